@@ -1,0 +1,7 @@
+/**
+ * An Amazon SWF endpoint in the JVM, and what tests need around it.
+ */
+@NullMarked
+package io.github.swffailure.test;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package io.github.swffailure;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Told when a handler starts to run a task and when it has ended, successful or not.
+ * Beans of this type are told of a start in their order and of the end in reverse.
+ * <p>
+ * A listener that throws is logged and does not disturb the handler. Calls for which no
+ * task is found, and handlers that run within a handler of the same task, are not told.
+ */
+@FunctionalInterface
+public interface ActivityExecutionListener {
+
+	/**
+	 * A handler is about to run.
+	 * @param task the task, with a type
+	 * @return what to tell the rest
+	 */
+	Execution onStart(ActivityTask task);
+
+	/** One run of a handler. */
+	@FunctionalInterface
+	interface Execution {
+
+		/**
+		 * The method has returned or thrown; what it has started may still run. Called on
+		 * the thread of {@link ActivityExecutionListener#onStart}.
+		 */
+		default void onReturn() {
+		}
+
+		/**
+		 * The run has ended, with its report delivered or kept. Called once, on any
+		 * thread.
+		 * @param failure what the handler failed with, or {@code null} if it succeeded
+		 */
+		void onEnd(@Nullable Throwable failure);
+
+	}
+
+}

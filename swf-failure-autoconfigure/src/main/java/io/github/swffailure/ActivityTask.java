@@ -1,0 +1,121 @@
+package io.github.swffailure;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.swf.model.PollForActivityTaskResponse;
+
+import org.springframework.util.Assert;
+
+/**
+ * One activity task that SWF handed to this worker. Whoever holds its token can answer
+ * the task, so {@link #toString()} leaves the token out.
+ *
+ * @param taskToken what SWF knows the task by, 1 to {@value #MAX_TASK_TOKEN_LENGTH}
+ * characters
+ * @param activityId the id that the decider gave the activity, if known
+ * @param type the activity type, if known
+ * @param execution the workflow execution that waits for the task, if known
+ */
+public record ActivityTask(String taskToken, @Nullable String activityId, @Nullable Type type,
+		@Nullable Execution execution) {
+
+	/** Most characters of a task token, from the SWF API reference. */
+	public static final int MAX_TASK_TOKEN_LENGTH = 1024;
+
+	public ActivityTask {
+		Assert.isTrue(!taskToken.isEmpty(), "A task token must not be empty: the poll returned no task");
+		Assert.isTrue(taskToken.length() <= MAX_TASK_TOKEN_LENGTH, () -> "A task token must have at most "
+				+ MAX_TASK_TOKEN_LENGTH + " characters but has " + taskToken.length());
+	}
+
+	/**
+	 * A task of which only the token is known.
+	 * @param taskToken the token
+	 * @return the task
+	 * @throws IllegalArgumentException if the token is empty or too long
+	 */
+	public static ActivityTask ofToken(String taskToken) {
+		return new ActivityTask(taskToken, null, null, null);
+	}
+
+	/**
+	 * The task in the answer to a poll.
+	 * @param response the answer
+	 * @return the task
+	 * @throws IllegalArgumentException if the poll ended without a task
+	 */
+	public static ActivityTask from(PollForActivityTaskResponse response) {
+		Assert.hasLength(response.taskToken(), "The response has no task token: the poll ended without a task");
+		return new ActivityTask(response.taskToken(), response.activityId(), Type.from(response.activityType()),
+				Execution.from(response.workflowExecution()));
+	}
+
+	/**
+	 * This task, with a type if it has none.
+	 * @param type the type to fall back on
+	 * @return a task that has a type
+	 */
+	public ActivityTask orType(Type type) {
+		return (this.type != null) ? this : new ActivityTask(this.taskToken, this.activityId, type, this.execution);
+	}
+
+	/**
+	 * The task without its token, fit for a log line.
+	 * @return for example
+	 * {@code activity 'charge' (1.0), id 'charge-42', of workflow 'order-42', run '22Fz...'}
+	 */
+	@Override
+	public String toString() {
+		StringBuilder text = new StringBuilder("activity ");
+		text.append((this.type != null) ? this.type : "of unknown type");
+		if (this.activityId != null) {
+			text.append(", id '").append(this.activityId).append('\'');
+		}
+		if (this.execution != null) {
+			text.append(", of ").append(this.execution);
+		}
+		return text.toString();
+	}
+
+	/**
+	 * An activity type, as registered with SWF.
+	 *
+	 * @param name the name, at most 256 characters
+	 * @param version the version, at most 64 characters; empty if unknown
+	 */
+	public record Type(String name, String version) {
+
+		@SuppressWarnings("NullAway") // members of SDK responses are null when SWF leaves
+										// them out
+		static @Nullable Type from(software.amazon.awssdk.services.swf.model.@Nullable ActivityType type) {
+			return (type != null) ? new Type(type.name(), type.version()) : null;
+		}
+
+		@Override
+		public String toString() {
+			return "'" + this.name + "'" + (this.version.isEmpty() ? "" : " (" + this.version + ")");
+		}
+
+	}
+
+	/**
+	 * A run of a workflow.
+	 *
+	 * @param workflowId the id that the starter of the workflow chose, at most 256
+	 * characters
+	 * @param runId the id that SWF gave the run, at most 64 characters
+	 */
+	public record Execution(String workflowId, String runId) {
+
+		static @Nullable Execution from(
+				software.amazon.awssdk.services.swf.model.@Nullable WorkflowExecution execution) {
+			return (execution != null) ? new Execution(execution.workflowId(), execution.runId()) : null;
+		}
+
+		@Override
+		public String toString() {
+			return "workflow '" + this.workflowId + "', run '" + this.runId + "'";
+		}
+
+	}
+
+}

@@ -1,0 +1,17 @@
+package io.github.swffailure;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt to tell SWF of a failure, after its answer.
+ *
+ * @param outcome what became of it
+ * @param redelivery whether the report came from the journal
+ * @param duration how long the attempt took, retries of the AWS SDK included
+ * @param error what the attempt ended with, {@code null} if SWF accepted it
+ */
+public record Delivery(ReportOutcome outcome, boolean redelivery, Duration duration, @Nullable Throwable error) {
+
+}

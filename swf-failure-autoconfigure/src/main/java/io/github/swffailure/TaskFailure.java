@@ -1,0 +1,16 @@
+package io.github.swffailure;
+
+import java.time.Instant;
+
+/**
+ * One failure on its way to SWF: what is journalled, delivered and told to listeners.
+ * Also a cancellation that the handler answered, which takes the same way.
+ *
+ * @param task the task
+ * @param description what SWF is told
+ * @param origin what the failure came from
+ * @param time when the handler failed
+ */
+public record TaskFailure(ActivityTask task, FailureDescription description, FailureOrigin origin, Instant time) {
+
+}

@@ -1,0 +1,30 @@
+package io.github.swffailure;
+
+/**
+ * Told of each failure, and of what became of its report. All beans of this type are
+ * told, in their order. Meters, log and endpoint are listeners.
+ * <p>
+ * Called on the thread that made the attempt, after SWF's answer. A listener that throws
+ * stops neither the report nor the next listener.
+ */
+public interface TaskFailureListener {
+
+	/**
+	 * An attempt to tell SWF has ended.
+	 * @param failure the failure, or the answered cancellation
+	 * @param delivery the attempt
+	 */
+	default void onDelivery(TaskFailure failure, Delivery delivery) {
+	}
+
+	/**
+	 * A handler failed, and no task was found to report on
+	 * ({@link ReportOutcome#NO_TASK}).
+	 * @param handler the method, as in {@code Payments.charge(Order)}
+	 * @param type the activity type that the handler's annotation names
+	 * @param failure what it threw
+	 */
+	default void onNoTask(String handler, ActivityTask.Type type, Throwable failure) {
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Shows failures and what is undelivered through the actuator.
+ */
+@NullMarked
+package io.github.swffailure.actuate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * Wires the features with Spring Boot, and knows them all.
+ */
+@NullMarked
+package io.github.swffailure.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package io.github.swffailure.autoconfigure;
+
+import java.net.URI;
+
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkSystemSetting;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.AwsRegionProvider;
+import software.amazon.awssdk.services.swf.SwfClient;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link SwfClientAutoConfiguration}.
+ */
+class SwfClientAutoConfigurationTests {
+
+	private static final String[] NO_REGION_ANYWHERE = {
+			SdkSystemSetting.AWS_EC2_METADATA_DISABLED.property() + "=true", "aws.configFile=/nonexistent",
+			"aws.sharedCredentialsFile=/nonexistent" };
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(SwfClientAutoConfiguration.class));
+
+	@Test
+	void clientUsesRegionAndEndpointOfTheProperties() {
+		this.contextRunner
+			.withPropertyValues("swf.client.region=eu-central-1", "swf.client.endpoint=http://localhost:5001")
+			.run((context) -> {
+				var configuration = context.getBean(SwfClient.class).serviceClientConfiguration();
+				assertThat(configuration.region()).isEqualTo(Region.EU_CENTRAL_1);
+				assertThat(configuration.endpointOverride()).contains(URI.create("http://localhost:5001"));
+			});
+	}
+
+	@Test
+	void clientIsNotMadeBeforeItIsNeeded() {
+		this.contextRunner.withSystemProperties(NO_REGION_ANYWHERE)
+			.run((context) -> assertThat(context.getBeanFactory().containsSingleton("swfClient")).isFalse());
+	}
+
+	@Test
+	void clientOfTheApplicationIsKept() {
+		SwfClient own = SwfClient.builder().region(Region.EU_WEST_1).build();
+		this.contextRunner.withBean("own", SwfClient.class, () -> own)
+			.run((context) -> assertThat(context.getBean(SwfClient.class)).isSameAs(own));
+	}
+
+	@Test
+	void credentialsAndRegionBeansAreUsed() {
+		AwsCredentialsProvider credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "key"));
+		this.contextRunner.withBean(AwsCredentialsProvider.class, () -> credentials)
+			.withBean(AwsRegionProvider.class, () -> () -> Region.SA_EAST_1)
+			.run((context) -> {
+				var configuration = context.getBean(SwfClient.class).serviceClientConfiguration();
+				assertThat(configuration.credentialsProvider()).isSameAs(credentials);
+				assertThat(configuration.region()).isEqualTo(Region.SA_EAST_1);
+			});
+	}
+
+	@Test
+	void regionOfThePropertiesWinsOverTheBean() {
+		this.contextRunner.withPropertyValues("swf.client.region=eu-central-1")
+			.withBean(AwsRegionProvider.class, () -> () -> Region.SA_EAST_1)
+			.run((context) -> assertThat(context.getBean(SwfClient.class).serviceClientConfiguration().region())
+				.isEqualTo(Region.EU_CENTRAL_1));
+	}
+
+	@Test
+	void customizerHasTheLastWord() {
+		this.contextRunner.withPropertyValues("swf.client.region=eu-central-1")
+			.withBean(SwfClientCustomizer.class, () -> (builder) -> builder.region(Region.AP_SOUTH_1))
+			.run((context) -> assertThat(context.getBean(SwfClient.class).serviceClientConfiguration().region())
+				.isEqualTo(Region.AP_SOUTH_1));
+	}
+
+	@Test
+	void missingRegionIsExplained() {
+		this.contextRunner.withSystemProperties(NO_REGION_ANYWHERE).run((context) -> {
+			Throwable failure = catchThrowable(() -> context.getBean(SwfClient.class));
+			FailureAnalysis analysis = new SwfRegionNotFoundFailureAnalyzer().analyze(failure);
+			assertThat(analysis).isNotNull();
+			assertThat(analysis.getDescription()).contains("no AWS region is set");
+			assertThat(analysis.getAction()).contains("swf.client.region");
+		});
+	}
+
+	@Test
+	void relativeEndpointIsRefused() {
+		this.contextRunner.withPropertyValues("swf.client.endpoint=localhost")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("swf.client.endpoint must be absolute")
+				.hasMessageContaining("'localhost'"));
+	}
+
+	@Test
+	void blankRegionIsRefused() {
+		this.contextRunner.withPropertyValues("swf.client.region= ")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessage("swf.client.region must not be blank"));
+	}
+
+	@Test
+	void withoutTheSdkThereIsNoClient() {
+		this.contextRunner.withClassLoader(new FilteredClassLoader(SwfClient.class))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("swfClient"));
+	}
+
+	private static Throwable catchThrowable(Runnable call) {
+		return org.assertj.core.api.Assertions.catchThrowable(call::run);
+	}
+
+}

@@ -1,6 +1,9 @@
 package io.github.swffailure;
 
+import java.time.Instant;
 import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the reports that SWF has not answered for good. What is in the journal is what is
@@ -36,5 +39,24 @@ public interface FailureJournal {
 	 * @return their number
 	 */
 	int size();
+
+	/**
+	 * When the handler of the oldest kept failure failed. Cheap enough for a gauge where
+	 * an implementation does not read all failures for it, as this one does.
+	 * @return the time, or {@code null} if nothing is kept
+	 */
+	default @Nullable Instant oldest() {
+		List<TaskFailure> failures = failures();
+		return failures.isEmpty() ? null : failures.get(0).time();
+	}
+
+	/**
+	 * What keeps the journal from keeping failures, for the health of the application.
+	 * @return for example {@code Directory '/var/swf' cannot be written: No space left on
+	 * device}; {@code null} if the last write succeeded
+	 */
+	default @Nullable String problem() {
+		return null;
+	}
 
 }

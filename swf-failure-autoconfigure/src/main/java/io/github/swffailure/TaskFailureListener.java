@@ -4,13 +4,22 @@ package io.github.swffailure;
  * Told of each failure, and of what became of its report. All beans of this type are
  * told, in their order. Meters, log and endpoint are listeners.
  * <p>
- * Called on the thread that made the attempt, after SWF's answer. A listener that throws
- * stops neither the report nor the next listener.
+ * Called on the thread that makes the attempt. A listener that throws stops neither the
+ * report nor the next listener.
  */
 public interface TaskFailureListener {
 
 	/**
-	 * An attempt to tell SWF has ended.
+	 * An attempt to tell SWF begins. {@link #onDelivery} follows on the same thread.
+	 * @param failure the failure, or the answered cancellation
+	 * @param redelivery whether the report comes from the journal
+	 */
+	default void onAttempt(TaskFailure failure, boolean redelivery) {
+	}
+
+	/**
+	 * An attempt to tell SWF has ended, with its answer or without. Also called, with no
+	 * attempt before it, when a kept report expires ({@link ReportOutcome#EXPIRED}).
 	 * @param failure the failure, or the answered cancellation
 	 * @param delivery the attempt
 	 */

@@ -4,6 +4,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a failure came from, told without any of its texts, so that it may stand in meters
@@ -16,6 +18,9 @@ import java.util.concurrent.ExecutionException;
 public record FailureOrigin(String exceptionType, String fingerprint, boolean cancellation) {
 
 	private static final int MAX_WRAPPERS = 100;
+
+	/** What follows the last {@code $} and, in local classes, a number. */
+	private static final Pattern OWN_NAME = Pattern.compile("\\$\\d*([^$\\d][^$]*)$");
 
 	/**
 	 * The origin of a failure.
@@ -54,12 +59,14 @@ public record FailureOrigin(String exceptionType, String fingerprint, boolean ca
 	}
 
 	/**
-	 * The class name without package and enclosing class.
-	 * @return for example {@code SQLException}
+	 * The class name without package and enclosing class. A class that has no name of its
+	 * own, as an anonymous one, goes by that of its enclosing class.
+	 * @return for example {@code SQLException}, or {@code Payments$1}
 	 */
 	public String simpleName() {
-		return this.exceptionType
-			.substring(Math.max(this.exceptionType.lastIndexOf('.'), this.exceptionType.lastIndexOf('$')) + 1);
+		String name = this.exceptionType.substring(this.exceptionType.lastIndexOf('.') + 1);
+		Matcher own = OWN_NAME.matcher(name);
+		return own.find() ? own.group(1) : name;
 	}
 
 }

@@ -1,0 +1,71 @@
+package io.github.swffailure.metrics;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+import io.github.swffailure.FailureJournal;
+
+/**
+ * Shows what the journal keeps, which is what SWF has not been told yet.
+ * <table>
+ * <caption>Meters</caption>
+ * <tr>
+ * <th>Name</th>
+ * <th>Type</th>
+ * <th>Shows</th>
+ * </tr>
+ * <tr>
+ * <td>{@code swf.failure.journal.size}</td>
+ * <td>gauge</td>
+ * <td>how many reports are undelivered</td>
+ * </tr>
+ * <tr>
+ * <td>{@code swf.failure.journal.oldest.age}</td>
+ * <td>gauge, seconds</td>
+ * <td>how long ago the handler of the oldest failed; 0 if there is none</td>
+ * </tr>
+ * </table>
+ */
+public final class FailureJournalMeters implements MeterBinder {
+
+	private static final String SECONDS = "seconds";
+
+	private static final double MILLIS_PER_SECOND = 1000.0;
+
+	private final FailureJournal journal;
+
+	private final Clock clock;
+
+	/**
+	 * Creates a binder.
+	 * @param journal the journal; the registry does not keep it from being collected
+	 * @param clock tells how old a report is
+	 */
+	public FailureJournalMeters(FailureJournal journal, Clock clock) {
+		this.journal = journal;
+		this.clock = clock;
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		Gauge.builder("swf.failure.journal.size", this.journal, FailureJournal::size)
+			.description("Failures that SWF has not been told yet")
+			.register(registry);
+		Gauge.builder("swf.failure.journal.oldest.age", this.journal, this::secondsSinceOldest)
+			.description("Time since the oldest failure that SWF has not been told yet")
+			.baseUnit(SECONDS)
+			.register(registry);
+	}
+
+	private double secondsSinceOldest(FailureJournal journal) {
+		Instant oldest = journal.oldest();
+		return (oldest != null)
+				? Math.max(0, Duration.between(oldest, this.clock.instant()).toMillis()) / MILLIS_PER_SECOND : 0;
+	}
+
+}

@@ -1,0 +1,136 @@
+package io.github.swffailure.metrics;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import org.jspecify.annotations.Nullable;
+
+import io.github.swffailure.ActivityTask;
+import io.github.swffailure.Delivery;
+import io.github.swffailure.FailureDescription;
+import io.github.swffailure.FailureOrigin;
+import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskFailureListener;
+
+/**
+ * Counts failures and what became of their reports, after SWF's answer.
+ * <table>
+ * <caption>Meters</caption>
+ * <tr>
+ * <th>Name</th>
+ * <th>Type</th>
+ * <th>Tags</th>
+ * <th>Counts</th>
+ * </tr>
+ * <tr>
+ * <td>{@code swf.activity.failures}</td>
+ * <td>counter</td>
+ * <td>{@code activity}, {@code version}, {@code exception}, {@code outcome}</td>
+ * <td>each failure once, with the outcome of its first delivery; no cancellations</td>
+ * </tr>
+ * <tr>
+ * <td>{@code swf.failure.delivery}</td>
+ * <td>timer</td>
+ * <td>{@code outcome}</td>
+ * <td>each attempt to tell SWF, retries of the AWS SDK included</td>
+ * </tr>
+ * <tr>
+ * <td>{@code swf.failure.redeliveries}</td>
+ * <td>counter</td>
+ * <td>{@code outcome}</td>
+ * <td>each attempt from the journal, and each report that expired there</td>
+ * </tr>
+ * <tr>
+ * <td>{@code swf.failure.truncations}</td>
+ * <td>counter</td>
+ * <td>{@code field}: {@code reason} or {@code details}</td>
+ * <td>each text that had to leave something out</td>
+ * </tr>
+ * </table>
+ * What is not known is the value {@code unknown}. Only the first {@value #MAX_EXCEPTIONS}
+ * different exceptions and the first {@value #MAX_ACTIVITY_TYPES} different activity
+ * types (name and version together) get values of their own, all others are
+ * {@code other}.
+ * <p>
+ * Registries that can add up histograms of many workers, such as Prometheus, get one of
+ * {@code swf.failure.delivery}, from 10 ms to 30 s.
+ * <p>
+ * The registry is looked up at each failure and not before the first one. If that, or a
+ * meter, throws, the failure is not counted: logged once at WARN, then at DEBUG.
+ */
+public final class MicrometerTaskFailureListener implements TaskFailureListener {
+
+	/** Most different values of the tag {@code exception}. */
+	public static final int MAX_EXCEPTIONS = 100;
+
+	/**
+	 * Most different pairs of values of the tags {@code activity} and {@code version}.
+	 */
+	public static final int MAX_ACTIVITY_TYPES = 100;
+
+	private static final Duration SHORTEST_BUCKET = Duration.ofMillis(10);
+
+	private static final Duration LONGEST_BUCKET = Duration.ofSeconds(30);
+
+	private final FailureTags tags = new FailureTags();
+
+	private final GuardedRegistry registry;
+
+	/**
+	 * Creates a listener.
+	 * @param registry finds the registry; nothing is counted where it finds none
+	 */
+	public MicrometerTaskFailureListener(Supplier<? extends @Nullable MeterRegistry> registry) {
+		this.registry = new GuardedRegistry(registry);
+	}
+
+	@Override
+	public void onDelivery(TaskFailure failure, Delivery delivery) {
+		ReportOutcome outcome = delivery.outcome();
+		if (delivery.redelivery() || outcome == ReportOutcome.EXPIRED) {
+			count(Counter.builder("swf.failure.redeliveries").tag("outcome", outcome.id()));
+		}
+		else {
+			onFirstDelivery(failure, outcome);
+		}
+		if (outcome != ReportOutcome.EXPIRED) {
+			this.registry.use((registry) -> timer(outcome).register(registry).record(delivery.duration()));
+		}
+	}
+
+	@Override
+	public void onNoTask(String handler, ActivityTask.Type type, Throwable failure) {
+		countFailure(type, FailureOrigin.of(failure), ReportOutcome.NO_TASK);
+	}
+
+	private void onFirstDelivery(TaskFailure failure, ReportOutcome outcome) {
+		if (outcome != ReportOutcome.CANCELED && !failure.origin().cancellation()) {
+			countFailure(failure.task().type(), failure.origin(), outcome);
+		}
+		for (FailureDescription.Field field : failure.description().truncated()) {
+			count(Counter.builder("swf.failure.truncations").tag("field", field.name().toLowerCase(Locale.ROOT)));
+		}
+	}
+
+	private void countFailure(ActivityTask.@Nullable Type type, FailureOrigin origin, ReportOutcome outcome) {
+		count(Counter.builder("swf.activity.failures").tags(this.tags.of(type, origin, outcome)));
+	}
+
+	private void count(Counter.Builder counter) {
+		this.registry.use((registry) -> counter.register(registry).increment());
+	}
+
+	private static Timer.Builder timer(ReportOutcome outcome) {
+		return Timer.builder("swf.failure.delivery")
+			.tag("outcome", outcome.id())
+			.publishPercentileHistogram()
+			.minimumExpectedValue(SHORTEST_BUCKET)
+			.maximumExpectedValue(LONGEST_BUCKET);
+	}
+
+}

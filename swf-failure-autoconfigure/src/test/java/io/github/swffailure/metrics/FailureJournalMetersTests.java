@@ -1,0 +1,61 @@
+package io.github.swffailure.metrics;
+
+import java.time.Duration;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.github.swffailure.HandClock;
+import io.github.swffailure.ListJournal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FailureJournalMetersTests {
+
+	private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+	private final ListJournal journal = new ListJournal();
+
+	private final HandClock clock = new HandClock(Failures.TIME);
+
+	@BeforeEach
+	void bind() {
+		new FailureJournalMeters(this.journal, this.clock).bindTo(this.registry);
+	}
+
+	@Test
+	void emptyJournalHasNoSizeAndNoAge() {
+		assertThat(gauge("swf.failure.journal.size").value()).isZero();
+		assertThat(gauge("swf.failure.journal.oldest.age").value()).isZero();
+	}
+
+	@Test
+	void oldestFailureAges() {
+		this.journal.add(Failures.of(new IllegalStateException()));
+		this.journal.add(Failures.named("Later"));
+		this.clock.move(Duration.ofMillis(90_500));
+
+		assertThat(gauge("swf.failure.journal.size").value()).isEqualTo(2);
+		assertThat(gauge("swf.failure.journal.oldest.age").value()).isEqualTo(90.5);
+	}
+
+	@Test
+	void clockThatWentBackMakesNoNegativeAge() {
+		this.journal.add(Failures.of(new IllegalStateException()));
+		this.clock.move(Duration.ofSeconds(-5));
+
+		assertThat(gauge("swf.failure.journal.oldest.age").value()).isZero();
+	}
+
+	@Test
+	void ageIsInSeconds() {
+		assertThat(gauge("swf.failure.journal.oldest.age").getId().getBaseUnit()).isEqualTo("seconds");
+	}
+
+	private Gauge gauge(String name) {
+		return this.registry.get(name).gauge();
+	}
+
+}

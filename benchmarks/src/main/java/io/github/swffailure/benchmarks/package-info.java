@@ -1,0 +1,4 @@
+/**
+ * What things cost, in ratios of one run, with peers beside us.
+ */
+package io.github.swffailure.benchmarks;

@@ -1,7 +1,7 @@
 package io.github.swffailure;
 
 import java.time.Instant;
-import java.util.List;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Keeps the reports that SWF has not answered for good. What is in the journal is what is
  * undelivered. A bean of this type replaces ours.
  * <p>
- * Safe for use by several threads.
+ * Safe for use by several threads. No method throws because of the medium: what cannot be
+ * written, read or removed is logged by the journal and tells in {@link #problem()} and
+ * {@link #losses()}.
  */
 public interface FailureJournal {
 
@@ -17,22 +19,32 @@ public interface FailureJournal {
 	 * Keeps a failure until it is removed, under its task token: a second failure of the
 	 * same task replaces the first.
 	 * @param failure the failure
-	 * @return whether it is kept; {@code false} if there is no room or it could not be
-	 * written, which the journal has logged
+	 * @return whether it is kept; {@code false} if there is no room, which the journal
+	 * has logged
 	 */
 	boolean add(TaskFailure failure);
 
 	/**
-	 * Forgets a failure. Does nothing if it is not kept.
+	 * Forgets what is kept of a failure's task. Does nothing if that is nothing.
 	 * @param failure the failure
 	 */
 	void remove(TaskFailure failure);
 
 	/**
-	 * What is kept.
+	 * Whether something is kept of a failure's task.
+	 * @param failure the failure
+	 * @return {@code false} if it never was or has been removed
+	 */
+	boolean contains(TaskFailure failure);
+
+	/**
+	 * What is kept, read one by one as the stream is consumed, so that a large journal
+	 * does not fill the memory. What is removed meanwhile may be missing. A journal that
+	 * several workers share leaves out what belongs to another that is alive, and takes
+	 * over what a dead one has left.
 	 * @return the failures, the oldest first
 	 */
-	List<TaskFailure> failures();
+	Stream<TaskFailure> failures();
 
 	/**
 	 * How many failures are kept. Cheap enough for a gauge.
@@ -41,22 +53,40 @@ public interface FailureJournal {
 	int size();
 
 	/**
-	 * When the handler of the oldest kept failure failed. Cheap enough for a gauge where
-	 * an implementation does not read all failures for it, as this one does.
+	 * When the handler of the oldest kept failure failed. Cheap enough for a gauge.
 	 * @return the time, or {@code null} if nothing is kept
 	 */
 	default @Nullable Instant oldest() {
-		List<TaskFailure> failures = failures();
-		return failures.isEmpty() ? null : failures.get(0).time();
+		try (Stream<TaskFailure> failures = failures()) {
+			return failures.map(TaskFailure::time).findFirst().orElse(null);
+		}
 	}
 
 	/**
-	 * What keeps the journal from keeping failures, for the health of the application.
+	 * Whether what is kept outlives the process.
+	 * @return {@code false} for a journal in memory
+	 */
+	default boolean isDurable() {
+		return false;
+	}
+
+	/**
+	 * What keeps the journal from keeping failures as it should, for the health of the
+	 * application.
 	 * @return for example {@code Directory '/var/swf' cannot be written: No space left on
 	 * device}; {@code null} if the last write succeeded
 	 */
 	default @Nullable String problem() {
 		return null;
+	}
+
+	/**
+	 * How many failures were not kept as they should have been, since the start: for want
+	 * of room, not durably, or unreadable afterwards.
+	 * @return their number; it only grows
+	 */
+	default long losses() {
+		return 0;
 	}
 
 }

@@ -20,7 +20,10 @@ public enum ReportOutcome {
 	/** SWF could not be told now. Kept, and delivered later. */
 	DEFERRED("deferred", false),
 
-	/** Kept longer than the journal keeps. Final; the failure is lost. */
+	/**
+	 * Kept longer than the journal keeps, or not kept at all since the journal is full.
+	 * Final; the failure is lost.
+	 */
 	EXPIRED("expired", true),
 
 	/** SWF has recorded that the handler answered a cancellation. Final, no failure. */

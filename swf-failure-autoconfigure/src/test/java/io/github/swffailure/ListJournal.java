@@ -2,6 +2,7 @@ package io.github.swffailure;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,13 @@ public final class ListJournal implements FailureJournal {
 	}
 
 	@Override
-	public List<TaskFailure> failures() {
-		return List.copyOf(this.failures);
+	public boolean contains(TaskFailure failure) {
+		return this.failures.contains(failure);
+	}
+
+	@Override
+	public Stream<TaskFailure> failures() {
+		return this.failures.stream();
 	}
 
 	@Override

@@ -1,0 +1,16 @@
+package io.github.swffailure;
+
+/**
+ * Lets an operator have what is undelivered delivered now, without waiting for the
+ * schedule.
+ */
+@FunctionalInterface
+public interface RedeliveryTrigger {
+
+	/**
+	 * Asks for a run over the journal as soon as the one under way, if any, has ended.
+	 * Returns at once. Does nothing while redelivery is stopped.
+	 */
+	void redeliverNow();
+
+}

@@ -1,0 +1,190 @@
+package io.github.swffailure.journal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import io.github.swffailure.ActivityTask;
+import io.github.swffailure.FailureDescription;
+import io.github.swffailure.FailureJournal;
+import io.github.swffailure.FailureOrigin;
+import io.github.swffailure.TaskFailure;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/** What every journal does. */
+abstract class FailureJournalContract {
+
+	static final Instant TIME = Instant.parse("2026-11-23T10:00:00.123Z");
+
+	abstract FailureJournal journal(int capacity);
+
+	static TaskFailure failure(String token) {
+		return failure(token, TIME, "at Disk.write");
+	}
+
+	static TaskFailure failure(String token, Instant time, String details) {
+		ActivityTask task = new ActivityTask(token, "charge-42", new ActivityTask.Type("charge", "1.0"),
+				new ActivityTask.Execution("order-42", "run-1"));
+		return new TaskFailure(task,
+				new FailureDescription("IOException: disk", details, Set.of(FailureDescription.Field.DETAILS)),
+				new FailureOrigin("java.io.IOException", "00c0ffee", false), time);
+	}
+
+	@Test
+	void newJournalIsEmptyAndInGoodCondition() {
+		FailureJournal journal = journal(10);
+		assertThat(journal.size()).isZero();
+		assertThat(journal.failures()).isEmpty();
+		assertThat(journal.problem()).isNull();
+		assertThat(journal.losses()).isZero();
+		assertThat(journal.oldest()).isNull();
+	}
+
+	@Test
+	void failureIsKeptAsItIs() {
+		FailureJournal journal = journal(10);
+		assertThat(journal.add(failure("a"))).isTrue();
+		assertThat(journal.failures()).containsExactly(failure("a"));
+		assertThat(journal.size()).isOne();
+		assertThat(journal.contains(failure("a"))).isTrue();
+		assertThat(journal.contains(failure("b"))).isFalse();
+	}
+
+	@Test
+	void taskOfWhichOnlyTheTokenIsKnownIsKept() {
+		FailureJournal journal = journal(10);
+		TaskFailure failure = new TaskFailure(ActivityTask.ofToken("only"), new FailureDescription("", ""),
+				new FailureOrigin("X", "y", true), TIME);
+		journal.add(failure);
+		assertThat(journal.failures()).containsExactly(failure);
+	}
+
+	@Test
+	void everyTextSurvives() {
+		FailureJournal journal = journal(10);
+		String text = "a=b: \\ \"q\"\r\n\t#! \u0000\u001f\u007f\u0085\u2028 \uD83D\uDE00 \uFFFF é";
+		TaskFailure failure = new TaskFailure(
+				new ActivityTask("AAAA+/=\n" + text, text, new ActivityTask.Type(text, ""),
+						new ActivityTask.Execution(text, text)),
+				new FailureDescription(text, "\n" + text.repeat(500)), new FailureOrigin(text, text, true), TIME);
+		journal.add(failure);
+		assertThat(journal.failures()).containsExactly(failure);
+	}
+
+	@Test
+	void removedFailureIsGone() {
+		FailureJournal journal = journal(10);
+		journal.add(failure("a"));
+		journal.add(failure("b"));
+		journal.remove(failure("a"));
+		journal.remove(failure("never"));
+		assertThat(journal.failures()).containsExactly(failure("b"));
+		assertThat(journal.size()).isOne();
+	}
+
+	@Test
+	void secondFailureOfATaskReplacesTheFirst() {
+		FailureJournal journal = journal(10);
+		journal.add(failure("a"));
+		TaskFailure second = failure("a", TIME.plusSeconds(1), "second");
+		assertThat(journal.add(second)).isTrue();
+		assertThat(journal.failures()).containsExactly(second);
+		journal.remove(failure("a"));
+		assertThat(journal.size()).isZero();
+	}
+
+	@Test
+	void oldestComesFirst() {
+		FailureJournal journal = journal(100);
+		List<TaskFailure> added = new ArrayList<>();
+		for (int i = 0; i < 50; i++) {
+			added.add(failure("token" + i, TIME.plus(Duration.ofMillis(i)), ""));
+		}
+		added.forEach(journal::add);
+		assertThat(journal.failures()).containsExactlyElementsOf(added);
+		assertThat(journal.oldest()).isEqualTo(TIME);
+	}
+
+	@Test
+	void fullJournalTakesNoMoreUntilThereIsRoom() {
+		FailureJournal journal = journal(2);
+		journal.add(failure("a"));
+		journal.add(failure("b"));
+		assertThat(journal.add(failure("c"))).isFalse();
+		assertThat(journal.add(failure("b"))).isTrue();
+		assertThat(journal.problem()).contains("full");
+		assertThat(journal.losses()).isOne();
+		journal.remove(failure("a"));
+		journal.remove(failure("b"));
+		assertThat(journal.add(failure("c"))).isTrue();
+		assertThat(journal.problem()).isNull();
+		assertThat(journal.losses()).isOne();
+	}
+
+	@Test
+	void removalWhileReadingDisturbsNobody() {
+		FailureJournal journal = journal(100);
+		for (int i = 0; i < 20; i++) {
+			journal.add(failure("token" + i, TIME.plusMillis(i), ""));
+		}
+		journal.failures().forEach(journal::remove);
+		assertThat(journal.size()).isZero();
+	}
+
+	@Test
+	void interruptedThreadIsServedAndStaysInterrupted() {
+		FailureJournal journal = journal(10);
+		Thread.currentThread().interrupt();
+		boolean kept = journal.add(failure("a")) && journal.contains(failure("a"));
+		long count = journal.failures().count();
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(kept).isTrue();
+		assertThat(count).isOne();
+		assertThat(journal.add(failure("b"))).isTrue();
+	}
+
+	@Test
+	void manyThreadsMayUseItAtOnce() throws Exception {
+		FailureJournal journal = journal(1_000);
+		ExecutorService executor = Executors.newFixedThreadPool(8);
+		CountDownLatch start = new CountDownLatch(1);
+		List<Future<?>> done = new ArrayList<>();
+		for (int t = 0; t < 8; t++) {
+			int thread = t;
+			done.add(executor.submit(() -> {
+				start.await();
+				for (int i = 0; i < 40; i++) {
+					TaskFailure failure = failure("token" + thread + "-" + i);
+					assertThat(journal.add(failure)).isTrue();
+					if (i % 2 == 0) {
+						journal.remove(failure);
+					}
+				}
+				return null;
+			}));
+		}
+		start.countDown();
+		for (Future<?> thread : done) {
+			thread.get();
+		}
+		executor.shutdown();
+		assertThat(journal.size()).isEqualTo(160);
+		assertThat(journal.failures()).hasSize(160);
+	}
+
+	@Test
+	void capacityIsAtLeastOne() {
+		assertThatIllegalArgumentException().isThrownBy(() -> journal(0))
+			.withMessage("A failure journal must have room for at least 1 failure but has 0");
+	}
+
+}

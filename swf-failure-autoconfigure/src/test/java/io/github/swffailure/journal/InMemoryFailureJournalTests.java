@@ -1,0 +1,59 @@
+package io.github.swffailure.journal;
+
+import java.util.List;
+
+import io.github.swffailure.FailureDescription;
+import io.github.swffailure.FailureJournal;
+import io.github.swffailure.TaskFailure;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.util.StringUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@ExtendWith(OutputCaptureExtension.class)
+class InMemoryFailureJournalTests extends FailureJournalContract {
+
+	@Override
+	FailureJournal journal(int capacity) {
+		return new InMemoryFailureJournal(capacity);
+	}
+
+	@Test
+	void doesNotOutliveTheProcess() {
+		assertThat(journal(1).isDurable()).isFalse();
+	}
+
+	@Test
+	void beyondTheBoundFailuresAreKeptWithoutDetails() {
+		FailureJournal journal = journal(2_000);
+		String details = "x".repeat(FailureDescription.MAX_DETAILS_LENGTH);
+		for (int i = 0; i < 1_025; i++) {
+			assertThat(journal.add(failure("token" + i, TIME, details))).isTrue();
+		}
+		List<TaskFailure> kept = journal.failures().toList();
+		assertThat(kept.get(1_023).description().details()).isEqualTo(details);
+		assertThat(kept.get(1_024).description().details()).isEmpty();
+		assertThat(kept.get(1_024).description().truncated()).containsExactly(FailureDescription.Field.DETAILS);
+		assertThat(kept.get(1_024).description().reason()).isEqualTo("IOException: disk");
+		journal.remove(kept.get(0));
+		journal.add(failure("token1024", TIME, details));
+		assertThat(journal.failures().skip(1_023).findFirst().orElseThrow().description().details()).isEqualTo(details);
+	}
+
+	@Test
+	void fullnessIsLoggedOnceHoweverManyAreRefused(CapturedOutput output) {
+		FailureJournal journal = journal(20);
+		for (int i = 0; i < 40; i++) {
+			journal.add(failure("token" + i));
+		}
+		journal.remove(failure("token0"));
+		journal.add(failure("token20"));
+		journal.add(failure("token21"));
+		assertThat(StringUtils.countOccurrencesOf(output.getOut(), "takes no more")).isOne();
+	}
+
+}

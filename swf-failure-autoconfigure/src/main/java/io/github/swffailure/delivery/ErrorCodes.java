@@ -1,0 +1,77 @@
+package io.github.swffailure.delivery;
+
+import java.util.Locale;
+import java.util.Set;
+
+import io.github.swffailure.ReportOutcome;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.swf.model.OperationNotPermittedException;
+import software.amazon.awssdk.services.swf.model.UnknownResourceException;
+
+/**
+ * What an error of the AWS SDK means for a report: the error code counts first, the HTTP
+ * status second. Codes as in the SWF API reference and AWS's list of common errors.
+ * <p>
+ * What is not known by name is taken as deferred. A report is given up only when SWF has
+ * refused its text; every other error, an unknown operation behind a wrong endpoint
+ * included, can be mended from outside until the report expires.
+ */
+final class ErrorCodes {
+
+	private static final Set<String> REFUSED = Set.of("ValidationException", "ValidationError",
+			"SerializationException", "RequestEntityTooLargeException", "RequestEntityTooLarge");
+
+	private static final Set<String> DENIED = Set.of("OperationNotPermittedFault", "OperationNotPermittedException",
+			"NotAuthorized", "OptInRequired", "IncompleteSignature", "IncompleteSignatureException",
+			"MissingAuthenticationToken", "MissingAuthenticationTokenException", "InvalidClientTokenId");
+
+	private static final Set<String> DENIED_PREFIXES = Set.of("AccessDenied", "UnrecognizedClient", "ExpiredToken",
+			"InvalidSignature");
+
+	private ErrorCodes() {
+	}
+
+	static ReportOutcome outcomeOf(Throwable error) {
+		if (error instanceof AwsServiceException ex) {
+			return outcomeOf(ex);
+		}
+		boolean credentials = error instanceof SdkClientException && message(error).contains("load credentials");
+		return credentials ? ReportOutcome.DENIED : ReportOutcome.DEFERRED;
+	}
+
+	private static ReportOutcome outcomeOf(AwsServiceException error) {
+		String code = codeOf(error);
+		if (error instanceof UnknownResourceException) {
+			return ReportOutcome.TASK_CLOSED;
+		}
+		if (error.isThrottlingException() || message(error).toLowerCase(Locale.ROOT).contains("rate exceeded")) {
+			return ReportOutcome.DEFERRED;
+		}
+		if (error instanceof OperationNotPermittedException || isDenied(code, error.statusCode())) {
+			return ReportOutcome.DENIED;
+		}
+		boolean refused = (code != null) ? REFUSED.contains(code) : error.statusCode() == 413;
+		return refused ? ReportOutcome.REJECTED : ReportOutcome.DEFERRED;
+	}
+
+	private static boolean isDenied(@Nullable String code, int status) {
+		if (code == null) {
+			return status == 401 || status == 403;
+		}
+		return DENIED.contains(code) || DENIED_PREFIXES.stream().anyMatch(code::startsWith);
+	}
+
+	static @Nullable String codeOf(AwsServiceException error) {
+		AwsErrorDetails details = error.awsErrorDetails();
+		return (details != null) ? details.errorCode() : null;
+	}
+
+	private static String message(Throwable error) {
+		String message = error.getMessage();
+		return (message != null) ? message : "";
+	}
+
+}

@@ -1,0 +1,61 @@
+package io.github.swffailure.delivery;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+import io.github.swffailure.ReportOutcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tokens reported last, with what became of them, so that a task is answered once.
+ * Bounded by {@value #CAPACITY} tokens of at most 1,024 characters: 12 MB.
+ */
+final class ReportedTokens {
+
+	static final int CAPACITY = 10_000;
+
+	private final Map<String, Report> reports = new LinkedHashMap<>() {
+
+		@Override
+		protected boolean removeEldestEntry(Map.Entry<String, Report> eldest) {
+			return size() > CAPACITY;
+		}
+
+	};
+
+	ReportOutcome once(String token, Supplier<ReportOutcome> delivery) {
+		Report own = new Report(Thread.currentThread().getId(), new CompletableFuture<>());
+		Report first = claim(token, own);
+		if (first != null) {
+			return first.awaitOutcome();
+		}
+		try {
+			own.outcome.complete(delivery.get());
+		}
+		finally {
+			own.outcome.complete(ReportOutcome.DEFERRED);
+		}
+		return own.outcome.join();
+	}
+
+	private @Nullable Report claim(String token, Report own) {
+		synchronized (this.reports) {
+			return this.reports.putIfAbsent(token, own);
+		}
+	}
+
+	private record Report(long threadId, CompletableFuture<ReportOutcome> outcome) {
+
+		/**
+		 * A listener that reports the very task it is told of must not wait for itself.
+		 */
+		ReportOutcome awaitOutcome() {
+			boolean within = this.threadId == Thread.currentThread().getId() && !this.outcome.isDone();
+			return within ? ReportOutcome.DEFERRED : this.outcome.join();
+		}
+
+	}
+
+}

@@ -1,0 +1,36 @@
+package io.github.swffailure.delivery;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.github.swffailure.Delivery;
+import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskFailureListener;
+
+/** Remembers what it was told. */
+final class RecordingListener implements TaskFailureListener {
+
+	private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
+
+	private final List<TaskFailure> failures = new CopyOnWriteArrayList<>();
+
+	@Override
+	public void onDelivery(TaskFailure failure, Delivery delivery) {
+		this.failures.add(failure);
+		this.deliveries.add(delivery);
+	}
+
+	List<Delivery> deliveries() {
+		return this.deliveries;
+	}
+
+	List<TaskFailure> failures() {
+		return this.failures;
+	}
+
+	List<ReportOutcome> outcomes() {
+		return this.deliveries.stream().map(Delivery::outcome).toList();
+	}
+
+}

@@ -1,0 +1,36 @@
+package io.github.swffailure.delivery;
+
+import io.github.swffailure.ReportOutcome;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+class ReportedTokensTests {
+
+	private final ReportedTokens tokens = new ReportedTokens();
+
+	@Test
+	void secondReportGetsTheFirstOutcome() {
+		this.tokens.once("a", () -> ReportOutcome.DENIED);
+		assertThat(this.tokens.once("a", () -> ReportOutcome.REPORTED)).isEqualTo(ReportOutcome.DENIED);
+	}
+
+	@Test
+	void tokenPushedOutIsForgotten() {
+		for (int i = 0; i <= ReportedTokens.CAPACITY; i++) {
+			this.tokens.once("token" + i, () -> ReportOutcome.REPORTED);
+		}
+		assertThat(this.tokens.once("token0", () -> ReportOutcome.TASK_CLOSED)).isEqualTo(ReportOutcome.TASK_CLOSED);
+		assertThat(this.tokens.once("token2", () -> ReportOutcome.TASK_CLOSED)).isEqualTo(ReportOutcome.REPORTED);
+	}
+
+	@Test
+	void waitersAreReleasedWhenTheFirstReportThrows() {
+		assertThatIllegalStateException().isThrownBy(() -> this.tokens.once("a", () -> {
+			throw new IllegalStateException();
+		}));
+		assertThat(this.tokens.once("a", () -> ReportOutcome.REPORTED)).isEqualTo(ReportOutcome.DEFERRED);
+	}
+
+}

@@ -1,0 +1,164 @@
+package io.github.swffailure.delivery;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+
+import io.github.swffailure.ReportOutcome;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.swf.SwfClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class SwfSenderTests {
+
+	private final ScriptedSwf swf = new ScriptedSwf();
+
+	private final SwfClient client = this.swf.client();
+
+	private final SwfSender sender = new SwfSender(() -> this.client, Duration.ofSeconds(6));
+
+	@AfterEach
+	void close() {
+		this.client.close();
+		this.swf.close();
+	}
+
+	@Test
+	void failureIsSentWhole() {
+		SwfAnswer answer = this.sender.send(Failures.of("t1"), false);
+		assertThat(answer).isEqualTo(new SwfAnswer(ReportOutcome.REPORTED, null));
+		assertThat(this.swf.calls()).containsExactly(new ScriptedSwf.Call("RespondActivityTaskFailed",
+				"{\"taskToken\":\"t1\",\"reason\":\"IOException: disk\",\"details\":\"at Disk.write\"}"));
+	}
+
+	@Test
+	void cancellationIsSentAsSuch() {
+		SwfAnswer answer = this.sender.send(Failures.cancellation("t1"), false);
+		assertThat(answer.outcome()).isEqualTo(ReportOutcome.CANCELED);
+		assertThat(this.swf.calls()).containsExactly(new ScriptedSwf.Call("RespondActivityTaskCanceled",
+				"{\"taskToken\":\"t1\",\"details\":\"stopped at record 12\"}"));
+	}
+
+	@Test
+	void throttlingIsRetriedByTheSdk() {
+		this.swf.answers(ScriptedSwf.THROTTLED);
+		assertThat(this.sender.send(Failures.of("t1"), false).outcome()).isEqualTo(ReportOutcome.REPORTED);
+		assertThat(this.swf.calls()).hasSize(2);
+	}
+
+	@Test
+	void closedTaskIsClosed() {
+		this.swf.answers(ScriptedSwf.CLOSED);
+		assertThat(this.sender.send(Failures.of("t1"), false).outcome()).isEqualTo(ReportOutcome.TASK_CLOSED);
+	}
+
+	@Test
+	void closedTaskAfterALostAnswerWasClosedByUs() {
+		this.swf.answers(ScriptedSwf.BROKEN, ScriptedSwf.CLOSED);
+		assertThat(this.sender.send(Failures.of("t1"), false).outcome()).isEqualTo(ReportOutcome.REPORTED);
+		assertThat(this.swf.calls()).hasSize(2);
+	}
+
+	@Test
+	void closedTaskAtRedeliveryWasClosedByUs() {
+		this.swf.answers(ScriptedSwf.CLOSED);
+		assertThat(this.sender.send(Failures.of("t1"), true).outcome()).isEqualTo(ReportOutcome.REPORTED);
+	}
+
+	@Test
+	void refusedTextIsReplacedOnceByAShortOne() {
+		this.swf.answers(ScriptedSwf.TOO_LONG);
+		assertThat(this.sender.send(Failures.of("t1"), false).outcome()).isEqualTo(ReportOutcome.REPORTED);
+		assertThat(this.swf.calls()).hasSize(2);
+		assertThat(this.swf.calls().get(1).body())
+			.isEqualTo("{\"taskToken\":\"t1\",\"reason\":\"java.io.IOException\"}");
+	}
+
+	@Test
+	void refusedShortTextIsRejected() {
+		this.swf.answers(ScriptedSwf.TOO_LONG, ScriptedSwf.TOO_LONG);
+		assertThat(this.sender.send(Failures.of("t1"), false).outcome()).isEqualTo(ReportOutcome.REJECTED);
+		assertThat(this.swf.calls()).hasSize(2);
+	}
+
+	@Test
+	void shortTextIsDeferredWhenSwfThenThrottles() {
+		try (SwfClient once = this.swf.clientWithoutRetries()) {
+			this.swf.answers(ScriptedSwf.TOO_LONG, ScriptedSwf.THROTTLED);
+			SwfSender sender = new SwfSender(() -> once, Duration.ofSeconds(6));
+			assertThat(sender.send(Failures.of("t1"), false).outcome()).isEqualTo(ReportOutcome.DEFERRED);
+		}
+	}
+
+	@Test
+	void deniedReportOfTheJournalIsAlsoTriedShort() {
+		this.swf.answers(ScriptedSwf.NOT_PERMITTED);
+		assertThat(this.sender.send(Failures.of("t1"), true).outcome()).isEqualTo(ReportOutcome.REPORTED);
+		this.swf.answers(ScriptedSwf.NOT_PERMITTED);
+		assertThat(this.sender.send(Failures.of("t2"), false).outcome()).isEqualTo(ReportOutcome.DENIED);
+		assertThat(this.swf.calls()).hasSize(3);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 200, 500 })
+	void slowAnswerEndsWithTheAttemptTimeout(int status) {
+		CountDownLatch release = new CountDownLatch(1);
+		this.swf.answersFromNowOn(new ScriptedSwf.Answer(status, "", release));
+		SwfSender impatient = new SwfSender(() -> this.client, Duration.ofMillis(300));
+		long start = System.nanoTime();
+		SwfAnswer answer = impatient.send(Failures.of("t1"), false);
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+		assertThat(answer.outcome()).isEqualTo(ReportOutcome.DEFERRED);
+		assertThat(answer.error()).isInstanceOf(ApiCallTimeoutException.class);
+		release.countDown();
+	}
+
+	@Test
+	void endpointThatDoesNotListenDefers() {
+		this.swf.close();
+		SwfAnswer answer = this.sender.send(Failures.of("t1"), false);
+		assertThat(answer.outcome()).isEqualTo(ReportOutcome.DEFERRED);
+		assertThat(answer.error()).isInstanceOf(SdkClientException.class);
+	}
+
+	@Test
+	void closedClientDefers() {
+		this.client.close();
+		assertThat(this.sender.send(Failures.of("t1"), false).outcome()).isEqualTo(ReportOutcome.DEFERRED);
+	}
+
+	@Test
+	void clientThatCannotBeHadDefers() {
+		SwfSender sender = new SwfSender(() -> {
+			throw new IllegalStateException("no region");
+		}, Duration.ofSeconds(1));
+		SwfAnswer answer = sender.send(Failures.of("t1"), false);
+		assertThat(answer.outcome()).isEqualTo(ReportOutcome.DEFERRED);
+		assertThat(answer.error()).hasMessage("no region");
+	}
+
+	@Test
+	void clientIsAskedForOnlyWhenNeeded() {
+		int[] asked = new int[1];
+		SwfSender lazy = new SwfSender(() -> {
+			asked[0]++;
+			return this.client;
+		}, Duration.ofSeconds(6));
+		assertThat(asked[0]).isZero();
+		lazy.send(Failures.of("t1"), false);
+		assertThat(asked[0]).isOne();
+	}
+
+	@Test
+	void attemptTimeoutIsMoreThanZero() {
+		assertThatIllegalArgumentException().isThrownBy(() -> new SwfSender(() -> this.client, Duration.ZERO))
+			.withMessage("The attempt timeout must be more than zero but is PT0S");
+	}
+
+}

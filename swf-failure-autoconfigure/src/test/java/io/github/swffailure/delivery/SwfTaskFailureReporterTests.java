@@ -1,0 +1,289 @@
+package io.github.swffailure.delivery;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import io.github.swffailure.ActivityTaskCanceledException;
+import io.github.swffailure.Delivery;
+import io.github.swffailure.FailureDescriber;
+import io.github.swffailure.FailureDescription;
+import io.github.swffailure.FailureJournal;
+import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskFailureListener;
+import io.github.swffailure.TaskFailureReporter;
+import io.github.swffailure.journal.InMemoryFailureJournal;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.swf.SwfClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SwfTaskFailureReporterTests {
+
+	private final ScriptedSwf swf = new ScriptedSwf();
+
+	private final SwfClient client = this.swf.clientWithoutRetries();
+
+	private final RecordingListener listener = new RecordingListener();
+
+	private FailureJournal journal = new InMemoryFailureJournal(10);
+
+	private FailureDescriber describer = (task, failure) -> new FailureDescription(failure.toString(), "");
+
+	@AfterEach
+	void close() {
+		this.client.close();
+		this.swf.close();
+	}
+
+	private TaskFailureReporter reporter(TaskFailureListener... more) {
+		List<TaskFailureListener> listeners = new ArrayList<>(List.of(more));
+		listeners.add(this.listener);
+		DeliveryLine line = new DeliveryLine(new SwfSender(() -> this.client, Duration.ofSeconds(6)), this.journal,
+				new GuardedListeners(() -> listeners));
+		return new SwfTaskFailureReporter(line, (task, failure) -> this.describer.describe(task, failure),
+				(text) -> text.replace("hunter2", "***"), Clock.fixed(Failures.TIME, ZoneOffset.UTC));
+	}
+
+	@Test
+	void acceptedReportLeavesNothingInTheJournal() {
+		assertThat(reporter().report(Failures.task("t1"), new IOException("disk"))).isEqualTo(ReportOutcome.REPORTED);
+		assertThat(this.journal.size()).isZero();
+		assertThat(this.listener.failures()).singleElement().satisfies((failure) -> {
+			assertThat(failure.origin().exceptionType()).isEqualTo("java.io.IOException");
+			assertThat(failure.time()).isEqualTo(Failures.TIME);
+		});
+		Delivery delivery = this.listener.deliveries().get(0);
+		assertThat(delivery.redelivery()).isFalse();
+		assertThat(delivery.error()).isNull();
+		assertThat(delivery.duration()).isPositive();
+	}
+
+	@Test
+	void reportIsInTheJournalBeforeTheCallAndListenersAreToldAfterTheAnswer() throws Exception {
+		CountDownLatch release = new CountDownLatch(1);
+		this.swf.answers(ScriptedSwf.OK.after(release));
+		TaskFailureReporter reporter = reporter();
+		ExecutorService executor = Executors.newSingleThreadExecutor();
+		Future<ReportOutcome> outcome = executor.submit(() -> reporter.report(Failures.task("t1"), new IOException()));
+		Awaitility.await().until(() -> !this.swf.calls().isEmpty());
+		assertThat(this.journal.contains(Failures.of("t1"))).isTrue();
+		assertThat(this.listener.outcomes()).isEmpty();
+		release.countDown();
+		assertThat(outcome.get()).isEqualTo(ReportOutcome.REPORTED);
+		executor.shutdown();
+	}
+
+	@Test
+	void throttledReportStaysInTheJournal() {
+		this.swf.answers(ScriptedSwf.THROTTLED);
+		assertThat(reporter().report(Failures.task("t1"), new IOException())).isEqualTo(ReportOutcome.DEFERRED);
+		assertThat(this.journal.failures()).extracting((failure) -> failure.task().taskToken()).containsExactly("t1");
+	}
+
+	@Test
+	void throttledCancellationStaysInTheJournal() {
+		this.swf.answers(ScriptedSwf.THROTTLED);
+		assertThat(reporter().report(Failures.task("t1"), new ActivityTaskCanceledException("at 12")))
+			.isEqualTo(ReportOutcome.DEFERRED);
+		assertThat(this.journal.failures()).singleElement().satisfies((failure) -> {
+			assertThat(failure.origin().cancellation()).isTrue();
+			assertThat(failure.description().details()).isEqualTo("at 12");
+		});
+	}
+
+	@Test
+	void cancellationTellsItsRedactedMessageAsDetails() {
+		RuntimeException wrapped = new CompletionException(new ActivityTaskCanceledException("password hunter2"));
+		assertThat(reporter().report(Failures.task("t1"), wrapped)).isEqualTo(ReportOutcome.CANCELED);
+		assertThat(this.swf.calls()).singleElement()
+			.satisfies(
+					(call) -> assertThat(call.body()).isEqualTo("{\"taskToken\":\"t1\",\"details\":\"password ***\"}"));
+	}
+
+	@Test
+	void cancellationIsCutAndKeepsWholeCharacters() {
+		String message = "x".repeat(32_767) + "\uD83D\uDE00";
+		reporter().report(Failures.task("t1"), new ActivityTaskCanceledException(message));
+		assertThat(this.listener.failures().get(0).description().details()).isEqualTo("x".repeat(32_767));
+	}
+
+	@Test
+	void sameTokenFromManyThreadsMakesOneCall() throws Exception {
+		this.swf.answersFromNowOn(ScriptedSwf.CLOSED);
+		TaskFailureReporter reporter = reporter();
+		ExecutorService executor = Executors.newFixedThreadPool(16);
+		CountDownLatch start = new CountDownLatch(16);
+		List<Future<ReportOutcome>> outcomes = new ArrayList<>();
+		for (int i = 0; i < 16; i++) {
+			outcomes.add(executor.submit(() -> {
+				start.countDown();
+				start.await();
+				return reporter.report(Failures.task("t1"), new IOException());
+			}));
+		}
+		for (Future<ReportOutcome> outcome : outcomes) {
+			assertThat(outcome.get()).isEqualTo(ReportOutcome.TASK_CLOSED);
+		}
+		assertThat(this.swf.calls()).hasSize(1);
+		assertThat(this.listener.outcomes()).hasSize(1);
+		executor.shutdown();
+	}
+
+	@Test
+	void listenerThatReportsTheSameTaskDoesNotWaitForItself() {
+		List<TaskFailureReporter> self = new ArrayList<>();
+		List<ReportOutcome> inner = new ArrayList<>();
+		self.add(reporter(new TaskFailureListener() {
+
+			@Override
+			public void onDelivery(TaskFailure failure, Delivery delivery) {
+				inner.add(self.get(0).report(failure.task(), new IOException()));
+			}
+
+		}));
+		assertThat(self.get(0).report(Failures.task("t1"), new IOException())).isEqualTo(ReportOutcome.REPORTED);
+		assertThat(inner).containsExactly(ReportOutcome.DEFERRED);
+		assertThat(this.swf.calls()).hasSize(1);
+	}
+
+	@Test
+	void interruptedThreadReportsAndStaysInterrupted() {
+		Thread.currentThread().interrupt();
+		ReportOutcome outcome = reporter().report(Failures.task("t1"), new InterruptedException());
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(outcome).isEqualTo(ReportOutcome.REPORTED);
+	}
+
+	@Test
+	void interruptDuringTheCallLosesNothing() throws Exception {
+		CountDownLatch release = new CountDownLatch(1);
+		this.swf.answers(ScriptedSwf.OK.after(release));
+		TaskFailureReporter reporter = reporter();
+		List<ReportOutcome> outcome = new CopyOnWriteArrayList<>();
+		List<Boolean> interrupted = new CopyOnWriteArrayList<>();
+		Thread handler = new Thread(() -> {
+			outcome.add(reporter.report(Failures.task("t1"), new IOException()));
+			interrupted.add(Thread.interrupted());
+		});
+		handler.start();
+		Awaitility.await().until(() -> !this.swf.calls().isEmpty());
+		handler.interrupt();
+		release.countDown();
+		handler.join();
+		assertThat(interrupted).containsExactly(true);
+		assertThat(this.journal.size()).isEqualTo(outcome.get(0).isFinal() ? 0 : 1);
+	}
+
+	@Test
+	void describerThatThrowsCostsOnlyTheText() {
+		this.describer = (task, failure) -> {
+			throw new OutOfMemoryError("Java heap space");
+		};
+		Exception failure = new IllegalStateException("secret", new IOException("secret"));
+		assertThat(reporter().report(Failures.task("t1"), failure)).isEqualTo(ReportOutcome.REPORTED);
+		FailureDescription told = this.listener.failures().get(0).description();
+		assertThat(told.reason()).isEqualTo("java.lang.IllegalStateException");
+		assertThat(told.details()).isEqualTo("java.lang.IllegalStateException\nCaused by: java.io.IOException");
+		assertThat(failure.getSuppressed()).isEmpty();
+	}
+
+	@Test
+	void describerThatOverflowsTheStackCostsOnlyTheText() {
+		this.describer = (task, failure) -> this.describer.describe(task, failure);
+		assertThat(reporter().report(Failures.task("t1"), new IOException())).isEqualTo(ReportOutcome.REPORTED);
+	}
+
+	@SuppressWarnings("NullAway")
+	@Test
+	void describerThatReturnsNullCostsOnlyTheText() {
+		this.describer = (task, failure) -> null;
+		assertThat(reporter().report(Failures.task("t1"), new IOException("secret"))).isEqualTo(ReportOutcome.REPORTED);
+		assertThat(this.listener.failures().get(0).description().reason()).isEqualTo("java.io.IOException");
+	}
+
+	@Test
+	void exceptionWhoseGettersThrowIsReported() {
+		this.describer = (task, failure) -> new FailureDescription(failure.toString(), "");
+		RuntimeException broken = new RuntimeException() {
+
+			@Override
+			public String getMessage() {
+				throw new IllegalStateException();
+			}
+
+			@Override
+			public synchronized Throwable getCause() {
+				throw new IllegalStateException();
+			}
+
+		};
+		assertThat(reporter().report(Failures.task("t1"), broken)).isEqualTo(ReportOutcome.REPORTED);
+		assertThat(reporter().report(Failures.task("t2"), new CompletionException("failed", broken)))
+			.isEqualTo(ReportOutcome.REPORTED);
+	}
+
+	@Test
+	void listenerThatThrowsStopsNobody() {
+		TaskFailureReporter reporter = reporter(new TaskFailureListener() {
+
+			@Override
+			public void onDelivery(TaskFailure failure, Delivery delivery) {
+				throw new StackOverflowError();
+			}
+
+		});
+		assertThat(reporter.report(Failures.task("t1"), new IOException())).isEqualTo(ReportOutcome.REPORTED);
+		assertThat(this.listener.outcomes()).containsExactly(ReportOutcome.REPORTED);
+	}
+
+	@Test
+	void fullJournalDoesNotStopTheReport() {
+		this.journal = new InMemoryFailureJournal(1);
+		this.journal.add(Failures.of("other"));
+		assertThat(reporter().report(Failures.task("t1"), new IOException())).isEqualTo(ReportOutcome.REPORTED);
+		assertThat(this.journal.size()).isOne();
+	}
+
+	@Test
+	void reportThatIsNeitherToldNorKeptIsSaidToBeLost() {
+		this.journal = new InMemoryFailureJournal(1);
+		this.journal.add(Failures.of("other"));
+		this.swf.answers(ScriptedSwf.THROTTLED);
+		assertThat(reporter().report(Failures.task("t1"), new IOException())).isEqualTo(ReportOutcome.EXPIRED);
+		assertThat(this.listener.deliveries().get(0).error()).isNotNull();
+	}
+
+	@Test
+	void throttlingSparesTheNextReportsTheWait() {
+		this.swf.answersFromNowOn(ScriptedSwf.THROTTLED);
+		TaskFailureReporter reporter = reporter();
+		for (int i = 0; i < 5; i++) {
+			assertThat(reporter.report(Failures.task("t" + i), new IOException())).isEqualTo(ReportOutcome.DEFERRED);
+		}
+		assertThat(this.swf.calls()).hasSizeLessThan(5);
+		assertThat(this.journal.size()).isEqualTo(5);
+		assertThat(this.listener.deliveries().get(1).error()).isInstanceOf(HeldBackException.class);
+	}
+
+	@SuppressWarnings("NullAway")
+	@Test
+	void defectWithinNeverReachesTheCaller() {
+		TaskFailureReporter reporter = reporter();
+		assertThat(reporter.report(Failures.task("t1"), null)).isEqualTo(ReportOutcome.DEFERRED);
+		assertThat(reporter.report(null, new IOException())).isEqualTo(ReportOutcome.DEFERRED);
+	}
+
+}

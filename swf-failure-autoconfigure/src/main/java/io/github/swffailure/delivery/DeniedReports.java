@@ -1,0 +1,52 @@
+package io.github.swffailure.delivery;
+
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskFailure;
+
+/**
+ * Which reports SWF has denied, so that thousands of them do not make thousands of calls
+ * each time: a run tries {@value #PROBES} of them in turn, and all again as soon as one
+ * went through. Knows them by the hash of their token; a clash makes a report wait longer
+ * at worst.
+ */
+final class DeniedReports {
+
+	static final int PROBES = 10;
+
+	private final Set<Integer> waiting = new LinkedHashSet<>();
+
+	private final Set<Integer> probes = new HashSet<>();
+
+	void beginRun() {
+		this.probes.clear();
+		Iterator<Integer> longestWaiting = this.waiting.iterator();
+		while (this.probes.size() < PROBES && longestWaiting.hasNext()) {
+			this.probes.add(longestWaiting.next());
+		}
+	}
+
+	boolean isDue(TaskFailure failure) {
+		Integer key = keyOf(failure);
+		return !this.waiting.contains(key) || this.probes.contains(key);
+	}
+
+	void after(TaskFailure failure, ReportOutcome outcome) {
+		boolean waited = this.waiting.remove(keyOf(failure));
+		if (outcome == ReportOutcome.DENIED) {
+			this.waiting.add(keyOf(failure));
+		}
+		else if (waited && outcome.isFinal()) {
+			this.waiting.clear();
+		}
+	}
+
+	private static Integer keyOf(TaskFailure failure) {
+		return failure.task().taskToken().hashCode();
+	}
+
+}

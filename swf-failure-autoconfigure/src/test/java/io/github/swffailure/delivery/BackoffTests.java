@@ -1,0 +1,42 @@
+package io.github.swffailure.delivery;
+
+import java.time.Duration;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class BackoffTests {
+
+	private final Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(10), new Random(42));
+
+	@Test
+	void waitsDoubleUpToTheLongest() {
+		for (int seconds : new int[] { 1, 2, 4, 8, 10, 10, 10 }) {
+			assertThat(this.backoff.next()).isBetween(Duration.ofMillis(seconds * 500L), Duration.ofSeconds(seconds));
+		}
+	}
+
+	@Test
+	void longestStaysTheLongest() {
+		for (int i = 0; i < 1_000; i++) {
+			assertThat(this.backoff.next()).isLessThanOrEqualTo(Duration.ofSeconds(10));
+		}
+		assertThat(this.backoff.longest()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(10));
+	}
+
+	@Test
+	void resetStartsAnew() {
+		this.backoff.next();
+		this.backoff.next();
+		this.backoff.reset();
+		assertThat(this.backoff.next()).isLessThanOrEqualTo(Duration.ofSeconds(1));
+	}
+
+	@Test
+	void waitsDiffer() {
+		assertThat(this.backoff.longest()).isNotEqualTo(this.backoff.longest());
+	}
+
+}

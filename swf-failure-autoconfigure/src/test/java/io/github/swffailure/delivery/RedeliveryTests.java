@@ -1,0 +1,218 @@
+package io.github.swffailure.delivery;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+
+import io.github.swffailure.FailureDescription;
+import io.github.swffailure.FailureJournal;
+import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskFailureReporter;
+import io.github.swffailure.journal.InMemoryFailureJournal;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.swf.SwfClient;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@ExtendWith(OutputCaptureExtension.class)
+class RedeliveryTests {
+
+	private static final Duration SHORT = Duration.ofMillis(20);
+
+	private static final Duration LONG = Duration.ofMinutes(10);
+
+	private final ScriptedSwf swf = new ScriptedSwf();
+
+	private final SwfClient client = this.swf.clientWithoutRetries();
+
+	private final FailureJournal journal = new InMemoryFailureJournal(1_000);
+
+	private final RecordingListener listener = new RecordingListener();
+
+	private final DeliveryLine line = new DeliveryLine(new SwfSender(() -> this.client, Duration.ofSeconds(6)),
+			this.journal, this.listener);
+
+	private Redelivery redelivery = redelivery(SHORT, LONG, Duration.ofSeconds(5));
+
+	@AfterEach
+	void close() {
+		this.redelivery.close();
+		this.client.close();
+		this.swf.close();
+	}
+
+	private Redelivery redelivery(Duration initialDelay, Duration maxDelay, Duration shutdownTimeout) {
+		return new Redelivery(this.line, new RedeliverySettings(initialDelay, maxDelay, Duration.ofDays(3_000), 1_000),
+				shutdownTimeout, Clock.systemUTC());
+	}
+
+	private ReportOutcome report(String token) {
+		TaskFailureReporter reporter = new SwfTaskFailureReporter(this.line,
+				(task, failure) -> new FailureDescription("disk", ""), (text) -> text, Clock.systemUTC());
+		return reporter.report(Failures.task(token), new IOException());
+	}
+
+	private void awaitEmptyJournal() {
+		Awaitility.await().until(() -> this.journal.size() == 0);
+	}
+
+	@Test
+	void whatAFormerLifeLeftIsDeliveredAtOnce() {
+		this.redelivery = redelivery(LONG, LONG, Duration.ofSeconds(5));
+		this.journal.add(Failures.of("t1"));
+		this.redelivery.start();
+		awaitEmptyJournal();
+		assertThat(this.listener.outcomes()).containsExactly(ReportOutcome.REPORTED);
+	}
+
+	@Test
+	void deferredReportIsDeliveredSoonAfter() {
+		this.redelivery.start();
+		this.swf.answers(ScriptedSwf.THROTTLED);
+		assertThat(report("t1")).isEqualTo(ReportOutcome.DEFERRED);
+		awaitEmptyJournal();
+		assertThat(this.listener.outcomes()).containsExactly(ReportOutcome.DEFERRED, ReportOutcome.REPORTED);
+	}
+
+	@Test
+	void waitsGrowWhileSwfThrottles() {
+		this.journal.add(Failures.of("t1"));
+		this.swf.answersFromNowOn(ScriptedSwf.THROTTLED);
+		this.redelivery.start();
+		Awaitility.await().until(() -> this.swf.calls().size() >= 4);
+		int calls = this.swf.calls().size();
+		this.line.whenKept(() -> {
+		});
+		this.swf.answersFromNowOn(ScriptedSwf.OK);
+		awaitEmptyJournal();
+		assertThat(calls).isLessThan(8);
+	}
+
+	@Test
+	void newReportsDoNotShortenTheWaitOfAThrottledWorker() {
+		this.redelivery = redelivery(LONG, LONG, SHORT);
+		this.journal.add(Failures.of("t1"));
+		this.swf.answersFromNowOn(ScriptedSwf.THROTTLED);
+		this.redelivery.start();
+		Awaitility.await().until(() -> this.listener.outcomes().size() == 1);
+		for (int i = 0; i < 20; i++) {
+			report("more" + i);
+		}
+		assertThat(this.listener.deliveries()).filteredOn((delivery) -> delivery.redelivery()).hasSize(1);
+	}
+
+	@Test
+	void operatorNeedNotWait() {
+		this.redelivery = redelivery(LONG, LONG, Duration.ofSeconds(5));
+		this.journal.add(Failures.of("t1"));
+		this.swf.answers(ScriptedSwf.THROTTLED);
+		this.redelivery.start();
+		Awaitility.await().until(() -> this.listener.outcomes().size() == 1);
+		this.redelivery.redeliverNow();
+		awaitEmptyJournal();
+	}
+
+	@Test
+	void deniedReportGoesThroughOnceItMay() {
+		this.redelivery = redelivery(SHORT, SHORT, Duration.ofSeconds(5));
+		this.swf.answersFromNowOn(ScriptedSwf.NOT_PERMITTED);
+		this.redelivery.start();
+		assertThat(report("t1")).isEqualTo(ReportOutcome.DENIED);
+		Awaitility.await().until(() -> this.listener.outcomes().size() >= 3);
+		this.swf.answersFromNowOn(ScriptedSwf.OK);
+		awaitEmptyJournal();
+	}
+
+	@Test
+	void reportUnderWayIsNotSentByTwo() {
+		CountDownLatch release = new CountDownLatch(1);
+		this.swf.answers(ScriptedSwf.OK.after(release));
+		Thread handler = new Thread(() -> report("t1"));
+		handler.start();
+		Awaitility.await().until(() -> this.swf.calls().size() == 1);
+		assertThat(this.line.redeliver(Failures.of("t1"))).isNull();
+		release.countDown();
+		Awaitility.await().until(this.line::isIdle);
+		assertThat(this.line.redeliver(Failures.of("t1"))).isNull();
+		assertThat(this.swf.calls()).hasSize(1);
+	}
+
+	@Test
+	void stopDeliversWhatIsLeft() {
+		this.redelivery = redelivery(LONG, LONG, Duration.ofSeconds(5));
+		this.redelivery.start();
+		this.swf.answers(ScriptedSwf.THROTTLED);
+		report("t1");
+		report("t2");
+		this.redelivery.stop();
+		assertThat(this.journal.size()).isZero();
+		assertThat(this.redelivery.isRunning()).isFalse();
+	}
+
+	@Test
+	void stopWaitsForTheReportUnderWay() throws Exception {
+		this.redelivery.start();
+		CountDownLatch release = new CountDownLatch(1);
+		this.swf.answers(ScriptedSwf.OK.after(release));
+		Thread handler = new Thread(() -> report("t1"));
+		handler.start();
+		Awaitility.await().until(() -> this.swf.calls().size() == 1);
+		Thread stop = new Thread(this.redelivery::stop);
+		stop.start();
+		Awaitility.await().until(() -> stop.getState() == Thread.State.TIMED_WAITING);
+		release.countDown();
+		stop.join();
+		assertThat(this.journal.size()).isZero();
+		assertThat(this.listener.outcomes()).containsExactly(ReportOutcome.REPORTED);
+	}
+
+	@Test
+	void stopEndsWithItsTimeoutAndSaysWhatIsLeft(CapturedOutput output) {
+		this.redelivery = redelivery(LONG, LONG, Duration.ofMillis(200));
+		this.redelivery.start();
+		this.swf.answersFromNowOn(ScriptedSwf.THROTTLED);
+		report("secret-token");
+		long start = System.nanoTime();
+		this.redelivery.stop();
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+		assertThat(output).contains("1 reports are undelivered at shutdown and lost, as the journal is in memory")
+			.contains("Undelivered: IOException of activity 'charge' (1.0), id 'charge-42'")
+			.doesNotContain("secret-token");
+	}
+
+	@Test
+	void closeTellsOfFailuresAfterTheStop(CapturedOutput output) {
+		this.redelivery.start();
+		this.redelivery.stop();
+		this.swf.answersFromNowOn(ScriptedSwf.THROTTLED);
+		report("t1");
+		this.redelivery.close();
+		assertThat(output).contains("1 reports are undelivered at shutdown");
+	}
+
+	@Test
+	void secondLifeContinues() {
+		this.redelivery.start();
+		this.redelivery.start();
+		this.redelivery.stop();
+		this.redelivery.stop();
+		this.journal.add(Failures.of("t1"));
+		this.redelivery.start();
+		assertThat(this.redelivery.isRunning()).isTrue();
+		awaitEmptyJournal();
+	}
+
+	@Test
+	void stopsAfterWhateverRunsHandlers() {
+		assertThat(this.redelivery.getPhase()).isNegative();
+		assertThat(this.redelivery.isAutoStartup()).isTrue();
+	}
+
+}

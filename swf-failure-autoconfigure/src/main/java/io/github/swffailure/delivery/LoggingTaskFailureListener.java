@@ -1,0 +1,96 @@
+package io.github.swffailure.delivery;
+
+import java.time.Clock;
+
+import io.github.swffailure.Delivery;
+import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskFailureListener;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * The only place that logs a failure, in one line without token, input and details.
+ * <p>
+ * INFO for what is told or kept, as it is the operator's news although all is well with
+ * the report; DEBUG for answered cancellations and repeated deferrals; ERROR for a report
+ * that is lost ({@code rejected}, {@code expired}) and, once until SWF accepts again, for
+ * {@code denied}. Of the same defect and outcome one line a minute is written, with the
+ * number of those left out since the last one.
+ */
+public final class LoggingTaskFailureListener implements TaskFailureListener, AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(LoggingTaskFailureListener.class);
+
+	private final DenialAdvice advice;
+
+	private final RepeatedLines lines;
+
+	private volatile boolean denied;
+
+	/**
+	 * Creates the listener.
+	 * @param domain the SWF domain that messages name, if it is known
+	 * @param clock tells when the same line may be written again
+	 */
+	public LoggingTaskFailureListener(@Nullable String domain, Clock clock) {
+		this.advice = new DenialAdvice(domain);
+		this.lines = new RepeatedLines(clock, (line, count) -> logger.info("{} more like this: {}", count, line));
+	}
+
+	@Override
+	public void onDelivery(TaskFailure failure, Delivery delivery) {
+		if (delivery.outcome() == ReportOutcome.DENIED) {
+			onDenied(failure, delivery);
+			return;
+		}
+		if (this.denied && delivery.error() == null && delivery.outcome().isFinal()) {
+			this.denied = false;
+			logger.info("SWF accepts reports again; the denied ones follow");
+		}
+		log(levelOf(delivery), failure, delivery);
+	}
+
+	private void onDenied(TaskFailure failure, Delivery delivery) {
+		boolean first = !this.denied;
+		this.denied = true;
+		if (first) {
+			logger.error(this.advice.about(failure, delivery.error()));
+		}
+		log(Level.DEBUG, failure, delivery);
+	}
+
+	private void log(Level level, TaskFailure failure, Delivery delivery) {
+		if (!logger.isEnabledForLevel(level)) {
+			return;
+		}
+		String outcome = delivery.outcome().id();
+		String kind = failure.origin().fingerprint() + " " + outcome;
+		String line = LogText.oneLine(failure.description().reason()) + " [" + kind + "]";
+		long leftOut = this.lines.admit(kind, line);
+		if (leftOut >= 0) {
+			logger.atLevel(level)
+				.log("{} of {}: {}{}{}{}", failure.origin().cancellation() ? "Cancellation" : "Failure", failure.task(),
+						line, LogText.meaningOf(delivery.outcome()), LogText.because(delivery.error()),
+						(leftOut > 0) ? "; " + leftOut + " more like this before" : "");
+		}
+	}
+
+	private static Level levelOf(Delivery delivery) {
+		return switch (delivery.outcome()) {
+			case REJECTED, EXPIRED -> Level.ERROR;
+			case CANCELED -> Level.DEBUG;
+			case DEFERRED -> delivery.redelivery() ? Level.DEBUG : Level.INFO;
+			default -> Level.INFO;
+		};
+	}
+
+	/** Tells what was left out last. */
+	@Override
+	public void close() {
+		this.lines.close();
+	}
+
+}

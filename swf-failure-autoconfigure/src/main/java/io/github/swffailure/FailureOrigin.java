@@ -4,26 +4,23 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What a failure came from, told without any of its texts, so that it may stand in meters
  * and log lines.
  *
  * @param exceptionType class name of the exception, wrappers taken off
- * @param fingerprint short hash that is the same for the same defect on every worker
+ * @param fingerprint short hash that is the same for the same defect on every worker: of
+ * the types in the chain of causes and the topmost frames of the application, without
+ * line numbers and generated names. For log lines; never a tag of a meter
  * @param cancellation whether the handler answered a cancellation, which is no failure
  */
 public record FailureOrigin(String exceptionType, String fingerprint, boolean cancellation) {
 
 	private static final int MAX_WRAPPERS = 100;
 
-	/** What follows the last {@code $} and, in local classes, a number. */
-	private static final Pattern OWN_NAME = Pattern.compile("\\$\\d*([^$\\d][^$]*)$");
-
 	/**
-	 * The origin of a failure.
+	 * The origin of a failure. Never throws, whatever the methods of the exception do.
 	 * @param failure what a handler threw, wrappers included
 	 * @return its origin
 	 */
@@ -64,9 +61,21 @@ public record FailureOrigin(String exceptionType, String fingerprint, boolean ca
 	 * @return for example {@code SQLException}, or {@code Payments$1}
 	 */
 	public String simpleName() {
-		String name = this.exceptionType.substring(this.exceptionType.lastIndexOf('.') + 1);
-		Matcher own = OWN_NAME.matcher(name);
-		return own.find() ? own.group(1) : name;
+		return simpleName(this.exceptionType);
+	}
+
+	/**
+	 * The same for any class.
+	 * @param className the name as {@link Class#getName()} tells it
+	 * @return for example {@code SQLException}, or {@code Payments$1}
+	 */
+	public static String simpleName(String className) {
+		int start = className.lastIndexOf('.') + 1;
+		int nested = className.lastIndexOf('$') + 1;
+		while (nested > start && nested < className.length() && Character.isDigit(className.charAt(nested))) {
+			nested++;
+		}
+		return className.substring((nested < className.length()) ? Math.max(start, nested) : start);
 	}
 
 }

@@ -1,0 +1,75 @@
+package io.github.swffailure;
+
+import java.util.Arrays;
+
+/**
+ * Tells the frames of an application from those of the JDK, of well-known frameworks and
+ * of classes generated at run time, by the name of their class.
+ */
+public final class ApplicationFrames {
+
+	private static final String[] FRAMEWORKS = { "akka.", "brave.", "ch.qos.logback.", "com.fasterxml.jackson.",
+			"com.github.benmanes.caffeine.", "com.google.common.", "com.mysql.", "com.sun.", "com.zaxxer.hikari.",
+			"feign.", "groovy.", "io.github.resilience4j.", "io.grpc.", "io.github.swffailure.aspect.", "io.lettuce.",
+			"io.micrometer.", "io.netty.", "io.opentelemetry.", "io.vertx.", "jakarta.", "java.", "javax.", "jdk.",
+			"kotlin.", "kotlinx.", "net.bytebuddy.", "net.sf.cglib.", "okhttp3.", "okio.", "oracle.jdbc.",
+			"org.apache.", "org.aspectj.", "org.codehaus.groovy.", "org.eclipse.jetty.", "org.hibernate.", "org.jboss.",
+			"org.junit.", "org.mockito.", "org.postgresql.", "org.reactivestreams.", "org.slf4j.",
+			"org.springframework.", "reactor.", "retrofit2.", "rx.", "scala.", "software.amazon.awssdk.", "sun.",
+			"tools.jackson.", "worker.org.gradle." };
+
+	private static final String[] GENERATED = { "$$SpringCGLIB$$", "$$EnhancerBy", "$$FastClassBy", "$$Lambda",
+			"$$_javassist", "$$_jvst", "$$_Weld", "$Proxy", "$ByteBuddy$", "$HibernateProxy$", "$MockitoMock$" };
+
+	private static final String[][] BY_FIRST_LETTER = new String['z' + 1][0];
+
+	static {
+		for (String framework : FRAMEWORKS) {
+			char letter = framework.charAt(0);
+			String[] known = BY_FIRST_LETTER[letter];
+			String[] more = Arrays.copyOf(known, known.length + 1);
+			more[known.length] = framework;
+			BY_FIRST_LETTER[letter] = more;
+		}
+	}
+
+	private ApplicationFrames() {
+	}
+
+	/**
+	 * Whether a frame is of the application.
+	 * @param frame a frame of a stack trace
+	 * @return {@code false} for the JDK, frameworks, and proxies and accessors generated
+	 * at run time
+	 */
+	public static boolean contains(StackTraceElement frame) {
+		String type = frame.getClassName();
+		return !isFramework(type) && !isGenerated(type);
+	}
+
+	private static boolean isFramework(String type) {
+		if (type.isEmpty() || type.charAt(0) > 'z') {
+			return false;
+		}
+		for (String framework : BY_FIRST_LETTER[type.charAt(0)]) {
+			if (type.startsWith(framework)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static boolean isGenerated(String type) {
+		int dollar = type.indexOf('$');
+		if (dollar < 0) {
+			return false;
+		}
+		for (String mark : GENERATED) {
+			if (type.indexOf(mark, dollar) >= 0) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+}

@@ -1,0 +1,105 @@
+package io.github.swffailure.description;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two ends of a chain of causes. Keeps {@value #KEPT} exceptions of each end.
+ */
+final class CauseChain {
+
+	static final int KEPT = 16;
+
+	private final List<Throwable> head = new ArrayList<>(4);
+
+	private final Deque<Throwable> tail = new ArrayDeque<>(1);
+
+	private final int maxLength;
+
+	private int length;
+
+	private @Nullable String end;
+
+	private CauseChain(int maxLength) {
+		this.maxLength = maxLength;
+	}
+
+	static CauseChain from(Throwable outermost, int maxLength) {
+		CauseChain chain = new CauseChain(maxLength);
+		Throwable next = outermost;
+		while (next != null && chain.accepts(next)) {
+			chain.add(next);
+			next = GuardedThrowable.cause(next, (note) -> chain.end = note);
+		}
+		return chain;
+	}
+
+	private boolean accepts(Throwable next) {
+		if (contains(this.head, next) || contains(this.tail, next)) {
+			this.end = "circular reference to " + next.getClass().getName();
+		}
+		else if (this.length == this.maxLength) {
+			this.end = "causes beyond " + this.maxLength + " were not read";
+		}
+		return this.end == null;
+	}
+
+	private static boolean contains(Iterable<Throwable> known, Throwable next) {
+		for (Throwable one : known) {
+			if (one == next) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private void add(Throwable next) {
+		this.length++;
+		if (this.head.size() < KEPT) {
+			this.head.add(next);
+			return;
+		}
+		if (this.tail.size() == KEPT) {
+			this.tail.removeFirst();
+		}
+		this.tail.addLast(next);
+	}
+
+	List<Throwable> head() {
+		return this.head;
+	}
+
+	/**
+	 * The far end, the root cause last; empty where {@link #head()} holds the root cause.
+	 */
+	Iterable<Throwable> tail() {
+		return this.tail;
+	}
+
+	Throwable root() {
+		return this.tail.isEmpty() ? this.head.get(this.head.size() - 1) : this.tail.getLast();
+	}
+
+	/**
+	 * How many exceptions lie between the two ends.
+	 */
+	int omitted() {
+		return this.length - this.head.size() - this.tail.size();
+	}
+
+	int length() {
+		return this.length;
+	}
+
+	/**
+	 * Why the walk ended before a root cause, or {@code null} if it did not.
+	 */
+	@Nullable String end() {
+		return this.end;
+	}
+
+}

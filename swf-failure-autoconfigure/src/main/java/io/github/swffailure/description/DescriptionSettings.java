@@ -1,0 +1,72 @@
+package io.github.swffailure.description;
+
+import java.util.List;
+import java.util.Map;
+
+import io.github.swffailure.FailureDescription;
+import io.github.swffailure.FailureRedactor;
+import io.github.swffailure.ReasonCode;
+
+import org.springframework.util.Assert;
+
+/**
+ * How failures are described.
+ *
+ * @param reason how the reason is written
+ * @param details how the details are written
+ * @param redactors what removes secrets from messages, in this order; empty to send them
+ * as they are
+ * @param codes what exceptions mean whose classes one does not own, by class name; holds
+ * for subclasses too, and wins over an annotation on the same class
+ */
+public record DescriptionSettings(Reason reason, Details details, List<FailureRedactor> redactors,
+		Map<String, ReasonCode> codes) {
+
+	public DescriptionSettings {
+		redactors = List.copyOf(redactors);
+		codes = Map.copyOf(codes);
+	}
+
+	/**
+	 * The defaults: as much as SWF accepts, as text, without redaction.
+	 */
+	public DescriptionSettings() {
+		this(new Reason(FailureDescription.MAX_REASON_LENGTH, ReasonPrefix.SIMPLE_NAME),
+				new Details(FailureDescription.MAX_DETAILS_LENGTH, DetailsFormat.TEXT), List.of(), Map.of());
+	}
+
+	/**
+	 * How the reason is written.
+	 *
+	 * @param maxLength most UTF-16 units, 1 to
+	 * {@value FailureDescription#MAX_REASON_LENGTH}
+	 * @param prefix what stands before the message
+	 */
+	public record Reason(int maxLength, ReasonPrefix prefix) {
+
+		public Reason {
+			Assert.isTrue(maxLength >= 1 && maxLength <= FailureDescription.MAX_REASON_LENGTH,
+					() -> "The length of a reason must be 1 to " + FailureDescription.MAX_REASON_LENGTH + " but is '"
+							+ maxLength + "'");
+		}
+
+	}
+
+	/**
+	 * How the details are written.
+	 *
+	 * @param maxLength most UTF-16 units, 0 to
+	 * {@value FailureDescription#MAX_DETAILS_LENGTH}
+	 * @param format the format
+	 */
+	public record Details(int maxLength, DetailsFormat format) {
+
+		public Details {
+			Assert.isTrue(maxLength >= 0 && maxLength <= FailureDescription.MAX_DETAILS_LENGTH,
+					() -> "The length of details must be 0 to " + FailureDescription.MAX_DETAILS_LENGTH + " but is '"
+							+ maxLength + "'");
+		}
+
+	}
+
+}

@@ -1,0 +1,59 @@
+package io.github.swffailure.description;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A frame on one line, as in {@code com.example.Payments.charge(Payments.java:42)}.
+ */
+final class FrameText {
+
+	private static final String NATIVE = "Native Method";
+
+	private static final String UNKNOWN = "Unknown Source";
+
+	private FrameText() {
+	}
+
+	static int lengthOf(StackTraceElement frame) {
+		String file = frame.getFileName();
+		int line = frame.getLineNumber();
+		int length = frame.getClassName().length() + frame.getMethodName().length() + 3;
+		if (frame.isNativeMethod()) {
+			return length + NATIVE.length();
+		}
+		if (file == null) {
+			return length + UNKNOWN.length();
+		}
+		return length + file.length() + ((line >= 0) ? 1 + digits(line) : 0);
+	}
+
+	static void append(StackTraceElement frame, StringBuilder text) {
+		text.append(frame.getClassName()).append('.').append(frame.getMethodName()).append('(');
+		appendSource(frame, frame.getFileName(), text);
+		text.append(')');
+	}
+
+	private static void appendSource(StackTraceElement frame, @Nullable String file, StringBuilder text) {
+		if (frame.isNativeMethod()) {
+			text.append(NATIVE);
+		}
+		else if (file == null) {
+			text.append(UNKNOWN);
+		}
+		else {
+			text.append(file);
+			if (frame.getLineNumber() >= 0) {
+				text.append(':').append(frame.getLineNumber());
+			}
+		}
+	}
+
+	static int digits(int number) {
+		int digits = 1;
+		for (int rest = number; rest >= 10; rest /= 10) {
+			digits++;
+		}
+		return digits;
+	}
+
+}

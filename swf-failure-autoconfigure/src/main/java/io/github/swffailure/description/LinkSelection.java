@@ -1,0 +1,134 @@
+package io.github.swffailure.description;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+
+import io.github.swffailure.description.DetailsPlan.Shown;
+import io.github.swffailure.description.Link.Role;
+
+/**
+ * The exceptions of a failure that are shown where not all of them fit, and how much of
+ * their messages.
+ */
+final class LinkSelection {
+
+	private static final int LEAST_MESSAGE = 16;
+
+	private static final int MOST_MESSAGE = 4096;
+
+	private final ReadFailure failure;
+
+	private final List<Link> links;
+
+	private final DetailsLayout layout;
+
+	private final BitSet chosen;
+
+	private int messageLength = MOST_MESSAGE;
+
+	LinkSelection(ReadFailure failure, DetailsLayout layout) {
+		this.failure = failure;
+		this.links = failure.links();
+		this.layout = layout;
+		this.chosen = new BitSet(this.links.size());
+	}
+
+	/**
+	 * Selects what fits.
+	 * @param room how much there is
+	 * @return how much is left for frames; negative if not even the ends fit
+	 */
+	int select(int room) {
+		int left = room - selectEnds(room);
+		for (int index : othersInOrderOfWorth()) {
+			int end = endOfUnit(index);
+			int length = lengthOf(index, end);
+			if (left - length >= room / 3 && this.chosen.get(ownerOf(index))) {
+				this.chosen.set(index, end);
+				left -= length;
+			}
+		}
+		return left;
+	}
+
+	private int selectEnds(int room) {
+		this.chosen.set(0);
+		this.chosen.set(this.failure.rootIndex());
+		while (this.messageLength > LEAST_MESSAGE && lengthOfChosen() > room / 4 * 3) {
+			this.messageLength /= 2;
+		}
+		if (lengthOfChosen() > room) {
+			this.messageLength = 0;
+		}
+		return lengthOfChosen();
+	}
+
+	private int lengthOfChosen() {
+		return this.chosen.stream().map((index) -> lengthOf(index, index + 1)).sum();
+	}
+
+	/**
+	 * What exceptions take, with a note on each thing that may be left out of them.
+	 */
+	private int lengthOf(int from, int to) {
+		int length = 0;
+		for (int i = from; i < to; i++) {
+			Link link = this.links.get(i);
+			length += this.layout.lengthOf(link, this.messageLength) + notesOn(i) * this.layout.lengthOfGap();
+		}
+		return length;
+	}
+
+	private int notesOn(int index) {
+		int notes = (this.links.get(index).frames().own() > 0) ? 1 : 0;
+		notes += (role(index) == Role.CAUSE) ? 1 : 0;
+		return notes + ((index + 1 < this.links.size() && role(index + 1) == Role.SUPPRESSED) ? 1 : 0);
+	}
+
+	/**
+	 * Causes from both ends of the chain, then what was suppressed.
+	 */
+	private List<Integer> othersInOrderOfWorth() {
+		List<Integer> order = new ArrayList<>(this.links.size());
+		int last = this.links.size() - 1;
+		for (int i = 0; i <= last; i++) {
+			order.add((i % 2 == 0) ? i / 2 : last - i / 2);
+		}
+		order.removeIf((index) -> this.chosen.get(index) || role(index) == Role.SUPPRESSED_CAUSE);
+		order.sort(Comparator.comparing((index) -> role(index)));
+		return order;
+	}
+
+	private Role role(int index) {
+		return this.links.get(index).place().role();
+	}
+
+	/**
+	 * A suppressed exception and its root cause are shown together.
+	 */
+	private int endOfUnit(int index) {
+		int end = index + 1;
+		return (end < this.links.size() && role(end) == Role.SUPPRESSED_CAUSE) ? end + 1 : end;
+	}
+
+	private int ownerOf(int index) {
+		int owner = index;
+		while (!this.links.get(owner).isMain()) {
+			owner--;
+		}
+		return (owner == index) ? 0 : owner;
+	}
+
+	/**
+	 * The exceptions selected, with the numbers of those that are not.
+	 */
+	List<Shown> shown() {
+		return new LinkOmission(this.links, this.chosen).remaining()
+			.stream()
+			.map((link) -> new Shown(link, this.messageLength, new FrameSelection(link, this.layout)))
+			.toList();
+	}
+
+}

@@ -1,0 +1,68 @@
+package io.github.swffailure.description;
+
+import java.util.Map;
+import java.util.Optional;
+
+import io.github.swffailure.FailureReason;
+import io.github.swffailure.ReasonCode;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotations;
+
+/**
+ * Finds the code of an exception class: the nearest class in its hierarchy that is named
+ * by a property or carries {@link FailureReason}. A class is looked at once.
+ */
+final class ReasonCodes {
+
+	private static final Logger logger = LoggerFactory.getLogger(ReasonCodes.class);
+
+	private final Map<String, ReasonCode> byClassName;
+
+	private final ClassValue<Optional<ReasonCode>> cache = new ClassValue<>() {
+
+		@Override
+		protected Optional<ReasonCode> computeValue(Class<?> type) {
+			return Optional.ofNullable(find(type));
+		}
+
+	};
+
+	ReasonCodes(Map<String, ReasonCode> byClassName) {
+		this.byClassName = byClassName;
+	}
+
+	@Nullable ReasonCode of(Class<?> type) {
+		return this.cache.get(type).orElse(null);
+	}
+
+	private @Nullable ReasonCode find(Class<?> type) {
+		ReasonCode mapped = this.byClassName.get(type.getName());
+		if (mapped != null) {
+			return mapped;
+		}
+		ReasonCode annotated = annotated(type);
+		Class<?> parent = type.getSuperclass();
+		return (annotated != null || parent == null) ? annotated : of(parent);
+	}
+
+	private static @Nullable ReasonCode annotated(Class<?> type) {
+		MergedAnnotation<FailureReason> reason = MergedAnnotations.from(type).get(FailureReason.class);
+		return reason.isPresent() ? valid(type, reason.synthesize()) : null;
+	}
+
+	private static @Nullable ReasonCode valid(Class<?> type, FailureReason reason) {
+		if (!ReasonCode.isValid(reason.code())) {
+			logger.warn(
+					"The code '{}' in @FailureReason of {} is not used: use a capital letter, then at most {} "
+							+ "capital letters, digits and underscores",
+					reason.code(), type.getName(), ReasonCode.MAX_LENGTH - 1);
+			return null;
+		}
+		return new ReasonCode(reason.code(), reason.retryable());
+	}
+
+}

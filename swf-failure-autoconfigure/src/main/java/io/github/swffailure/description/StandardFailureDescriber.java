@@ -1,0 +1,84 @@
+package io.github.swffailure.description;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+import io.github.swffailure.ActivityTask;
+import io.github.swffailure.FailureDescriber;
+import io.github.swffailure.FailureDescription;
+import io.github.swffailure.FailureDescription.Field;
+import io.github.swffailure.FailureOrigin;
+
+/**
+ * The describer that this library brings: reads the exception once, redacts its messages,
+ * then fits the texts.
+ * <p>
+ * Never throws, and changes nothing of the exception. Work and memory are bounded by the
+ * limits of the texts, apart from the copy of the stack trace that
+ * {@link Throwable#getStackTrace()} makes.
+ */
+public final class StandardFailureDescriber implements FailureDescriber {
+
+	private final DescriptionSettings settings;
+
+	private final FailureReader reader;
+
+	private final DetailsPlanner planner;
+
+	private final DetailsLayout layout;
+
+	private final ReasonLine reasonLine;
+
+	private StandardFailureDescriber(DescriptionSettings settings) {
+		this.settings = settings;
+		this.reader = new FailureReader(new MessageReader(settings.redactors()), settings);
+		this.layout = settings.details().format().layout();
+		this.planner = new DetailsPlanner(this.layout, settings.details().maxLength());
+		this.reasonLine = new ReasonLine(settings.reason());
+	}
+
+	/**
+	 * Creates a describer.
+	 * @param settings how it describes
+	 * @return the describer, safe for use by several threads
+	 */
+	public static FailureDescriber create(DescriptionSettings settings) {
+		return new StandardFailureDescriber(settings);
+	}
+
+	@Override
+	public FailureDescription describe(ActivityTask task, Throwable failure) {
+		try {
+			return describe(read(failure));
+		}
+		catch (Throwable ex) {
+			String name = FailureOrigin.simpleName(failure.getClass().getName());
+			return new FailureDescription(MiddleCut.of(name, this.settings.reason().maxLength()), "");
+		}
+	}
+
+	private ReadFailure read(Throwable failure) {
+		try {
+			return this.reader.read(failure);
+		}
+		catch (Throwable ex) {
+			return this.reader.readTypes(failure);
+		}
+	}
+
+	private FailureDescription describe(ReadFailure failure) {
+		Set<Field> truncated = EnumSet.noneOf(Field.class);
+		String reason = this.reasonLine.write(failure);
+		if (reason.length() > this.settings.reason().maxLength()) {
+			truncated.add(Field.REASON);
+		}
+		DetailsPlan plan = this.planner.plan(failure);
+		if ((plan == null || !plan.complete()) && this.settings.details().format() != DetailsFormat.NONE) {
+			truncated.add(Field.DETAILS);
+		}
+		String details = (plan != null) ? this.layout.write(plan)
+				: this.layout.writeLeast(failure, this.settings.details().maxLength());
+		return new FailureDescription(MiddleCut.of(reason, this.settings.reason().maxLength()), details, truncated);
+	}
+
+}

@@ -1,0 +1,64 @@
+package io.github.swffailure.description;
+
+/**
+ * The lines that tell what of an exception is left out.
+ */
+final class TextNotes {
+
+	/** Longest of the notes, with the largest number. */
+	static final int MAX_LENGTH = "\n\t\t... 2147483647 suppressed exceptions omitted".length();
+
+	private final Link link;
+
+	private final StringBuilder text;
+
+	TextNotes(Link link, StringBuilder text) {
+		this.link = link;
+		this.text = text;
+	}
+
+	static int lengthOf(Link link) {
+		StringBuilder text = new StringBuilder(0);
+		if (link.place().hasNotes() || link.frames().common() > 0) {
+			TextNotes notes = new TextNotes(link, text);
+			notes.before();
+			notes.after();
+		}
+		return text.length();
+	}
+
+	/**
+	 * Writes what stands before the exception.
+	 */
+	void before() {
+		add("", this.link.place().causesOmitted(), "cause");
+	}
+
+	/**
+	 * Writes what stands after its frames.
+	 */
+	void after() {
+		add("\t", this.link.frames().common(), "common frame");
+		add("\t", this.link.place().suppressedOmitted(), "suppressed exception");
+		String end = this.link.place().end();
+		if (end != null) {
+			line("").append('[').append(end).append(']');
+		}
+	}
+
+	private void add(String indent, int omitted, String what) {
+		if (omitted > 0) {
+			line(indent).append("... ")
+				.append(omitted)
+				.append(' ')
+				.append(what)
+				.append((omitted == 1) ? "" : "s")
+				.append(" omitted");
+		}
+	}
+
+	private StringBuilder line(String indent) {
+		return this.text.append('\n').append(this.link.place().role().indent()).append(indent);
+	}
+
+}

@@ -1,0 +1,93 @@
+package io.github.swffailure.description;
+
+import java.util.List;
+import java.util.Map;
+
+import io.github.swffailure.ActivityTask;
+import io.github.swffailure.FailureDescription;
+import io.github.swffailure.FailureRedactor;
+import io.github.swffailure.ReasonCode;
+
+/**
+ * Describes failures in tests.
+ */
+final class Describing {
+
+	static final ActivityTask TASK = ActivityTask.ofToken("token");
+
+	private DescriptionSettings settings = new DescriptionSettings();
+
+	private Describing() {
+	}
+
+	static Describing byDefault() {
+		return new Describing();
+	}
+
+	static Describing as(DetailsFormat format) {
+		return new Describing().details(FailureDescription.MAX_DETAILS_LENGTH, format);
+	}
+
+	Describing reason(int maxLength, ReasonPrefix prefix) {
+		this.settings = new DescriptionSettings(new DescriptionSettings.Reason(maxLength, prefix),
+				this.settings.details(), this.settings.redactors(), this.settings.codes());
+		return this;
+	}
+
+	Describing details(int maxLength, DetailsFormat format) {
+		this.settings = new DescriptionSettings(this.settings.reason(),
+				new DescriptionSettings.Details(maxLength, format), this.settings.redactors(), this.settings.codes());
+		return this;
+	}
+
+	Describing details(int maxLength) {
+		return details(maxLength, this.settings.details().format());
+	}
+
+	Describing redactedBy(FailureRedactor... redactors) {
+		this.settings = new DescriptionSettings(this.settings.reason(), this.settings.details(), List.of(redactors),
+				this.settings.codes());
+		return this;
+	}
+
+	Describing code(Class<?> type, ReasonCode code) {
+		this.settings = new DescriptionSettings(this.settings.reason(), this.settings.details(),
+				this.settings.redactors(), Map.of(type.getName(), code));
+		return this;
+	}
+
+	FailureDescription of(Throwable failure) {
+		return StandardFailureDescriber.create(this.settings).describe(TASK, failure);
+	}
+
+	String details(Throwable failure) {
+		return of(failure).details();
+	}
+
+	String reason(Throwable failure) {
+		return of(failure).reason();
+	}
+
+	/**
+	 * An exception with a stack trace of its own.
+	 */
+	static <T extends Throwable> T withFrames(T failure, StackTraceElement... frames) {
+		failure.setStackTrace(frames);
+		return failure;
+	}
+
+	static StackTraceElement[] frames(String className, int count) {
+		StackTraceElement[] frames = new StackTraceElement[count];
+		String simpleName = className.substring(className.lastIndexOf('.') + 1);
+		for (int i = 0; i < count; i++) {
+			frames[i] = new StackTraceElement(className, "call" + i, simpleName + ".java", i + 1);
+		}
+		return frames;
+	}
+
+	static boolean isWellFormed(String text) {
+		return text.codePoints()
+			.noneMatch((point) -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+	}
+
+}

@@ -1,0 +1,148 @@
+package io.github.swffailure.description;
+
+import java.io.IOException;
+
+import org.junit.jupiter.api.Test;
+
+import static io.github.swffailure.description.Describing.withFrames;
+import static org.assertj.core.api.Assertions.assertThat;
+
+@SuppressWarnings({ "NullAway", "serial" })
+class HostileExceptionTests {
+
+	@Test
+	void cyclicCausesEndWithANote() {
+		Exception first = withFrames(new IOException("first"));
+		Exception second = withFrames(new IllegalStateException("second", first));
+		first.initCause(second);
+		assertThat(Describing.byDefault().details(first)).isEqualTo("""
+				java.io.IOException: first
+				Caused by: java.lang.IllegalStateException: second
+				[circular reference to java.io.IOException]""");
+	}
+
+	@Test
+	void longCycleEnds() {
+		Exception last = withFrames(new IOException("last"));
+		Throwable next = last;
+		for (int i = 0; i < 100; i++) {
+			next = withFrames(new IllegalStateException("link " + i, next));
+		}
+		last.initCause(next);
+		assertThat(Describing.byDefault().details(next)).startsWith("java.lang.IllegalStateException: link 99\n")
+			.endsWith("]");
+	}
+
+	@Test
+	void exceptionThatIsItsOwnCauseEnds() {
+		Exception failure = withFrames(new Exception("self") {
+
+			@Override
+			public synchronized Throwable getCause() {
+				return this;
+			}
+
+		});
+		assertThat(Describing.byDefault().details(failure))
+			.endsWith(": self\n[circular reference to " + failure.getClass().getName() + "]");
+	}
+
+	@Test
+	void freshCausesForeverEnd() {
+		assertThat(Describing.byDefault().details(new Endless())).contains("causes omitted")
+			.endsWith("[causes beyond 10000 were not read]");
+	}
+
+	@Test
+	void cyclesAmongSuppressedExceptionsEnd() {
+		Exception failure = withFrames(new IOException("write"));
+		Exception close = withFrames(new IllegalStateException("close", failure));
+		failure.addSuppressed(close);
+		close.addSuppressed(failure);
+		assertThat(Describing.byDefault().details(failure)).isEqualTo("""
+				java.io.IOException: write
+					Suppressed: java.lang.IllegalStateException: close
+						... 1 suppressed exception omitted
+					Caused by: java.io.IOException: write""");
+	}
+
+	@Test
+	void messageThatCannotBeReadIsToldSo() {
+		Exception failure = new Exception() {
+
+			@Override
+			public String getMessage() {
+				throw new IllegalStateException("secret");
+			}
+
+		};
+		assertThat(Describing.byDefault().of(failure).reason())
+			.isEqualTo("HostileExceptionTests$2: [getMessage() threw java.lang.IllegalStateException]");
+	}
+
+	@Test
+	void everyMethodThatThrowsIsBorne() {
+		assertThat(Describing.byDefault().details(new Hostile())).isEqualTo(Hostile.class.getName()
+				+ ": [getMessage() threw java.lang.StackOverflowError]\n[getCause() threw java.lang.AssertionError]");
+	}
+
+	@Test
+	void missingStackTracesAreBorne() {
+		Exception nothing = new Exception("nothing") {
+
+			@Override
+			public StackTraceElement[] getStackTrace() {
+				return null;
+			}
+
+		};
+		Exception holes = new Exception("holes", nothing) {
+
+			@Override
+			public StackTraceElement[] getStackTrace() {
+				return new StackTraceElement[3];
+			}
+
+		};
+		assertThat(Describing.byDefault().details(holes).lines()).hasSize(2);
+	}
+
+	static final class Endless extends RuntimeException {
+
+		@Override
+		public synchronized Throwable getCause() {
+			return new Endless();
+		}
+
+		@Override
+		public StackTraceElement[] getStackTrace() {
+			return new StackTraceElement[0];
+		}
+
+	}
+
+	static final class Hostile extends RuntimeException {
+
+		@Override
+		public String getMessage() {
+			throw new StackOverflowError();
+		}
+
+		@Override
+		public String toString() {
+			throw new AssertionError();
+		}
+
+		@Override
+		public StackTraceElement[] getStackTrace() {
+			throw new AssertionError();
+		}
+
+		@Override
+		public synchronized Throwable getCause() {
+			throw new AssertionError();
+		}
+
+	}
+
+}

@@ -1,0 +1,122 @@
+package io.github.swffailure.description;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.util.concurrent.CompletionException;
+
+import io.github.swffailure.FailureDescription.Field;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ReasonTests {
+
+	@Test
+	void simpleNameAndMessageByDefault() {
+		assertThat(Describing.byDefault().reason(new IllegalStateException("no stock")))
+			.isEqualTo("IllegalStateException: no stock");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " ", "\n" })
+	void blankMessageLeavesTheName(String message) {
+		assertThat(Describing.byDefault().reason(new IllegalStateException(message)))
+			.isEqualTo("IllegalStateException");
+	}
+
+	@Test
+	void missingMessageLeavesTheNameWithEveryPrefix() {
+		NullPointerException failure = new NullPointerException();
+		assertThat(Describing.byDefault().reason(256, ReasonPrefix.NONE).reason(failure))
+			.isEqualTo("NullPointerException");
+		assertThat(Describing.byDefault().reason(256, ReasonPrefix.CLASS_NAME).reason(failure))
+			.isEqualTo("java.lang.NullPointerException");
+	}
+
+	@Test
+	void prefixIsTheUsersChoice() {
+		IOException failure = new IOException("disk full");
+		assertThat(Describing.byDefault().reason(256, ReasonPrefix.CLASS_NAME).reason(failure))
+			.isEqualTo("java.io.IOException: disk full");
+		assertThat(Describing.byDefault().reason(256, ReasonPrefix.NONE).reason(failure)).isEqualTo("disk full");
+	}
+
+	@Test
+	void nestedClassLosesTheEnclosingName() {
+		assertThat(Describing.byDefault().reason(new Nested("x"))).isEqualTo("Nested: x");
+	}
+
+	@Test
+	void anonymousClassKeepsTheEnclosingName() {
+		assertThat(Describing.byDefault().reason(new RuntimeException("x") {
+		})).isEqualTo("ReasonTests$1: x");
+	}
+
+	@Test
+	void wrappersAreTakenOff() {
+		Exception failure = new CompletionException(new InvocationTargetException(new IOException("disk full")));
+		assertThat(Describing.byDefault().of(failure).reason()).isEqualTo("IOException: disk full");
+		assertThat(Describing.byDefault().details(failure)).startsWith("java.io.IOException: disk full\n\tat ");
+	}
+
+	@Test
+	void lineBreaksAndControlCharactersBecomeSpaces() {
+		assertThat(Describing.byDefault().reason(new IOException("a\r\n\tb\u0000c\u001b[31m ")))
+			.isEqualTo("IOException: a b\uFFFDc\uFFFD[31m");
+	}
+
+	@Test
+	void longMessageIsCutInTheMiddle() {
+		var description = Describing.byDefault().of(new IOException("begin " + "x".repeat(300) + " end"));
+		assertThat(description.reason()).hasSizeBetween(255, 256)
+			.startsWith("IOException: begin xxx")
+			.contains("... 97 characters omitted ...")
+			.endsWith("xxx end");
+		assertThat(description.truncated()).containsExactly(Field.REASON);
+	}
+
+	@Test
+	void reasonOfExactlyTheLimitIsWhole() {
+		var description = Describing.byDefault().of(new IOException("x".repeat(256 - "IOException: ".length())));
+		assertThat(description.reason()).hasSize(256).doesNotContain("...");
+		assertThat(description.truncated()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 3, 4, 5, 119, 120, 121, 255 })
+	void cutReasonUsesTheLimitAndSaysSo(int limit) {
+		String reason = Describing.byDefault()
+			.reason(limit, ReasonPrefix.SIMPLE_NAME)
+			.reason(new IOException("x".repeat(300)));
+		assertThat(reason).hasSizeBetween(limit - 1, limit).contains("...".substring(0, Math.min(3, limit)));
+	}
+
+	@Test
+	void noSurrogatePairIsSplit() {
+		for (int limit = 1; limit <= 60; limit++) {
+			String reason = Describing.byDefault()
+				.reason(limit, ReasonPrefix.NONE)
+				.reason(new IOException("\uD83D\uDE00".repeat(100)));
+			assertThat(reason.length()).isBetween(limit - 2, limit);
+			assertThat(Describing.isWellFormed(reason)).isTrue();
+		}
+	}
+
+	@Test
+	void loneSurrogatesAreReplaced() {
+		assertThat(Describing.byDefault().reason(new IOException("\uD83D-\uDE00-\uDE00\uD83D-\uD83D\uDE00\uD83D")))
+			.isEqualTo("IOException: \uFFFD-\uFFFD-\uFFFD\uFFFD-\uD83D\uDE00\uFFFD");
+	}
+
+	@SuppressWarnings("serial")
+	static final class Nested extends RuntimeException {
+
+		Nested(String message) {
+			super(message);
+		}
+
+	}
+
+}

@@ -14,9 +14,11 @@ import org.springframework.util.Assert;
  * @param activityId the id that the decider gave the activity, if known
  * @param type the activity type, if known
  * @param execution the workflow execution that waits for the task, if known
+ * @param traceparent the trace that the task belongs to, as in W3C Trace Context, if
+ * known
  */
 public record ActivityTask(String taskToken, @Nullable String activityId, @Nullable Type type,
-		@Nullable Execution execution) {
+		@Nullable Execution execution, @Nullable String traceparent) {
 
 	/** Most characters of a task token, from the SWF API reference. */
 	public static final int MAX_TASK_TOKEN_LENGTH = 1024;
@@ -25,6 +27,19 @@ public record ActivityTask(String taskToken, @Nullable String activityId, @Nulla
 		Assert.isTrue(!taskToken.isEmpty(), "A task token must not be empty: the poll returned no task");
 		Assert.isTrue(taskToken.length() <= MAX_TASK_TOKEN_LENGTH, () -> "A task token must have at most "
 				+ MAX_TASK_TOKEN_LENGTH + " characters but has " + taskToken.length());
+	}
+
+	/**
+	 * A task that belongs to no trace.
+	 * @param taskToken what SWF knows the task by
+	 * @param activityId the id that the decider gave the activity, if known
+	 * @param type the activity type, if known
+	 * @param execution the workflow execution that waits for the task, if known
+	 * @throws IllegalArgumentException if the token is empty or too long
+	 */
+	public ActivityTask(String taskToken, @Nullable String activityId, @Nullable Type type,
+			@Nullable Execution execution) {
+		this(taskToken, activityId, type, execution, null);
 	}
 
 	/**
@@ -38,7 +53,9 @@ public record ActivityTask(String taskToken, @Nullable String activityId, @Nulla
 	}
 
 	/**
-	 * The task in the answer to a poll.
+	 * The task in the answer to a poll. Its trace is that of the first JSON member
+	 * {@code "traceparent"} of the input, at whatever depth; nothing else of the input is
+	 * looked at or kept.
 	 * @param response the answer
 	 * @return the task
 	 * @throws IllegalArgumentException if the poll ended without a task
@@ -46,7 +63,7 @@ public record ActivityTask(String taskToken, @Nullable String activityId, @Nulla
 	public static ActivityTask from(PollForActivityTaskResponse response) {
 		Assert.hasLength(response.taskToken(), "The response has no task token: the poll ended without a task");
 		return new ActivityTask(response.taskToken(), response.activityId(), Type.from(response.activityType()),
-				Execution.from(response.workflowExecution()));
+				Execution.from(response.workflowExecution()), Traceparent.find(response.input()));
 	}
 
 	/**
@@ -55,7 +72,8 @@ public record ActivityTask(String taskToken, @Nullable String activityId, @Nulla
 	 * @return a task that has a type
 	 */
 	public ActivityTask orType(Type type) {
-		return (this.type != null) ? this : new ActivityTask(this.taskToken, this.activityId, type, this.execution);
+		return (this.type != null) ? this
+				: new ActivityTask(this.taskToken, this.activityId, type, this.execution, this.traceparent);
 	}
 
 	/**

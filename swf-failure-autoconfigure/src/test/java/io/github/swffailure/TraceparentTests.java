@@ -1,0 +1,61 @@
+package io.github.swffailure;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.swf.model.PollForActivityTaskResponse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+class TraceparentTests {
+
+	private static final String TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"traceparent\":\"" + TRACEPARENT + "\"}",
+			"{ \"order\": 42,\n \"traceparent\" : \"" + TRACEPARENT + "\", \"card\": {} }",
+			"[{\"meta\":{\"traceparent\":\"" + TRACEPARENT + "\"}}]" })
+	void memberOfTheInputIsFound(String input) {
+		assertThat(taskWithInput(input).traceparent()).isEqualTo(TRACEPARENT);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "plain text", "{\"order\":42}", "{\"traceparent\":null}", "{\"traceparent\":\"\"}",
+			"{\"traceparent\":\"00-zz-b7ad6b7169203331-01\"}", "\"traceparent\"", TRACEPARENT,
+			"{\"traceparent\":\"" + TRACEPARENT + "-and-more\"}" })
+	void inputWithoutProperMemberNamesNoTrace(String input) {
+		assertThat(taskWithInput(input).traceparent()).isNull();
+	}
+
+	@Test
+	void taskWithoutInputHasNoTrace() {
+		PollForActivityTaskResponse response = PollForActivityTaskResponse.builder().taskToken("token").build();
+
+		assertThat(ActivityTask.from(response).traceparent()).isNull();
+	}
+
+	@Test
+	void traceStaysWithTheTask() {
+		ActivityTask task = taskWithInput("{\"traceparent\":\"" + TRACEPARENT + "\"}");
+
+		assertThat(task.orType(new ActivityTask.Type("charge", "1.0")).traceparent()).isEqualTo(TRACEPARENT);
+		assertThat(ActivityTask.ofToken("token").traceparent()).isNull();
+	}
+
+	@Test
+	void hostileInputOfFullLengthTakesNoTime() {
+		String input = "\"traceparent\"" + " ".repeat(32_000) + "\"traceparent\"".repeat(50);
+
+		assertTimeoutPreemptively(Duration.ofSeconds(1),
+				() -> assertThatNoException().isThrownBy(() -> taskWithInput(input)));
+	}
+
+	private static ActivityTask taskWithInput(String input) {
+		return ActivityTask.from(PollForActivityTaskResponse.builder().taskToken("token").input(input).build());
+	}
+
+}

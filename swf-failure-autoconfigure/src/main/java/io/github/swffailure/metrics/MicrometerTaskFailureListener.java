@@ -37,7 +37,7 @@ import io.github.swffailure.TaskFailureListener;
  * <td>{@code swf.failure.delivery}</td>
  * <td>timer</td>
  * <td>{@code outcome}</td>
- * <td>each attempt to tell SWF, retries of the AWS SDK included</td>
+ * <td>each attempt that called SWF, retries of the AWS SDK included</td>
  * </tr>
  * <tr>
  * <td>{@code swf.failure.redeliveries}</td>
@@ -77,7 +77,7 @@ public final class MicrometerTaskFailureListener implements TaskFailureListener 
 
 	private static final Duration LONGEST_BUCKET = Duration.ofSeconds(30);
 
-	private final FailureTags tags = new FailureTags();
+	private final TagValues values = new TagValues();
 
 	private final GuardedRegistry registry;
 
@@ -92,13 +92,13 @@ public final class MicrometerTaskFailureListener implements TaskFailureListener 
 	@Override
 	public void onDelivery(TaskFailure failure, Delivery delivery) {
 		ReportOutcome outcome = delivery.outcome();
-		if (delivery.redelivery() || outcome == ReportOutcome.EXPIRED) {
+		if (delivery.redelivery()) {
 			count(Counter.builder("swf.failure.redeliveries").tag("outcome", outcome.id()));
 		}
 		else {
 			onFirstDelivery(failure, outcome);
 		}
-		if (outcome != ReportOutcome.EXPIRED) {
+		if (delivery.duration().compareTo(Duration.ZERO) > 0) {
 			this.registry.use((registry) -> timer(outcome).register(registry).record(delivery.duration()));
 		}
 	}
@@ -118,7 +118,10 @@ public final class MicrometerTaskFailureListener implements TaskFailureListener 
 	}
 
 	private void countFailure(ActivityTask.@Nullable Type type, FailureOrigin origin, ReportOutcome outcome) {
-		count(Counter.builder("swf.activity.failures").tags(this.tags.of(type, origin, outcome)));
+		ActivityTask.Type bounded = this.values.type(type);
+		count(Counter.builder("swf.activity.failures")
+			.tags("activity", bounded.name(), "version", bounded.version(), "exception", this.values.exception(origin),
+					"outcome", outcome.id()));
 	}
 
 	private void count(Counter.Builder counter) {

@@ -1,5 +1,6 @@
 package io.github.swffailure.metrics;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -20,6 +21,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.ActivityTaskCanceledException;
+import io.github.swffailure.Delivery;
 import io.github.swffailure.FailureDescription.Field;
 import io.github.swffailure.ReportOutcome;
 
@@ -53,7 +55,7 @@ class MicrometerTaskFailureListenerTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(value = ReportOutcome.class, names = { "EXPIRED", "NO_TASK" }, mode = EnumSource.Mode.EXCLUDE)
+	@EnumSource(value = ReportOutcome.class, names = "NO_TASK", mode = EnumSource.Mode.EXCLUDE)
 	void everyAttemptIsTimedByItsOutcome(ReportOutcome outcome) {
 		this.listener.onDelivery(Failures.of(new IllegalStateException()), Failures.delivery(outcome));
 		this.listener.onDelivery(Failures.of(new IllegalStateException()), Failures.redelivery(outcome));
@@ -64,12 +66,21 @@ class MicrometerTaskFailureListenerTests {
 			.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(80);
 	}
 
+	@ParameterizedTest
+	@EnumSource(value = ReportOutcome.class, names = { "EXPIRED", "DEFERRED" })
+	void whatMadeNoCallIsNotTimed(ReportOutcome outcome) {
+		this.listener.onDelivery(Failures.of(new IllegalStateException()),
+				new Delivery(outcome, true, Duration.ZERO, null));
+
+		assertThat(counted("swf.failure.redeliveries", "outcome", outcome.id())).isEqualTo(1);
+		assertThat(this.registry.getMeters()).hasSize(1);
+	}
+
 	@Test
-	void expiryIsARedeliveryThatTookNoAttempt() {
+	void failureThatCouldNotBeKeptIsCounted() {
 		this.listener.onDelivery(Failures.of(new IllegalStateException()), Failures.delivery(ReportOutcome.EXPIRED));
 
-		assertThat(counted("swf.failure.redeliveries", "outcome", "expired")).isEqualTo(1);
-		assertThat(this.registry.getMeters()).hasSize(1);
+		assertThat(counted("swf.activity.failures", "outcome", "expired")).isEqualTo(1);
 	}
 
 	@Test

@@ -1,0 +1,57 @@
+package io.github.swffailure.metrics;
+
+import io.micrometer.observation.transport.Kind;
+import io.micrometer.observation.transport.ReceiverContext;
+import org.jspecify.annotations.Nullable;
+
+import io.github.swffailure.ActivityTask;
+
+/**
+ * What an observation of {@code swf.activity.execution} is about. Continues the trace of
+ * {@link ActivityTask#traceparent()}, if there is one.
+ */
+public final class ActivityExecutionContext extends ReceiverContext<ActivityTask> {
+
+	private final ActivityTask task;
+
+	private volatile @Nullable Throwable failure;
+
+	private volatile boolean ended;
+
+	ActivityExecutionContext(ActivityTask task) {
+		super((carrier, key) -> "traceparent".equals(key) ? carrier.traceparent() : null, Kind.CONSUMER);
+		this.task = task;
+		setCarrier(task);
+		setRemoteServiceName("Amazon SWF");
+	}
+
+	/**
+	 * The task that the handler runs.
+	 * @return the task
+	 */
+	public ActivityTask task() {
+		return this.task;
+	}
+
+	/**
+	 * What the handler failed with.
+	 * @return the failure, wrappers included; {@code null} if it succeeded or still runs
+	 */
+	public @Nullable Throwable failure() {
+		return this.failure;
+	}
+
+	/**
+	 * Whether the handler has ended.
+	 * @return {@code false} while it runs
+	 */
+	public boolean ended() {
+		return this.ended;
+	}
+
+	void end(@Nullable Throwable failure) {
+		this.failure = failure;
+		this.ended = true;
+	}
+
+}

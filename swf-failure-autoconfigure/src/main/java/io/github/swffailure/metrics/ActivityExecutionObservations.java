@@ -1,0 +1,103 @@
+package io.github.swffailure.metrics;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.Ordered;
+
+import io.github.swffailure.ActivityExecutionListener;
+import io.github.swffailure.ActivityTask;
+import io.github.swffailure.FailureOrigin;
+
+/**
+ * Observes each run of a handler, as {@link ActivityObservation#EXECUTION} says. Told
+ * first, so that what other listeners do at the start falls into the span.
+ * <p>
+ * The registry is looked up at each run. The observation is the current one on the
+ * handler's thread until the handler returns, and ends when its failure has been
+ * reported.
+ */
+public final class ActivityExecutionObservations implements ActivityExecutionListener, Ordered {
+
+	private final ActivityExecutionConvention convention = new ActivityExecutionConvention();
+
+	private final Map<String, Observation> running = new ConcurrentHashMap<>();
+
+	private final Supplier<? extends @Nullable ObservationRegistry> registry;
+
+	/**
+	 * Creates a listener.
+	 * @param registry finds the registry; nothing is observed where it finds none
+	 */
+	public ActivityExecutionObservations(Supplier<? extends @Nullable ObservationRegistry> registry) {
+		this.registry = registry;
+	}
+
+	@Override
+	public int getOrder() {
+		return HIGHEST_PRECEDENCE;
+	}
+
+	@Override
+	public Execution onStart(ActivityTask task) {
+		ObservationRegistry found = this.registry.get();
+		if (found == null || found.isNoop()) {
+			return (failure) -> {
+			};
+		}
+		return start(new ActivityExecutionContext(task), found);
+	}
+
+	private Execution start(ActivityExecutionContext context, ObservationRegistry found) {
+		Observation observation = Observation.createNotStarted(null, this.convention, () -> context, found).start();
+		this.running.put(context.task().taskToken(), observation);
+		return new ObservedExecution(context, observation, observation.openScope());
+	}
+
+	/**
+	 * The observation of the handler that runs a task.
+	 * @param task the task
+	 * @return the observation, or {@code null} if no handler of this worker runs the task
+	 */
+	@Nullable Observation running(ActivityTask task) {
+		return this.running.get(task.taskToken());
+	}
+
+	private final class ObservedExecution implements Execution {
+
+		private final ActivityExecutionContext context;
+
+		private final Observation observation;
+
+		private final Observation.Scope scope;
+
+		private ObservedExecution(ActivityExecutionContext context, Observation observation, Observation.Scope scope) {
+			this.context = context;
+			this.observation = observation;
+			this.scope = scope;
+		}
+
+		@Override
+		public void onReturn() {
+			this.scope.close();
+		}
+
+		@Override
+		public void onEnd(@Nullable Throwable failure) {
+			ActivityExecutionObservations.this.running.remove(this.context.task().taskToken(), this.observation);
+			this.context.end(failure);
+			FailureOrigin origin = (failure != null) ? FailureOrigin.of(failure) : null;
+			if (origin != null && !origin.cancellation()) {
+				this.observation.error(new ActivityFailedException(origin.exceptionType()));
+			}
+			this.observation.stop();
+		}
+
+	}
+
+}

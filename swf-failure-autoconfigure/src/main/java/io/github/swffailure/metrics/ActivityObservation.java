@@ -1,0 +1,132 @@
+package io.github.swffailure.metrics;
+
+import io.micrometer.common.docs.KeyName;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationConvention;
+import io.micrometer.observation.docs.ObservationDocumentation;
+
+/**
+ * What is observed, under which names.
+ */
+public enum ActivityObservation implements ObservationDocumentation {
+
+	/**
+	 * A handler runs a task. A timer, and a span that continues the trace of
+	 * {@link io.github.swffailure.ActivityTask#traceparent()}.
+	 */
+	EXECUTION("swf.activity.execution", ActivityExecutionConvention.class),
+
+	/**
+	 * SWF is told of a failure, the first time or from the journal: one attempt. A span
+	 * within that of the handler, as long as that runs.
+	 */
+	REPORT("swf.failure.report", FailureReportConvention.class);
+
+	private final String name;
+
+	private final Class<? extends ObservationConvention<? extends Observation.Context>> convention;
+
+	ActivityObservation(String name, Class<? extends ObservationConvention<? extends Observation.Context>> convention) {
+		this.name = name;
+		this.convention = convention;
+	}
+
+	@Override
+	public String getName() {
+		return this.name;
+	}
+
+	@Override
+	public Class<? extends ObservationConvention<? extends Observation.Context>> getDefaultConvention() {
+		return this.convention;
+	}
+
+	@Override
+	public KeyName[] getLowCardinalityKeyNames() {
+		return (this == REPORT) ? LowCardinality.OF_REPORTS.clone() : LowCardinality.OF_EXECUTIONS.clone();
+	}
+
+	@Override
+	public KeyName[] getHighCardinalityKeyNames() {
+		return (this == REPORT) ? HighCardinality.values() : HighCardinality.OF_TASKS.clone();
+	}
+
+	/** Keys with few values, which are tags of meters too. */
+	public enum LowCardinality implements KeyName {
+
+		/**
+		 * Name of the activity type, bounded as in {@link MicrometerTaskFailureListener}.
+		 */
+		ACTIVITY("activity"),
+
+		/** Version of the activity type, bounded likewise. */
+		VERSION("version"),
+
+		/** Simple name of what the handler threw, bounded likewise; or {@code none}. */
+		EXCEPTION("exception"),
+
+		/**
+		 * Of an execution {@code success}, {@code failure}, {@code canceled}, or
+		 * {@code unknown} while it runs; of a report the
+		 * {@link io.github.swffailure.ReportOutcome}, or {@code unknown} while it is
+		 * sent.
+		 */
+		OUTCOME("outcome"),
+
+		/** Whether a report comes from the journal: {@code true} or {@code false}. */
+		REDELIVERY("redelivery");
+
+		private static final KeyName[] OF_EXECUTIONS = { ACTIVITY, VERSION, EXCEPTION, OUTCOME };
+
+		private static final KeyName[] OF_REPORTS = { OUTCOME, REDELIVERY };
+
+		private final String key;
+
+		LowCardinality(String key) {
+			this.key = key;
+		}
+
+		@Override
+		public String asString() {
+			return this.key;
+		}
+
+	}
+
+	/** Keys with many values, which stand in spans only; left out where unknown. */
+	public enum HighCardinality implements KeyName {
+
+		/** The id that the decider gave the activity. */
+		ACTIVITY_ID("swf.activity.id"),
+
+		/** The id of the workflow. */
+		WORKFLOW_ID("swf.workflow.id"),
+
+		/** The run of the workflow. */
+		RUN_ID("swf.run.id"),
+
+		/** Class of the exception. */
+		EXCEPTION_TYPE("swf.failure.exception"),
+
+		/** The {@link io.github.swffailure.FailureOrigin#fingerprint()}. */
+		FINGERPRINT("swf.failure.fingerprint"),
+
+		/** The reason as SWF is told it, without secrets. */
+		REASON("swf.failure.reason");
+
+		private static final KeyName[] OF_TASKS = { ACTIVITY_ID, WORKFLOW_ID, RUN_ID };
+
+		private final String key;
+
+		HighCardinality(String key) {
+			this.key = key;
+		}
+
+		@Override
+		public String asString() {
+			return this.key;
+		}
+
+	}
+
+}

@@ -1,0 +1,163 @@
+package io.github.swffailure.metrics;
+
+import java.util.List;
+import java.util.concurrent.CompletionException;
+
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.tck.TestObservationRegistry;
+import io.micrometer.observation.tck.TestObservationRegistryAssert;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import io.github.swffailure.ActivityExecutionListener.Execution;
+import io.github.swffailure.ActivityTask;
+import io.github.swffailure.ActivityTaskCanceledException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+class ActivityExecutionObservationsTests {
+
+	private static final ActivityTask TASK = Failures.of(new Error()).task();
+
+	private final TestObservationRegistry registry = TestObservationRegistry.create();
+
+	private final ActivityExecutionObservations observations = new ActivityExecutionObservations(() -> this.registry);
+
+	@Test
+	void successIsObserved() {
+		Execution execution = this.observations.onStart(TASK);
+		execution.onReturn();
+		execution.onEnd(null);
+
+		observed().hasContextualNameEqualTo("activity charge")
+			.hasLowCardinalityKeyValue("activity", "charge")
+			.hasLowCardinalityKeyValue("version", "1.0")
+			.hasLowCardinalityKeyValue("exception", "none")
+			.hasLowCardinalityKeyValue("outcome", "success")
+			.hasHighCardinalityKeyValue("swf.activity.id", "charge-42")
+			.hasHighCardinalityKeyValue("swf.workflow.id", "order-42")
+			.hasHighCardinalityKeyValue("swf.run.id", "22Fz")
+			.doesNotHaveError()
+			.hasBeenStopped();
+	}
+
+	@Test
+	void failureIsObservedByItsClassWithoutItsTexts() {
+		run(TASK, new CompletionException(new IllegalStateException("password=hunter2")));
+
+		observed().hasLowCardinalityKeyValue("exception", "IllegalStateException")
+			.hasLowCardinalityKeyValue("outcome", "failure")
+			.satisfies((context) -> assertThat(context.getError()).hasMessage("java.lang.IllegalStateException")
+				.hasNoCause()
+				.satisfies((error) -> assertThat(error.getStackTrace()).isEmpty()));
+	}
+
+	@Test
+	void answeredCancellationIsNoError() {
+		run(TASK, new ActivityTaskCanceledException());
+
+		observed().hasLowCardinalityKeyValue("outcome", "canceled").doesNotHaveError();
+	}
+
+	@Test
+	void tokenAloneLeavesIdsOut() {
+		run(ActivityTask.ofToken("secret-token"), null);
+
+		observed().hasLowCardinalityKeyValue("activity", "unknown")
+			.hasLowCardinalityKeyValue("version", "unknown")
+			.satisfies((context) -> assertThat(context.getHighCardinalityKeyValues()).isEmpty())
+			.satisfies((context) -> assertThat(context.toString()).doesNotContain("secret-token"));
+	}
+
+	@Test
+	void observationIsCurrentUntilTheHandlerReturns() {
+		Execution execution = this.observations.onStart(TASK);
+		assertThat(this.registry.getCurrentObservation()).isSameAs(this.observations.running(TASK)).isNotNull();
+
+		execution.onReturn();
+
+		assertThat(this.registry.getCurrentObservation()).isNull();
+		assertThat(this.observations.running(TASK)).isNotNull();
+	}
+
+	@Test
+	void nothingIsKeptOfWhatHasEnded() {
+		run(TASK, null);
+
+		assertThat(this.observations.running(TASK)).isNull();
+	}
+
+	@Test
+	void secondRunOfATaskOutlivesTheFirst() {
+		Execution first = this.observations.onStart(TASK);
+		first.onReturn();
+		this.observations.onStart(TASK).onReturn();
+
+		first.onEnd(null);
+
+		assertThat(this.observations.running(TASK)).isNotNull();
+	}
+
+	@Test
+	void nothingIsObservedWithoutRegistry() {
+		for (ObservationRegistry none : new ObservationRegistry[] { null, ObservationRegistry.NOOP }) {
+			Execution execution = new ActivityExecutionObservations(() -> none).onStart(TASK);
+
+			assertThatNoException().isThrownBy(() -> {
+				execution.onReturn();
+				execution.onEnd(new Error());
+			});
+		}
+	}
+
+	@Test
+	void everyKeyIsDocumented() {
+		run(TASK, new Error());
+
+		observed().hasOnlyKeys("activity", "version", "exception", "outcome", "swf.activity.id", "swf.workflow.id",
+				"swf.run.id");
+		assertThat(ActivityObservation.EXECUTION.getLowCardinalityKeyNames()).extracting("key")
+			.containsExactly("activity", "version", "exception", "outcome");
+		assertThat(ActivityObservation.EXECUTION.getHighCardinalityKeyNames()).extracting("key")
+			.containsExactly("swf.activity.id", "swf.workflow.id", "swf.run.id");
+	}
+
+	@Test
+	void timerHasConstantAndFewTags() {
+		SimpleMeterRegistry meters = new SimpleMeterRegistry();
+		this.registry.observationConfig().observationHandler(new DefaultMeterObservationHandler(meters));
+		run(TASK, null);
+		run(TASK, new IllegalStateException());
+		run(ActivityTask.ofToken("secret-token"), new ActivityTaskCanceledException());
+		Execution running = this.observations.onStart(TASK);
+
+		assertThat(meters.get("swf.activity.execution").timers()).hasSize(3)
+			.allSatisfy((timer) -> assertThat(timer.getId().getTags()).extracting("key")
+				.containsExactly("activity", "error", "exception", "outcome", "version"));
+		assertThat(meters.get("swf.activity.execution").timers()).extracting((timer) -> timer.getId().getTag("error"))
+			.containsOnly("none", "ActivityFailedException");
+		assertThat(meters.get("swf.activity.execution.active")
+			.tags(List.of())
+			.tag("outcome", "unknown")
+			.tag("activity", "charge")
+			.longTaskTimer()
+			.activeTasks()).isOne();
+		running.onReturn();
+	}
+
+	private void run(ActivityTask task, @Nullable Throwable failure) {
+		Execution execution = this.observations.onStart(task);
+		execution.onReturn();
+		execution.onEnd(failure);
+	}
+
+	private TestObservationRegistryAssert.TestObservationRegistryAssertReturningObservationContextAssert observed() {
+		return TestObservationRegistryAssert.assertThat(this.registry)
+			.hasSingleObservationThat()
+			.hasNameEqualTo("swf.activity.execution");
+	}
+
+}

@@ -32,8 +32,10 @@ public interface ActivityExecutionListener {
 
 		/**
 		 * The run has ended, with its report delivered or kept. Called once, on any
-		 * thread.
-		 * @param failure what the handler failed with, or {@code null} if it succeeded
+		 * thread; not at all for a reactive result that nobody subscribes to.
+		 * @param failure what the handler failed with, as it was reported: an
+		 * {@link ActivityTaskCanceledException} for an answered cancellation;
+		 * {@code null} if it succeeded or its reactive result was no longer wanted
 		 */
 		void onEnd(@Nullable Throwable failure);
 

@@ -67,6 +67,39 @@ public record ActivityTask(String taskToken, @Nullable String activityId, @Nulla
 	}
 
 	/**
+	 * Whether arguments of a type carry a task: this type and
+	 * {@link PollForActivityTaskResponse} do.
+	 * @param type the type of a parameter
+	 * @return whether {@link #findIn(Object)} can find a task in its arguments
+	 */
+	public static boolean isFoundIn(Class<?> type) {
+		return type == ActivityTask.class || type == PollForActivityTaskResponse.class;
+	}
+
+	/**
+	 * The task that an argument carries, if it carries one.
+	 * @param argument any value
+	 * @return the task, or {@code null} if the value is of another type or the answer to
+	 * a poll that ended without a task
+	 */
+	public static @Nullable ActivityTask findIn(@Nullable Object argument) {
+		if (argument instanceof ActivityTask task) {
+			return task;
+		}
+		return (argument instanceof PollForActivityTaskResponse response && isToken(response.taskToken()))
+				? from(response) : null;
+	}
+
+	/**
+	 * Whether a text can be a task token.
+	 * @param text the text
+	 * @return whether its length is one that SWF accepts
+	 */
+	public static boolean isToken(@Nullable String text) {
+		return text != null && !text.isEmpty() && text.length() <= MAX_TASK_TOKEN_LENGTH;
+	}
+
+	/**
 	 * This task, with a type if it has none.
 	 * @param type the type to fall back on
 	 * @return a task that has a type

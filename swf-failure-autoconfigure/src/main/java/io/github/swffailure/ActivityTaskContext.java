@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * </pre>
  *
- * While a handler runs, its task is bound as well. The binding does not follow the work
- * to another thread.
+ * A handler binds nothing: within it, {@link #current()} is what the worker bound before
+ * the call. The binding does not follow the work to another thread.
  */
 public final class ActivityTaskContext {
 

@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
  * {@code PollForActivityTaskResponse} or {@link ActivityTask}; then
  * {@link ActivityTaskContext}. The first answer counts.
  * <p>
- * Called on the handler's thread before each call of a handler. A resolver that throws is
- * logged and taken for one that found no task.
+ * A handler that has no task in this way and is called by another handler works on the
+ * task of that one.
+ * <p>
+ * Called on the handler's thread: when the handler has failed, when it has returned a
+ * result that may yet fail, or, if there is an {@link ActivityExecutionListener}, before
+ * the call; also for the handlers that enclose it. A resolver that throws is logged once
+ * and taken for one that found no task.
  */
 @FunctionalInterface
 public interface ActivityTaskResolver {

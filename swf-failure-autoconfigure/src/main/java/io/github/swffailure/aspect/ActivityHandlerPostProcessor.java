@@ -1,0 +1,153 @@
+package io.github.swffailure.aspect;
+
+import java.lang.reflect.Proxy;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import io.github.swffailure.ActivityExecutionListener;
+import io.github.swffailure.ActivityTaskResolver;
+import io.github.swffailure.CancellationRequests;
+import io.github.swffailure.TaskFailureListener;
+import io.github.swffailure.TaskFailureReporter;
+import io.github.swffailure.aspect.HandlerInspection.HandlerBean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.aop.Advisor;
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Puts a proxy around each bean that has handlers, or an advisor into the proxy that it
+ * has: inside {@code @Async}, whose thread runs the handler, and outside retries,
+ * transactions and validation, whose failures are the handler's.
+ * <p>
+ * All other beans are obtained when a handler first needs them. To be declared by a
+ * static {@code @Bean} method.
+ */
+public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor
+		implements SmartInitializingSingleton {
+
+	/**
+	 * Outside an advisor that others prepend in the order before, inside {@code @Async}.
+	 */
+	static final int ORDER = LOWEST_PRECEDENCE - 1;
+
+	private static final Logger logger = LoggerFactory.getLogger(ActivityHandlerPostProcessor.class);
+
+	private final transient ConfigurableListableBeanFactory beanFactory;
+
+	private final transient HandlerMethods handlers = new HandlerMethods();
+
+	private final transient HandlerInspection inspection = new HandlerInspection(this.handlers);
+
+	/**
+	 * Creates the post-processor. What a handler threw goes on to its caller, the very
+	 * same instance, in any case if {@code rethrow} is set. If it is not, an exception
+	 * ends here once SWF knows of it or will: with the outcomes {@code reported},
+	 * {@code task-closed}, {@code canceled}, {@code deferred} and {@code denied}. The
+	 * caller then gets {@code null}, zero, {@code false} or an empty {@code Optional};
+	 * the interrupt flag stands for a swallowed {@link InterruptedException}. Errors, the
+	 * other outcomes, exceptions of handlers that enclosing handlers report, of methods
+	 * that return a future or a reactive type, and failed results of these always go on.
+	 * @param beanFactory where reporter, resolvers and listeners are found
+	 * @param rethrow whether the caller gets what a handler threw although it is reported
+	 * @param proxyTargetClass whether proxies extend the class even where it has
+	 * interfaces
+	 */
+	public ActivityHandlerPostProcessor(ConfigurableListableBeanFactory beanFactory, boolean rethrow,
+			boolean proxyTargetClass) {
+		this.beanFactory = beanFactory;
+		this.advisor = advisor(rethrow);
+		setProxyTargetClass(proxyTargetClass);
+		setBeforeExistingAdvisors(true);
+		setOrder(ORDER);
+	}
+
+	private Advisor advisor(boolean rethrow) {
+		FailureReports reports = new FailureReports(this.beanFactory.getBeanProvider(TaskFailureReporter.class),
+				lazily(CancellationRequests.class), new MissingTasks(lazily(TaskFailureListener.class)));
+		return new DefaultPointcutAdvisor(this.handlers,
+				new ActivityHandlerInterceptor(new HandlerTasks(this.handlers, lazily(ActivityTaskResolver.class)),
+						new ExecutionListeners(lazily(ActivityExecutionListener.class)),
+						new HandlerResults(reports, rethrow)));
+	}
+
+	private <T> LazyBeans<T> lazily(Class<T> type) {
+		return new LazyBeans<>(this.beanFactory, type);
+	}
+
+	@Override
+	public Object postProcessBeforeInitialization(Object bean, String beanName) {
+		if (!this.handlers.in(bean.getClass()).isEmpty()) {
+			ProxyFactory proxy = prepareProxyFactory(bean, beanName);
+			if (!proxy.isProxyTargetClass() && proxy.getProxiedInterfaces().length == 0) {
+				evaluateProxyInterfaces(bean.getClass(), proxy);
+			}
+			this.inspection.inspectClass(new HandlerBean(beanName, ClassUtils.getUserClass(bean),
+					!proxy.isProxyTargetClass() || isInterfacesOnly(bean.getClass())));
+		}
+		return bean;
+	}
+
+	/** The class of a lambda or of a JDK proxy cannot be extended. */
+	@Override
+	protected void customizeProxyFactory(ProxyFactory proxyFactory) {
+		Class<?> type = proxyFactory.getTargetClass();
+		if (type != null && isInterfacesOnly(type)) {
+			Stream.of(ClassUtils.getAllInterfacesForClass(type)).forEach(proxyFactory::addInterface);
+		}
+	}
+
+	private static boolean isInterfacesOnly(Class<?> type) {
+		return Proxy.isProxyClass(type) || ClassUtils.isLambdaClass(type);
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		this.inspection.inspect(Stream.of(this.beanFactory.getBeanNamesForType(Object.class, true, false))
+			.map(this::handlerBean)
+			.filter(Objects::nonNull)
+			.toList());
+	}
+
+	private @Nullable HandlerBean handlerBean(String name) {
+		try {
+			Object singleton = this.beanFactory.getSingleton(name);
+			if (singleton != null && !(singleton instanceof FactoryBean)) {
+				return new HandlerBean(name, ClassUtils.getUserClass(AopProxyUtils.ultimateTargetClass(singleton)),
+						AopUtils.isJdkDynamicProxy(singleton));
+			}
+			Class<?> type = this.beanFactory.getType(name, false);
+			return (type != null) ? new HandlerBean(name, ClassUtils.getUserClass(type), isBehindInterfaces(name, type))
+					: null;
+		}
+		catch (RuntimeException | LinkageError ex) {
+			logger.debug("Bean '{}' is not inspected for activity handlers", name, ex);
+			return null;
+		}
+	}
+
+	private boolean isBehindInterfaces(String name, Class<?> type) {
+		if (isInterfacesOnly(type)) {
+			return true;
+		}
+		ProxyFactory proxy = new ProxyFactory();
+		proxy
+			.setProxyTargetClass(isProxyTargetClass() || AutoProxyUtils.shouldProxyTargetClass(this.beanFactory, name));
+		if (!proxy.isProxyTargetClass()) {
+			evaluateProxyInterfaces(type, proxy);
+		}
+		return !proxy.isProxyTargetClass();
+	}
+
+}

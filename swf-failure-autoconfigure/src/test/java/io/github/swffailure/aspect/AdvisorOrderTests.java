@@ -1,0 +1,183 @@
+package io.github.swffailure.aspect;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import io.github.swffailure.ActivityHandler;
+import io.github.swffailure.ActivityTask;
+import io.github.swffailure.aspect.Handlers.Declined;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.constraints.Positive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.AsyncTaskExecutor;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.annotation.EnableAsync;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.AbstractPlatformTransactionManager;
+import org.springframework.transaction.support.DefaultTransactionStatus;
+import org.springframework.validation.annotation.Validated;
+import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
+import org.springframework.validation.beanvalidation.MethodValidationPostProcessor;
+
+import static io.github.swffailure.aspect.Handlers.TASK;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Our advisor among those of Spring.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class AdvisorOrderTests {
+
+	private final ApplicationContextRunner runner = Handlers.running(Advised.class, Payments.class);
+
+	@Test
+	void oursIsWithinAsyncAndAroundTheRest() {
+		this.runner.run((context) -> assertThat(Handlers.advices(context.getBean(Payments.class))).containsExactly(
+				"AnnotationAsyncExecutionInterceptor", "ActivityHandlerInterceptor", "TransactionInterceptor",
+				"MethodValidationInterceptor"));
+	}
+
+	@Test
+	void transactionThatCannotBeCommittedIsReportedOnce() {
+		this.runner.run((context) -> {
+			assertThatExceptionOfType(TransactionSystemException.class)
+				.isThrownBy(() -> context.getBean(Payments.class).commits(TASK));
+			assertThat(context.getBean(RecordingReporter.class).failures()).hasSize(1)
+				.hasOnlyElementsOfType(TransactionSystemException.class);
+		});
+	}
+
+	@Test
+	void argumentThatIsInvalidIsReportedOnce() {
+		this.runner.run((context) -> {
+			assertThatExceptionOfType(ConstraintViolationException.class)
+				.isThrownBy(() -> context.getBean(Payments.class).validates(TASK, -1));
+			assertThat(context.getBean(RecordingReporter.class).failures()).hasSize(1)
+				.hasOnlyElementsOfType(ConstraintViolationException.class);
+		});
+	}
+
+	@Test
+	void asyncFutureIsReportedOnce() {
+		this.runner.run((context) -> {
+			CompletableFuture<String> future = context.getBean(Payments.class).future(TASK);
+			assertThat(future).failsWithin(Duration.ofSeconds(10));
+			await().until(() -> !context.getBean(RecordingReporter.class).reports().isEmpty());
+			assertThat(context.getBean(RecordingReporter.class).failures()).hasSize(1)
+				.hasOnlyElementsOfType(Declined.class);
+		});
+	}
+
+	@Test
+	void asyncVoidIsReportedOnce() {
+		this.runner.run((context) -> {
+			context.getBean(Payments.class).runs(TASK);
+			await().until(() -> !context.getBean(RecordingReporter.class).reports().isEmpty());
+			assertThat(context.getBean(RecordingReporter.class).failures()).hasSize(1)
+				.hasOnlyElementsOfType(Declined.class);
+		});
+	}
+
+	@Test
+	void noBeanMissesItsPostProcessing(CapturedOutput output) {
+		this.runner.run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(output).doesNotContain("activityHandlerPostProcessor");
+		});
+	}
+
+	@Validated
+	static class Payments {
+
+		@ActivityHandler
+		@Transactional
+		void commits(ActivityTask task) {
+		}
+
+		@ActivityHandler
+		void validates(ActivityTask task, @Positive int amount) {
+			throw new Declined();
+		}
+
+		@ActivityHandler
+		@Async
+		CompletableFuture<String> future(ActivityTask task) {
+			throw new Declined();
+		}
+
+		@ActivityHandler
+		@Async
+		void runs(ActivityTask task) {
+			throw new Declined();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAsync(proxyTargetClass = true)
+	@EnableTransactionManagement(proxyTargetClass = true)
+	static class Advised {
+
+		@Bean
+		AsyncTaskExecutor taskExecutor() {
+			return new SimpleAsyncTaskExecutor();
+		}
+
+		@Bean
+		PlatformTransactionManager transactionManager() {
+			return new UncommittableTransactions();
+		}
+
+		@Bean
+		static LocalValidatorFactoryBean validator() {
+			return new LocalValidatorFactoryBean();
+		}
+
+		@Bean
+		static MethodValidationPostProcessor methodValidation() {
+			MethodValidationPostProcessor validation = new MethodValidationPostProcessor();
+			validation.setProxyTargetClass(true);
+			return validation;
+		}
+
+	}
+
+	private static final class UncommittableTransactions extends AbstractPlatformTransactionManager {
+
+		private static final long serialVersionUID = 1L;
+
+		@Override
+		protected Object doGetTransaction() {
+			return "transaction";
+		}
+
+		@Override
+		protected void doBegin(Object transaction, TransactionDefinition definition) {
+		}
+
+		@Override
+		protected void doCommit(DefaultTransactionStatus status) {
+			throw new TransactionSystemException("the database is gone");
+		}
+
+		@Override
+		protected void doRollback(DefaultTransactionStatus status) {
+		}
+
+	}
+
+}

@@ -1,5 +1,8 @@
 package io.github.swffailure.autoconfigure;
 
+import java.util.stream.Stream;
+
+import io.github.swffailure.delivery.CancelRequestInterceptor;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 import software.amazon.awssdk.services.swf.SwfClient;
@@ -23,13 +26,28 @@ import org.springframework.context.annotation.Lazy;
 @EnableConfigurationProperties(SwfClientProperties.class)
 public final class SwfClientAutoConfiguration {
 
+	/**
+	 * Also for a client of the application's own: add it to its execution interceptors.
+	 */
+	@Bean
+	@ConditionalOnMissingBean
+	CancelRequestInterceptor cancelRequestInterceptor() {
+		return new CancelRequestInterceptor();
+	}
+
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean(SwfClient.class)
 	SwfClient swfClient(SwfClientProperties properties, ObjectProvider<AwsCredentialsProvider> credentials,
-			ObjectProvider<AwsRegionProvider> region, ObjectProvider<SwfClientCustomizer> customizers) {
+			ObjectProvider<AwsRegionProvider> region, CancelRequestInterceptor interceptor,
+			ObjectProvider<SwfClientCustomizer> customizers) {
 		return new SwfClientFactory(properties, credentials.getIfUnique(), region.getIfUnique())
-			.create(customizers.orderedStream());
+			.create(Stream.concat(customizers.orderedStream(), Stream.of(adding(interceptor))));
+	}
+
+	private static SwfClientCustomizer adding(CancelRequestInterceptor interceptor) {
+		return (builder) -> builder.overrideConfiguration(
+				builder.overrideConfiguration().toBuilder().addExecutionInterceptor(interceptor).build());
 	}
 
 }

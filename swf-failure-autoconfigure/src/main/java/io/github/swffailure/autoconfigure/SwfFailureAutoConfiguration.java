@@ -1,0 +1,56 @@
+package io.github.swffailure.autoconfigure;
+
+import java.time.Clock;
+
+import io.github.swffailure.FailureDescriber;
+import io.github.swffailure.FailureRedactor;
+import io.github.swffailure.TaskFailureReporter;
+import io.github.swffailure.aspect.ActivityHandlerPostProcessor;
+import io.github.swffailure.delivery.LoggingTaskFailureListener;
+import io.github.swffailure.description.StandardFailureDescriber;
+import software.amazon.awssdk.services.swf.SwfClient;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+
+/**
+ * Auto-configuration for the report of what
+ * {@link io.github.swffailure.ActivityHandler @ActivityHandler} methods throw.
+ */
+@AutoConfiguration(after = SwfClientAutoConfiguration.class)
+@ConditionalOnClass(SwfClient.class)
+@ConditionalOnBooleanProperty(name = "swf.failure.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(SwfFailureProperties.class)
+@Import(SwfFailureDeliveryConfiguration.class)
+public final class SwfFailureAutoConfiguration {
+
+	@Bean
+	static ActivityHandlerPostProcessor activityHandlerPostProcessor(ConfigurableListableBeanFactory beanFactory,
+			Environment environment) {
+		return new ActivityHandlerPostProcessor(beanFactory,
+				environment.getProperty("swf.failure.rethrow", Boolean.class, true),
+				environment.getProperty("spring.aop.proxy-target-class", Boolean.class, true));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	FailureDescriber failureDescriber(SwfFailureProperties properties, ObjectProvider<FailureRedactor> redactors) {
+		return StandardFailureDescriber.create(properties.toDescriptionSettings(redactors.orderedStream().toList()));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	LoggingTaskFailureListener loggingTaskFailureListener(SwfFailureProperties properties,
+			ObjectProvider<Clock> clock) {
+		return new LoggingTaskFailureListener(properties.domain(), clock.getIfUnique(Clock::systemUTC));
+	}
+
+}

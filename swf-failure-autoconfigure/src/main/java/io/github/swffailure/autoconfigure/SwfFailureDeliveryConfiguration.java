@@ -1,0 +1,72 @@
+package io.github.swffailure.autoconfigure;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.github.swffailure.FailureDescriber;
+import io.github.swffailure.FailureJournal;
+import io.github.swffailure.FailureRedactor;
+import io.github.swffailure.TaskFailureListener;
+import io.github.swffailure.TaskFailureReporter;
+import io.github.swffailure.delivery.DeliveryLine;
+import io.github.swffailure.delivery.GuardedListeners;
+import io.github.swffailure.delivery.Redelivery;
+import io.github.swffailure.delivery.RedeliverySettings;
+import io.github.swffailure.delivery.SwfSender;
+import io.github.swffailure.delivery.SwfTaskFailureReporter;
+import io.github.swffailure.journal.InMemoryFailureJournal;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * The way to SWF, with all that belongs to it; left out if the application has a reporter
+ * of its own.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnMissingBean(TaskFailureReporter.class)
+final class SwfFailureDeliveryConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	FailureJournal failureJournal(SwfFailureProperties properties) {
+		return new InMemoryFailureJournal(properties.journal().capacity());
+	}
+
+	@Bean
+	DeliveryLine deliveryLine(SwfFailureProperties properties, FailureJournal journal,
+			ObjectProvider<TaskFailureListener> listeners, ConfigurableListableBeanFactory beanFactory) {
+		Supplier<List<TaskFailureListener>> ordered = SingletonSupplier.of(() -> listeners.orderedStream().toList());
+		return new DeliveryLine(new SwfSender(SwfClientBean.in(beanFactory).usedBy("deliveryLine"),
+				properties.delivery().attemptTimeout()), journal, new GuardedListeners(ordered));
+	}
+
+	@Bean
+	SwfTaskFailureReporter taskFailureReporter(DeliveryLine line, FailureDescriber describer,
+			ObjectProvider<FailureRedactor> redactors, ObjectProvider<Clock> clock) {
+		return new SwfTaskFailureReporter(line, describer, (text) -> redacted(text, redactors),
+				clock.getIfUnique(Clock::systemUTC));
+	}
+
+	@Bean
+	Redelivery redelivery(DeliveryLine line, SwfFailureProperties properties, ObjectProvider<Clock> clock) {
+		RedeliverySettings settings = new RedeliverySettings(properties.redelivery().initialDelay(),
+				properties.redelivery().maxDelay(), properties.journal().maxAge());
+		return new Redelivery(line, settings, properties.delivery().shutdownTimeout(),
+				clock.getIfUnique(Clock::systemUTC));
+	}
+
+	private static String redacted(String text, ObjectProvider<FailureRedactor> redactors) {
+		String redacted = text;
+		for (FailureRedactor redactor : redactors.orderedStream().toList()) {
+			redacted = redactor.redact(redacted);
+		}
+		return redacted;
+	}
+
+}

@@ -1,0 +1,199 @@
+package io.github.swffailure.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.swffailure.ActivityHandler;
+import io.github.swffailure.ActivityTask;
+import io.github.swffailure.ActivityTaskContext;
+import io.github.swffailure.FailureDescriber;
+import io.github.swffailure.FailureDescription;
+import io.github.swffailure.FailureJournal;
+import io.github.swffailure.ListJournal;
+import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskFailureReporter;
+import io.github.swffailure.TaskToken;
+import io.github.swffailure.aspect.ActivityHandlerPostProcessor;
+import io.github.swffailure.delivery.LoggingTaskFailureListener;
+import io.github.swffailure.delivery.Redelivery;
+import io.github.swffailure.delivery.SwfTaskFailureReporter;
+import io.github.swffailure.journal.InMemoryFailureJournal;
+import io.github.swffailure.metrics.MicrometerTaskFailureListener;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.swf.SwfClient;
+
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * Tests for {@link SwfFailureAutoConfiguration} and what it imports.
+ */
+class SwfFailureAutoConfigurationTests {
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(SwfClientAutoConfiguration.class, SwfFailureAutoConfiguration.class,
+				SwfFailureMetricsAutoConfiguration.class))
+		.withSystemProperties("aws.accessKeyId=test", "aws.secretAccessKey=test")
+		.withPropertyValues("swf.client.region=eu-central-1", "swf.client.endpoint=http://127.0.0.1:1");
+
+	@Test
+	void allThatAWorkerNeedsIsThere() {
+		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(ActivityHandlerPostProcessor.class)
+			.hasSingleBean(SwfTaskFailureReporter.class)
+			.hasSingleBean(FailureDescriber.class)
+			.hasSingleBean(InMemoryFailureJournal.class)
+			.hasSingleBean(Redelivery.class)
+			.hasSingleBean(LoggingTaskFailureListener.class)
+			.hasSingleBean(MicrometerTaskFailureListener.class));
+	}
+
+	@Test
+	void startMakesNoClient() {
+		this.contextRunner
+			.run((context) -> assertThat(context.getBeanFactory().containsSingleton("swfClient")).isFalse());
+	}
+
+	@Test
+	void reporterOfTheApplicationReplacesAllThatBelongsToOurs() {
+		RecordingReporter own = new RecordingReporter();
+		this.contextRunner.withBean(TaskFailureReporter.class, () -> own).withBean(Handler.class).run((context) -> {
+			assertThatIllegalStateException().isThrownBy(() -> context.getBean(Handler.class).charge("token"));
+			assertThat(own.reported).containsExactly("token");
+			assertThat(context).hasSingleBean(TaskFailureReporter.class)
+				.doesNotHaveBean(Redelivery.class)
+				.doesNotHaveBean(FailureJournal.class);
+		});
+	}
+
+	@Test
+	void describerOfTheApplicationIsKept() {
+		FailureDescriber own = (task, failure) -> new FailureDescription("own", "");
+		this.contextRunner.withBean(FailureDescriber.class, () -> own)
+			.run((context) -> assertThat(context.getBean(FailureDescriber.class)).isSameAs(own));
+	}
+
+	@Test
+	void journalOfTheApplicationIsKept() {
+		FailureJournal own = new ListJournal();
+		this.contextRunner.withBean(FailureJournal.class, () -> own).run((context) -> {
+			context.getBean(TaskFailureReporter.class).report(ActivityTask.ofToken("token"), new Exception());
+			assertThat(context).hasSingleBean(FailureJournal.class);
+			assertThat(own.size()).isOne();
+		});
+	}
+
+	@Test
+	void disabledReporterLeavesHandlersAlone() {
+		this.contextRunner.withPropertyValues("swf.failure.enabled=false").withBean(Handler.class).run((context) -> {
+			assertThatIllegalStateException().isThrownBy(() -> context.getBean(Handler.class).charge("token"));
+			assertThat(context).doesNotHaveBean(TaskFailureReporter.class)
+				.doesNotHaveBean(ActivityHandlerPostProcessor.class)
+				.doesNotHaveBean(MicrometerTaskFailureListener.class);
+		});
+	}
+
+	@Test
+	void exceptionEndsAtTheHandlerIfNotRethrown() {
+		this.contextRunner.withPropertyValues("swf.failure.rethrow=false")
+			.withBean(TaskFailureReporter.class, RecordingReporter::new)
+			.withBean(Handler.class)
+			.run((context) -> assertThat(context.getBean(Handler.class).charge("token")).isNull());
+	}
+
+	@Test
+	@SuppressWarnings("try")
+	void taskBoundToTheThreadIsReported() {
+		RecordingReporter own = new RecordingReporter();
+		this.contextRunner.withBean(TaskFailureReporter.class, () -> own).withBean(Handler.class).run((context) -> {
+			try (ActivityTaskContext.Scope scope = ActivityTaskContext.bind(ActivityTask.ofToken("bound"))) {
+				assertThatIllegalStateException().isThrownBy(() -> context.getBean(Handler.class).settle());
+			}
+			assertThat(own.reported).containsExactly("bound");
+		});
+	}
+
+	@Test
+	void severalClientsAreRefusedUnlessOneIsPrimary() {
+		this.contextRunner.withBean("first", SwfClient.class, SwfFailureAutoConfigurationTests::client)
+			.withBean("second", SwfClient.class, SwfFailureAutoConfigurationTests::client)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(NoUniqueBeanDefinitionException.class)
+				.hasMessageContaining("first,second"));
+		this.contextRunner.withBean("first", SwfClient.class, SwfFailureAutoConfigurationTests::client)
+			.withBean("second", SwfClient.class, SwfFailureAutoConfigurationTests::client,
+					(definition) -> definition.setPrimary(true))
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void codeThatIsNoneIsRefusedAtTheStart() {
+		this.contextRunner.withPropertyValues("swf.failure.reasons[java.io.IOException].code=not a code")
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("'not a code'"));
+	}
+
+	@Test
+	void worksWithoutMicrometer() {
+		this.contextRunner.withClassLoader(new FilteredClassLoader("io.micrometer")).run((context) -> {
+			ReportOutcome outcome = context.getBean(TaskFailureReporter.class)
+				.report(ActivityTask.ofToken("token"), new Exception());
+			assertThat(outcome).isEqualTo(ReportOutcome.DEFERRED);
+			assertThat(context).doesNotHaveBean(MeterRegistry.class);
+		});
+	}
+
+	@Test
+	void worksWithoutActuatorAspectjAndReactiveTypes() {
+		this.contextRunner
+			.withClassLoader(new FilteredClassLoader("org.springframework.boot.actuate", "org.aspectj", "reactor",
+					"org.reactivestreams", "io.reactivex"))
+			.withBean(TaskFailureReporter.class, RecordingReporter::new)
+			.withBean(Handler.class)
+			.run((context) -> assertThatIllegalStateException()
+				.isThrownBy(() -> context.getBean(Handler.class).charge("token")));
+	}
+
+	@Test
+	void withoutTheSdkNothingIsConfigured() {
+		this.contextRunner.withClassLoader(new FilteredClassLoader(SwfClient.class))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(ActivityHandlerPostProcessor.class));
+	}
+
+	private static SwfClient client() {
+		return SwfClient.builder().region(Region.EU_CENTRAL_1).build();
+	}
+
+	static class Handler {
+
+		@ActivityHandler
+		public String charge(@TaskToken String taskToken) {
+			throw new IllegalStateException("declined");
+		}
+
+		@ActivityHandler
+		public void settle() {
+			throw new IllegalStateException("not settled");
+		}
+
+	}
+
+	static final class RecordingReporter implements TaskFailureReporter {
+
+		private final List<String> reported = new ArrayList<>();
+
+		@Override
+		public ReportOutcome report(ActivityTask task, Throwable failure) {
+			this.reported.add(task.taskToken());
+			return ReportOutcome.REPORTED;
+		}
+
+	}
+
+}

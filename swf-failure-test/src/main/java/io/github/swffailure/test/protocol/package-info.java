@@ -1,0 +1,8 @@
+/**
+ * What a call to Amazon SWF is made of: members, constraints and faults, knowing neither
+ * HTTP nor state.
+ */
+@NullMarked
+package io.github.swffailure.test.protocol;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,155 @@
+package io.github.swffailure.test.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.github.swffailure.test.protocol.Fields;
+import io.github.swffailure.test.protocol.Members;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open activity tasks of one execution, scheduled and started.
+ */
+final class ActivityTasks {
+
+	private static final int MOST_OPEN = 1000;
+
+	private final Execution execution;
+
+	private final Map<String, ActivityTask> open = new LinkedHashMap<>();
+
+	ActivityTasks(Execution execution) {
+		this.execution = execution;
+	}
+
+	/**
+	 * Schedules a task, or writes why it cannot be scheduled.
+	 */
+	void schedule(Members attributes, long decisionTaskCompletedEventId) {
+		TypeKey key = TypeKey.of(TypeKey.Kind.ACTIVITY, attributes.structure("activityType"));
+		RegisteredType type = this.execution.ids().domain().findType(key);
+		String cause = (type != null) ? refusal(attributes, type) : "ACTIVITY_TYPE_DOES_NOT_EXIST";
+		Fields event = Fields.of("activityType", key.toMap()).and("activityId", attributes.string("activityId"));
+		if (type == null || cause != null) {
+			event.and("cause", cause);
+			this.execution.decisionTasks()
+				.refuse("ScheduleActivityTaskFailed",
+						event.and("decisionTaskCompletedEventId", decisionTaskCompletedEventId));
+			return;
+		}
+		Configuration configuration = Configuration.ofActivity(attributes, type);
+		event.and(configuration.values())
+			.and(attributes.only("input", "control"))
+			.and("decisionTaskCompletedEventId", decisionTaskCompletedEventId);
+		add(attributes, configuration, event);
+	}
+
+	private void add(Members attributes, Configuration configuration, Fields event) {
+		long eventId = this.execution.add("ActivityTaskScheduled", event);
+		ActivityTask task = new ActivityTask(this.execution, attributes.string("activityId"), configuration, eventId);
+		this.open.put(task.activityId(), task);
+		this.execution.state().activityTaskScheduled(this.execution.region().deadlines().now());
+		this.execution.region().activityTasks().add(task.list(), task);
+	}
+
+	private @Nullable String refusal(Members attributes, RegisteredType type) {
+		if (type.isDeprecated()) {
+			return "ACTIVITY_TYPE_DEPRECATED";
+		}
+		if (this.open.containsKey(attributes.string("activityId"))) {
+			return "ACTIVITY_ID_ALREADY_IN_USE";
+		}
+		if (this.open.size() >= MOST_OPEN) {
+			return "OPEN_ACTIVITIES_LIMIT_EXCEEDED";
+		}
+		Configuration configuration = Configuration.ofActivity(attributes, type);
+		return (configuration.undefined() != null) ? configuration.cause() : null;
+	}
+
+	Map<String, Object> start(ActivityTask task, @Nullable String identity) {
+		long eventId = this.execution.add("ActivityTaskStarted",
+				Fields.of("identity", identity).and("scheduledEventId", task.scheduledEventId()));
+		task.started(eventId);
+		Members scheduled = Members.of(this.execution.history().event(task.scheduledEventId()).attributes());
+		return Fields.of("taskToken", TaskToken.of(TaskToken.Kind.ACTIVITY, task).encode())
+			.and("activityId", task.activityId())
+			.and("startedEventId", eventId)
+			.and("workflowExecution", this.execution.ids().toMap())
+			.and(scheduled.only("activityType", "input"))
+			.toMap();
+	}
+
+	/**
+	 * Closes a started task with the worker's answer.
+	 */
+	void close(ActivityTask task, String eventType, Fields answer) {
+		remove(task);
+		this.execution.tell(eventType, answer.and(task.closing().toMap()));
+	}
+
+	void timeOut(ActivityTask task, String timeoutType) {
+		remove(task);
+		this.execution.region().activityTasks().remove(task.list(), task);
+		this.execution.tell("ActivityTaskTimedOut",
+				Fields.of("timeoutType", timeoutType)
+					.and("details", task.heartbeatDetails())
+					.and(task.closing().toMap()));
+	}
+
+	/**
+	 * Asks for cancellation: a waiting task is cancelled at once, a started one learns of
+	 * it with its next heartbeat.
+	 */
+	void requestCancel(Members attributes, long decisionTaskCompletedEventId) {
+		String activityId = attributes.string("activityId");
+		ActivityTask task = this.open.get(activityId);
+		Fields event = Fields.of("activityId", activityId)
+			.and("decisionTaskCompletedEventId", decisionTaskCompletedEventId);
+		if (task == null) {
+			this.execution.decisionTasks()
+				.refuse("RequestCancelActivityTaskFailed", event.and("cause", "ACTIVITY_ID_UNKNOWN"));
+			return;
+		}
+		task.requestCancel(this.execution.add("ActivityTaskCancelRequested", event));
+		this.execution.region().afterwards(() -> cancelUnlessStarted(task));
+	}
+
+	private void cancelUnlessStarted(ActivityTask task) {
+		if (this.open.get(task.activityId()) == task && !task.isStarted()) {
+			this.execution.region().activityTasks().remove(task.list(), task);
+			cancel(task, null);
+		}
+	}
+
+	void cancel(ActivityTask task, @Nullable String details) {
+		close(task, "ActivityTaskCanceled",
+				Fields.of("details", details).and("latestCancelRequestedEventId", task.latestCancelRequestedEventId()));
+	}
+
+	private void remove(ActivityTask task) {
+		this.open.remove(task.activityId());
+		task.stopTimeouts();
+	}
+
+	void discard() {
+		for (ActivityTask task : new ArrayList<>(this.open.values())) {
+			remove(task);
+			this.execution.region().activityTasks().remove(task.list(), task);
+		}
+	}
+
+	@Nullable ActivityTask find(long scheduledEventId) {
+		return this.open.values()
+			.stream()
+			.filter((task) -> task.scheduledEventId() == scheduledEventId)
+			.findFirst()
+			.orElse(null);
+	}
+
+	int size() {
+		return this.open.size();
+	}
+
+}

@@ -1,0 +1,79 @@
+package io.github.swffailure.test.engine;
+
+import java.util.Map;
+
+import io.github.swffailure.test.protocol.Fields;
+import io.github.swffailure.test.protocol.Members;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ways in which a run ends, except that it continues as another.
+ */
+final class Closing {
+
+	private Closing() {
+	}
+
+	/**
+	 * Closes a run as its decider wants it, unless the decider has not seen everything.
+	 */
+	static void decide(Execution execution, CloseDecision decision, Members attributes, long completedEventId) {
+		Fields event = Fields.of("decisionTaskCompletedEventId", completedEventId);
+		if (execution.decisionTasks().hasUnseenEvents()) {
+			execution.decisionTasks().refuse(decision.failedEvent(), event.and("cause", "UNHANDLED_DECISION"));
+			return;
+		}
+		Map<String, Object> outcome = attributes.only("result", "reason", "details");
+		execution.add(decision.event(), event.and(outcome));
+		close(execution, decision.status(), outcome);
+	}
+
+	static void timeOut(Execution execution) {
+		Object childPolicy = execution.configuration().members().string("childPolicy");
+		execution.add("WorkflowExecutionTimedOut",
+				Fields.of("timeoutType", "START_TO_CLOSE").and("childPolicy", childPolicy));
+		close(execution, "TIMED_OUT", Map.of("timeoutType", "START_TO_CLOSE"));
+		execution.children().abandon(childPolicy);
+	}
+
+	/**
+	 * Terminates a run and applies its child policy, or the one the request gives.
+	 */
+	static void terminate(Execution execution, Members request, String cause) {
+		String given = request.find("childPolicy");
+		String childPolicy = (given != null) ? given : execution.configuration().members().string("childPolicy");
+		execution.add("WorkflowExecutionTerminated",
+				Fields.of("childPolicy", childPolicy).and("cause", cause).and(request.only("reason", "details")));
+		close(execution, "TERMINATED", Map.of());
+		execution.children().abandon(childPolicy);
+	}
+
+	/**
+	 * Terminates a run whose history is full.
+	 */
+	static void terminateFull(Execution execution) {
+		if (execution.isOpen()) {
+			terminate(execution, Members.of(Map.of()), "EVENT_LIMIT_EXCEEDED");
+		}
+	}
+
+	private static void close(Execution execution, String status, Map<String, Object> outcome) {
+		execution.close(status);
+		@Nullable Execution parent = execution.state().lineage().parent();
+		if (parent != null) {
+			execution.region().afterwards(() -> parent.children().closed(execution, status, outcome));
+		}
+	}
+
+	/**
+	 * A decision that ends a run.
+	 *
+	 * @param event the event it writes
+	 * @param failedEvent the event that says that it was refused
+	 * @param status the close status of the run
+	 */
+	record CloseDecision(String event, String failedEvent, String status) {
+	}
+
+}

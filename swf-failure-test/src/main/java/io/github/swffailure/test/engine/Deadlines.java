@@ -1,0 +1,84 @@
+package io.github.swffailure.test.engine;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to happen when, in order. While a deadline fires, its own time is the present:
+ * a clock that jumps by an hour leaves the same history as one that passes an hour.
+ */
+final class Deadlines {
+
+	private static final String NEVER = "NONE";
+
+	private final Clock clock;
+
+	private final TreeSet<Deadline> pending = new TreeSet<>(
+			Comparator.comparing(Deadline::at).thenComparingLong(Deadline::number));
+
+	private @Nullable Instant firing;
+
+	private long count;
+
+	Deadlines(Clock clock) {
+		this.clock = clock;
+	}
+
+	Instant now() {
+		return (this.firing != null) ? this.firing : this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
+	}
+
+	/**
+	 * Plans an action.
+	 * @param seconds whole seconds from now; {@code NONE} or {@code null} plans nothing
+	 * @param action what to do
+	 * @return the deadline, to be cancelled when it does not matter any more
+	 */
+	Deadline after(@Nullable String seconds, Runnable action) {
+		if (seconds == null || seconds.isEmpty() || seconds.equals(NEVER)) {
+			return new Deadline(Instant.MAX, 0, action);
+		}
+		Deadline deadline = new Deadline(now().plusSeconds(Long.parseLong(seconds)), ++this.count, action);
+		this.pending.add(deadline);
+		return deadline;
+	}
+
+	void cancel(Deadline deadline) {
+		this.pending.remove(deadline);
+	}
+
+	void fireDue() {
+		Instant present = now();
+		while (!this.pending.isEmpty() && !this.pending.first().at().isAfter(present)) {
+			Deadline due = this.pending.first();
+			this.pending.remove(due);
+			fire(due);
+		}
+	}
+
+	private void fire(Deadline due) {
+		this.firing = due.at();
+		try {
+			due.action().run();
+		}
+		finally {
+			this.firing = null;
+		}
+	}
+
+	int size() {
+		return this.pending.size();
+	}
+
+	/**
+	 * An action and its time.
+	 */
+	record Deadline(Instant at, long number, Runnable action) {
+	}
+
+}

@@ -1,0 +1,149 @@
+package io.github.swffailure.test.engine;
+
+import io.github.swffailure.test.protocol.Fields;
+import io.github.swffailure.test.protocol.Members;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a workflow: its history, and what is open in it.
+ */
+final class Execution {
+
+	/** Most events of a history, beyond which the service terminates the execution. */
+	static final int MOST_EVENTS = 25_000;
+
+	private final long number;
+
+	private final ExecutionIds ids;
+
+	private final Configuration configuration;
+
+	private final Region region;
+
+	private final History history;
+
+	private final ExecutionState state;
+
+	private final ActivityTasks activityTasks = new ActivityTasks(this);
+
+	private final DecisionTasks decisionTasks = new DecisionTasks(this);
+
+	private final Timers timers = new Timers(this);
+
+	private final Children children = new Children(this);
+
+	private Deadlines.@Nullable Deadline timeout;
+
+	Execution(long number, ExecutionIds ids, Configuration configuration, Region region) {
+		this.number = number;
+		this.ids = ids;
+		this.configuration = configuration;
+		this.region = region;
+		this.history = new History(region.deadlines());
+		this.state = new ExecutionState(region.deadlines().now());
+	}
+
+	void begin(Members request, Lineage lineage) {
+		this.state.begin(request, lineage);
+		add("WorkflowExecutionStarted",
+				Fields.of("workflowType", this.ids.type().toMap())
+					.and(this.configuration.values())
+					.and(request.only("input", "tagList"))
+					.and(lineage.fields().toMap()));
+		this.timeout = this.region.deadlines()
+			.after(this.configuration.members().find("executionStartToCloseTimeout"), () -> Closing.timeOut(this));
+		this.decisionTasks.need();
+	}
+
+	/**
+	 * Writes an event.
+	 * @return its number
+	 */
+	long add(String eventType, Fields attributes) {
+		if (this.history.size() == MOST_EVENTS) {
+			this.region.afterwards(() -> Closing.terminateFull(this));
+		}
+		return this.history.add(eventType, attributes);
+	}
+
+	/**
+	 * Writes an event that the decider has to see.
+	 * @return its number
+	 */
+	long tell(String eventType, Fields attributes) {
+		long eventId = add(eventType, attributes);
+		this.decisionTasks.need();
+		return eventId;
+	}
+
+	/**
+	 * Closes this run; the event that says how has been written.
+	 */
+	void close(String closeStatus) {
+		this.state.close(closeStatus, this.region.deadlines().now());
+		if (this.timeout != null) {
+			this.region.deadlines().cancel(this.timeout);
+		}
+		this.activityTasks.discard();
+		this.decisionTasks.discard();
+		this.timers.discard();
+		this.region.executions().closed(this);
+	}
+
+	boolean isOpen() {
+		return this.state.isOpen();
+	}
+
+	/**
+	 * Returns the number of the start among all starts.
+	 */
+	long number() {
+		return this.number;
+	}
+
+	ExecutionIds ids() {
+		return this.ids;
+	}
+
+	String workflowId() {
+		return this.ids.workflowId();
+	}
+
+	String runId() {
+		return this.ids.runId();
+	}
+
+	Configuration configuration() {
+		return this.configuration;
+	}
+
+	Region region() {
+		return this.region;
+	}
+
+	History history() {
+		return this.history;
+	}
+
+	ExecutionState state() {
+		return this.state;
+	}
+
+	ActivityTasks activityTasks() {
+		return this.activityTasks;
+	}
+
+	DecisionTasks decisionTasks() {
+		return this.decisionTasks;
+	}
+
+	Timers timers() {
+		return this.timers;
+	}
+
+	Children children() {
+		return this.children;
+	}
+
+}

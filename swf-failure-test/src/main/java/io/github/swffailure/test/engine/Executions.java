@@ -1,0 +1,121 @@
+package io.github.swffailure.test.engine;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.github.swffailure.test.protocol.Members;
+import io.github.swffailure.test.protocol.SwfFault;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open executions, and the closed ones for as long as they are kept.
+ */
+final class Executions {
+
+	private final Region region;
+
+	private final Map<String, Execution> byRunId = new LinkedHashMap<>();
+
+	private final Map<String, Execution> latest = new HashMap<>();
+
+	private final Map<Execution, Deadlines.Deadline> closed = new LinkedHashMap<>();
+
+	private long started;
+
+	Executions(Region region) {
+		this.region = region;
+	}
+
+	Execution start(ExecutionIds ids, Configuration configuration, Members request, Lineage lineage) {
+		Execution execution = new Execution(++this.started, ids, configuration, this.region);
+		this.byRunId.put(ids.runId(), execution);
+		this.latest.put(ids.workflowId(), execution);
+		ids.domain().open().put(ids.workflowId(), execution);
+		execution.begin(request, lineage);
+		return execution;
+	}
+
+	/**
+	 * Keeps a closed execution as long as its domain retains it and there is room.
+	 */
+	void closed(Execution execution) {
+		ExecutionIds ids = execution.ids();
+		ids.domain().open().remove(ids.workflowId(), execution);
+		long retention = ids.domain().retentionSeconds();
+		if (retention == 0) {
+			forget(execution);
+			return;
+		}
+		this.closed.put(execution, this.region.deadlines().after(Long.toString(retention), () -> forget(execution)));
+		if (this.closed.size() > this.region.settings().closedExecutions()) {
+			forget(this.closed.keySet().iterator().next());
+		}
+	}
+
+	private void forget(Execution execution) {
+		Deadlines.Deadline retention = this.closed.remove(execution);
+		if (retention != null) {
+			this.region.deadlines().cancel(retention);
+		}
+		this.byRunId.remove(execution.runId());
+		this.latest.remove(execution.workflowId(), execution);
+	}
+
+	@Nullable Execution find(String runId) {
+		return this.byRunId.get(runId);
+	}
+
+	/**
+	 * Returns the run of that workflow id that was started last, in whatever domain.
+	 */
+	@Nullable Execution latest(String workflowId) {
+		return this.latest.get(workflowId);
+	}
+
+	Stream<Execution> in(Domain domain) {
+		return this.byRunId.values().stream().filter((execution) -> execution.ids().domain() == domain);
+	}
+
+	/**
+	 * Returns a run, open or closed.
+	 * @throws SwfFault if there is none
+	 */
+	Execution get(Domain domain, Members execution) {
+		Execution found = find(execution.string("runId"));
+		if (found == null || found.ids().domain() != domain
+				|| !found.workflowId().equals(execution.string("workflowId"))) {
+			throw unknown(execution.string("workflowId"), execution.string("runId"));
+		}
+		return found;
+	}
+
+	/**
+	 * Returns the open run with the request's {@code workflowId} and, if given,
+	 * {@code runId}.
+	 * @throws SwfFault if there is none
+	 */
+	Execution open(Domain domain, Members request) {
+		String workflowId = request.string("workflowId");
+		String runId = request.find("runId");
+		Execution found = domain.open().get(workflowId);
+		if (runId == null || runId.isEmpty()) {
+			if (found == null) {
+				throw SwfFault.unknownResource("Unknown execution, workflowId = " + workflowId);
+			}
+			return found;
+		}
+		if (found == null || !found.runId().equals(runId)) {
+			throw unknown(workflowId, runId);
+		}
+		return found;
+	}
+
+	static SwfFault unknown(String workflowId, String runId) {
+		return SwfFault.unknownResource(
+				"Unknown execution: WorkflowExecution=[workflowId=" + workflowId + ", runId=" + runId + "]");
+	}
+
+}

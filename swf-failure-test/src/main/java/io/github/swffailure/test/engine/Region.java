@@ -1,0 +1,89 @@
+package io.github.swffailure.test.engine;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * What all domains share: time, task lists, executions, and what is left to do once the
+ * current call has been applied.
+ */
+final class Region {
+
+	private final EngineSettings settings;
+
+	private final Deadlines deadlines;
+
+	private final TaskLists<ActivityTask> activityTasks = new TaskLists<>();
+
+	private final TaskLists<DecisionTask> decisionTasks = new TaskLists<>();
+
+	private final Executions executions = new Executions(this);
+
+	private final Domains domains = new Domains();
+
+	private final Deque<Runnable> afterwards = new ArrayDeque<>();
+
+	Region(EngineSettings settings) {
+		this.settings = settings;
+		this.deadlines = new Deadlines(settings.clock());
+	}
+
+	EngineSettings settings() {
+		return this.settings;
+	}
+
+	Deadlines deadlines() {
+		return this.deadlines;
+	}
+
+	TaskLists<ActivityTask> activityTasks() {
+		return this.activityTasks;
+	}
+
+	TaskLists<DecisionTask> decisionTasks() {
+		return this.decisionTasks;
+	}
+
+	Executions executions() {
+		return this.executions;
+	}
+
+	Domains domains() {
+		return this.domains;
+	}
+
+	/**
+	 * Leaves something to {@link #settle()}: what one execution causes in another, and
+	 * what a decision causes beyond its own event, comes after the whole decision.
+	 */
+	void afterwards(Runnable effect) {
+		this.afterwards.add(effect);
+	}
+
+	/**
+	 * Brings the state up to the present and hands out the tasks that came of it.
+	 */
+	void settle() {
+		do {
+			applyEffects();
+			this.deadlines.fireDue();
+		}
+		while (!this.afterwards.isEmpty());
+		this.activityTasks.match();
+		this.decisionTasks.match();
+	}
+
+	private void applyEffects() {
+		Runnable effect = this.afterwards.poll();
+		while (effect != null) {
+			effect.run();
+			effect = this.afterwards.poll();
+		}
+	}
+
+	void releasePollers() {
+		this.activityTasks.releasePollers();
+		this.decisionTasks.releasePollers();
+	}
+
+}

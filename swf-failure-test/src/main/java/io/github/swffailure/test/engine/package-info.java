@@ -1,0 +1,8 @@
+/**
+ * The state behind the operations: domains, types, executions, histories, tasks and
+ * timeouts.
+ */
+@NullMarked
+package io.github.swffailure.test.engine;
+
+import org.jspecify.annotations.NullMarked;

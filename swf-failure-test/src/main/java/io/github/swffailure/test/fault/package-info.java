@@ -1,0 +1,7 @@
+/**
+ * Faults that a test asks for: which call fails, how often and how.
+ */
+@NullMarked
+package io.github.swffailure.test.fault;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package io.github.swffailure.test.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import io.github.swffailure.test.protocol.SwfFault;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads requests: at most 1 MB, headers included, and JSON.
+ */
+final class RequestReader {
+
+	private static final int MOST_BYTES = 1024 * 1024;
+
+	private static final int MOST_BYTES_SKIPPED = 16 * MOST_BYTES;
+
+	private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {
+	};
+
+	private final ObjectMapper json = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+	/**
+	 * Reads the body. One that is too large is read on for a while, so that the client
+	 * comes to read the answer.
+	 * @throws SwfFault if it is too large
+	 */
+	byte[] body(HttpExchange exchange) throws IOException {
+		InputStream body = exchange.getRequestBody();
+		int room = MOST_BYTES - headerBytes(exchange);
+		byte[] bytes = body.readNBytes(Math.max(room, 0) + 1);
+		if (bytes.length > room) {
+			body.skip(MOST_BYTES_SKIPPED);
+			throw SwfFault.tooLarge("The request is larger than " + MOST_BYTES + " bytes");
+		}
+		return bytes;
+	}
+
+	private static int headerBytes(HttpExchange exchange) {
+		return exchange.getRequestHeaders()
+			.entrySet()
+			.stream()
+			.mapToInt((header) -> header.getKey().length() + String.join("", header.getValue()).length())
+			.sum();
+	}
+
+	/**
+	 * Returns what follows the last dot of the target, as old and new clients agree on.
+	 */
+	static String operation(HttpExchange exchange) {
+		@Nullable String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+		return (target != null) ? target.substring(target.lastIndexOf('.') + 1) : "";
+	}
+
+	Map<String, Object> members(byte[] body) {
+		try {
+			Map<String, Object> members = this.json.readValue(body, MEMBERS);
+			if (members != null) {
+				return members;
+			}
+		}
+		catch (JsonProcessingException ex) {
+			throw SwfFault.serialization("The request is not a JSON object: " + ex.getOriginalMessage());
+		}
+		catch (IOException ex) {
+			throw SwfFault.serialization("The request is not a JSON object in UTF-8");
+		}
+		throw SwfFault.serialization("The request is not a JSON object: it is null");
+	}
+
+}

@@ -1,0 +1,142 @@
+package io.github.swffailure.test.http;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.github.swffailure.test.engine.SwfEngine;
+import io.github.swffailure.test.fault.Faults;
+import io.github.swffailure.test.protocol.SwfFault;
+import io.github.swffailure.test.recording.CallLog;
+import io.github.swffailure.test.recording.RecordedCall;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves an engine over HTTP. Threads are busy with reading and writing only; a poll that
+ * waits holds none.
+ */
+public final class SwfHttpServer implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(SwfHttpServer.class);
+
+	private static final int BACKLOG = 1024;
+
+	private static final int MOST_CALLS = Integer.MAX_VALUE;
+
+	private final Semaphore unanswered = new Semaphore(MOST_CALLS);
+
+	private final Answers answers = new Answers();
+
+	private final WireThreads threads = new WireThreads();
+
+	private final CallHandler handler;
+
+	private final CallLog log;
+
+	private final HttpServer server;
+
+	/**
+	 * Starts to serve.
+	 * @param address where to listen; port 0 picks a free one
+	 * @param engine what to serve, closed by its owner before this server
+	 * @param faults what shall go wrong
+	 * @param log where calls are recorded
+	 * @throws IOException if the address cannot be bound
+	 */
+	public SwfHttpServer(InetSocketAddress address, SwfEngine engine, Faults faults, CallLog log) throws IOException {
+		this.handler = new CallHandler(engine, faults, log);
+		this.log = log;
+		this.server = JdkServerSettings.apply(() -> HttpServer.create(address, BACKLOG));
+		this.server.setExecutor(this.threads);
+		this.server.createContext("/", this::handle);
+		WireThreads.runAsDaemon(this.server::start);
+	}
+
+	/**
+	 * Returns where the server listens.
+	 * @return the address with the port that was picked
+	 */
+	public InetSocketAddress address() {
+		return this.server.getAddress();
+	}
+
+	private void handle(HttpExchange exchange) throws IOException {
+		this.unanswered.acquireUninterruptibly();
+		try {
+			CallHandler.AcceptedCall call = this.handler.accept(exchange);
+			var unused = call.result()
+				.handleAsync((members, failure) -> answer(exchange, call, failure), executor(call))
+				.whenComplete((done, failure) -> this.unanswered.release());
+		}
+		catch (IOException | RuntimeException ex) {
+			this.unanswered.release();
+			exchange.close();
+			throw ex;
+		}
+	}
+
+	private Executor executor(CallHandler.AcceptedCall call) {
+		long delay = call.fault().delay().toMillis();
+		return (delay > 0) ? CompletableFuture.delayedExecutor(delay, TimeUnit.MILLISECONDS, this.threads)
+				: this.threads;
+	}
+
+	private boolean answer(HttpExchange exchange, CallHandler.AcceptedCall call, @Nullable Throwable failure) {
+		try (exchange) {
+			if (call.fault().disconnected()) {
+				this.log.answered(call.number(), 0, RecordedCall.DISCONNECTED);
+			}
+			else if (failure != null) {
+				SwfFault fault = fault(failure);
+				this.log.answered(call.number(), fault.status(), fault.code());
+				this.answers.error(exchange, fault);
+			}
+			else {
+				this.log.answered(call.number(), 200, null);
+				this.answers.success(exchange, call.result().join());
+			}
+			return true;
+		}
+		catch (IOException ex) {
+			logger.debug("The client did not wait for the answer to call {}", call.number(), ex);
+			return false;
+		}
+	}
+
+	private static SwfFault fault(Throwable failure) {
+		Throwable cause = (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause()
+				: failure;
+		if (cause instanceof SwfFault fault) {
+			return fault;
+		}
+		logger.error("A call failed for a reason that is not the caller's", cause);
+		return SwfFault.internalFailure("Internal failure");
+	}
+
+	/**
+	 * Stops serving, once the answers under way are written or a second has passed.
+	 */
+	@Override
+	public void close() {
+		try {
+			if (!this.unanswered.tryAcquire(MOST_CALLS, 1, TimeUnit.SECONDS)) {
+				logger.debug("Calls are left without an answer");
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		this.server.stop(0);
+		this.threads.close();
+	}
+
+}

@@ -1,0 +1,79 @@
+package io.github.swffailure.test.recording;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * The calls that the endpoint received over HTTP: the latest 10,000 of them, or as many
+ * as have bodies of 16 million characters. Safe for use by many threads.
+ */
+public final class RecordedCalls {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+	private final CallLog log;
+
+	/**
+	 * Creates a view.
+	 * @param log where the calls are kept
+	 */
+	public RecordedCalls(CallLog log) {
+		this.log = log;
+	}
+
+	/**
+	 * Returns all calls.
+	 * @return the calls in the order in which they came
+	 */
+	public List<RecordedCall> all() {
+		return this.log.calls((call) -> true);
+	}
+
+	/**
+	 * Returns the calls of one operation.
+	 * @param operation the name of the operation, for instance
+	 * {@code RespondActivityTaskFailed}
+	 * @return the calls in the order in which they came
+	 */
+	public List<RecordedCall> of(String operation) {
+		return this.log.calls((call) -> call.operation().equals(operation));
+	}
+
+	/**
+	 * Waits, at most 10 seconds, until an operation has been called so often; a poll
+	 * counts when it begins to wait, any other call once it is done.
+	 * @param operation the name of the operation
+	 * @param number how many calls there have to be
+	 * @return the calls, perhaps more
+	 * @throws AssertionError if the time is over, or the thread is interrupted
+	 */
+	public List<RecordedCall> await(String operation, int number) {
+		boolean poll = operation.startsWith("PollFor");
+		Predicate<RecordedCall> condition = (call) -> call.operation().equals(operation) && (poll || call.isDone());
+		List<RecordedCall> found = await(condition, number);
+		if (found.size() < number) {
+			throw new AssertionError("Expected " + number + " calls of '" + operation + "' within " + PATIENCE
+					+ " but there were " + found.size());
+		}
+		return found;
+	}
+
+	private List<RecordedCall> await(Predicate<RecordedCall> condition, int number) {
+		try {
+			return this.log.await(condition, number, PATIENCE);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new AssertionError("Interrupted while waiting for calls", ex);
+		}
+	}
+
+	/**
+	 * Forgets all calls.
+	 */
+	public void clear() {
+		this.log.clear();
+	}
+
+}

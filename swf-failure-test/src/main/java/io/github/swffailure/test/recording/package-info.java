@@ -1,0 +1,7 @@
+/**
+ * The calls that the endpoint received.
+ */
+@NullMarked
+package io.github.swffailure.test.recording;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,143 @@
+package io.github.swffailure.test;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+
+import io.github.swffailure.test.engine.SwfEngine;
+import io.github.swffailure.test.fault.Faults;
+import io.github.swffailure.test.history.HistoryEvent;
+import io.github.swffailure.test.http.SwfHttpServer;
+import io.github.swffailure.test.protocol.SwfFault;
+import io.github.swffailure.test.recording.CallLog;
+import io.github.swffailure.test.recording.RecordedCalls;
+
+/**
+ * An Amazon SWF endpoint in this JVM, for any client; signatures are not looked at. It
+ * holds polls, enforces limits and answers faults as the service does. State is in memory
+ * and gone with {@link #close()}. Safe for use by many threads.
+ */
+public final class EmbeddedSwf implements AutoCloseable {
+
+	private final Faults faults = new Faults();
+
+	private final RecordedCalls calls;
+
+	private final SwfEngine engine;
+
+	private final SwfHttpServer server;
+
+	EmbeddedSwf(EmbeddedSwfBuilder builder) {
+		this.engine = builder.engine();
+		CallLog log = new CallLog();
+		this.calls = new RecordedCalls(log);
+		this.server = builder.server(this.engine, this.faults, log);
+	}
+
+	/**
+	 * Starts an endpoint on a free port of the loopback address.
+	 * @return the endpoint, to be closed
+	 */
+	public static EmbeddedSwf start() {
+		return builder().start();
+	}
+
+	/**
+	 * Starts an endpoint on the loopback address.
+	 * @param port the port, 0 for a free one
+	 * @return the endpoint, to be closed
+	 * @throws java.io.UncheckedIOException if the port is taken
+	 */
+	public static EmbeddedSwf start(int port) {
+		return builder().port(port).start();
+	}
+
+	/**
+	 * Begins an endpoint with settings of its own.
+	 * @return a builder
+	 */
+	public static EmbeddedSwfBuilder builder() {
+		return new EmbeddedSwfBuilder();
+	}
+
+	/**
+	 * Returns where clients reach this endpoint.
+	 * @return the address, for instance {@code http://127.0.0.1:5001}
+	 */
+	public URI endpoint() {
+		return Addresses.endpoint(this.server.address());
+	}
+
+	/**
+	 * Returns the faults that calls over HTTP shall meet.
+	 * @return the faults, none at first
+	 */
+	public Faults faults() {
+		return this.faults;
+	}
+
+	/**
+	 * Returns the calls that came over HTTP, with the attempts of the AWS SDK.
+	 * @return the calls so far and those to come
+	 */
+	public RecordedCalls calls() {
+		return this.calls;
+	}
+
+	/**
+	 * Calls an operation without HTTP: no fault meets it and no record is kept.
+	 * @param operation the name of the operation
+	 * @param members the members of the request, structures as maps
+	 * @return the members of the answer
+	 * @throws SwfFault if the service would answer an error
+	 */
+	public Map<String, Object> call(String operation, Map<String, ?> members) {
+		try {
+			return this.engine.call(operation, members).join();
+		}
+		catch (CompletionException ex) {
+			throw (ex.getCause() instanceof SwfFault fault) ? fault : ex;
+		}
+	}
+
+	/**
+	 * Begins an activity task for a worker to be tested with.
+	 * @param name the name of the activity type, registered if need be
+	 * @param version its version
+	 * @return the task, to be scheduled or started
+	 */
+	public NewActivityTask activityTask(String name, String version) {
+		return new NewActivityTask(this, name, version);
+	}
+
+	/**
+	 * Returns the history of the run of a workflow that was started last.
+	 * @param workflowId the workflow id, in whatever domain
+	 * @return the events so far; none if there is no such run
+	 */
+	public List<HistoryEvent> events(String workflowId) {
+		return this.engine.events(workflowId);
+	}
+
+	/**
+	 * Waits, at most 10 seconds, for an event in the history of a workflow.
+	 * @param workflowId the workflow id
+	 * @param eventType the type of the event, for instance {@code ActivityTaskFailed}
+	 * @return the first event of that type
+	 * @throws AssertionError if the time is over
+	 */
+	public HistoryEvent awaitEvent(String workflowId, String eventType) {
+		return EventWait.of(eventType).in(workflowId, this.engine);
+	}
+
+	/**
+	 * Answers the polls that wait, then stops. Closing again does nothing.
+	 */
+	@Override
+	public void close() {
+		this.engine.close();
+		this.server.close();
+	}
+
+}

@@ -1,0 +1,130 @@
+package io.github.swffailure.test;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * An activity task that a test is about to create, in a workflow execution of its own
+ * whose decider is the test. Whatever it needs is registered if it is not yet: by default
+ * domain {@code test}, task list {@code test}, no input and no timeouts.
+ *
+ * <pre class="code">
+ * StartedActivityTask task = swf.activityTask("charge", "1.0").input("42").start();
+ * </pre>
+ */
+public final class NewActivityTask {
+
+	private final EmbeddedSwf swf;
+
+	private final Map<String, Object> activityType;
+
+	private final Map<String, Object> attributes = new LinkedHashMap<>();
+
+	private String domain = "test";
+
+	private String taskList = "test";
+
+	private String workflowId = "workflow-" + UUID.randomUUID();
+
+	private String activityId = "activity";
+
+	NewActivityTask(EmbeddedSwf swf, String name, String version) {
+		this.swf = swf;
+		this.activityType = Map.of("name", name, "version", version);
+		for (String timeout : List.of("scheduleToStart", "scheduleToClose", "startToClose", "heartbeat")) {
+			this.attributes.put(timeout + "Timeout", "NONE");
+		}
+	}
+
+	/**
+	 * Uses another domain.
+	 * @param name the name of the domain
+	 * @return this
+	 */
+	public NewActivityTask domain(String name) {
+		this.domain = name;
+		return this;
+	}
+
+	/**
+	 * Uses another task list, the one that the worker under test polls.
+	 * @param name the name of the task list
+	 * @return this
+	 */
+	public NewActivityTask taskList(String name) {
+		this.taskList = name;
+		return this;
+	}
+
+	/**
+	 * Uses a workflow id of the test's instead of a random one.
+	 * @param id the workflow id
+	 * @return this
+	 */
+	public NewActivityTask workflowId(String id) {
+		this.workflowId = id;
+		return this;
+	}
+
+	/**
+	 * Uses an activity id of the test's.
+	 * @param id the activity id
+	 * @return this
+	 */
+	public NewActivityTask activityId(String id) {
+		this.activityId = id;
+		return this;
+	}
+
+	/**
+	 * Gives the task an input.
+	 * @param text what the worker gets
+	 * @return this
+	 */
+	public NewActivityTask input(String text) {
+		this.attributes.put("input", text);
+		return this;
+	}
+
+	/**
+	 * Sets one of the four timeouts.
+	 * @param name its name in SWF's words, for instance {@code heartbeatTimeout}
+	 * @param timeout the timeout, in whole seconds
+	 * @return this
+	 * @throws IllegalArgumentException if an activity task has no such timeout
+	 */
+	public NewActivityTask timeout(String name, Duration timeout) {
+		if (!name.endsWith("Timeout") || !this.attributes.containsKey(name)) {
+			throw new IllegalArgumentException("An activity task has no timeout '" + name
+					+ "': use scheduleToStartTimeout, scheduleToCloseTimeout, startToCloseTimeout or heartbeatTimeout");
+		}
+		this.attributes.put(name, Long.toString(timeout.toSeconds()));
+		return this;
+	}
+
+	/**
+	 * Schedules the task; a worker that polls the task list gets it.
+	 * @return the task
+	 */
+	public ScheduledActivityTask schedule() {
+		this.attributes.put("activityType", this.activityType);
+		this.attributes.put("activityId", this.activityId);
+		this.attributes.put("taskList", Map.of("name", this.taskList));
+		WorkflowRun run = WorkflowRun.start(this.swf, this.domain, this.workflowId);
+		run.register("RegisterActivityType", this.activityType);
+		run.decide("ScheduleActivityTask", this.attributes);
+		return new ScheduledActivityTask(run, this.activityId, this.taskList);
+	}
+
+	/**
+	 * Schedules the task and starts it, as a worker does that polls.
+	 * @return the task, open until it is answered
+	 */
+	public StartedActivityTask start() {
+		return schedule().start();
+	}
+
+}

@@ -11,10 +11,6 @@ import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.TaskFailure;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
-import org.springframework.util.Assert;
 
 /**
  * Keeps failures in memory: what is undelivered when the process ends is lost.
@@ -28,48 +24,30 @@ public final class InMemoryFailureJournal implements FailureJournal {
 
 	static final int MAX_DETAILS = 32 * 1024 * 1024;
 
-	private static final Logger logger = LoggerFactory.getLogger(InMemoryFailureJournal.class);
-
 	private final Map<String, TaskFailure> failures = new LinkedHashMap<>();
 
-	private final int capacity;
+	private final Fullness fullness;
 
 	private int detailsLength;
-
-	private long refused;
-
-	private boolean full;
 
 	/**
 	 * Creates an empty journal.
 	 * @param capacity most failures kept at a time, at least 1
 	 */
 	public InMemoryFailureJournal(int capacity) {
-		Assert.isTrue(capacity > 0,
-				() -> "A failure journal must have room for at least 1 failure but has " + capacity);
-		this.capacity = capacity;
+		this.fullness = new Fullness(capacity);
 	}
 
 	@Override
 	public synchronized boolean add(TaskFailure failure) {
-		if (this.failures.size() >= this.capacity && !contains(failure)) {
-			refuse();
-			return false;
+		if (this.failures.size() >= this.fullness.capacity() && !contains(failure)) {
+			return this.fullness.refuse();
 		}
 		remove(failure);
 		TaskFailure kept = fitting(failure);
 		this.detailsLength += kept.description().details().length();
 		this.failures.put(failure.task().taskToken(), kept);
 		return true;
-	}
-
-	private void refuse() {
-		this.refused++;
-		if (!this.full) {
-			this.full = true;
-			logger.error("The failure journal has its {} failures and takes no more: those that SWF cannot be told of"
-					+ " at once are lost until it has room", this.capacity);
-		}
 	}
 
 	private TaskFailure fitting(TaskFailure failure) {
@@ -87,7 +65,7 @@ public final class InMemoryFailureJournal implements FailureJournal {
 		TaskFailure removed = this.failures.remove(failure.task().taskToken());
 		if (removed != null) {
 			this.detailsLength -= removed.description().details().length();
-			this.full &= this.failures.size() > this.capacity / 10 * 9;
+			this.fullness.after(this.failures.size());
 		}
 	}
 
@@ -111,13 +89,13 @@ public final class InMemoryFailureJournal implements FailureJournal {
 	}
 
 	@Override
-	public synchronized @Nullable String problem() {
-		return this.full ? "The failure journal is full" : null;
+	public @Nullable String problem() {
+		return this.fullness.problem();
 	}
 
 	@Override
-	public synchronized long losses() {
-		return this.refused;
+	public long losses() {
+		return this.fullness.refused();
 	}
 
 }

@@ -1,0 +1,111 @@
+package io.github.swffailure.journal;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.swffailure.TaskFailure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the name of a file in the journal says, as in
+ * {@code 20261123T100000123Z-9f86d081884c7d659a2feaa0c55ad015-1f2e3d4c5b6a79881234.failure}.
+ * Sorts the oldest first.
+ *
+ * @param time when the handler failed or, while it runs, was started
+ * @param key hash of the task token
+ * @param owner the worker that the file belongs to
+ * @param kind what is inside
+ */
+record JournalFile(String time, String key, String owner, Kind kind) implements Comparable<JournalFile> {
+
+	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'")
+		.withZone(ZoneOffset.UTC);
+
+	private static final Pattern NAME = Pattern
+		.compile("(\\d{8}T\\d{9}Z)-([0-9a-f]{32})-([0-9a-f]{20})\\.(failure|running)(\\.tmp)?");
+
+	private static final int KEY_LENGTH = 32;
+
+	static JournalFile of(TaskFailure failure, String owner, Kind kind) {
+		return new JournalFile(TIME.format(failure.time()), keyOf(failure), owner, kind);
+	}
+
+	/**
+	 * Reads a name.
+	 * @param name the name, with or without the ending of a file that is being written
+	 * @return what it says, or {@code null} if it is none of ours
+	 */
+	static @Nullable JournalFile parse(String name) {
+		Matcher matcher = NAME.matcher(name);
+		return matcher.matches() ? new JournalFile(matcher.group(1), matcher.group(2), matcher.group(3),
+				Kind.valueOf(matcher.group(4).toUpperCase(Locale.ROOT))) : null;
+	}
+
+	static boolean isUnfinished(String name) {
+		return name.endsWith(".tmp");
+	}
+
+	/** A file being written, or set aside. */
+	static boolean isAccessory(String name) {
+		return isUnfinished(name) || name.endsWith(".unreadable");
+	}
+
+	static String keyOf(TaskFailure failure) {
+		try {
+			byte[] hash = MessageDigest.getInstance("SHA-256")
+				.digest(failure.task().taskToken().getBytes(StandardCharsets.UTF_8));
+			return HexFormat.of().formatHex(hash).substring(0, KEY_LENGTH);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java platform has SHA-256", ex);
+		}
+	}
+
+	String name() {
+		return this.time + "-" + this.key + "-" + this.owner + "." + this.kind.ending;
+	}
+
+	String unfinishedName() {
+		return name() + ".tmp";
+	}
+
+	Instant instant() {
+		return TIME.parse(this.time, Instant::from);
+	}
+
+	JournalFile ownedBy(String newOwner) {
+		return new JournalFile(this.time, this.key, newOwner, this.kind);
+	}
+
+	@Override
+	public int compareTo(JournalFile other) {
+		return Comparator.comparing(JournalFile::name).compare(this, other);
+	}
+
+	/** What is inside a file. */
+	enum Kind {
+
+		/** A failure that SWF has not been told for good. */
+		FAILURE("failure"),
+
+		/** What SWF is to be told if the worker ends while the task runs. */
+		RUNNING("running");
+
+		private final String ending;
+
+		Kind(String ending) {
+			this.ending = ending;
+		}
+
+	}
+
+}

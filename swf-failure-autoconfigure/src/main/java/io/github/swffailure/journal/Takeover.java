@@ -1,0 +1,147 @@
+package io.github.swffailure.journal;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.swffailure.TaskFailure;
+
+/**
+ * Looks at what is in the directory: finds the files of this worker again, and takes over
+ * those of workers that have ended, by renaming each, which only one worker succeeds in.
+ * Of tasks that ran when their worker ended, the crash is to be told.
+ */
+final class Takeover {
+
+	private final JournalDirectory directory;
+
+	private final SafeDisk disk;
+
+	private final OwnFiles own;
+
+	private final RunningFiles running;
+
+	private final JournalTrouble trouble;
+
+	private final Clock clock;
+
+	private final Set<String> foreign = new HashSet<>();
+
+	Takeover(Disk disk, OwnFiles own, RunningFiles running, Clock clock) {
+		this.directory = disk.directory();
+		this.disk = disk.safe();
+		this.trouble = disk.trouble();
+		this.own = own;
+		this.running = running;
+		this.clock = clock;
+	}
+
+	synchronized void run() {
+		try {
+			Map<String, List<String>> others = new LinkedHashMap<>();
+			this.directory.names().forEach((name) -> sort(name, others));
+			for (Map.Entry<String, List<String>> other : others.entrySet()) {
+				takeOver(other.getKey(), other.getValue());
+			}
+		}
+		catch (IOException | RuntimeException ex) {
+			this.trouble.begins("read", ex);
+		}
+	}
+
+	private void sort(String name, Map<String, List<String>> others) {
+		JournalFile file = JournalFile.parse(name);
+		String locked = WorkerLock.ownerOf(name);
+		if (file != null && file.owner().equals(this.disk.owner())) {
+			adopt(name, file);
+		}
+		else if (file != null) {
+			others.computeIfAbsent(file.owner(), (owner) -> new ArrayList<>()).add(name);
+		}
+		else if (locked != null && !locked.equals(this.disk.owner())) {
+			others.computeIfAbsent(locked, (owner) -> new ArrayList<>());
+		}
+		else if (locked == null && !JournalFile.isAccessory(name) && this.foreign.add(name)) {
+			this.trouble.foreign(name);
+		}
+	}
+
+	/** A file of our own that we do not know: put back by hand, or not yet converted. */
+	private void adopt(String name, JournalFile file) {
+		if (JournalFile.isUnfinished(name) || this.running.contains(file)) {
+			return;
+		}
+		if (this.disk.isDeleting(file)) {
+			this.disk.delete(file);
+		}
+		else if (file.kind() == JournalFile.Kind.RUNNING) {
+			convert(file);
+		}
+		else {
+			this.own.adopt(file);
+		}
+	}
+
+	private void takeOver(String owner, List<String> names) throws IOException {
+		try (WorkerLock inherited = WorkerLock.inherit(this.directory, owner)) {
+			if (inherited == null) {
+				return;
+			}
+			for (String name : names) {
+				claim(name);
+			}
+			this.trouble.tookOver(owner, names.size());
+		}
+	}
+
+	private void claim(String name) throws IOException {
+		JournalFile theirs = JournalFile.parse(name);
+		if (theirs == null || (JournalFile.isUnfinished(name) && !isWhole(name))) {
+			return;
+		}
+		JournalFile ours = theirs.ownedBy(this.disk.owner());
+		try {
+			this.directory.move(name, ours.name());
+			adopt(ours.name(), ours);
+		}
+		catch (NoSuchFileException ex) {
+			// Another worker was faster, which is as good
+		}
+	}
+
+	private boolean isWhole(String name) throws IOException {
+		try {
+			this.directory.read(name);
+			return true;
+		}
+		catch (UnreadableFileException ex) {
+			this.disk.setAside(name, ex);
+			return false;
+		}
+		catch (NoSuchFileException ex) {
+			return false;
+		}
+	}
+
+	/** The age of a report counts from the crash being found, not from the start. */
+	private void convert(JournalFile running) {
+		boolean told = this.own.index().get(running.key()) != null;
+		TaskFailure crash = told ? null : this.own.read(running);
+		if (told || (crash != null && this.own.write(foundNow(crash)))) {
+			this.disk.delete(running);
+		}
+	}
+
+	private TaskFailure foundNow(TaskFailure crash) {
+		return new TaskFailure(crash.task(), crash.description(), crash.origin(),
+				this.clock.instant().truncatedTo(ChronoUnit.MILLIS));
+	}
+
+}

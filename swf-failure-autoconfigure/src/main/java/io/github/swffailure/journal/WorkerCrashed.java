@@ -1,0 +1,21 @@
+package io.github.swffailure.journal;
+
+import io.github.swffailure.ActivityTask;
+import io.github.swffailure.FailureReason;
+
+/**
+ * Stands for the exception that a killed worker could not throw.
+ */
+@FailureReason(code = "WorkerCrashed")
+final class WorkerCrashed extends RuntimeException {
+
+	WorkerCrashed(ActivityTask task, String since) {
+		super("the worker process ended while it ran " + typeOf(task) + ", since " + since + " as process "
+				+ ProcessHandle.current().pid(), null, false, false);
+	}
+
+	private static String typeOf(ActivityTask task) {
+		return "activity " + ((task.type() != null) ? task.type() : "of unknown type");
+	}
+
+}

@@ -15,13 +15,13 @@ import io.github.swffailure.delivery.Redelivery;
 import io.github.swffailure.delivery.RedeliverySettings;
 import io.github.swffailure.delivery.SwfSender;
 import io.github.swffailure.delivery.SwfTaskFailureReporter;
-import io.github.swffailure.journal.InMemoryFailureJournal;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -30,13 +30,8 @@ import org.springframework.util.function.SingletonSupplier;
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnMissingBean(TaskFailureReporter.class)
+@Import({ SwfFailureJournalConfiguration.InDirectory.class, SwfFailureJournalConfiguration.InMemory.class })
 final class SwfFailureDeliveryConfiguration {
-
-	@Bean
-	@ConditionalOnMissingBean
-	FailureJournal failureJournal(SwfFailureProperties properties) {
-		return new InMemoryFailureJournal(properties.journal().capacity());
-	}
 
 	@Bean
 	DeliveryLine deliveryLine(SwfFailureProperties properties, FailureJournal journal,

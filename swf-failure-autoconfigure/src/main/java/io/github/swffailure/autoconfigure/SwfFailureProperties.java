@@ -119,8 +119,12 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * not set
 	 * @param capacity most reports kept at a time
 	 * @param maxAge longest time a report is kept before it expires
+	 * @param trackInFlight whether running tasks are written down too, so that SWF is
+	 * told of those that a killed worker was running; needs a directory, and is on with
+	 * one
 	 */
-	record Journal(@Nullable Path directory, @DefaultValue("10000") int capacity, @DefaultValue("7d") Duration maxAge) {
+	record Journal(@Nullable Path directory, @DefaultValue("10000") int capacity, @DefaultValue("7d") Duration maxAge,
+			@Nullable Boolean trackInFlight) {
 
 		Journal {
 			Checks.between("swf.failure.journal.capacity", capacity, 1, Integer.MAX_VALUE);

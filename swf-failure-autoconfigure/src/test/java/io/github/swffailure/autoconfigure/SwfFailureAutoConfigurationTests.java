@@ -41,7 +41,8 @@ class SwfFailureAutoConfigurationTests {
 		.withConfiguration(AutoConfigurations.of(SwfClientAutoConfiguration.class, SwfFailureAutoConfiguration.class,
 				SwfFailureMetricsAutoConfiguration.class))
 		.withSystemProperties("aws.accessKeyId=test", "aws.secretAccessKey=test")
-		.withPropertyValues("swf.client.region=eu-central-1", "swf.client.endpoint=http://127.0.0.1:1");
+		.withPropertyValues("swf.client.region=eu-central-1", "swf.client.endpoint=http://127.0.0.1:1",
+				"swf.failure.delivery.shutdown-timeout=100ms");
 
 	@Test
 	void allThatAWorkerNeedsIsThere() {

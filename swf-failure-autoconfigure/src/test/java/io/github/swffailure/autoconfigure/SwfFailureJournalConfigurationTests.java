@@ -1,0 +1,72 @@
+package io.github.swffailure.autoconfigure;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+import io.github.swffailure.FailureJournal;
+import io.github.swffailure.ListJournal;
+import io.github.swffailure.journal.DirectoryFailureJournal;
+import io.github.swffailure.journal.InFlightTasks;
+import io.github.swffailure.journal.InMemoryFailureJournal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SwfFailureJournalConfigurationTests {
+
+	@TempDir
+	private Path temporary;
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(SwfClientAutoConfiguration.class, SwfFailureAutoConfiguration.class));
+
+	private ApplicationContextRunner inDirectory() {
+		return this.contextRunner
+			.withPropertyValues("swf.failure.journal.directory=" + this.temporary.resolve("journal"));
+	}
+
+	@Test
+	void withoutADirectoryFailuresAreKeptInMemory() {
+		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(InMemoryFailureJournal.class)
+			.doesNotHaveBean(InFlightTasks.class));
+	}
+
+	@Test
+	void withADirectoryFailuresAndRunningTasksAreKeptThere() {
+		inDirectory().run((context) -> {
+			assertThat(context).hasSingleBean(DirectoryFailureJournal.class)
+				.hasSingleBean(FailureJournal.class)
+				.hasSingleBean(InFlightTasks.class);
+			assertThat(this.temporary.resolve("journal")).isNotEmptyDirectory();
+		});
+		assertThat(this.temporary.resolve("journal")).isEmptyDirectory();
+	}
+
+	@Test
+	void runningTasksNeedNotBeTracked() {
+		inDirectory().withPropertyValues("swf.failure.journal.track-in-flight=false")
+			.run((context) -> assertThat(context).hasSingleBean(DirectoryFailureJournal.class)
+				.doesNotHaveBean(InFlightTasks.class));
+	}
+
+	@Test
+	void journalOfTheApplicationIsKept() {
+		inDirectory().withBean(ListJournal.class)
+			.run((context) -> assertThat(context).hasSingleBean(ListJournal.class).hasSingleBean(FailureJournal.class));
+	}
+
+	@Test
+	void directoryThatOthersCanWriteToStopsTheStart() throws Exception {
+		Path directory = Files.createDirectory(this.temporary.resolve("journal"));
+		Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+		inDirectory().run((context) -> assertThat(context).getFailure()
+			.rootCause()
+			.hasMessageContaining("chmod go-w '" + directory + "'"));
+	}
+
+}

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import io.github.swffailure.ActivityExecutionListener.Execution;
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.ActivityTaskCanceledException;
+import io.github.swffailure.Failures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.github.swffailure.Failures;
 import io.github.swffailure.HandClock;
 import io.github.swffailure.ListJournal;
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import io.github.swffailure.ActivityExecutionListener.Execution;
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.Delivery;
+import io.github.swffailure.Failures;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
 

@@ -23,6 +23,7 @@ import io.github.swffailure.ActivityTask;
 import io.github.swffailure.ActivityTaskCanceledException;
 import io.github.swffailure.Delivery;
 import io.github.swffailure.FailureDescription.Field;
+import io.github.swffailure.Failures;
 import io.github.swffailure.ReportOutcome;
 
 import static org.assertj.core.api.Assertions.assertThat;

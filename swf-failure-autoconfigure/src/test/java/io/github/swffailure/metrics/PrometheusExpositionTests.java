@@ -8,6 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.junit.jupiter.api.Test;
 
 import io.github.swffailure.FailureDescription.Field;
+import io.github.swffailure.Failures;
 import io.github.swffailure.ListJournal;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;

@@ -1,0 +1,127 @@
+package io.github.swffailure.actuate;
+
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.Map;
+
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.SpringBootVersion;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
+
+import io.github.swffailure.Failures;
+import io.github.swffailure.HandClock;
+import io.github.swffailure.ListJournal;
+import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskFailure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class FailureHealthTests {
+
+	private final TaskFailure failure = Failures.of(new IllegalStateException());
+
+	private final ListJournal journal = new ListJournal();
+
+	private final UndeliveredReports undelivered = new UndeliveredReports(this.journal);
+
+	private final HandClock clock = new HandClock(Failures.TIME);
+
+	private final FailureHealth health = health("DOWN");
+
+	@Test
+	void nothingUndeliveredIsUp() {
+		assertThat(this.health.state()).isEqualTo(new FailureHealth.State("UP", Map.of("undelivered", 0)));
+	}
+
+	@Test
+	void youngReportIsUp() {
+		this.journal.add(this.failure);
+		this.clock.move(Duration.ofMinutes(15));
+
+		assertThat(this.health.state()).isEqualTo(new FailureHealth.State("UP",
+				Map.of("undelivered", 1, "oldest", "2026-11-23T03:00:00Z", "oldestAge", "PT15M")));
+	}
+
+	@Test
+	void oldReportIsDown() {
+		this.journal.add(this.failure);
+		this.clock.move(Duration.ofMinutes(15).plusMillis(1));
+
+		assertThat(this.health.state().status()).isEqualTo("DOWN");
+	}
+
+	@Test
+	void deniedReportIsDownUntilItGoesThrough() {
+		this.journal.add(this.failure);
+		this.undelivered.onDelivery(this.failure, Failures.delivery(ReportOutcome.DENIED));
+		assertThat(this.health.state().status()).isEqualTo("DOWN");
+		assertThat(this.health.state().details().get("denied")).asString().contains("swf:RespondActivityTaskFailed");
+
+		this.journal.remove(this.failure);
+		this.undelivered.onDelivery(this.failure, Failures.redelivery(ReportOutcome.REPORTED));
+
+		assertThat(this.health.state().status()).isEqualTo("UP");
+	}
+
+	@Test
+	void journalThatCannotBeWrittenIsDown() {
+		this.journal.breakDown("Directory '/var/swf' cannot be written: No space left on device");
+
+		assertThat(this.health.state().status()).isEqualTo("DOWN");
+		assertThat(this.health.state().details()).containsEntry("journal",
+				"Directory '/var/swf' cannot be written: No space left on device");
+	}
+
+	@Test
+	void statusIsAsConfigured() {
+		this.journal.breakDown("No space");
+
+		assertThat(health("OUT_OF_SERVICE").state().status()).isEqualTo("OUT_OF_SERVICE");
+	}
+
+	@Test
+	void onlyStatusesThatMeanUnhealthyAreAccepted() {
+		assertThatIllegalArgumentException().isThrownBy(() -> new FailureHealthLimits(Duration.ofMinutes(1), "UP"))
+			.withMessage("The status of an unhealthy worker must be DOWN or OUT_OF_SERVICE but is 'UP'");
+		assertThatIllegalArgumentException().isThrownBy(() -> new FailureHealthLimits(Duration.ZERO, "DOWN"))
+			.withMessage("The most age of an undelivered report must be positive but is 'PT0S'");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "UP", "DOWN", "OUT_OF_SERVICE" })
+	void indicatorOfThisLineTellsTheState(String status) throws Exception {
+		if (!status.equals("UP")) {
+			this.journal.breakDown("No space");
+		}
+		Object told = tell(health(status.equals("UP") ? "DOWN" : status));
+
+		assertThat(property(told, "getStatus")).hasToString(status);
+		assertThat(property(told, "getDetails")).asInstanceOf(InstanceOfAssertFactories.MAP)
+			.containsEntry("undelivered", 0);
+	}
+
+	private static Object tell(FailureHealth health) throws ReflectiveOperationException {
+		boolean boot3 = SpringBootVersion.getVersion().startsWith("3.");
+		Class<?> indicator = ClassUtils
+			.forName("io.github.swffailure.actuate." + (boot3 ? "Actuator" : "Contributed") + "HealthIndicator", null);
+		Object instance = indicator.getConstructor(FailureHealth.class).newInstance(health);
+		return property(instance, "health");
+	}
+
+	private static Object property(Object target, String name) {
+		Method method = ReflectionUtils.findMethod(target.getClass(), name);
+		return ReflectionUtils.invokeMethod(method, target);
+	}
+
+	private FailureHealth health(String status) {
+		return new FailureHealth(this.journal, this.undelivered,
+				new FailureHealthLimits(Duration.ofMinutes(15), status), this.clock);
+	}
+
+}

@@ -1,0 +1,130 @@
+package io.github.swffailure.actuate;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.swffailure.ActivityTask;
+import io.github.swffailure.Delivery;
+import io.github.swffailure.FailureOrigin;
+import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskFailureListener;
+
+/**
+ * Remembers what failed lately, by fingerprint. Answered cancellations and redeliveries
+ * are no new failures.
+ * <p>
+ * Keeps the {@value #MAX_GROUPS} groups that failed last, which takes at most 1 MB. Safe
+ * for use by several threads.
+ */
+public final class RecentFailures implements TaskFailureListener {
+
+	/** Most groups that are remembered. */
+	public static final int MAX_GROUPS = 100;
+
+	/** Most activity types that are remembered of a group. */
+	public static final int MAX_ACTIVITIES = 10;
+
+	private final Map<String, Group> groups = new LinkedHashMap<>();
+
+	private final Clock clock;
+
+	/**
+	 * Creates an empty memory.
+	 * @param clock tells when a failure without a task happened
+	 */
+	public RecentFailures(Clock clock) {
+		this.clock = clock;
+	}
+
+	@Override
+	public void onDelivery(TaskFailure failure, Delivery delivery) {
+		if (!delivery.redelivery() && delivery.outcome() != ReportOutcome.CANCELED
+				&& !failure.origin().cancellation()) {
+			Group group = new Group(failure.origin(), failure.description().reason(), failure.time());
+			remember(group, failure.task().type(), delivery.outcome());
+		}
+	}
+
+	@Override
+	public void onNoTask(String handler, ActivityTask.Type type, Throwable failure) {
+		remember(new Group(FailureOrigin.of(failure), null, this.clock.instant()), type, ReportOutcome.NO_TASK);
+	}
+
+	/**
+	 * What failed lately.
+	 * @return the groups, the one that failed last first
+	 */
+	public synchronized List<FailureGroup> groups() {
+		List<FailureGroup> groups = new ArrayList<>(this.groups.values().stream().map(Group::snapshot).toList());
+		Collections.reverse(groups);
+		return groups;
+	}
+
+	private synchronized void remember(Group latest, ActivityTask.@Nullable Type type, ReportOutcome outcome) {
+		String fingerprint = latest.origin.fingerprint();
+		Group known = this.groups.remove(fingerprint);
+		latest.follow(known);
+		latest.count(type, outcome);
+		this.groups.put(fingerprint, latest);
+		if (this.groups.size() > MAX_GROUPS) {
+			this.groups.remove(this.groups.keySet().iterator().next());
+		}
+	}
+
+	private static final class Group {
+
+		private final Set<String> activities = new TreeSet<>();
+
+		private final Map<String, Long> outcomes = new TreeMap<>();
+
+		private final FailureOrigin origin;
+
+		private final Instant lastSeen;
+
+		private @Nullable String reason;
+
+		private Instant firstSeen;
+
+		private Group(FailureOrigin origin, @Nullable String reason, Instant time) {
+			this.origin = origin;
+			this.reason = reason;
+			this.firstSeen = time;
+			this.lastSeen = time;
+		}
+
+		private void follow(@Nullable Group earlier) {
+			if (earlier != null) {
+				this.activities.addAll(earlier.activities);
+				this.outcomes.putAll(earlier.outcomes);
+				this.firstSeen = earlier.firstSeen;
+				this.reason = (this.reason != null) ? this.reason : earlier.reason;
+			}
+		}
+
+		private void count(ActivityTask.@Nullable Type type, ReportOutcome outcome) {
+			if (type != null && this.activities.size() < MAX_ACTIVITIES) {
+				this.activities.add(type.toString());
+			}
+			this.outcomes.merge(outcome.id(), 1L, Long::sum);
+		}
+
+		private FailureGroup snapshot() {
+			long count = this.outcomes.values().stream().mapToLong(Long::longValue).sum();
+			return new FailureGroup(this.origin.fingerprint(), this.origin.exceptionType(), this.reason, count,
+					this.firstSeen, this.lastSeen, Set.copyOf(this.activities), Map.copyOf(this.outcomes));
+		}
+
+	}
+
+}

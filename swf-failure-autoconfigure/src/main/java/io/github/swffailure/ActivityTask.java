@@ -61,9 +61,7 @@ public record ActivityTask(String taskToken, @Nullable String activityId, @Nulla
 	 * @throws IllegalArgumentException if the poll ended without a task
 	 */
 	public static ActivityTask from(PollForActivityTaskResponse response) {
-		Assert.hasLength(response.taskToken(), "The response has no task token: the poll ended without a task");
-		return new ActivityTask(response.taskToken(), response.activityId(), Type.from(response.activityType()),
-				Execution.from(response.workflowExecution()), Traceparent.find(response.input()));
+		return PolledTask.of(response);
 	}
 
 	/**
@@ -83,11 +81,7 @@ public record ActivityTask(String taskToken, @Nullable String activityId, @Nulla
 	 * a poll that ended without a task
 	 */
 	public static @Nullable ActivityTask findIn(@Nullable Object argument) {
-		if (argument instanceof ActivityTask task) {
-			return task;
-		}
-		return (argument instanceof PollForActivityTaskResponse response && isToken(response.taskToken()))
-				? from(response) : null;
+		return (argument instanceof ActivityTask task) ? task : PolledTask.in(argument);
 	}
 
 	/**
@@ -116,15 +110,9 @@ public record ActivityTask(String taskToken, @Nullable String activityId, @Nulla
 	 */
 	@Override
 	public String toString() {
-		StringBuilder text = new StringBuilder("activity ");
-		text.append((this.type != null) ? this.type : "of unknown type");
-		if (this.activityId != null) {
-			text.append(", id '").append(this.activityId).append('\'');
-		}
-		if (this.execution != null) {
-			text.append(", of ").append(this.execution);
-		}
-		return text.toString();
+		return "activity " + ((this.type != null) ? this.type : "of unknown type")
+				+ ((this.activityId != null) ? ", id '" + this.activityId + "'" : "")
+				+ ((this.execution != null) ? ", of " + this.execution : "");
 	}
 
 	/**
@@ -134,12 +122,6 @@ public record ActivityTask(String taskToken, @Nullable String activityId, @Nulla
 	 * @param version the version, at most 64 characters; empty if unknown
 	 */
 	public record Type(String name, String version) {
-
-		@SuppressWarnings("NullAway") // members of SDK responses are null when SWF leaves
-										// them out
-		static @Nullable Type from(software.amazon.awssdk.services.swf.model.@Nullable ActivityType type) {
-			return (type != null) ? new Type(type.name(), type.version()) : null;
-		}
 
 		@Override
 		public String toString() {
@@ -156,11 +138,6 @@ public record ActivityTask(String taskToken, @Nullable String activityId, @Nulla
 	 * @param runId the id that SWF gave the run, at most 64 characters
 	 */
 	public record Execution(String workflowId, String runId) {
-
-		static @Nullable Execution from(
-				software.amazon.awssdk.services.swf.model.@Nullable WorkflowExecution execution) {
-			return (execution != null) ? new Execution(execution.workflowId(), execution.runId()) : null;
-		}
 
 		@Override
 		public String toString() {

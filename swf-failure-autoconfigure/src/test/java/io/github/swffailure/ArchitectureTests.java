@@ -90,7 +90,8 @@ class ArchitectureTests {
 	void onlyDeliveryAndTheWiringAndTheTaskKnowTheSdk() {
 		noClasses().that()
 			.resideOutsideOfPackages(WIRING, ROOT + ".delivery..")
-			.and(DescribedPredicate.not(nameMatching(ROOT.replace(".", "\\.") + "\\.ActivityTask(\\$.*)?")))
+			.and(DescribedPredicate
+				.not(nameMatching(ROOT.replace(".", "\\.") + "\\.(ActivityTask(\\$.*)?|PolledTask)")))
 			.should()
 			.dependOnClassesThat(resideInAPackage("software.amazon.awssdk.."))
 			.check(CLASSES);

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -28,6 +29,11 @@ import io.github.swffailure.FailureJournal;
  * <td>{@code swf.failure.journal.oldest.age}</td>
  * <td>gauge, seconds</td>
  * <td>how long ago the handler of the oldest failed; 0 if there is none</td>
+ * </tr>
+ * <tr>
+ * <td>{@code swf.failure.journal.losses}</td>
+ * <td>counter</td>
+ * <td>failures that were not kept as they should have been</td>
  * </tr>
  * </table>
  */
@@ -59,6 +65,9 @@ public final class FailureJournalMeters implements MeterBinder {
 		Gauge.builder("swf.failure.journal.oldest.age", this.journal, this::secondsSinceOldest)
 			.description("Time since the oldest failure that SWF has not been told yet")
 			.baseUnit(SECONDS)
+			.register(registry);
+		FunctionCounter.builder("swf.failure.journal.losses", this.journal, FailureJournal::losses)
+			.description("Failures that were not kept as they should have been")
 			.register(registry);
 	}
 

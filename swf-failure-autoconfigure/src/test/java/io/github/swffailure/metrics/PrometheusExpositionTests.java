@@ -39,7 +39,7 @@ class PrometheusExpositionTests {
 				"swf_failure_delivery_seconds_max{outcome=\"deferred\"} 0.04\n",
 				"swf_failure_redeliveries_total{outcome=\"task-closed\"} 1.0\n",
 				"swf_failure_truncations_total{field=\"reason\"} 1.0\n", "swf_failure_journal_size 1.0\n",
-				"swf_failure_journal_oldest_age_seconds 7.0\n");
+				"swf_failure_journal_oldest_age_seconds 7.0\n", "swf_failure_journal_losses_total 0.0\n");
 		assertThat(journal.size()).isOne();
 	}
 

@@ -29,8 +29,7 @@ record DetailsPlan(ReadFailure failure, List<Shown> shown, int length, boolean c
 		 */
 		@Nullable String message() {
 			Message message = this.link.message();
-			return (message != null && this.messageLength > 0) ? MiddleCut.of(message.text(), this.messageLength)
-					: null;
+			return (message != null && this.messageLength > 0) ? message.cut(this.messageLength) : null;
 		}
 
 		void visitFrames(FrameSelection.Visitor visitor) {

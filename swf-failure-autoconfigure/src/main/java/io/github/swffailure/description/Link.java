@@ -17,7 +17,7 @@ record Link(String type, @Nullable Message message, Frames frames, Place place) 
 	}
 
 	boolean isShortened() {
-		return (this.message != null && this.message.shortened) || this.place.causesOmitted > 0
+		return (this.message != null && this.message.omitted > 0) || this.place.causesOmitted > 0
 				|| this.place.suppressedOmitted > 0;
 	}
 
@@ -33,9 +33,14 @@ record Link(String type, @Nullable Message message, Frames frames, Place place) 
 	 * A message.
 	 *
 	 * @param text the message, without secrets
-	 * @param shortened whether some of it is left out already
+	 * @param omitted how many characters are left out of it already
 	 */
-	record Message(String text, boolean shortened) {
+	record Message(String text, int omitted) {
+
+		String cut(int limit) {
+			return (this.text.length() <= limit) ? this.text
+					: MiddleCut.join(this.text, this.text, this.text.length() + this.omitted, limit);
+		}
 
 	}
 

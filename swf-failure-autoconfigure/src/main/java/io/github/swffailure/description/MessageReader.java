@@ -7,9 +7,16 @@ import io.github.swffailure.description.Link.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads messages: redacts, then cuts.
+ * Reads messages: redacts, then cuts. Of a huge message only a window at each end is
+ * looked at. A window ends with a whole word, and what is next to its inner edge is never
+ * shown, since a secret there may be incomplete and so have escaped the redactors.
  */
 final class MessageReader {
+
+	/** Next to the inner edge of a window. */
+	private static final int NEVER_SHOWN = 2048;
+
+	private static final int LONGEST_WORD = 16_384;
 
 	private final List<FailureRedactor> redactors;
 
@@ -17,21 +24,83 @@ final class MessageReader {
 		this.redactors = redactors;
 	}
 
+	/**
+	 * Reads the message of an exception.
+	 * @param failure the exception
+	 * @param limit most characters
+	 * @return the message, or {@code null} if there is none
+	 * @throws RedactionException if a redactor throws
+	 */
 	@Nullable Message read(Throwable failure, int limit) {
 		String text = GuardedThrowable.message(failure);
 		if (text == null || text.isEmpty()) {
 			return null;
 		}
-		String redacted = redact(CleanText.of(text));
-		return new Message(MiddleCut.of(redacted, limit), redacted.length() > limit);
+		int window = limit + NEVER_SHOWN;
+		return (text.length() <= 2 * window) ? whole(text, limit) : ends(text, window, limit);
+	}
+
+	private Message whole(String text, int limit) {
+		String redacted = redact(text);
+		String cut = MiddleCut.of(redacted, limit);
+		return new Message(cut, redacted.length() - cut.length());
+	}
+
+	private Message ends(String text, int window, int limit) {
+		String head = redact(text.substring(0, wordEnd(text, window)));
+		String tail = redact(text.substring(wordStart(text, text.length() - window)));
+		head = head.substring(0, Math.max(0, head.length() - NEVER_SHOWN));
+		tail = tail.substring(Math.min(tail.length(), NEVER_SHOWN));
+		String cut = CleanText.of(MiddleCut.join(head, tail, text.length(), limit));
+		return new Message(cut, text.length() - cut.length());
+	}
+
+	private static int wordEnd(String text, int from) {
+		int end = from;
+		int last = Math.min(text.length(), from + LONGEST_WORD);
+		while (end < last && !Character.isWhitespace(text.charAt(end))) {
+			end++;
+		}
+		return end;
+	}
+
+	private static int wordStart(String text, int from) {
+		int start = from;
+		int first = Math.max(0, from - LONGEST_WORD);
+		while (start > first && !Character.isWhitespace(text.charAt(start - 1))) {
+			start--;
+		}
+		return start;
 	}
 
 	private String redact(String text) {
-		String redacted = text;
-		for (FailureRedactor redactor : this.redactors) {
-			redacted = redactor.redact(redacted);
+		String clean = CleanText.of(text);
+		try {
+			for (FailureRedactor redactor : this.redactors) {
+				clean = CleanText.of(redactor.redact(clean));
+			}
+			return clean;
 		}
-		return CleanText.of(redacted);
+		catch (Throwable ex) {
+			throw new RedactionException(ex);
+		}
+	}
+
+	/** A redactor has failed. Stays within this package. */
+	@SuppressWarnings("serial")
+	static final class RedactionException extends RuntimeException {
+
+		private final Throwable error;
+
+		RedactionException(Throwable error) {
+			super(null, null, false, false);
+			this.error = error;
+		}
+
+		Throwable error() {
+			return this.error;
+		}
+
 	}
 
 }

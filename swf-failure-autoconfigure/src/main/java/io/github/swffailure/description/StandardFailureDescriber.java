@@ -8,16 +8,22 @@ import io.github.swffailure.FailureDescriber;
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureDescription.Field;
 import io.github.swffailure.FailureOrigin;
+import io.github.swffailure.description.MessageReader.RedactionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The describer that this library brings: reads the exception once, redacts its messages,
- * then fits the texts.
+ * then fits the texts. If a redactor fails, class names go out, and the code if there is
+ * one, and nothing else.
  * <p>
  * Never throws, and changes nothing of the exception. Work and memory are bounded by the
  * limits of the texts, apart from the copy of the stack trace that
  * {@link Throwable#getStackTrace()} makes.
  */
 public final class StandardFailureDescriber implements FailureDescriber {
+
+	private static final Logger logger = LoggerFactory.getLogger(StandardFailureDescriber.class);
 
 	private final DescriptionSettings settings;
 
@@ -29,8 +35,11 @@ public final class StandardFailureDescriber implements FailureDescriber {
 
 	private final ReasonLine reasonLine;
 
-	private StandardFailureDescriber(DescriptionSettings settings) {
+	private final RedactionListener listener;
+
+	private StandardFailureDescriber(DescriptionSettings settings, RedactionListener listener) {
 		this.settings = settings;
+		this.listener = listener;
 		this.reader = new FailureReader(new MessageReader(settings.redactors()), settings);
 		this.layout = settings.details().format().layout();
 		this.planner = new DetailsPlanner(this.layout, settings.details().maxLength());
@@ -40,10 +49,11 @@ public final class StandardFailureDescriber implements FailureDescriber {
 	/**
 	 * Creates a describer.
 	 * @param settings how it describes
+	 * @param listener told when a redactor fails
 	 * @return the describer, safe for use by several threads
 	 */
-	public static FailureDescriber create(DescriptionSettings settings) {
-		return new StandardFailureDescriber(settings);
+	public static FailureDescriber create(DescriptionSettings settings, RedactionListener listener) {
+		return new StandardFailureDescriber(settings, listener);
 	}
 
 	@Override
@@ -61,8 +71,18 @@ public final class StandardFailureDescriber implements FailureDescriber {
 		try {
 			return this.reader.read(failure);
 		}
-		catch (Throwable ex) {
+		catch (RedactionException ex) {
+			tell(ex.error());
 			return this.reader.readTypes(failure);
+		}
+	}
+
+	private void tell(Throwable error) {
+		try {
+			this.listener.onRedactionError(error);
+		}
+		catch (Throwable ex) {
+			logger.warn("A redaction listener failed with {}", ex.getClass().getName());
 		}
 	}
 

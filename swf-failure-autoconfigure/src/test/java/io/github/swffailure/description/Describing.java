@@ -17,6 +17,10 @@ final class Describing {
 
 	private DescriptionSettings settings = new DescriptionSettings();
 
+	private RedactionListener listener = (error) -> {
+		throw new AssertionError(error);
+	};
+
 	private Describing() {
 	}
 
@@ -50,6 +54,11 @@ final class Describing {
 		return this;
 	}
 
+	Describing listenedToBy(RedactionListener listener) {
+		this.listener = listener;
+		return this;
+	}
+
 	Describing code(Class<?> type, ReasonCode code) {
 		this.settings = new DescriptionSettings(this.settings.reason(), this.settings.details(),
 				this.settings.redactors(), Map.of(type.getName(), code));
@@ -57,7 +66,7 @@ final class Describing {
 	}
 
 	FailureDescription of(Throwable failure) {
-		return StandardFailureDescriber.create(this.settings).describe(TASK, failure);
+		return StandardFailureDescriber.create(this.settings, this.listener).describe(TASK, failure);
 	}
 
 	String details(Throwable failure) {

@@ -1,0 +1,56 @@
+package io.github.swffailure.description;
+
+import java.util.List;
+
+import io.github.swffailure.FailureRedactor;
+
+/**
+ * The redactor that this library brings. Replaces with {@value #REPLACEMENT}: access key
+ * ids, secret keys and session tokens of AWS, values of bearer and basic authorization
+ * and of {@code Authorization} headers, JSON web tokens, private keys in PEM form,
+ * passwords in URLs (JDBC too), values named {@code password}, {@code secret},
+ * {@code token}, {@code api_key} and the like in the spellings of properties, JSON,
+ * headers and XML, and numbers of payment cards with a right check digit.
+ * <p>
+ * Then runs the patterns of the application, each for a bounded number of steps: one that
+ * backtracks catastrophically throws, and so lets only class names out.
+ */
+public final class SecretRedactor implements FailureRedactor {
+
+	/** What stands in the place of a secret. */
+	public static final String REPLACEMENT = "[redacted]";
+
+	private final FailureRedactor ownPatterns;
+
+	private SecretRedactor(FailureRedactor ownPatterns) {
+		this.ownPatterns = ownPatterns;
+	}
+
+	/**
+	 * Creates the redactor.
+	 * @param ownPatterns regular expressions of the application; all that one finds is
+	 * replaced
+	 * @return the redactor, safe for use by several threads
+	 * @throws IllegalArgumentException if a pattern is not valid or finds the empty text
+	 */
+	public static FailureRedactor create(List<String> ownPatterns) {
+		return new SecretRedactor(new OwnPatterns(ownPatterns));
+	}
+
+	@Override
+	public String redact(String text) {
+		return this.ownPatterns.redact(redactKnown(text, SecretScan.of(text)));
+	}
+
+	private static String redactKnown(String text, int signs) {
+		if (signs == 0) {
+			return text;
+		}
+		String redacted = ((signs & SecretScan.PEM) != 0) ? PrivateKeys.redact(text) : text;
+		for (SecretRule rule : SecretRule.ALL) {
+			redacted = rule.redact(redacted, signs);
+		}
+		return ((signs & SecretScan.CARD) != 0) ? CardNumbers.redact(redacted) : redacted;
+	}
+
+}

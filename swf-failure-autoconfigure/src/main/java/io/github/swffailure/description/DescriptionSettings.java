@@ -58,13 +58,22 @@ public record DescriptionSettings(Reason reason, Details details, List<FailureRe
 	 * @param maxLength most UTF-16 units, 0 to
 	 * {@value FailureDescription#MAX_DETAILS_LENGTH}
 	 * @param format the format
+	 * @param flowTypes in the format {@link DetailsFormat#FLOW}, which class stands for
+	 * which on the side of the decider, by class name; there it needs a constructor with
+	 * a message or without arguments. Common exceptions of the JDK stand for themselves,
+	 * others go as {@link RuntimeException}
 	 */
-	public record Details(int maxLength, DetailsFormat format) {
+	public record Details(int maxLength, DetailsFormat format, Map<String, String> flowTypes) {
 
 		public Details {
+			flowTypes = Map.copyOf(flowTypes);
 			Assert.isTrue(maxLength >= 0 && maxLength <= FailureDescription.MAX_DETAILS_LENGTH,
 					() -> "The length of details must be 0 to " + FailureDescription.MAX_DETAILS_LENGTH + " but is '"
 							+ maxLength + "'");
+		}
+
+		public Details(int maxLength, DetailsFormat format) {
+			this(maxLength, format, Map.of());
 		}
 
 	}

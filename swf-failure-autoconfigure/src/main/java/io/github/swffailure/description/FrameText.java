@@ -15,16 +15,22 @@ final class FrameText {
 	}
 
 	static int lengthOf(StackTraceElement frame) {
+		return frame.getClassName().length() + frame.getMethodName().length() + 1 + lengthOfSource(frame);
+	}
+
+	/**
+	 * Length of file and line, with their parentheses.
+	 */
+	static int lengthOfSource(StackTraceElement frame) {
 		String file = frame.getFileName();
 		int line = frame.getLineNumber();
-		int length = frame.getClassName().length() + frame.getMethodName().length() + 3;
 		if (frame.isNativeMethod()) {
-			return length + NATIVE.length();
+			return 2 + NATIVE.length();
 		}
 		if (file == null) {
-			return length + UNKNOWN.length();
+			return 2 + UNKNOWN.length();
 		}
-		return length + file.length() + ((line >= 0) ? 1 + digits(line) : 0);
+		return 2 + file.length() + ((line >= 0) ? 1 + digits(line) : 0);
 	}
 
 	static void append(StackTraceElement frame, StringBuilder text) {

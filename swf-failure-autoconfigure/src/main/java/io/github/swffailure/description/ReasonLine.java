@@ -10,6 +10,9 @@ import io.github.swffailure.description.ReadFailure.Verdict;
  */
 final class ReasonLine {
 
+	/** What makes a decider made with simpleflow fetch the text from elsewhere. */
+	private static final String DOWNLOAD = "simpleflow+s3:";
+
 	private final DescriptionSettings.Reason settings;
 
 	ReasonLine(DescriptionSettings.Reason settings) {
@@ -32,7 +35,7 @@ final class ReasonLine {
 		if (text.isEmpty()) {
 			return name;
 		}
-		return (this.settings.prefix() == ReasonPrefix.NONE) ? text : name + ": " + text;
+		return (this.settings.prefix() == ReasonPrefix.NONE && !text.startsWith(DOWNLOAD)) ? text : name + ": " + text;
 	}
 
 }

@@ -41,7 +41,7 @@ public final class StandardFailureDescriber implements FailureDescriber {
 		this.settings = settings;
 		this.listener = listener;
 		this.reader = new FailureReader(new MessageReader(settings.redactors()), settings);
-		this.layout = settings.details().format().layout();
+		this.layout = settings.details().format().layout(settings.details());
 		this.planner = new DetailsPlanner(this.layout, settings.details().maxLength());
 		this.reasonLine = new ReasonLine(settings.reason());
 	}

@@ -55,6 +55,18 @@ final class TextLayout implements DetailsLayout {
 		notes.after();
 	}
 
+	/**
+	 * What {@link #lengthOf(Link, int)} tells the length of.
+	 */
+	String writeWithoutFrames(Shown shown) {
+		StringBuilder text = new StringBuilder(128);
+		TextNotes notes = new TextNotes(shown.link(), text);
+		notes.before();
+		writeCaption(shown.link(), shown.message(), text);
+		notes.after();
+		return text.toString();
+	}
+
 	private static void writeCaption(Link link, @Nullable String message, StringBuilder text) {
 		Role role = link.place().role();
 		if (!text.isEmpty()) {

@@ -1,0 +1,84 @@
+package io.github.swffailure.description;
+
+import io.github.swffailure.FailureOrigin;
+import io.github.swffailure.description.DetailsPlan.Shown;
+import io.github.swffailure.description.Link.Role;
+
+/**
+ * Writes the JSON object that a decider made with simpleflow, a library for Python,
+ * decodes: {@code error}, {@code error_type}, {@code message}, and in {@code traceback}
+ * the lines of the stack trace.
+ */
+final class SimpleflowLayout implements DetailsLayout {
+
+	private static final int AROUND = "{\"error\":,\"error_type\":,\"message\":,\"traceback\":[]}".length();
+
+	private final TextLayout text = new TextLayout();
+
+	@Override
+	public int lengthOf(Role role, StackTraceElement frame) {
+		StringBuilder line = new StringBuilder(128);
+		FrameText.append(frame, line);
+		return role.indent().length() + "\\t\\tat ,".length() + JsonText.lengthOf(line.toString());
+	}
+
+	@Override
+	public int lengthOfGap() {
+		return this.text.lengthOfGap() + 8; // quotes, comma, escapes
+	}
+
+	@Override
+	public int lengthOf(Link link, int messageLength) {
+		Shown shown = new Shown(link, messageLength, null);
+		JsonText json = new JsonText(128);
+		writeLines(this.text.writeWithoutFrames(shown), json);
+		return json.length() + 1 + ((link.place().role() == Role.FAILURE) ? JsonText.lengthOf(message(shown)) : 0);
+	}
+
+	private static String message(Shown shown) {
+		String message = shown.message();
+		return (message != null) ? message : "";
+	}
+
+	@Override
+	public int lengthAround(ReadFailure failure) {
+		String type = failure.outermost().type();
+		return AROUND + JsonText.lengthOf(type) + JsonText.lengthOf(FailureOrigin.simpleName(type));
+	}
+
+	@Override
+	public String write(DetailsPlan plan) {
+		JsonText json = new JsonText(plan.length());
+		Shown outermost = plan.shown().get(0);
+		writeTypes(outermost.link(), json);
+		json.name("message").string(message(outermost)).name("traceback").open('[');
+		writeLines(this.text.write(plan), json);
+		return json.close(']').close('}').toString();
+	}
+
+	private static void writeTypes(Link link, JsonText json) {
+		json.open('{').name("error").string(FailureOrigin.simpleName(link.type()));
+		json.name("error_type").string(link.type());
+	}
+
+	private static void writeLines(String text, JsonText json) {
+		int start = 0;
+		for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+			json.string(text.substring(start, end));
+			start = end + 1;
+		}
+		json.string(text.substring(start));
+	}
+
+	@Override
+	public String writeLeast(ReadFailure failure, int limit) {
+		JsonText least = new JsonText(128);
+		writeTypes(failure.outermost(), least);
+		String object = least.close('}').toString();
+		if (object.length() <= limit) {
+			return object;
+		}
+		return (limit >= 2) ? "{}" : "";
+	}
+
+}

@@ -36,4 +36,13 @@ public interface TaskFailureListener {
 	default void onNoTask(String handler, ActivityTask.Type type, Throwable failure) {
 	}
 
+	/**
+	 * A {@link FailureRedactor} has failed, so that only class names of a failure go out.
+	 * Told before that failure is.
+	 * @param error what it ended with; may itself hold what was to be redacted, so that
+	 * only its class is fit for a log line
+	 */
+	default void onRedactionError(Throwable error) {
+	}
+
 }

@@ -4,7 +4,7 @@ import java.time.Clock;
 
 import io.github.swffailure.FailureDescriber;
 import io.github.swffailure.FailureRedactor;
-import io.github.swffailure.TaskFailureReporter;
+import io.github.swffailure.TaskFailureListener;
 import io.github.swffailure.aspect.ActivityHandlerPostProcessor;
 import io.github.swffailure.delivery.LoggingTaskFailureListener;
 import io.github.swffailure.description.StandardFailureDescriber;
@@ -28,7 +28,7 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(after = SwfClientAutoConfiguration.class)
 @ConditionalOnClass(SwfClient.class)
 @ConditionalOnBooleanProperty(name = "swf.failure.enabled", matchIfMissing = true)
-@EnableConfigurationProperties(SwfFailureProperties.class)
+@EnableConfigurationProperties({ SwfFailureProperties.class, SwfDeliveryProperties.class })
 @Import(SwfFailureDeliveryConfiguration.class)
 public final class SwfFailureAutoConfiguration {
 
@@ -41,14 +41,21 @@ public final class SwfFailureAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
-	FailureDescriber failureDescriber(SwfFailureProperties properties, ObjectProvider<FailureRedactor> redactors) {
-		return StandardFailureDescriber.create(properties.toDescriptionSettings(redactors.orderedStream().toList()));
+	Redactors failureRedactors(SwfFailureProperties properties, ObjectProvider<FailureRedactor> redactors) {
+		return Redactors.of(properties.redaction(), redactors.orderedStream());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	LoggingTaskFailureListener loggingTaskFailureListener(SwfFailureProperties properties,
+	FailureDescriber failureDescriber(SwfFailureProperties properties, Redactors redactors,
+			ObjectProvider<TaskFailureListener> listeners) {
+		return StandardFailureDescriber.create(properties.toDescriptionSettings(redactors.inOrder()),
+				SwfFailureDeliveryConfiguration.guarded(listeners)::onRedactionError);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	LoggingTaskFailureListener loggingTaskFailureListener(SwfDeliveryProperties properties,
 			ObjectProvider<Clock> clock) {
 		return new LoggingTaskFailureListener(properties.domain(), clock.getIfUnique(Clock::systemUTC));
 	}

@@ -1,12 +1,9 @@
 package io.github.swffailure.autoconfigure;
 
 import java.time.Clock;
-import java.util.List;
-import java.util.function.Supplier;
 
 import io.github.swffailure.FailureDescriber;
 import io.github.swffailure.FailureJournal;
-import io.github.swffailure.FailureRedactor;
 import io.github.swffailure.TaskFailureListener;
 import io.github.swffailure.TaskFailureReporter;
 import io.github.swffailure.delivery.DeliveryLine;
@@ -34,34 +31,28 @@ import org.springframework.util.function.SingletonSupplier;
 final class SwfFailureDeliveryConfiguration {
 
 	@Bean
-	DeliveryLine deliveryLine(SwfFailureProperties properties, FailureJournal journal,
+	DeliveryLine deliveryLine(SwfDeliveryProperties properties, FailureJournal journal,
 			ObjectProvider<TaskFailureListener> listeners, ConfigurableListableBeanFactory beanFactory) {
-		Supplier<List<TaskFailureListener>> ordered = SingletonSupplier.of(() -> listeners.orderedStream().toList());
 		return new DeliveryLine(new SwfSender(SwfClientBean.in(beanFactory).usedBy("deliveryLine"),
-				properties.delivery().attemptTimeout()), journal, new GuardedListeners(ordered));
+				properties.delivery().attemptTimeout()), journal, guarded(listeners));
 	}
 
 	@Bean
-	SwfTaskFailureReporter taskFailureReporter(DeliveryLine line, FailureDescriber describer,
-			ObjectProvider<FailureRedactor> redactors, ObjectProvider<Clock> clock) {
-		return new SwfTaskFailureReporter(line, describer, (text) -> redacted(text, redactors),
-				clock.getIfUnique(Clock::systemUTC));
+	SwfTaskFailureReporter taskFailureReporter(DeliveryLine line, FailureDescriber describer, Redactors redactors,
+			ObjectProvider<Clock> clock) {
+		return new SwfTaskFailureReporter(line, describer, redactors::redact, clock.getIfUnique(Clock::systemUTC));
 	}
 
 	@Bean
-	Redelivery redelivery(DeliveryLine line, SwfFailureProperties properties, ObjectProvider<Clock> clock) {
+	Redelivery redelivery(DeliveryLine line, SwfDeliveryProperties properties, ObjectProvider<Clock> clock) {
 		RedeliverySettings settings = new RedeliverySettings(properties.redelivery().initialDelay(),
 				properties.redelivery().maxDelay(), properties.journal().maxAge());
 		return new Redelivery(line, settings, properties.delivery().shutdownTimeout(),
 				clock.getIfUnique(Clock::systemUTC));
 	}
 
-	private static String redacted(String text, ObjectProvider<FailureRedactor> redactors) {
-		String redacted = text;
-		for (FailureRedactor redactor : redactors.orderedStream().toList()) {
-			redacted = redactor.redact(redacted);
-		}
-		return redacted;
+	static GuardedListeners guarded(ObjectProvider<TaskFailureListener> listeners) {
+		return new GuardedListeners(SingletonSupplier.of(() -> listeners.orderedStream().toList()));
 	}
 
 }

@@ -31,7 +31,7 @@ final class SwfFailureJournalConfiguration {
 	static final class InDirectory {
 
 		@Bean
-		DirectoryFailureJournal failureJournal(SwfFailureProperties properties, ObjectProvider<Clock> clock) {
+		DirectoryFailureJournal failureJournal(SwfDeliveryProperties properties, ObjectProvider<Clock> clock) {
 			Path directory = properties.journal().directory();
 			Assert.state(directory != null, "swf.failure.journal.directory must not be empty");
 			return new DirectoryFailureJournal(directory, properties.journal().capacity(),
@@ -52,7 +52,7 @@ final class SwfFailureJournalConfiguration {
 	static final class InMemory {
 
 		@Bean
-		InMemoryFailureJournal failureJournal(SwfFailureProperties properties) {
+		InMemoryFailureJournal failureJournal(SwfDeliveryProperties properties) {
 			return new InMemoryFailureJournal(properties.journal().capacity());
 		}
 

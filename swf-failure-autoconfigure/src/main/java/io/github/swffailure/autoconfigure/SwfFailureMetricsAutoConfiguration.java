@@ -46,7 +46,9 @@ public final class SwfFailureMetricsAutoConfiguration {
 		return new ActivityExecutionObservations(registries::getIfAvailable);
 	}
 
+	/** Without tracing there is nobody to tell: the delivery timer has the figures. */
 	@Bean
+	@ConditionalOnClass(name = "io.micrometer.tracing.Tracer")
 	@ConditionalOnMissingBean
 	FailureReportObservations failureReportObservations(ObjectProvider<ObservationRegistry> registries,
 			ActivityExecutionObservations executions) {

@@ -1,7 +1,5 @@
 package io.github.swffailure.autoconfigure;
 
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,32 +10,25 @@ import io.github.swffailure.ReasonCode;
 import io.github.swffailure.description.DescriptionSettings;
 import io.github.swffailure.description.DetailsFormat;
 import io.github.swffailure.description.ReasonPrefix;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.Assert;
 
 /**
- * How failures are reported.
+ * How failures are put into words.
  *
  * @param enabled whether failures of activity handlers are reported
  * @param rethrow whether an exception goes on to the caller of the handler after its
  * report; errors always do
- * @param domain SWF domain of the worker, for log lines and the policy statement in them
  * @param reason the text that is read first
  * @param details the rest
  * @param reasons codes of exceptions whose classes one cannot annotate, by class name
  * @param redaction how secrets are kept out of the texts
- * @param delivery how SWF is told
- * @param journal where undelivered reports are kept
- * @param redelivery how undelivered reports are tried again
  */
 @ConfigurationProperties("swf.failure")
 record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean rethrow,
-		@Nullable String domain, @DefaultValue Reason reason, @DefaultValue Details details,
-		@DefaultValue Map<String, Code> reasons, @DefaultValue Redaction redaction, @DefaultValue Delivery delivery,
-		@DefaultValue Journal journal, @DefaultValue Redelivery redelivery) {
+		@DefaultValue Reason reason, @DefaultValue Details details, @DefaultValue Map<String, Code> reasons,
+		@DefaultValue Redaction redaction) {
 
 	DescriptionSettings toDescriptionSettings(List<FailureRedactor> redactors) {
 		Map<String, ReasonCode> codes = new HashMap<>();
@@ -92,61 +83,6 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * is what is replaced
 	 */
 	record Redaction(@DefaultValue("true") boolean enabled, @DefaultValue List<String> patterns) {
-
-	}
-
-	/**
-	 * How SWF is told.
-	 *
-	 * @param attemptTimeout most time that one attempt may hold up a handler, retries of
-	 * the AWS SDK included
-	 * @param shutdownTimeout most time that the end of the application waits for reports
-	 */
-	record Delivery(@DefaultValue("6s") Duration attemptTimeout, @DefaultValue("10s") Duration shutdownTimeout) {
-
-		Delivery {
-			Checks.positive("swf.failure.delivery.attempt-timeout", attemptTimeout);
-			Assert.isTrue(!shutdownTimeout.isNegative(),
-					() -> "swf.failure.delivery.shutdown-timeout must not be negative but was " + shutdownTimeout);
-		}
-
-	}
-
-	/**
-	 * Where undelivered reports are kept.
-	 *
-	 * @param directory where undelivered reports are kept across restarts; in memory if
-	 * not set
-	 * @param capacity most reports kept at a time
-	 * @param maxAge longest time a report is kept before it expires
-	 * @param trackInFlight whether running tasks are written down too, so that SWF is
-	 * told of those that a killed worker was running; needs a directory, and is on with
-	 * one
-	 */
-	record Journal(@Nullable Path directory, @DefaultValue("10000") int capacity, @DefaultValue("7d") Duration maxAge,
-			@Nullable Boolean trackInFlight) {
-
-		Journal {
-			Checks.between("swf.failure.journal.capacity", capacity, 1, Integer.MAX_VALUE);
-			Checks.positive("swf.failure.journal.max-age", maxAge);
-		}
-
-	}
-
-	/**
-	 * How undelivered reports are tried again.
-	 *
-	 * @param initialDelay wait before the first redelivery, and after one that succeeded
-	 * @param maxDelay longest wait; the wait doubles up to it while SWF is out of reach
-	 */
-	record Redelivery(@DefaultValue("1s") Duration initialDelay, @DefaultValue("1m") Duration maxDelay) {
-
-		Redelivery {
-			Checks.positive("swf.failure.redelivery.initial-delay", initialDelay);
-			Assert.isTrue(maxDelay.compareTo(initialDelay) >= 0,
-					() -> "swf.failure.redelivery.max-delay must not be less than initial-delay (" + initialDelay
-							+ ") but was " + maxDelay);
-		}
 
 	}
 

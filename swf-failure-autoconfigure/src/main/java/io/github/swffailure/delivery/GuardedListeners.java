@@ -42,6 +42,11 @@ public final class GuardedListeners implements TaskFailureListener {
 		each((listener) -> listener.onNoTask(handler, type, failure));
 	}
 
+	@Override
+	public void onRedactionError(Throwable error) {
+		each((listener) -> listener.onRedactionError(error));
+	}
+
 	private void each(Consumer<TaskFailureListener> event) {
 		try {
 			this.listeners.get().forEach((listener) -> tell(listener, event));

@@ -1,6 +1,8 @@
 package io.github.swffailure.delivery;
 
 import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.swffailure.Delivery;
 import io.github.swffailure.ReportOutcome;
@@ -28,6 +30,8 @@ public final class LoggingTaskFailureListener implements TaskFailureListener, Au
 
 	private final RepeatedLines lines;
 
+	private final Set<Class<?>> redactionErrors = ConcurrentHashMap.newKeySet();
+
 	private volatile boolean denied;
 
 	/**
@@ -51,6 +55,14 @@ public final class LoggingTaskFailureListener implements TaskFailureListener, Au
 			logger.info("SWF accepts reports again; the denied ones follow");
 		}
 		log(levelOf(delivery), failure, delivery);
+	}
+
+	@Override
+	public void onRedactionError(Throwable error) {
+		if (this.redactionErrors.add(error.getClass())) {
+			logger.error("A failure redactor failed with {}: only class names go out where it does; "
+					+ "this is logged once", error.getClass().getName());
+		}
 	}
 
 	private void onDenied(TaskFailure failure, Delivery delivery) {

@@ -51,6 +51,12 @@ import io.github.swffailure.TaskFailureListener;
  * <td>{@code field}: {@code reason} or {@code details}</td>
  * <td>each text that had to leave something out</td>
  * </tr>
+ * <tr>
+ * <td>{@code swf.failure.redaction.errors}</td>
+ * <td>counter</td>
+ * <td>none</td>
+ * <td>each failure of which only class names went out as a redactor failed</td>
+ * </tr>
  * </table>
  * What is not known is the value {@code unknown}. Only the first {@value #MAX_EXCEPTIONS}
  * different exceptions and the first {@value #MAX_ACTIVITY_TYPES} different activity
@@ -106,6 +112,11 @@ public final class MicrometerTaskFailureListener implements TaskFailureListener 
 	@Override
 	public void onNoTask(String handler, ActivityTask.Type type, Throwable failure) {
 		countFailure(type, FailureOrigin.of(failure), ReportOutcome.NO_TASK);
+	}
+
+	@Override
+	public void onRedactionError(Throwable error) {
+		count(Counter.builder("swf.failure.redaction.errors"));
 	}
 
 	private void onFirstDelivery(TaskFailure failure, ReportOutcome outcome) {

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link SwfFailureProperties}.
+ * Tests for {@link SwfFailureProperties} and {@link SwfDeliveryProperties}.
  */
 class SwfFailurePropertiesTests {
 
@@ -28,18 +28,19 @@ class SwfFailurePropertiesTests {
 			SwfFailureProperties properties = context.getBean(SwfFailureProperties.class);
 			assertThat(properties.enabled()).isTrue();
 			assertThat(properties.rethrow()).isTrue();
-			assertThat(properties.domain()).isNull();
 			assertThat(properties.reason()).isEqualTo(new SwfFailureProperties.Reason(256, ReasonPrefix.SIMPLE_NAME));
 			assertThat(properties.details()).isEqualTo(new SwfFailureProperties.Details(32_768, DetailsFormat.TEXT));
 			assertThat(properties.reasons()).isEmpty();
 			assertThat(properties.redaction().enabled()).isTrue();
-			assertThat(properties.delivery().attemptTimeout()).isEqualTo(Duration.ofSeconds(6));
-			assertThat(properties.delivery().shutdownTimeout()).isEqualTo(Duration.ofSeconds(10));
-			assertThat(properties.journal().directory()).isNull();
-			assertThat(properties.journal().capacity()).isEqualTo(10_000);
-			assertThat(properties.journal().maxAge()).isEqualTo(Duration.ofDays(7));
-			assertThat(properties.redelivery().initialDelay()).isEqualTo(Duration.ofSeconds(1));
-			assertThat(properties.redelivery().maxDelay()).isEqualTo(Duration.ofMinutes(1));
+			SwfDeliveryProperties delivery = context.getBean(SwfDeliveryProperties.class);
+			assertThat(delivery.domain()).isNull();
+			assertThat(delivery.delivery().attemptTimeout()).isEqualTo(Duration.ofSeconds(6));
+			assertThat(delivery.delivery().shutdownTimeout()).isEqualTo(Duration.ofSeconds(10));
+			assertThat(delivery.journal().directory()).isNull();
+			assertThat(delivery.journal().capacity()).isEqualTo(10_000);
+			assertThat(delivery.journal().maxAge()).isEqualTo(Duration.ofDays(7));
+			assertThat(delivery.redelivery().initialDelay()).isEqualTo(Duration.ofSeconds(1));
+			assertThat(delivery.redelivery().maxDelay()).isEqualTo(Duration.ofMinutes(1));
 		});
 	}
 
@@ -75,7 +76,7 @@ class SwfFailurePropertiesTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@EnableConfigurationProperties(SwfFailureProperties.class)
+	@EnableConfigurationProperties({ SwfFailureProperties.class, SwfDeliveryProperties.class })
 	static class Properties {
 
 	}

@@ -65,16 +65,6 @@ public record ActivityTask(String taskToken, @Nullable String activityId, @Nulla
 	}
 
 	/**
-	 * Whether arguments of a type carry a task: this type and
-	 * {@link PollForActivityTaskResponse} do.
-	 * @param type the type of a parameter
-	 * @return whether {@link #findIn(Object)} can find a task in its arguments
-	 */
-	public static boolean isFoundIn(Class<?> type) {
-		return type == ActivityTask.class || type == PollForActivityTaskResponse.class;
-	}
-
-	/**
 	 * The task that an argument carries, if it carries one.
 	 * @param argument any value
 	 * @return the task, or {@code null} if the value is of another type or the answer to
@@ -84,12 +74,7 @@ public record ActivityTask(String taskToken, @Nullable String activityId, @Nulla
 		return (argument instanceof ActivityTask task) ? task : PolledTask.in(argument);
 	}
 
-	/**
-	 * Whether a text can be a task token.
-	 * @param text the text
-	 * @return whether its length is one that SWF accepts
-	 */
-	public static boolean isToken(@Nullable String text) {
+	static boolean isToken(@Nullable String text) {
 		return text != null && !text.isEmpty() && text.length() <= MAX_TASK_TOKEN_LENGTH;
 	}
 

@@ -1,6 +1,7 @@
 package io.github.swffailure.aspect;
 
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -19,29 +20,26 @@ import org.springframework.util.ClassUtils;
  * Where the arguments of a handler carry its task.
  *
  * @param tokens positions of task tokens, which are asked first
- * @param tasks positions of whole tasks
  */
-record TaskArguments(List<Integer> tokens, List<Integer> tasks) {
+record TaskArguments(List<Integer> tokens) {
 
 	static TaskArguments of(Method method, Class<?> target) {
 		List<Method> declarations = declarations(method, target);
-		return new TaskArguments(positions(method).filter((i) -> isToken(declarations, i)).boxed().toList(),
-				positions(method).filter((i) -> ActivityTask.isFoundIn(method.getParameterTypes()[i]))
-					.boxed()
-					.toList());
+		return new TaskArguments(positions(method).filter((i) -> isToken(declarations, i)).boxed().toList());
 	}
 
+	/**
+	 * A text that cannot be a token, and the answer to a poll that found nothing, are
+	 * passed over.
+	 */
 	@Nullable ActivityTask find(@Nullable Object[] arguments) {
 		for (int position : this.tokens) {
-			if (arguments[position] instanceof String token && ActivityTask.isToken(token)) {
+			if (arguments[position] instanceof String token && !token.isEmpty()
+					&& token.length() <= ActivityTask.MAX_TASK_TOKEN_LENGTH) {
 				return ActivityTask.ofToken(token);
 			}
 		}
-		return this.tasks.stream()
-			.map((position) -> ActivityTask.findIn(arguments[position]))
-			.filter(Objects::nonNull)
-			.findFirst()
-			.orElse(null);
+		return Arrays.stream(arguments).map(ActivityTask::findIn).filter(Objects::nonNull).findFirst().orElse(null);
 	}
 
 	private static IntStream positions(Method method) {

@@ -1,6 +1,7 @@
 package io.github.swffailure.aspect;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import io.github.swffailure.ActivityHandler;
 import io.github.swffailure.ActivityTask;
@@ -93,7 +94,7 @@ class NestedHandlersTests {
 	@Test
 	void taskBoundByTheEnclosingHandlerIsAnotherOne() {
 		this.runner.run((context) -> {
-			context.getBean(Middle.class).bindsAndHandles(ActivityTask.ofToken("bound"));
+			context.getBean(Middle.class).bindsAndHandles(() -> ActivityTask.ofToken("bound"));
 			assertThat(context.getBean(RecordingReporter.class).tokens()).containsExactly("bound");
 		});
 	}
@@ -204,8 +205,8 @@ class NestedHandlersTests {
 		}
 
 		@ActivityHandler
-		void bindsAndHandles(Object task) {
-			try (ActivityTaskContext.Scope scope = ActivityTaskContext.bind((ActivityTask) task)) {
+		void bindsAndHandles(Supplier<ActivityTask> poll) {
+			try (ActivityTaskContext.Scope scope = ActivityTaskContext.bind(poll.get())) {
 				assertThat(scope).isNotNull();
 				handles();
 			}

@@ -18,9 +18,17 @@ import org.springframework.aot.hint.annotation.Reflective;
  * the start-up of the application. A call from within the same bean does not pass through
  * the proxy and is not reported.
  * <p>
- * A method that returns a {@link java.util.concurrent.CompletionStage} or a reactive type
- * known to Spring is reported when that fails. The task is found as
- * {@link ActivityTaskResolver} says.
+ * A method that returns a {@link java.util.concurrent.CompletionStage} or declares a
+ * reactive type known to Spring is reported when that fails. The caller gets the stage
+ * itself, and may see its failure before SWF does; a reactive type passes its error on
+ * after the report. The report blocks the thread that signals the failure, for the
+ * attempt timeout at most. A returned {@code String}, also of a stage or as the only
+ * value of a reactive type, that SWF would refuse is a failure:
+ * {@link ActivityResultTooLongException}.
+ * <p>
+ * The task is found as {@link ActivityTaskResolver} says. A handler that runs within a
+ * handler of the same task leaves the report to the outermost one, which reports what
+ * leaves it.
  */
 @Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)

@@ -28,23 +28,19 @@ final class ActivityHandlerInterceptor implements MethodInterceptor {
 	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
 		Deque<Object> stack = HandlerStack.current();
 		int enclosing = stack.size();
-		HandlerRun started = null;
-		HandlerRun run;
+		HandlerRun run = null;
 		Object result;
 		try {
 			HandlerStack.push(stack, invocation);
-			started = this.listeners.isEmpty() ? null : start(stack, invocation);
+			run = this.listeners.isEmpty() ? null : start(stack, invocation);
 			result = invocation.proceed();
-			run = (started == null && ResultKind.of(result) != ResultKind.PLAIN) ? find(stack, invocation) : started;
 		}
 		catch (Throwable failure) {
-			run = (started != null) ? started : find(stack, invocation);
+			run = (run != null) ? run : find(stack, invocation);
 			HandlerStack.restore(stack, enclosing);
-			if (run == null) {
-				throw failure;
-			}
 			return this.results.afterThrowing(run, failure);
 		}
+		run = (run != null || ResultKind.of(result) == ResultKind.PLAIN) ? run : find(stack, invocation);
 		HandlerStack.restore(stack, enclosing);
 		return (run != null) ? this.results.afterReturning(run, result) : result;
 	}

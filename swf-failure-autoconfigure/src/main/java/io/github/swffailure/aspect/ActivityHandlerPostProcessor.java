@@ -31,16 +31,12 @@ import org.springframework.util.ClassUtils;
  * has: inside {@code @Async}, whose thread runs the handler, and outside retries,
  * transactions and validation, whose failures are the handler's.
  * <p>
- * All other beans are obtained when a handler first needs them. To be declared by a
- * static {@code @Bean} method.
+ * Other beans are obtained when a handler first needs them. Declare it in a static
+ * {@code @Bean} method, after what prepends an advisor in the same order, as retries of
+ * Spring Framework 7 do: of two, the one registered later is outside.
  */
 public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor
 		implements SmartInitializingSingleton {
-
-	/**
-	 * Outside an advisor that others prepend in the order before, inside {@code @Async}.
-	 */
-	static final int ORDER = LOWEST_PRECEDENCE - 1;
 
 	private static final Logger logger = LoggerFactory.getLogger(ActivityHandlerPostProcessor.class);
 
@@ -70,7 +66,7 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 		this.advisor = advisor(rethrow);
 		setProxyTargetClass(proxyTargetClass);
 		setBeforeExistingAdvisors(true);
-		setOrder(ORDER);
+		setOrder(LOWEST_PRECEDENCE - 1);
 	}
 
 	private Advisor advisor(boolean rethrow) {

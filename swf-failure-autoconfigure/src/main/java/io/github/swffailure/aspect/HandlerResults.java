@@ -27,7 +27,11 @@ final class HandlerResults {
 		this.rethrow = rethrow;
 	}
 
-	@Nullable Object afterThrowing(HandlerRun run, Throwable failure) throws Throwable {
+	/** Without a run, since our side failed to begin one, the failure just goes on. */
+	@Nullable Object afterThrowing(@Nullable HandlerRun run, Throwable failure) throws Throwable {
+		if (run == null) {
+			throw failure;
+		}
 		run.execution().onReturn();
 		ReportOutcome outcome = this.reports.end(run, failure);
 		if (this.rethrow || !(failure instanceof Exception) || outcome == null || !SETTLED.contains(outcome)

@@ -38,7 +38,13 @@ enum ResultKind {
 	};
 
 	private static boolean isReactive(Class<?> type) {
-		return ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null;
+		try {
+			return ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null;
+		}
+		catch (RuntimeException | LinkageError ex) {
+			OwnFailures.log("Results of type {} cannot be followed", type, ex);
+			return false;
+		}
 	}
 
 	static ResultKind of(@Nullable Object result) {

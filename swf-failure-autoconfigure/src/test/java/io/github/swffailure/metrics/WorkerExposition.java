@@ -1,0 +1,73 @@
+package io.github.swffailure.metrics;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+import io.github.swffailure.ActivityExecutionListener.Execution;
+import io.github.swffailure.FailureDescription.Field;
+import io.github.swffailure.Failures;
+import io.github.swffailure.HandClock;
+import io.github.swffailure.ListJournal;
+import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskFailure;
+
+/**
+ * What a worker exposes to Prometheus once every outcome has been seen.
+ */
+final class WorkerExposition {
+
+	private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+	private final ListJournal journal = new ListJournal();
+
+	WorkerExposition() {
+		new FailureJournalMeters(this.journal, new HandClock(Failures.TIME)).bindTo(this.meters);
+		reportEveryOutcome(new MicrometerTaskFailureListener(() -> this.meters));
+		runHandlers();
+	}
+
+	String scrape() {
+		return this.meters.scrape();
+	}
+
+	Set<String> names() {
+		return scrape().lines()
+			.filter((line) -> !line.startsWith("#"))
+			.map((line) -> line.split("[{ ]", 2)[0])
+			.collect(Collectors.toSet());
+	}
+
+	List<Meter> meters() {
+		return this.meters.getMeters();
+	}
+
+	private void runHandlers() {
+		ObservationRegistry registry = ObservationRegistry.create();
+		registry.observationConfig().observationHandler(new DefaultMeterObservationHandler(this.meters));
+		ActivityExecutionObservations executions = new ActivityExecutionObservations(() -> registry);
+		FailureReportObservations reports = new FailureReportObservations(() -> registry, executions);
+		TaskFailure failure = Failures.of(new IllegalStateException());
+		Execution execution = executions.onStart(failure.task());
+		execution.onReturn();
+		reports.onAttempt(failure, false);
+		reports.onDelivery(failure, Failures.delivery(ReportOutcome.REPORTED));
+		execution.onEnd(new IllegalStateException());
+	}
+
+	private static void reportEveryOutcome(MicrometerTaskFailureListener listener) {
+		TaskFailure failure = Failures.truncated(Field.REASON, Field.DETAILS);
+		for (ReportOutcome outcome : EnumSet.complementOf(EnumSet.of(ReportOutcome.NO_TASK))) {
+			listener.onDelivery(failure, Failures.delivery(outcome));
+			listener.onDelivery(failure, Failures.redelivery(outcome));
+		}
+	}
+
+}

@@ -1,0 +1,176 @@
+package io.github.swffailure.reliability;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.github.swffailure.test.EmbeddedSwf;
+import io.github.swffailure.test.SettableClock;
+import io.github.swffailure.test.fault.FaultPlan;
+import io.github.swffailure.test.history.HistoryEvent;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Kills a worker at random while its tasks fail and SWF fails at random too. At the end
+ * every task that reached a handler has failed in the history, exactly once.
+ * <p>
+ * A task whose poll was answered to a worker that died before its handler began is known
+ * to nobody but SWF; its timeout closes it, and the figures say how many those were.
+ */
+@Tag("reliability")
+class ChaosTests {
+
+	private static final Logger logger = LoggerFactory.getLogger(ChaosTests.class);
+
+	private static final int KILLS = Integer.getInteger("reliability.kills", Reliability.LONG ? 50 : 3);
+
+	private static final int TASKS = Integer.getInteger("reliability.tasks", Reliability.LONG ? 5_000 : 300);
+
+	private static final long SEED = Long.getLong("reliability.seed", System.nanoTime());
+
+	private static final Duration TIMEOUT = Duration.ofDays(1);
+
+	private static final Set<String> CLOSING = Set.of("ActivityTaskFailed", "ActivityTaskCompleted",
+			"ActivityTaskCanceled", "ActivityTaskTimedOut");
+
+	private final Random random = new Random(SEED);
+
+	private final SettableClock clock = new SettableClock(Clock.systemUTC().instant());
+
+	@TempDir
+	private Path home;
+
+	@Test
+	void killedWorkersLoseNothing() throws Exception {
+		logger.info("Chaos with -Dreliability.seed={} -Dreliability.kills={} -Dreliability.tasks={}", SEED, KILLS,
+				TASKS);
+		try (EmbeddedSwf swf = EmbeddedSwf.builder().clock(this.clock).closedExecutions(TASKS + 1).start()) {
+			int scheduled = 0;
+			for (int life = 0; life < KILLS; life++) {
+				scheduled = schedule(swf, scheduled, TASKS * (life + 1) / KILLS);
+				plan(swf);
+				try (WorkerProcess worker = WorkerProcess.start(swf.endpoint(), this.home, life)) {
+					worker.awaitReady();
+					TimeUnit.MILLISECONDS.sleep(this.random.nextInt(1_500));
+					worker.kill();
+				}
+			}
+			swf.faults().clear();
+			finish(swf);
+			check(swf);
+		}
+	}
+
+	private int schedule(EmbeddedSwf swf, int from, int to) {
+		List<String> inputs = List.of("throw", "error", "later", "slow");
+		for (int i = from; i < to; i++) {
+			swf.activityTask("fail", "1.0")
+				.workflowId("workflow-" + i)
+				.taskList("chaos")
+				.input(inputs.get(this.random.nextInt(inputs.size())) + i)
+				.timeout("startToCloseTimeout", TIMEOUT)
+				.schedule();
+		}
+		return to;
+	}
+
+	/** Faults for one life, each at most a few times, in random order. */
+	private void plan(EmbeddedSwf swf) {
+		swf.faults().clear();
+		for (int i = 0; i < 40; i++) {
+			FaultPlan fault = swf.faults().on("RespondActivityTaskFailed").times(1 + this.random.nextInt(4));
+			switch (this.random.nextInt(8)) {
+				case 0 -> fault.throttle();
+				case 1 -> fault.fail();
+				case 2 -> fault.failAfterApplying();
+				case 3 -> fault.disconnect();
+				case 4 -> fault.disconnectAfterApplying();
+				case 5 -> fault.deny();
+				case 6 -> fault.delay(Duration.ofMillis(this.random.nextInt(1_500)));
+				default -> fault.delay(Duration.ofMillis(this.random.nextInt(50)));
+			}
+		}
+	}
+
+	private void finish(EmbeddedSwf swf) throws Exception {
+		try (WorkerProcess last = WorkerProcess.start(swf.endpoint(), this.home, KILLS)) {
+			last.awaitReady();
+			Awaitility.await()
+				.atMost(10, TimeUnit.MINUTES)
+				.pollInterval(Duration.ofMillis(200))
+				.until(() -> journal().isEmpty() && seen().allMatch((workflow) -> isClosed(swf, workflow))
+						&& neverStarted(swf) == 0);
+			assertThat(last.end()).isEqualTo(143);
+		}
+	}
+
+	private void check(EmbeddedSwf swf) throws IOException {
+		Set<String> seen = Set.copyOf(seen().toList());
+		assertThat(seen).isNotEmpty();
+		assertThat(seen).allSatisfy((workflow) -> assertThat(closing(swf, workflow)).singleElement()
+			.satisfies((event) -> assertThat(event.eventType()).isEqualTo("ActivityTaskFailed")));
+		this.clock.advance(TIMEOUT.plusSeconds(1));
+		Awaitility.await().until(() -> workflows().allMatch((workflow) -> isClosed(swf, workflow)));
+		assertThat(workflows()).allSatisfy((workflow) -> assertThat(closing(swf, workflow)).hasSize(1));
+		assertThat(journal()).isEmpty();
+		long crashes = seen.stream()
+			.filter((workflow) -> String.valueOf(closing(swf, workflow).get(0).string("reason"))
+				.startsWith("WorkerCrashed: "))
+			.count();
+		logger.info("{}", String.format(Locale.ROOT,
+				"Chaos: %d tasks, %d kills, %d reached a handler and failed exactly once (%d as WorkerCrashed), "
+						+ "%d were lost between poll and worker and timed out; seed %d",
+				TASKS, KILLS, seen.size(), crashes, TASKS - seen.size(), SEED));
+	}
+
+	private static Stream<String> workflows() {
+		return IntStream.range(0, TASKS).mapToObj((i) -> "workflow-" + i);
+	}
+
+	private Stream<String> seen() throws IOException {
+		try (Stream<Path> files = Files.list(this.home.resolve("seen"))) {
+			return files.map((file) -> file.getFileName().toString()).toList().stream();
+		}
+	}
+
+	private List<String> journal() throws IOException {
+		try (Stream<Path> files = Files.list(this.home.resolve("journal"))) {
+			return files.map((file) -> file.getFileName().toString())
+				.filter((name) -> !name.endsWith(".lock"))
+				.toList();
+		}
+	}
+
+	private static long neverStarted(EmbeddedSwf swf) {
+		return workflows()
+			.filter((workflow) -> swf.events(workflow)
+				.stream()
+				.noneMatch((event) -> event.eventType().equals("ActivityTaskStarted")))
+			.count();
+	}
+
+	private static boolean isClosed(EmbeddedSwf swf, String workflow) {
+		return !closing(swf, workflow).isEmpty();
+	}
+
+	private static List<HistoryEvent> closing(EmbeddedSwf swf, String workflow) {
+		return swf.events(workflow).stream().filter((event) -> CLOSING.contains(event.eventType())).toList();
+	}
+
+}

@@ -10,7 +10,12 @@ import java.lang.annotation.Target;
 /**
  * Tells the decider what an exception means: the code begins the reason, as in
  * {@code CARD_DECLINED: Card 42 was declined}. Found on the exception, its superclasses
- * and its causes; the outermost annotated one wins.
+ * and its causes, also through annotations of one's own that carry this one. The
+ * outermost annotated exception of the chain wins, and of a class the nearest in its
+ * hierarchy.
+ * <p>
+ * A code that is not valid is logged, once a class, and not used: the failure is reported
+ * all the same.
  */
 @Target({ ElementType.TYPE, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)
@@ -19,7 +24,7 @@ import java.lang.annotation.Target;
 public @interface FailureReason {
 
 	/**
-	 * A stable word that deciders can compare, at most 64 characters, without a colon.
+	 * A stable word that deciders can compare, valid as {@link ReasonCode} says.
 	 * @return the code
 	 */
 	String code();

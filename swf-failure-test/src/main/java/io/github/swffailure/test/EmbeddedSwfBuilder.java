@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 import io.github.swffailure.test.engine.EngineSettings;
+import io.github.swffailure.test.engine.Quotas;
 import io.github.swffailure.test.engine.SwfEngine;
 import io.github.swffailure.test.fault.Faults;
 import io.github.swffailure.test.http.SwfHttpServer;
@@ -31,6 +32,8 @@ public final class EmbeddedSwfBuilder {
 	private Duration longPoll = LONG_POLL;
 
 	private int closedExecutions = CLOSED_EXECUTIONS;
+
+	private Quotas quotas = Quotas.none();
 
 	EmbeddedSwfBuilder() {
 	}
@@ -88,6 +91,28 @@ public final class EmbeddedSwfBuilder {
 	}
 
 	/**
+	 * Throttles calls over HTTP as the service does by default; otherwise none is
+	 * throttled.
+	 * @return this
+	 */
+	public EmbeddedSwfBuilder quotasOfTheService() {
+		this.quotas = Quotas.ofService();
+		return this;
+	}
+
+	/**
+	 * Throttles the calls of one operation, or one kind of decision.
+	 * @param name the name of the operation or decision
+	 * @param size how many calls may come at once, at least one
+	 * @param refillPerSecond how many more every second
+	 * @return this
+	 */
+	public EmbeddedSwfBuilder quota(String name, int size, int refillPerSecond) {
+		this.quotas = this.quotas.with(name, new Quotas.Quota(size, refillPerSecond));
+		return this;
+	}
+
+	/**
 	 * Starts the endpoint.
 	 * @return the endpoint, to be closed
 	 * @throws UncheckedIOException if the port is in use
@@ -97,7 +122,7 @@ public final class EmbeddedSwfBuilder {
 	}
 
 	SwfEngine engine() {
-		return new SwfEngine(new EngineSettings(this.clock, this.longPoll, this.closedExecutions));
+		return new SwfEngine(new EngineSettings(this.clock, this.longPoll, this.closedExecutions, this.quotas));
 	}
 
 	SwfHttpServer server(SwfEngine engine, Faults faults, CallLog log) {

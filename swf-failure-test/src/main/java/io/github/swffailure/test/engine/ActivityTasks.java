@@ -65,7 +65,11 @@ final class ActivityTasks {
 			return "OPEN_ACTIVITIES_LIMIT_EXCEEDED";
 		}
 		Configuration configuration = Configuration.ofActivity(attributes, type);
-		return (configuration.undefined() != null) ? configuration.cause() : null;
+		if (configuration.undefined() != null) {
+			return configuration.cause();
+		}
+		boolean allowed = this.execution.region().buckets().allow("ScheduleActivityTask");
+		return allowed ? null : "ACTIVITY_CREATION_RATE_EXCEEDED";
 	}
 
 	Map<String, Object> start(ActivityTask task, @Nullable String identity) {

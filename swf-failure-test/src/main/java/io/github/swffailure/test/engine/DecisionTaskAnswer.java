@@ -31,7 +31,7 @@ final class DecisionTaskAnswer {
 	Map<String, Object> nextPage(Members request) {
 		String[] scope = PageToken.decode(request.string("nextPageToken")).scope().split("/", SCOPE_PARTS);
 		if (scope.length < SCOPE_PARTS) {
-			throw SwfFault.validation("Invalid token");
+			throw Opaque.invalid();
 		}
 		Execution execution = this.region.executions().find(scope[0]);
 		if (execution == null) {

@@ -2,6 +2,7 @@ package io.github.swffailure.test.engine;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import io.github.swffailure.test.protocol.Fields;
@@ -24,6 +25,10 @@ final class Decisions {
 			Map.entry("StartTimer", (execution, attributes, id) -> execution.timers().start(attributes, id)),
 			Map.entry("CancelTimer", (execution, attributes, id) -> execution.timers().cancel(attributes, id)),
 			Map.entry("RecordMarker", Decisions::recordMarker),
+			Map.entry("StartChildWorkflowExecution", ChildStart::apply),
+			Map.entry("SignalExternalWorkflowExecution", ExternalDecisions::signal),
+			Map.entry("RequestCancelExternalWorkflowExecution", ExternalDecisions::requestCancel),
+			Map.entry("ContinueAsNewWorkflowExecution", Continuation::apply),
 			Map.entry("CompleteWorkflowExecution", closing("Complete", "Completed", "COMPLETED")),
 			Map.entry("FailWorkflowExecution", closing("Fail", "Failed", "FAILED")),
 			Map.entry("CancelWorkflowExecution", closing("Cancel", "Canceled", "CANCELED")));
@@ -65,10 +70,7 @@ final class Decisions {
 	static void apply(Execution execution, List<Members> decisions, long completedEventId) {
 		for (Members decision : decisions) {
 			String type = decision.string("decisionType");
-			DecisionHandler handler = HANDLERS.get(type);
-			if (handler == null) {
-				throw SwfFault.validation("The decision '" + type + "' is not served here");
-			}
+			DecisionHandler handler = Objects.requireNonNull(HANDLERS.get(type), type);
 			handler.apply(execution, decision.structure(attributesOf(type)), completedEventId);
 		}
 	}

@@ -46,6 +46,10 @@ final class Domain {
 		return this.deprecated;
 	}
 
+	String status() {
+		return this.deprecated ? "DEPRECATED" : "REGISTERED";
+	}
+
 	void deprecate() {
 		this.deprecated = true;
 	}
@@ -101,7 +105,7 @@ final class Domain {
 
 	Map<String, Object> info() {
 		return Fields.of("name", this.name)
-			.and("status", this.deprecated ? "DEPRECATED" : "REGISTERED")
+			.and("status", status())
 			.and("description", this.description)
 			.and("arn", "arn:aws:swf:us-east-1:123456789012:/domain/" + this.name)
 			.toMap();

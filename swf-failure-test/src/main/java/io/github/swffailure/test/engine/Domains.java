@@ -43,8 +43,8 @@ final class Domains {
 		return domain;
 	}
 
-	Stream<Domain> stream() {
-		return this.domains.values().stream();
+	Stream<Domain> stream(String status) {
+		return this.domains.values().stream().filter((domain) -> domain.status().equals(status));
 	}
 
 }

@@ -10,8 +10,9 @@ import java.time.Duration;
  * @param longPoll how long a poll waits for a task, in real time
  * @param closedExecutions most closed executions that are kept, whatever the retention of
  * their domains
+ * @param quotas how many calls are allowed
  */
-public record EngineSettings(Clock clock, Duration longPoll, int closedExecutions) {
+public record EngineSettings(Clock clock, Duration longPoll, int closedExecutions, Quotas quotas) {
 
 	public EngineSettings {
 		if (longPoll.isNegative()) {

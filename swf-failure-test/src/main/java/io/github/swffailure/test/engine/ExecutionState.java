@@ -84,6 +84,13 @@ final class ExecutionState {
 		return this.closeTimestamp;
 	}
 
+	/**
+	 * Returns the time of the end, which has not come for an open execution.
+	 */
+	Instant closedAt() {
+		return (this.closeTimestamp != null) ? this.closeTimestamp : Instant.MAX;
+	}
+
 	@Nullable Instant latestActivityTask() {
 		return this.latestActivityTask;
 	}

@@ -3,7 +3,6 @@ package io.github.swffailure.test.engine;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 
 import io.github.swffailure.test.protocol.SwfFault;
 
@@ -18,27 +17,26 @@ record PageToken(Instant created, int offset, String scope) {
 
 	private static final Duration LIFETIME = Duration.ofHours(24);
 
-	private static final int PARTS = 3;
+	private static final String KIND = "page";
+
+	private static final int PARTS = 4;
 
 	String encode() {
-		String text = this.created.toEpochMilli() + " " + this.offset + " " + this.scope;
-		return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+		String text = KIND + " " + this.created.toEpochMilli() + " " + this.offset + " " + this.scope;
+		return Opaque.seal(text.getBytes(StandardCharsets.UTF_8));
 	}
 
 	static PageToken decode(String token) {
-		try {
-			String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-			String[] parts = text.split(" ", PARTS);
-			return new PageToken(Instant.ofEpochMilli(Long.parseLong(parts[0])), Integer.parseInt(parts[1]), parts[2]);
+		String[] parts = new String(Opaque.open(token), StandardCharsets.UTF_8).split(" ", PARTS);
+		if (!parts[0].equals(KIND)) {
+			throw Opaque.invalid();
 		}
-		catch (IllegalArgumentException | ArrayIndexOutOfBoundsException ex) {
-			throw SwfFault.validation("Invalid token");
-		}
+		return new PageToken(Instant.ofEpochMilli(Long.parseLong(parts[1])), Integer.parseInt(parts[2]), parts[3]);
 	}
 
 	int offset(String expectedScope, Instant now) {
-		if (!this.scope.equals(expectedScope) || this.offset < 0) {
-			throw SwfFault.validation("Invalid token");
+		if (!this.scope.equals(expectedScope)) {
+			throw Opaque.invalid();
 		}
 		if (now.isAfter(this.created.plus(LIFETIME))) {
 			throw SwfFault.validation("Specified token has exceeded its maximum lifetime");

@@ -21,11 +21,14 @@ final class Region {
 
 	private final Domains domains = new Domains();
 
+	private final Buckets buckets;
+
 	private final Deque<Runnable> afterwards = new ArrayDeque<>();
 
 	Region(EngineSettings settings) {
 		this.settings = settings;
 		this.deadlines = new Deadlines(settings.clock());
+		this.buckets = new Buckets(settings.quotas(), this.deadlines);
 	}
 
 	EngineSettings settings() {
@@ -42,6 +45,10 @@ final class Region {
 
 	TaskLists<DecisionTask> decisionTasks() {
 		return this.decisionTasks;
+	}
+
+	Buckets buckets() {
+		return this.buckets;
 	}
 
 	Executions executions() {

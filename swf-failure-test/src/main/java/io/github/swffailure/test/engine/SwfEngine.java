@@ -33,7 +33,10 @@ public final class SwfEngine implements AutoCloseable {
 		this.region = new Region(settings);
 		this.turns = new Turns(this.region::settle);
 		Polls polls = new Polls(this.turns, settings);
-		new RegistrationOperations(this.region).addTo(this.operations);
+		new DomainOperations(this.region).addTo(this.operations);
+		new TypeOperations(this.region, TypeKey.Kind.WORKFLOW).addTo(this.operations);
+		new TypeOperations(this.region, TypeKey.Kind.ACTIVITY).addTo(this.operations);
+		new VisibilityOperations(this.region).addTo(this.operations);
 		new ExecutionOperations(this.region).addTo(this.operations);
 		new ActivityTaskOperations(this.region, polls).addTo(this.operations);
 		new DecisionTaskOperations(this.region, polls).addTo(this.operations);
@@ -46,6 +49,17 @@ public final class SwfEngine implements AutoCloseable {
 	 */
 	public Set<String> operations() {
 		return Set.copyOf(this.operations.keySet());
+	}
+
+	/**
+	 * Calls an operation if the quotas allow it.
+	 * @param operation the name of the operation
+	 * @param request its members, as read from JSON
+	 * @return as {@link #call}; fails with a {@code ThrottlingException} if not
+	 */
+	public CompletableFuture<Map<String, Object>> callWithinQuota(String operation, Map<String, ?> request) {
+		boolean allowed = this.turns.take(() -> this.region.buckets().allow(operation));
+		return allowed ? call(operation, request) : CompletableFuture.failedFuture(SwfFault.throttled());
 	}
 
 	/**

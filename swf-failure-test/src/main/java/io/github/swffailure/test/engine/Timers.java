@@ -6,6 +6,8 @@ import java.util.Map;
 import io.github.swffailure.test.protocol.Fields;
 import io.github.swffailure.test.protocol.Members;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The open timers of one execution.
  */
@@ -23,12 +25,9 @@ final class Timers {
 
 	void start(Members attributes, long decisionTaskCompletedEventId) {
 		String timerId = attributes.string("timerId");
-		if (this.open.containsKey(timerId)) {
-			refuse("StartTimerFailed", timerId, "TIMER_ID_ALREADY_IN_USE", decisionTaskCompletedEventId);
-			return;
-		}
-		if (this.open.size() >= MOST_OPEN) {
-			refuse("StartTimerFailed", timerId, "OPEN_TIMERS_LIMIT_EXCEEDED", decisionTaskCompletedEventId);
+		String cause = refusal(timerId);
+		if (cause != null) {
+			refuse("StartTimerFailed", timerId, cause, decisionTaskCompletedEventId);
 			return;
 		}
 		long eventId = this.execution.add("TimerStarted",
@@ -40,6 +39,16 @@ final class Timers {
 						this.execution.region()
 							.deadlines()
 							.after(attributes.string("startToFireTimeout"), () -> fire(timerId, eventId))));
+	}
+
+	private @Nullable String refusal(String timerId) {
+		if (this.open.containsKey(timerId)) {
+			return "TIMER_ID_ALREADY_IN_USE";
+		}
+		if (this.open.size() >= MOST_OPEN) {
+			return "OPEN_TIMERS_LIMIT_EXCEEDED";
+		}
+		return this.execution.region().buckets().allow("StartTimer") ? null : "TIMER_CREATION_RATE_EXCEEDED";
 	}
 
 	private void fire(String timerId, long startedEventId) {

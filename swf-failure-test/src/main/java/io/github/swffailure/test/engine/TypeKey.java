@@ -49,6 +49,13 @@ record TypeKey(Kind kind, String name, String version) implements Comparable<Typ
 		}
 
 		/**
+		 * Returns the word in the names of the operations.
+		 */
+		String label() {
+			return this.label;
+		}
+
+		/**
 		 * Returns the name of the operations' member that holds such a type.
 		 */
 		String member() {

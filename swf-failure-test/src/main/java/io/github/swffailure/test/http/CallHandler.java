@@ -74,7 +74,7 @@ final class CallHandler {
 				.failedFuture(SwfFault.unknownOperation("The operation '" + operation + "' is not served here"));
 		}
 		try {
-			return this.engine.call(operation, this.reader.members(body));
+			return this.engine.callWithinQuota(operation, this.reader.members(body));
 		}
 		catch (RuntimeException ex) {
 			return CompletableFuture.failedFuture(ex);

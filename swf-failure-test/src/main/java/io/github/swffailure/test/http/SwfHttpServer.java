@@ -1,6 +1,8 @@
 package io.github.swffailure.test.http;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -15,8 +17,6 @@ import io.github.swffailure.test.fault.Faults;
 import io.github.swffailure.test.protocol.SwfFault;
 import io.github.swffailure.test.recording.CallLog;
 import io.github.swffailure.test.recording.RecordedCall;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SwfHttpServer implements AutoCloseable {
 
-	private static final Logger logger = LoggerFactory.getLogger(SwfHttpServer.class);
+	private static final Logger logger = System.getLogger(SwfHttpServer.class.getName());
 
 	private static final int BACKLOG = 1024;
 
@@ -107,7 +107,7 @@ public final class SwfHttpServer implements AutoCloseable {
 			return true;
 		}
 		catch (IOException ex) {
-			logger.debug("The client did not wait for the answer to call {}", call.number(), ex);
+			logger.log(Level.DEBUG, "The client did not wait for the answer to call " + call.number(), ex);
 			return false;
 		}
 	}
@@ -118,7 +118,7 @@ public final class SwfHttpServer implements AutoCloseable {
 		if (cause instanceof SwfFault fault) {
 			return fault;
 		}
-		logger.error("A call failed for a reason that is not the caller's", cause);
+		logger.log(Level.ERROR, "A call failed for a reason that is not the caller's", cause);
 		return SwfFault.internalFailure("Internal failure");
 	}
 
@@ -129,7 +129,7 @@ public final class SwfHttpServer implements AutoCloseable {
 	public void close() {
 		try {
 			if (!this.unanswered.tryAcquire(MOST_CALLS, 1, TimeUnit.SECONDS)) {
-				logger.debug("Calls are left without an answer");
+				logger.log(Level.DEBUG, "Calls are left without an answer");
 			}
 		}
 		catch (InterruptedException ex) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionException;
 import io.github.swffailure.test.engine.SwfEngine;
 import io.github.swffailure.test.fault.Faults;
 import io.github.swffailure.test.history.HistoryEvent;
+import io.github.swffailure.test.history.WorkflowHistory;
 import io.github.swffailure.test.http.SwfHttpServer;
 import io.github.swffailure.test.protocol.SwfFault;
 import io.github.swffailure.test.recording.CallLog;
@@ -118,6 +119,15 @@ public final class EmbeddedSwf implements AutoCloseable {
 	 */
 	public List<HistoryEvent> events(String workflowId) {
 		return this.engine.events(workflowId);
+	}
+
+	/**
+	 * Returns the same history as one value, for assertions.
+	 * @param workflowId the workflow id, in whatever domain
+	 * @return the history so far
+	 */
+	public WorkflowHistory history(String workflowId) {
+		return new WorkflowHistory(workflowId, events(workflowId));
 	}
 
 	/**

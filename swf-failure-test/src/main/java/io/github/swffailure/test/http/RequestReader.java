@@ -20,7 +20,9 @@ final class RequestReader {
 
 	private static final int MOST_BYTES = 1024 * 1024;
 
-	private static final int MOST_BYTES_SKIPPED = 16 * MOST_BYTES;
+	private static final int MOST_BYTES_DISCARDED = 16 * MOST_BYTES;
+
+	private static final int CHUNK = 8192;
 
 	private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {
 	};
@@ -37,10 +39,24 @@ final class RequestReader {
 		int room = MOST_BYTES - headerBytes(exchange);
 		byte[] bytes = body.readNBytes(Math.max(room, 0) + 1);
 		if (bytes.length > room) {
-			body.skip(MOST_BYTES_SKIPPED);
+			discard(body);
 			throw SwfFault.tooLarge("The request is larger than " + MOST_BYTES + " bytes");
 		}
 		return bytes;
+	}
+
+	/**
+	 * Reads without keeping, rather than skips: the JDK's streams do not count what is
+	 * skipped and would take it for the next request.
+	 */
+	private static void discard(InputStream body) throws IOException {
+		byte[] chunk = new byte[CHUNK];
+		int discarded = 0;
+		int read = 0;
+		while (read >= 0 && discarded < MOST_BYTES_DISCARDED) {
+			discarded += read;
+			read = body.read(chunk);
+		}
 	}
 
 	private static int headerBytes(HttpExchange exchange) {

@@ -36,7 +36,11 @@ final class Violations {
 	}
 
 	BigDecimal requireNumber(String path, Object value) {
-		return new BigDecimal(requireType(Number.class, path, value).toString());
+		Number number = requireType(Number.class, path, value);
+		if (number instanceof Double fraction && fraction.isInfinite()) {
+			throw wrongType("Number", path, value);
+		}
+		return new BigDecimal(number.toString());
 	}
 
 	static SwfFault wrongType(String expected, String path, Object value) {

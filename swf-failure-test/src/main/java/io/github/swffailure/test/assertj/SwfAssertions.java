@@ -1,0 +1,27 @@
+package io.github.swffailure.test.assertj;
+
+import io.github.swffailure.test.history.WorkflowHistory;
+
+/**
+ * Entry point of the assertions. They need AssertJ on the class path, which this module
+ * does not bring.
+ *
+ * <pre class="code">
+ * assertThat(swf.history("order-1")).failedActivity("charge").withReasonStartingWith("CARD_DECLINED");
+ * </pre>
+ */
+public final class SwfAssertions {
+
+	private SwfAssertions() {
+	}
+
+	/**
+	 * Begins assertions about a history.
+	 * @param history the history
+	 * @return the assertions
+	 */
+	public static WorkflowHistoryAssert assertThat(WorkflowHistory history) {
+		return new WorkflowHistoryAssert(history);
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * AssertJ assertions in SWF's words.
+ */
+@NullMarked
+package io.github.swffailure.test.assertj;
+
+import org.jspecify.annotations.NullMarked;

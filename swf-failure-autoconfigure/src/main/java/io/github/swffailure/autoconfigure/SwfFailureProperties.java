@@ -79,8 +79,7 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * How secrets are kept out of the texts.
 	 *
 	 * @param enabled whether known kinds of secrets are replaced
-	 * @param patterns regular expressions of further secrets; group 1, if there is one,
-	 * is what is replaced
+	 * @param patterns regular expressions of further secrets; what they find is replaced
 	 */
 	record Redaction(@DefaultValue("true") boolean enabled, @DefaultValue List<String> patterns) {
 

@@ -1,12 +1,11 @@
 package io.github.swffailure.journal;
 
 import io.github.swffailure.ActivityTask;
-import io.github.swffailure.FailureReason;
 
 /**
- * Stands for the exception that a killed worker could not throw.
+ * Stands for the exception that a killed worker could not throw. Reasons begin with its
+ * name.
  */
-@FailureReason(code = "WorkerCrashed")
 final class WorkerCrashed extends RuntimeException {
 
 	WorkerCrashed(ActivityTask task, String since) {

@@ -152,7 +152,7 @@ class ChaosTests {
 	private List<String> journal() throws IOException {
 		try (Stream<Path> files = Files.list(this.home.resolve("journal"))) {
 			return files.map((file) -> file.getFileName().toString())
-				.filter((name) -> !name.endsWith(".lock"))
+				.filter((name) -> !name.endsWith(".lock") && !name.endsWith(".unreadable"))
 				.toList();
 		}
 	}

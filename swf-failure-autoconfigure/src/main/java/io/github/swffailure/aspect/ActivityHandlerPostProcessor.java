@@ -96,14 +96,6 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 	}
 
 	/** The class of a lambda or of a JDK proxy cannot be extended. */
-	@Override
-	protected void customizeProxyFactory(ProxyFactory proxyFactory) {
-		Class<?> type = proxyFactory.getTargetClass();
-		if (type != null && isInterfacesOnly(type)) {
-			Stream.of(ClassUtils.getAllInterfacesForClass(type)).forEach(proxyFactory::addInterface);
-		}
-	}
-
 	private static boolean isInterfacesOnly(Class<?> type) {
 		return Proxy.isProxyClass(type) || ClassUtils.isLambdaClass(type);
 	}

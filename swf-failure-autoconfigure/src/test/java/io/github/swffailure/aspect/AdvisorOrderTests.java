@@ -52,6 +52,14 @@ class AdvisorOrderTests {
 	}
 
 	@Test
+	void oursIsWithinAsyncAlsoWhereAsyncIsRegisteredFirst() {
+		new ApplicationContextRunner()
+			.withUserConfiguration(Advised.class, Payments.class, Handlers.AspectConfiguration.class)
+			.run((context) -> assertThat(Handlers.advices(context.getBean(Payments.class)))
+				.startsWith("AnnotationAsyncExecutionInterceptor", "ActivityHandlerInterceptor"));
+	}
+
+	@Test
 	void transactionThatCannotBeCommittedIsReportedOnce() {
 		this.runner.run((context) -> {
 			assertThatExceptionOfType(TransactionSystemException.class)

@@ -193,8 +193,12 @@ class LaterResultsTests {
 	void singleIsReportedBeforeItsErrorGoesOn() {
 		run((payments, reporter) -> {
 			Single<String> single = payments.single(TASK, Single.error(this.declined));
+			AtomicInteger reportsAtTheError = new AtomicInteger();
 			assertThat(reporter.reports()).isEmpty();
-			single.test().assertError(this.declined);
+			single.doOnError((ex) -> reportsAtTheError.set(reporter.reports().size()))
+				.test()
+				.assertError(this.declined);
+			assertThat(reportsAtTheError).hasValue(1);
 			assertThat(reporter.failures()).containsExactly(this.declined);
 		});
 	}

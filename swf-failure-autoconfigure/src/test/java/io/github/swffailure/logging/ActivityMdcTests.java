@@ -1,0 +1,80 @@
+package io.github.swffailure.logging;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
+
+import io.github.swffailure.ActivityExecutionListener.Execution;
+import io.github.swffailure.ActivityTask;
+import io.github.swffailure.Failures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+class ActivityMdcTests {
+
+	private static final ActivityTask TASK = Failures.of(new Error()).task();
+
+	private final ActivityMdc mdc = new ActivityMdc("orders");
+
+	@AfterEach
+	void clear() {
+		MDC.clear();
+	}
+
+	@Test
+	void handlerHasTheFieldsOfItsTask() {
+		this.mdc.onStart(TASK);
+
+		assertThat(MDC.getCopyOfContextMap()).containsOnly(entry("swf.domain", "orders"),
+				entry("swf.activity", "charge"), entry("swf.activity.version", "1.0"),
+				entry("swf.activity.id", "charge-42"), entry("swf.workflow.id", "order-42"),
+				entry("swf.run.id", "22Fz"));
+	}
+
+	@Test
+	void whatWasThereBeforeIsPutBack() {
+		MDC.put("swf.workflow.id", "of-the-poller");
+		MDC.put("request", "42");
+		Execution execution = this.mdc.onStart(TASK);
+		MDC.put("added", "by the handler");
+
+		execution.onReturn();
+
+		assertThat(MDC.getCopyOfContextMap()).containsOnly(entry("swf.workflow.id", "of-the-poller"),
+				entry("request", "42"), entry("added", "by the handler"));
+	}
+
+	@Test
+	void endOnAnotherThreadLeavesTheThreadAlone() {
+		Execution execution = this.mdc.onStart(TASK);
+		execution.onReturn();
+		MDC.put("swf.workflow.id", "of-the-next");
+
+		execution.onEnd(new Error());
+
+		assertThat(MDC.get("swf.workflow.id")).isEqualTo("of-the-next");
+	}
+
+	@Test
+	void nestedHandlersPutBackEachOther() {
+		Execution outer = this.mdc.onStart(TASK);
+		Execution inner = this.mdc
+			.onStart(new ActivityTask("t2", "mail-7", new ActivityTask.Type("mail", "2.0"), TASK.execution()));
+		assertThat(MDC.get("swf.activity.id")).isEqualTo("mail-7");
+
+		inner.onReturn();
+		assertThat(MDC.get("swf.activity.id")).isEqualTo("charge-42");
+
+		outer.onReturn();
+		assertThat(MDC.get("swf.activity.id")).isNull();
+	}
+
+	@Test
+	void tokenIsNoField() {
+		this.mdc.onStart(TASK);
+
+		assertThat(MDC.getCopyOfContextMap()).doesNotContainValue(TASK.taskToken());
+	}
+
+}

@@ -1,26 +1,29 @@
 package io.github.swffailure.delivery;
 
 import java.time.Clock;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.swffailure.Delivery;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskFailureFields;
 import io.github.swffailure.TaskFailureListener;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * The only place that logs a failure, in one line without token, input and details.
+ * The only place that logs a failure, in one line without token, input and details, with
+ * the {@link TaskFailureFields} as key-value pairs.
  * <p>
- * INFO for what is told or kept, as it is the operator's news although all is well with
- * the report; DEBUG for answered cancellations and repeated deferrals; ERROR for a report
- * that is lost ({@code rejected}, {@code expired}) and, once until SWF accepts again, for
- * {@code denied}. Of the same defect and outcome one line a minute is written, with the
- * number of those left out since the last one.
+ * At the level that {@link FailureLogLevels} tell: INFO for what is told or kept, as it
+ * is the operator's news although all is well with the report. ERROR, once until SWF
+ * accepts again, for {@code denied}. Of the same defect and outcome one line a minute is
+ * written, with the number of those left out since the last one.
  */
 public final class LoggingTaskFailureListener implements TaskFailureListener, AutoCloseable {
 
@@ -32,6 +35,10 @@ public final class LoggingTaskFailureListener implements TaskFailureListener, Au
 
 	private final Set<Class<?>> redactionErrors = ConcurrentHashMap.newKeySet();
 
+	private final @Nullable String domain;
+
+	private final FailureLogLevels levels;
+
 	private volatile boolean denied;
 
 	/**
@@ -40,6 +47,18 @@ public final class LoggingTaskFailureListener implements TaskFailureListener, Au
 	 * @param clock tells when the same line may be written again
 	 */
 	public LoggingTaskFailureListener(@Nullable String domain, Clock clock) {
+		this(domain, clock, new FailureLogLevels(Map.of()));
+	}
+
+	/**
+	 * Creates the listener.
+	 * @param domain the SWF domain that messages name, if it is known
+	 * @param clock tells when the same line may be written again
+	 * @param levels tell at which level
+	 */
+	public LoggingTaskFailureListener(@Nullable String domain, Clock clock, FailureLogLevels levels) {
+		this.domain = domain;
+		this.levels = levels;
 		this.advice = new DenialAdvice(domain);
 		this.lines = new RepeatedLines(clock, (line, count) -> logger.info("{} more like this: {}", count, line));
 	}
@@ -54,7 +73,7 @@ public final class LoggingTaskFailureListener implements TaskFailureListener, Au
 			this.denied = false;
 			logger.info("SWF accepts reports again; the denied ones follow");
 		}
-		log(levelOf(delivery), failure, delivery);
+		log(this.levels.of(failure, delivery), failure, delivery);
 	}
 
 	@Override
@@ -69,13 +88,13 @@ public final class LoggingTaskFailureListener implements TaskFailureListener, Au
 		boolean first = !this.denied;
 		this.denied = true;
 		if (first) {
-			logger.error(this.advice.about(failure, delivery.error()));
+			event(Level.ERROR, failure, delivery).log(this.advice.about(failure, delivery.error()));
 		}
 		log(Level.DEBUG, failure, delivery);
 	}
 
-	private void log(Level level, TaskFailure failure, Delivery delivery) {
-		if (!logger.isEnabledForLevel(level)) {
+	private void log(@Nullable Level level, TaskFailure failure, Delivery delivery) {
+		if (level == null || !logger.isEnabledForLevel(level)) {
 			return;
 		}
 		String outcome = delivery.outcome().id();
@@ -83,20 +102,20 @@ public final class LoggingTaskFailureListener implements TaskFailureListener, Au
 		String line = LogText.oneLine(failure.description().reason()) + " [" + kind + "]";
 		long leftOut = this.lines.admit(kind, line);
 		if (leftOut >= 0) {
-			logger.atLevel(level)
-				.log("{} of {}: {}{}{}{}", failure.origin().cancellation() ? "Cancellation" : "Failure", failure.task(),
-						line, LogText.meaningOf(delivery.outcome()), LogText.because(delivery.error()),
-						(leftOut > 0) ? "; " + leftOut + " more like this before" : "");
+			event(level, failure, delivery).log("{} of {}: {}{}{}{}",
+					failure.origin().cancellation() ? "Cancellation" : "Failure", failure.task(), line,
+					LogText.meaningOf(delivery.outcome()), LogText.because(delivery.error()),
+					(leftOut > 0) ? "; " + leftOut + " more like this before" : "");
 		}
 	}
 
-	private static Level levelOf(Delivery delivery) {
-		return switch (delivery.outcome()) {
-			case REJECTED, EXPIRED -> Level.ERROR;
-			case CANCELED -> Level.DEBUG;
-			case DEFERRED -> delivery.redelivery() ? Level.DEBUG : Level.INFO;
-			default -> Level.INFO;
-		};
+	private LoggingEventBuilder event(Level level, TaskFailure failure, Delivery delivery) {
+		LoggingEventBuilder event = logger.atLevel(level);
+		for (Map.Entry<String, String> field : TaskFailureFields.of(failure, delivery.outcome(), this.domain)
+			.entrySet()) {
+			event = event.addKeyValue(field.getKey(), field.getValue());
+		}
+		return event;
 	}
 
 	/** Tells what was left out last. */

@@ -1,0 +1,110 @@
+package io.github.swffailure.delivery;
+
+import java.time.Duration;
+import java.util.Map;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+import io.github.swffailure.Delivery;
+import io.github.swffailure.FailureDescription;
+import io.github.swffailure.FailureOrigin;
+import io.github.swffailure.HandClock;
+import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskFailure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class FailureLogLevelsTests {
+
+	private static final FailureLogLevels LEVELS = new FailureLogLevels(
+			Map.of("CardDeclined", "off", "com.example.OutOfStock", "WARN", "OutOfStock", "OFF"));
+
+	private final Logger logger = (Logger) LoggerFactory.getLogger(LoggingTaskFailureListener.class);
+
+	private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+	@BeforeEach
+	void listen() {
+		this.lines.start();
+		this.logger.addAppender(this.lines);
+	}
+
+	@AfterEach
+	void stopListening() {
+		this.logger.detachAppender(this.lines);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "com.example.CardDeclined, REPORTED,", "com.example.Cards$CardDeclined, TASK_CLOSED,",
+			"com.example.CardDeclined, DEFERRED,", "com.example.CardDeclined, REJECTED, ERROR",
+			"com.example.CardDeclined, EXPIRED, ERROR", "com.example.OutOfStock, REPORTED, WARN",
+			"org.example.OutOfStock, REPORTED,", "java.io.IOException, REPORTED, INFO",
+			"java.io.IOException, CANCELED, DEBUG" })
+	void expectedExceptionsHaveALevelOfTheirOwn(String exception, ReportOutcome outcome, @Nullable Level level) {
+		assertThat(LEVELS.of(failure(exception), delivery(outcome))).isEqualTo(level);
+	}
+
+	@Test
+	void repeatedDeferralIsNoNews() {
+		Delivery again = new Delivery(ReportOutcome.DEFERRED, true, Duration.ofMillis(5), null);
+
+		assertThat(LEVELS.of(failure("java.io.IOException"), again)).isEqualTo(Level.DEBUG);
+	}
+
+	@Test
+	void levelThatIsNoneIsRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> new FailureLogLevels(Map.of("CardDeclined", "LOUD")))
+			.withMessage("Log level 'LOUD' of exception 'CardDeclined' is none: "
+					+ "use OFF, TRACE, DEBUG, INFO, WARN or ERROR");
+	}
+
+	@Test
+	void lineHasTheLevelAndTheFieldsOfTheFailure() {
+		LoggingTaskFailureListener listener = new LoggingTaskFailureListener("orders", new HandClock(Failures.TIME),
+				LEVELS);
+
+		listener.onDelivery(failure("com.example.OutOfStock"), delivery(ReportOutcome.REPORTED));
+		listener.onDelivery(failure("com.example.CardDeclined"), delivery(ReportOutcome.REPORTED));
+
+		assertThat(this.lines.list).singleElement().satisfies((line) -> {
+			assertThat(line.getLevel()).hasToString("WARN");
+			assertThat(line.getKeyValuePairs()).extracting((pair) -> pair.key + "=" + pair.value)
+				.contains("swf.domain=orders", "swf.activity=charge", "swf.workflow.id=order-42",
+						"swf.failure.fingerprint=00c0ffee", "swf.failure.outcome=reported")
+				.noneMatch((pair) -> pair.contains("secret"));
+		});
+	}
+
+	@Test
+	void denialHasTheFieldsToo() {
+		LoggingTaskFailureListener listener = new LoggingTaskFailureListener(null, new HandClock(Failures.TIME));
+
+		listener.onDelivery(failure("java.io.IOException"), delivery(ReportOutcome.DENIED));
+
+		assertThat(this.lines.list).first()
+			.satisfies((line) -> assertThat(line.getKeyValuePairs()).extracting((pair) -> pair.key + "=" + pair.value)
+				.contains("swf.failure.outcome=denied")
+				.noneMatch((pair) -> pair.startsWith("swf.domain")));
+	}
+
+	private static Delivery delivery(ReportOutcome outcome) {
+		return new Delivery(outcome, false, Duration.ofMillis(5), null);
+	}
+
+	private static TaskFailure failure(String exception) {
+		return new TaskFailure(Failures.task("secret-token"), new FailureDescription("reason", "secret-details"),
+				new FailureOrigin(exception, "00c0ffee", false), Failures.TIME);
+	}
+
+}

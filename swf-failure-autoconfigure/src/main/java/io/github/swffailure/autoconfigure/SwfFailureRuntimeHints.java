@@ -1,0 +1,35 @@
+package io.github.swffailure.autoconfigure;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+
+import io.github.swffailure.ActivityHandler;
+import io.github.swffailure.FailureReason;
+import io.github.swffailure.TaskToken;
+
+/**
+ * What a native image has to know: the attributes of our annotations, which Spring reads
+ * reflectively, and the proxies by which it merges those that stand on annotations of the
+ * application. Handler methods are known through {@link ActivityHandler}, the endpoint
+ * through Spring Boot.
+ */
+final class SwfFailureRuntimeHints implements RuntimeHintsRegistrar {
+
+	private static final List<Class<?>> ANNOTATIONS = List.of(ActivityHandler.class, FailureReason.class,
+			TaskToken.class);
+
+	@Override
+	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+		for (Class<?> annotation : ANNOTATIONS) {
+			hints.reflection()
+				.registerType(annotation, MemberCategory.INVOKE_PUBLIC_METHODS, MemberCategory.INVOKE_DECLARED_METHODS);
+			hints.proxies().registerJdkProxy(annotation);
+		}
+	}
+
+}

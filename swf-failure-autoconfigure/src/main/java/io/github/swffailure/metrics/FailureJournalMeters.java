@@ -3,13 +3,16 @@ package io.github.swffailure.metrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
+import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureJournal;
+import io.github.swffailure.ReportOutcome;
 
 /**
  * Shows what the journal keeps, which is what SWF has not been told yet.
@@ -36,6 +39,9 @@ import io.github.swffailure.FailureJournal;
  * <td>failures that were not kept as they should have been</td>
  * </tr>
  * </table>
+ * Also has the counters whose tags are few and known begin at zero, as rules see a first
+ * event only if there was a series before: {@code swf.failure.redeliveries},
+ * {@code swf.failure.truncations} and {@code swf.failure.redaction.errors}.
  */
 public final class FailureJournalMeters implements MeterBinder {
 
@@ -69,6 +75,17 @@ public final class FailureJournalMeters implements MeterBinder {
 		FunctionCounter.builder("swf.failure.journal.losses", this.journal, FailureJournal::losses)
 			.description("Failures that were not kept as they should have been")
 			.register(registry);
+		beginCounters(registry);
+	}
+
+	private static void beginCounters(MeterRegistry registry) {
+		FailureCounters.redactionErrors().register(registry);
+		for (FailureDescription.Field field : FailureDescription.Field.values()) {
+			FailureCounters.truncations(field).register(registry);
+		}
+		for (ReportOutcome outcome : EnumSet.complementOf(EnumSet.of(ReportOutcome.NO_TASK))) {
+			FailureCounters.redeliveries(outcome).register(registry);
+		}
 	}
 
 	private double secondsSinceOldest(FailureJournal journal) {

@@ -1,7 +1,6 @@
 package io.github.swffailure.metrics;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.Counter;
@@ -99,7 +98,7 @@ public final class MicrometerTaskFailureListener implements TaskFailureListener 
 	public void onDelivery(TaskFailure failure, Delivery delivery) {
 		ReportOutcome outcome = delivery.outcome();
 		if (delivery.redelivery()) {
-			count(Counter.builder("swf.failure.redeliveries").tag("outcome", outcome.id()));
+			count(FailureCounters.redeliveries(outcome));
 		}
 		else {
 			onFirstDelivery(failure, outcome);
@@ -116,7 +115,7 @@ public final class MicrometerTaskFailureListener implements TaskFailureListener 
 
 	@Override
 	public void onRedactionError(Throwable error) {
-		count(Counter.builder("swf.failure.redaction.errors"));
+		count(FailureCounters.redactionErrors());
 	}
 
 	private void onFirstDelivery(TaskFailure failure, ReportOutcome outcome) {
@@ -124,7 +123,7 @@ public final class MicrometerTaskFailureListener implements TaskFailureListener 
 			countFailure(failure.task().type(), failure.origin(), outcome);
 		}
 		for (FailureDescription.Field field : failure.description().truncated()) {
-			count(Counter.builder("swf.failure.truncations").tag("field", field.name().toLowerCase(Locale.ROOT)));
+			count(FailureCounters.truncations(field));
 		}
 	}
 

@@ -99,7 +99,7 @@ class DashboardAndRulesTests {
 	void everyAlertIsExplained() {
 		String operations = Repository.read("docs/operations.md");
 
-		assertThat(alerts()).hasSize(10).allSatisfy((alert) -> {
+		assertThat(alerts()).hasSize(11).allSatisfy((alert) -> {
 			String name = String.valueOf(alert.get("alert"));
 			assertThat(operations).contains("\n### " + name + "\n");
 			assertThat(alert.get("annotations")).asInstanceOf(MAP)

@@ -7,9 +7,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.github.swffailure.FailureDescription;
 import io.github.swffailure.Failures;
 import io.github.swffailure.HandClock;
 import io.github.swffailure.ListJournal;
+import io.github.swffailure.ReportOutcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,6 +55,33 @@ class FailureJournalMetersTests {
 	@Test
 	void ageIsInSeconds() {
 		assertThat(gauge("swf.failure.journal.oldest.age").getId().getBaseUnit()).isEqualTo("seconds");
+	}
+
+	@Test
+	void countersOfKnownTagsBeginAtZero() {
+		assertThat(this.registry.get("swf.failure.redaction.errors").counter().count()).isZero();
+		assertThat(this.registry.get("swf.failure.truncations").counters()).hasSize(2)
+			.allMatch((counter) -> counter.count() == 0);
+		assertThat(this.registry.get("swf.failure.redeliveries").counters())
+			.extracting((counter) -> counter.getId().getTag("outcome"))
+			.containsExactlyInAnyOrder("reported", "task-closed", "rejected", "denied", "deferred", "expired",
+					"canceled");
+	}
+
+	@Test
+	void firstEventIsCountedInTheSeriesThatWasBegun() {
+		MicrometerTaskFailureListener listener = new MicrometerTaskFailureListener(() -> this.registry);
+
+		listener.onRedactionError(new IllegalStateException());
+		listener.onDelivery(Failures.truncated(FailureDescription.Field.REASON),
+				Failures.redelivery(ReportOutcome.DENIED));
+		listener.onDelivery(Failures.truncated(FailureDescription.Field.REASON),
+				Failures.delivery(ReportOutcome.REPORTED));
+
+		assertThat(this.registry.get("swf.failure.redaction.errors").counters()).hasSize(1);
+		assertThat(this.registry.get("swf.failure.redeliveries").tag("outcome", "denied").counter().count()).isOne();
+		assertThat(this.registry.get("swf.failure.redeliveries").counters()).hasSize(7);
+		assertThat(this.registry.get("swf.failure.truncations").counters()).hasSize(2);
 	}
 
 	private Gauge gauge(String name) {

@@ -117,6 +117,13 @@ class MicrometerTaskFailureListenerTests {
 	}
 
 	@Test
+	void failedRedactionIsCounted() {
+		this.listener.onRedactionError(new IllegalStateException("password=hunter2"));
+
+		assertThat(this.registry.get("swf.failure.redaction.errors").counter().count()).isEqualTo(1);
+	}
+
+	@Test
 	void truncatedTextsAreCountedOnce() {
 		this.listener.onDelivery(Failures.truncated(Field.REASON, Field.DETAILS),
 				Failures.delivery(ReportOutcome.DEFERRED));

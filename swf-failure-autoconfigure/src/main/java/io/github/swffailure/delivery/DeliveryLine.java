@@ -10,8 +10,6 @@ import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskFailureListener;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The way of a failure to SWF, the same for the first delivery and each later one: keep,
@@ -21,11 +19,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class DeliveryLine {
 
-	private static final Logger logger = LoggerFactory.getLogger(DeliveryLine.class);
-
 	private final SwfSender sender;
 
-	private final FailureJournal journal;
+	private final PatientSender patientSender;
+
+	private final GuardedJournal journal;
 
 	private final TaskFailureListener listeners;
 
@@ -44,12 +42,13 @@ public final class DeliveryLine {
 	 */
 	public DeliveryLine(SwfSender sender, FailureJournal journal, TaskFailureListener listeners) {
 		this.sender = sender;
-		this.journal = journal;
+		this.journal = new GuardedJournal(journal);
+		this.patientSender = new PatientSender(sender, this.journal);
 		this.listeners = listeners;
 	}
 
 	FailureJournal journal() {
-		return this.journal;
+		return this.journal.unguarded();
 	}
 
 	boolean isIdle() {
@@ -63,8 +62,8 @@ public final class DeliveryLine {
 	ReportOutcome deliver(TaskFailure failure) {
 		this.underWay.add(failure.task().taskToken());
 		try {
-			boolean kept = keep(failure);
-			Delivery delivery = (kept && this.brake.isOn()) ? HeldBackException.delivery() : send(failure, false);
+			boolean kept = this.journal.keep(failure);
+			Delivery delivery = (kept && this.brake.isOn()) ? HeldBackException.delivery() : send(failure, false, kept);
 			return conclude(failure, delivery, kept).outcome();
 		}
 		finally {
@@ -82,7 +81,7 @@ public final class DeliveryLine {
 			return null;
 		}
 		try {
-			return this.journal.contains(failure) ? conclude(failure, send(failure, true), true) : null;
+			return this.journal.contains(failure) ? conclude(failure, send(failure, true, true), true) : null;
 		}
 		finally {
 			this.underWay.remove(failure.task().taskToken());
@@ -93,10 +92,11 @@ public final class DeliveryLine {
 		conclude(failure, new Delivery(ReportOutcome.EXPIRED, true, Duration.ZERO, null), true);
 	}
 
-	private Delivery send(TaskFailure failure, boolean again) {
+	private Delivery send(TaskFailure failure, boolean again, boolean kept) {
 		this.listeners.onAttempt(failure, again);
 		long start = System.nanoTime();
-		SwfAnswer answer = this.sender.send(failure, again);
+		SwfAnswer answer = kept ? this.sender.send(failure, again, this.sender.attemptTimeout())
+				: this.patientSender.send(failure);
 		this.brake.after(answer);
 		return answer.after(start, again);
 	}
@@ -104,9 +104,9 @@ public final class DeliveryLine {
 	private Delivery conclude(TaskFailure failure, Delivery delivery, boolean kept) {
 		Delivery concluded = delivery;
 		if (delivery.outcome().isFinal()) {
-			forget(failure);
+			this.journal.forget(failure);
 		}
-		else if (!kept && !keep(failure)) {
+		else if (!kept && !this.journal.keep(failure)) {
 			concluded = new Delivery(ReportOutcome.EXPIRED, delivery.redelivery(), delivery.duration(),
 					delivery.error());
 		}
@@ -115,25 +115,6 @@ public final class DeliveryLine {
 			this.onKept.run();
 		}
 		return concluded;
-	}
-
-	private boolean keep(TaskFailure failure) {
-		try {
-			return this.journal.add(failure);
-		}
-		catch (Throwable ex) {
-			logger.error("The failure journal threw; the report of {} goes out without it", failure.task(), ex);
-			return false;
-		}
-	}
-
-	private void forget(TaskFailure failure) {
-		try {
-			this.journal.remove(failure);
-		}
-		catch (Throwable ex) {
-			logger.error("The failure journal threw; the report of {} may be delivered again", failure.task(), ex);
-		}
 	}
 
 }

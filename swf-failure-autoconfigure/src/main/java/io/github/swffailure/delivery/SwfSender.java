@@ -42,14 +42,18 @@ public final class SwfSender {
 		return this.attemptTimeout;
 	}
 
-	SwfAnswer send(TaskFailure failure, boolean again) {
+	/**
+	 * Sends a failure.
+	 * @param again whether it was sent before
+	 * @param atMost most time to take; a second is always granted to a call, or the
+	 * attempt timeout if that is shorter
+	 */
+	SwfAnswer send(TaskFailure failure, boolean again, Duration atMost) {
 		long start = System.nanoTime();
-		SwfReply reply = call(SwfReport.of(failure), this.attemptTimeout);
+		SwfReply reply = call(SwfReport.of(failure), atMost);
 		if (reply.mayAcceptShorterText(again)) {
-			Duration rest = this.attemptTimeout.minusNanos(System.nanoTime() - start);
-			SwfReply second = call(SwfReport.shortened(failure),
-					(rest.compareTo(SHORTEST_TIMEOUT) < 0) ? SHORTEST_TIMEOUT : rest);
-			return second.answer(again);
+			Duration rest = atMost.minusNanos(System.nanoTime() - start);
+			return call(SwfReport.shortened(failure), rest).answer(again);
 		}
 		return reply.answer(again);
 	}
@@ -64,7 +68,9 @@ public final class SwfSender {
 		}
 	}
 
-	private static AwsRequestOverrideConfiguration limit(Duration timeout) {
+	private AwsRequestOverrideConfiguration limit(Duration rest) {
+		Duration least = (this.attemptTimeout.compareTo(SHORTEST_TIMEOUT) < 0) ? this.attemptTimeout : SHORTEST_TIMEOUT;
+		Duration timeout = (rest.compareTo(least) < 0) ? least : rest;
 		return AwsRequestOverrideConfiguration.builder().apiCallTimeout(timeout).apiCallAttemptTimeout(timeout).build();
 	}
 

@@ -31,7 +31,7 @@ class SwfSenderTests {
 
 	@Test
 	void failureIsSentWhole() {
-		SwfAnswer answer = this.sender.send(Failures.of("t1"), false);
+		SwfAnswer answer = this.sender.send(Failures.of("t1"), false, Duration.ofSeconds(6));
 		assertThat(answer).isEqualTo(new SwfAnswer(ReportOutcome.REPORTED, null));
 		assertThat(this.swf.calls()).containsExactly(new ScriptedSwf.Call("RespondActivityTaskFailed",
 				"{\"taskToken\":\"t1\",\"reason\":\"IOException: disk\",\"details\":\"at Disk.write\"}"));
@@ -39,7 +39,7 @@ class SwfSenderTests {
 
 	@Test
 	void cancellationIsSentAsSuch() {
-		SwfAnswer answer = this.sender.send(Failures.cancellation("t1"), false);
+		SwfAnswer answer = this.sender.send(Failures.cancellation("t1"), false, Duration.ofSeconds(6));
 		assertThat(answer.outcome()).isEqualTo(ReportOutcome.CANCELED);
 		assertThat(this.swf.calls()).containsExactly(new ScriptedSwf.Call("RespondActivityTaskCanceled",
 				"{\"taskToken\":\"t1\",\"details\":\"stopped at record 12\"}"));
@@ -48,33 +48,38 @@ class SwfSenderTests {
 	@Test
 	void throttlingIsRetriedByTheSdk() {
 		this.swf.answers(ScriptedSwf.THROTTLED);
-		assertThat(this.sender.send(Failures.of("t1"), false).outcome()).isEqualTo(ReportOutcome.REPORTED);
+		assertThat(this.sender.send(Failures.of("t1"), false, Duration.ofSeconds(6)).outcome())
+			.isEqualTo(ReportOutcome.REPORTED);
 		assertThat(this.swf.calls()).hasSize(2);
 	}
 
 	@Test
 	void closedTaskIsClosed() {
 		this.swf.answers(ScriptedSwf.CLOSED);
-		assertThat(this.sender.send(Failures.of("t1"), false).outcome()).isEqualTo(ReportOutcome.TASK_CLOSED);
+		assertThat(this.sender.send(Failures.of("t1"), false, Duration.ofSeconds(6)).outcome())
+			.isEqualTo(ReportOutcome.TASK_CLOSED);
 	}
 
 	@Test
 	void closedTaskAfterALostAnswerWasClosedByUs() {
 		this.swf.answers(ScriptedSwf.BROKEN, ScriptedSwf.CLOSED);
-		assertThat(this.sender.send(Failures.of("t1"), false).outcome()).isEqualTo(ReportOutcome.REPORTED);
+		assertThat(this.sender.send(Failures.of("t1"), false, Duration.ofSeconds(6)).outcome())
+			.isEqualTo(ReportOutcome.REPORTED);
 		assertThat(this.swf.calls()).hasSize(2);
 	}
 
 	@Test
 	void closedTaskAtRedeliveryWasClosedByUs() {
 		this.swf.answers(ScriptedSwf.CLOSED);
-		assertThat(this.sender.send(Failures.of("t1"), true).outcome()).isEqualTo(ReportOutcome.REPORTED);
+		assertThat(this.sender.send(Failures.of("t1"), true, Duration.ofSeconds(6)).outcome())
+			.isEqualTo(ReportOutcome.REPORTED);
 	}
 
 	@Test
 	void refusedTextIsReplacedOnceByAShortOne() {
 		this.swf.answers(ScriptedSwf.TOO_LONG);
-		assertThat(this.sender.send(Failures.of("t1"), false).outcome()).isEqualTo(ReportOutcome.REPORTED);
+		assertThat(this.sender.send(Failures.of("t1"), false, Duration.ofSeconds(6)).outcome())
+			.isEqualTo(ReportOutcome.REPORTED);
 		assertThat(this.swf.calls()).hasSize(2);
 		assertThat(this.swf.calls().get(1).body())
 			.isEqualTo("{\"taskToken\":\"t1\",\"reason\":\"java.io.IOException\"}");
@@ -83,7 +88,8 @@ class SwfSenderTests {
 	@Test
 	void refusedShortTextIsRejected() {
 		this.swf.answers(ScriptedSwf.TOO_LONG, ScriptedSwf.TOO_LONG);
-		assertThat(this.sender.send(Failures.of("t1"), false).outcome()).isEqualTo(ReportOutcome.REJECTED);
+		assertThat(this.sender.send(Failures.of("t1"), false, Duration.ofSeconds(6)).outcome())
+			.isEqualTo(ReportOutcome.REJECTED);
 		assertThat(this.swf.calls()).hasSize(2);
 	}
 
@@ -92,16 +98,19 @@ class SwfSenderTests {
 		try (SwfClient once = this.swf.clientWithoutRetries()) {
 			this.swf.answers(ScriptedSwf.TOO_LONG, ScriptedSwf.THROTTLED);
 			SwfSender sender = new SwfSender(() -> once, Duration.ofSeconds(6));
-			assertThat(sender.send(Failures.of("t1"), false).outcome()).isEqualTo(ReportOutcome.DEFERRED);
+			assertThat(sender.send(Failures.of("t1"), false, Duration.ofSeconds(6)).outcome())
+				.isEqualTo(ReportOutcome.DEFERRED);
 		}
 	}
 
 	@Test
 	void deniedReportOfTheJournalIsAlsoTriedShort() {
 		this.swf.answers(ScriptedSwf.NOT_PERMITTED);
-		assertThat(this.sender.send(Failures.of("t1"), true).outcome()).isEqualTo(ReportOutcome.REPORTED);
+		assertThat(this.sender.send(Failures.of("t1"), true, Duration.ofSeconds(6)).outcome())
+			.isEqualTo(ReportOutcome.REPORTED);
 		this.swf.answers(ScriptedSwf.NOT_PERMITTED);
-		assertThat(this.sender.send(Failures.of("t2"), false).outcome()).isEqualTo(ReportOutcome.DENIED);
+		assertThat(this.sender.send(Failures.of("t2"), false, Duration.ofSeconds(6)).outcome())
+			.isEqualTo(ReportOutcome.DENIED);
 		assertThat(this.swf.calls()).hasSize(3);
 	}
 
@@ -112,7 +121,7 @@ class SwfSenderTests {
 		this.swf.answersFromNowOn(new ScriptedSwf.Answer(status, "", release));
 		SwfSender impatient = new SwfSender(() -> this.client, Duration.ofMillis(300));
 		long start = System.nanoTime();
-		SwfAnswer answer = impatient.send(Failures.of("t1"), false);
+		SwfAnswer answer = impatient.send(Failures.of("t1"), false, Duration.ofMillis(300));
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
 		assertThat(answer.outcome()).isEqualTo(ReportOutcome.DEFERRED);
 		assertThat(answer.error()).isInstanceOf(ApiCallTimeoutException.class);
@@ -122,7 +131,7 @@ class SwfSenderTests {
 	@Test
 	void endpointThatDoesNotListenDefers() {
 		this.swf.close();
-		SwfAnswer answer = this.sender.send(Failures.of("t1"), false);
+		SwfAnswer answer = this.sender.send(Failures.of("t1"), false, Duration.ofSeconds(6));
 		assertThat(answer.outcome()).isEqualTo(ReportOutcome.DEFERRED);
 		assertThat(answer.error()).isInstanceOf(SdkClientException.class);
 	}
@@ -130,7 +139,8 @@ class SwfSenderTests {
 	@Test
 	void closedClientDefers() {
 		this.client.close();
-		assertThat(this.sender.send(Failures.of("t1"), false).outcome()).isEqualTo(ReportOutcome.DEFERRED);
+		assertThat(this.sender.send(Failures.of("t1"), false, Duration.ofSeconds(6)).outcome())
+			.isEqualTo(ReportOutcome.DEFERRED);
 	}
 
 	@Test
@@ -138,7 +148,7 @@ class SwfSenderTests {
 		SwfSender sender = new SwfSender(() -> {
 			throw new IllegalStateException("no region");
 		}, Duration.ofSeconds(1));
-		SwfAnswer answer = sender.send(Failures.of("t1"), false);
+		SwfAnswer answer = sender.send(Failures.of("t1"), false, Duration.ofSeconds(6));
 		assertThat(answer.outcome()).isEqualTo(ReportOutcome.DEFERRED);
 		assertThat(answer.error()).hasMessage("no region");
 	}
@@ -151,7 +161,7 @@ class SwfSenderTests {
 			return this.client;
 		}, Duration.ofSeconds(6));
 		assertThat(asked[0]).isZero();
-		lazy.send(Failures.of("t1"), false);
+		lazy.send(Failures.of("t1"), false, Duration.ofSeconds(6));
 		assertThat(asked[0]).isOne();
 	}
 

@@ -40,6 +40,8 @@ class SwfTaskFailureReporterTests {
 
 	private FailureJournal journal = new InMemoryFailureJournal(10);
 
+	private Duration attemptTimeout = Duration.ofSeconds(6);
+
 	private FailureDescriber describer = (task, failure) -> new FailureDescription(failure.toString(), "");
 
 	@AfterEach
@@ -51,7 +53,7 @@ class SwfTaskFailureReporterTests {
 	private TaskFailureReporter reporter(TaskFailureListener... more) {
 		List<TaskFailureListener> listeners = new ArrayList<>(List.of(more));
 		listeners.add(this.listener);
-		DeliveryLine line = new DeliveryLine(new SwfSender(() -> this.client, Duration.ofSeconds(6)), this.journal,
+		DeliveryLine line = new DeliveryLine(new SwfSender(() -> this.client, this.attemptTimeout), this.journal,
 				new GuardedListeners(() -> listeners));
 		return new SwfTaskFailureReporter(line, (task, failure) -> this.describer.describe(task, failure),
 				(text) -> text.replace("hunter2", "***"), Clock.fixed(Failures.TIME, ZoneOffset.UTC));
@@ -261,9 +263,38 @@ class SwfTaskFailureReporterTests {
 	void reportThatIsNeitherToldNorKeptIsSaidToBeLost() {
 		this.journal = new InMemoryFailureJournal(1);
 		this.journal.add(Failures.of("other"));
-		this.swf.answers(ScriptedSwf.THROTTLED);
+		this.swf.answersFromNowOn(ScriptedSwf.THROTTLED);
+		this.attemptTimeout = Duration.ofMillis(300);
 		assertThat(reporter().report(Failures.task("t1"), new IOException())).isEqualTo(ReportOutcome.EXPIRED);
-		assertThat(this.listener.deliveries().get(0).error()).isNotNull();
+		assertThat(this.listener.deliveries()).singleElement()
+			.satisfies((delivery) -> assertThat(delivery.error()).isNotNull());
+	}
+
+	@Test
+	void handlerWaitsForSwfWhenTheJournalIsFull() {
+		this.journal = new InMemoryFailureJournal(1);
+		this.journal.add(Failures.of("other"));
+		this.swf.answers(ScriptedSwf.THROTTLED, ScriptedSwf.THROTTLED, ScriptedSwf.THROTTLED);
+		assertThat(reporter().report(Failures.task("t1"), new IOException())).isEqualTo(ReportOutcome.REPORTED);
+		assertThat(this.swf.calls()).hasSize(4);
+		assertThat(this.listener.outcomes()).containsExactly(ReportOutcome.REPORTED);
+	}
+
+	@Test
+	void handlerWaitsForRoomWhenTheJournalIsFull() {
+		this.journal = new InMemoryFailureJournal(1);
+		this.journal.add(Failures.of("other"));
+		this.swf.answersFromNowOn(ScriptedSwf.THROTTLED);
+		TaskFailureReporter reporter = reporter(new TaskFailureListener() {
+
+			@Override
+			public void onAttempt(TaskFailure failure, boolean redelivery) {
+				SwfTaskFailureReporterTests.this.journal.remove(Failures.of("other"));
+			}
+
+		});
+		assertThat(reporter.report(Failures.task("t1"), new IOException())).isEqualTo(ReportOutcome.DEFERRED);
+		assertThat(this.journal.contains(Failures.of("t1"))).isTrue();
 	}
 
 	@Test

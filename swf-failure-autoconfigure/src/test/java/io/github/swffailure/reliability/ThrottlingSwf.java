@@ -1,0 +1,113 @@
+package io.github.swffailure.reliability;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+/**
+ * An endpoint that only counts tokens, with the bucket by which SWF throttles an account.
+ */
+final class ThrottlingSwf implements AutoCloseable {
+
+	private static final Pattern TOKEN = Pattern.compile("\"taskToken\":\"([^\"]+)\"");
+
+	private static final byte[] THROTTLED = "{\"__type\":\"com.amazon.coral.availability#ThrottlingException\",\"message\":\"Rate exceeded\"}"
+		.getBytes(StandardCharsets.UTF_8);
+
+	private static final byte[] CLOSED = "{\"__type\":\"com.amazonaws.swf.base.model#UnknownResourceFault\",\"message\":\"Unknown activity\"}"
+		.getBytes(StandardCharsets.UTF_8);
+
+	private final Set<String> answered = ConcurrentHashMap.newKeySet();
+
+	private final AtomicLong refused = new AtomicLong();
+
+	private final ExecutorService executor = Executors.newFixedThreadPool(16);
+
+	private final HttpServer server;
+
+	private final int size;
+
+	private final int perSecond;
+
+	private double bucket;
+
+	private long last = System.nanoTime();
+
+	ThrottlingSwf(int size, int perSecond) {
+		System.setProperty("sun.net.httpserver.nodelay", "true");
+		this.size = size;
+		this.perSecond = perSecond;
+		this.bucket = size;
+		try {
+			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		this.server.createContext("/", this::handle);
+		this.server.setExecutor(this.executor);
+		this.server.start();
+	}
+
+	URI endpoint() {
+		return URI.create("http://127.0.0.1:" + this.server.getAddress().getPort());
+	}
+
+	Set<String> answered() {
+		return this.answered;
+	}
+
+	long refused() {
+		return this.refused.get();
+	}
+
+	private synchronized boolean take() {
+		long now = System.nanoTime();
+		this.bucket = Math.min(this.size, this.bucket + (now - this.last) / 1e9 * this.perSecond);
+		this.last = now;
+		boolean taken = this.bucket >= 1;
+		this.bucket -= taken ? 1 : 0;
+		return taken;
+	}
+
+	private void handle(HttpExchange exchange) throws IOException {
+		Matcher token = TOKEN.matcher(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+		boolean found = token.find();
+		if (!take()) {
+			this.refused.incrementAndGet();
+			answer(exchange, 400, THROTTLED);
+		}
+		else if (found && this.answered.add(token.group(1))) {
+			answer(exchange, 200, new byte[0]);
+		}
+		else {
+			answer(exchange, 400, CLOSED);
+		}
+	}
+
+	private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+		exchange.sendResponseHeaders(status, (body.length > 0) ? body.length : -1);
+		exchange.getResponseBody().write(body);
+		exchange.close();
+	}
+
+	@Override
+	public void close() {
+		this.server.stop(0);
+		this.executor.shutdownNow();
+	}
+
+}

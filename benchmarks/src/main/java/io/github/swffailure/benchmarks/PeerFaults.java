@@ -1,0 +1,112 @@
+package io.github.swffailure.benchmarks;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import io.github.swffailure.test.EmbeddedSwf;
+import io.github.swffailure.test.fault.FaultPlan;
+
+/**
+ * The same failing activity under the same faults through three workers: this library's,
+ * the Flow Framework's and Flux's. Prints a table: how long after the start of the task
+ * its failure stood in the history, or that it never did.
+ *
+ * <pre>
+ * java -cp benchmarks/target/benchmarks.jar io.github.swffailure.benchmarks.PeerFaults
+ * </pre>
+ */
+public final class PeerFaults {
+
+	private static final String OPERATION = "RespondActivityTaskFailed";
+
+	private static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("patience", 60));
+
+	private PeerFaults() {
+	}
+
+	public static void main(String[] arguments) throws Exception {
+		System.out.println("| fault | swf-failure | Flow 2.0.0 | Flux 2.1.0 |\n|---|---|---|---|");
+		for (Map.Entry<String, Consumer<FaultPlan>> fault : faults().entrySet()) {
+			StringBuilder row = new StringBuilder("| ").append(fault.getKey());
+			for (PeerWorker.Kind kind : PeerWorker.Kind.values()) {
+				row.append(" | ").append(run(kind, fault.getValue()));
+			}
+			System.out.println(row.append(" |"));
+		}
+		StringBuilder row = new StringBuilder("| worker killed while the handler runs, then started again");
+		for (PeerWorker.Kind kind : PeerWorker.Kind.values()) {
+			row.append(" | ").append(kill(kind));
+		}
+		System.out.println(row.append(" |"));
+		System.exit(0);
+	}
+
+	private static Map<String, Consumer<FaultPlan>> faults() {
+		Map<String, Consumer<FaultPlan>> faults = new LinkedHashMap<>();
+		faults.put("none", (plan) -> plan.delay(Duration.ZERO));
+		faults.put("throttled 5 times", (plan) -> plan.times(5).throttle());
+		faults.put("throttled 25 times", (plan) -> plan.times(25).throttle());
+		faults.put("500 once", (plan) -> plan.fail());
+		faults.put("500 5 times", (plan) -> plan.times(5).fail());
+		faults.put("500 50 times", (plan) -> plan.times(50).fail());
+		faults.put("reset 5 times", (plan) -> plan.times(5).disconnect());
+		faults.put("500 after applying", (plan) -> plan.failAfterApplying());
+		faults.put("text refused", (plan) -> plan.refuse());
+		faults.put("denied 3 times, then granted", (plan) -> plan.times(3).deny());
+		faults.put("credentials expired for 3 calls",
+				(plan) -> plan.times(3).answer(400, "ExpiredTokenException", "The security token has expired"));
+		return faults;
+	}
+
+	private static String run(PeerWorker.Kind kind, Consumer<FaultPlan> fault) throws Exception {
+		try (EmbeddedSwf swf = EmbeddedSwf.start()) {
+			fault.accept(swf.faults().on(OPERATION));
+			try (PeerWorker worker = PeerWorker.start(kind, swf.endpoint(), "fail")) {
+				long start = System.nanoTime();
+				worker.schedule(swf, "fail");
+				return waitForFailure(swf, start);
+			}
+		}
+	}
+
+	private static String kill(PeerWorker.Kind kind) throws Exception {
+		try (EmbeddedSwf swf = EmbeddedSwf.start()) {
+			Process victim = PeerProcess.start(kind, swf.endpoint());
+			PeerWorker.scheduleBy(kind, swf, "hang");
+			while (swf.events(PeerWorker.WORKFLOW).stream().noneMatch((event) -> isStart(event.eventType()))) {
+				TimeUnit.MILLISECONDS.sleep(100);
+			}
+			TimeUnit.SECONDS.sleep(2);
+			victim.destroyForcibly().waitFor();
+			long start = System.nanoTime();
+			Process second = PeerProcess.start(kind, swf.endpoint());
+			try {
+				return waitForFailure(swf, start);
+			}
+			finally {
+				second.destroyForcibly();
+			}
+		}
+	}
+
+	private static boolean isStart(String eventType) {
+		return eventType.equals("ActivityTaskStarted");
+	}
+
+	private static String waitForFailure(EmbeddedSwf swf, long start) throws InterruptedException {
+		while (System.nanoTime() - start < PATIENCE.toNanos()) {
+			boolean failed = swf.events(PeerWorker.WORKFLOW)
+				.stream()
+				.anyMatch((event) -> event.eventType().equals("ActivityTaskFailed"));
+			if (failed) {
+				return "%.1f s".formatted((System.nanoTime() - start) / 1e9);
+			}
+			TimeUnit.MILLISECONDS.sleep(50);
+		}
+		return "**lost**";
+	}
+
+}

@@ -1,6 +1,8 @@
 package io.github.swffailure.description;
 
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -9,7 +11,8 @@ import io.github.swffailure.FailureRedactor;
 import org.springframework.util.Assert;
 
 /**
- * Redacts what the patterns of an application find.
+ * Redacts what the patterns of an application find: the first group, or all if there is
+ * none.
  */
 final class OwnPatterns implements FailureRedactor {
 
@@ -40,9 +43,21 @@ final class OwnPatterns implements FailureRedactor {
 	public String redact(String text) {
 		String redacted = text;
 		for (Pattern pattern : this.patterns) {
-			redacted = pattern.matcher(new BoundedText(redacted)).replaceAll(SecretRedactor.REPLACEMENT);
+			redacted = pattern.matcher(new BoundedText(redacted)).replaceAll(OwnPatterns::replacement);
 		}
 		return redacted;
+	}
+
+	/**
+	 * The text found, with a replacement for its first group.
+	 */
+	static String replacement(MatchResult found) {
+		if (found.groupCount() == 0 || found.start(1) < 0) {
+			return Matcher.quoteReplacement(SecretRedactor.REPLACEMENT);
+		}
+		String all = found.group();
+		return Matcher.quoteReplacement(all.substring(0, found.start(1) - found.start()) + SecretRedactor.REPLACEMENT
+				+ all.substring(found.end(1) - found.start()));
 	}
 
 }

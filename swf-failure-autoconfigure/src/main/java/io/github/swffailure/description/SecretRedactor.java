@@ -28,8 +28,8 @@ public final class SecretRedactor implements FailureRedactor {
 
 	/**
 	 * Creates the redactor.
-	 * @param ownPatterns regular expressions of the application; all that one finds is
-	 * replaced
+	 * @param ownPatterns regular expressions of the application; the first group of one
+	 * is replaced, or all that it finds if it has none
 	 * @return the redactor, safe for use by several threads
 	 * @throws IllegalArgumentException if a pattern is not valid or finds the empty text
 	 */

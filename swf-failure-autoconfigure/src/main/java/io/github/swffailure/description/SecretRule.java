@@ -96,13 +96,8 @@ final class SecretRule {
 	}
 
 	private String replacement(MatchResult found) {
-		String all = found.group();
-		if (!this.condition.test(found.group(1))) {
-			return Matcher.quoteReplacement(all);
-		}
-		String before = all.substring(0, found.start(1) - found.start());
-		return Matcher
-			.quoteReplacement(before + SecretRedactor.REPLACEMENT + all.substring(found.end(1) - found.start()));
+		boolean secret = this.condition.test(found.group(1));
+		return secret ? OwnPatterns.replacement(found) : Matcher.quoteReplacement(found.group());
 	}
 
 	/**

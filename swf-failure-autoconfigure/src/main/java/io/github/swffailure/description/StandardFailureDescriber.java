@@ -47,6 +47,16 @@ public final class StandardFailureDescriber implements FailureDescriber {
 	}
 
 	/**
+	 * Creates a describer that logs it when a redactor fails.
+	 * @param settings how it describes
+	 * @return the describer, safe for use by several threads
+	 */
+	public static FailureDescriber create(DescriptionSettings settings) {
+		return create(settings, (error) -> logger.warn("A redactor failed with {}: only class names go out",
+				error.getClass().getName()));
+	}
+
+	/**
 	 * Creates a describer.
 	 * @param settings how it describes
 	 * @param listener told when a redactor fails

@@ -117,6 +117,12 @@ class SecretRedactorTests {
 	}
 
 	@Test
+	void firstGroupOfAnOwnPatternIsReplaced() {
+		FailureRedactor own = SecretRedactor.create(List.of("iban (\\w+)( .)?|cust-\\d+"));
+		assertThat(own.redact("iban DE$02 x, cust-42")).isEqualTo("iban [redacted]$02 x, [redacted]");
+	}
+
+	@Test
 	void brokenOwnPatternIsRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> SecretRedactor.create(List.of("a(b")))
 			.withMessage("Redaction pattern 'a(b' is not a regular expression: Unclosed group near index 3");

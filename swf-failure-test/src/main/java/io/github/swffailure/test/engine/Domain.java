@@ -54,6 +54,10 @@ final class Domain {
 		this.deprecated = true;
 	}
 
+	void undeprecate() {
+		this.deprecated = false;
+	}
+
 	/**
 	 * Returns how long closed executions are kept, 0 for not at all.
 	 */

@@ -22,6 +22,7 @@ final class DomainOperations {
 		operations.put("DescribeDomain",
 				Operation.answering((request) -> this.region.domains().get(request.string("name")).detail()));
 		operations.put("DeprecateDomain", Operation.silent(this::deprecate));
+		operations.put("UndeprecateDomain", Operation.silent(this::undeprecate));
 		operations.put("ListDomains", Operation.answering(this::list));
 	}
 
@@ -31,6 +32,14 @@ final class DomainOperations {
 			throw SwfFault.modelled("DomainDeprecatedFault", domain.name());
 		}
 		domain.deprecate();
+	}
+
+	private void undeprecate(Members request) {
+		Domain domain = this.region.domains().get(request.string("name"));
+		if (!domain.isDeprecated()) {
+			throw SwfFault.modelled("DomainAlreadyExistsFault", domain.name());
+		}
+		domain.undeprecate();
 	}
 
 	private Map<String, Object> list(Members request) {

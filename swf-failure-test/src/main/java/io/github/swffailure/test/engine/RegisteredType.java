@@ -50,6 +50,10 @@ final class RegisteredType {
 		this.deprecationDate = now;
 	}
 
+	void undeprecate() {
+		this.deprecationDate = null;
+	}
+
 	boolean isDeprecated() {
 		return this.deprecationDate != null;
 	}

@@ -24,6 +24,7 @@ final class TypeOperations {
 		operations.put("Register" + this.kind.label(), Operation.silent(this::register));
 		operations.put("Describe" + this.kind.label(), Operation.answering((request) -> type(request).detail()));
 		operations.put("Deprecate" + this.kind.label(), Operation.silent(this::deprecate));
+		operations.put("Undeprecate" + this.kind.label(), Operation.silent(this::undeprecate));
 		operations.put("Delete" + this.kind.label(), Operation.silent(this::delete));
 		operations.put("List" + this.kind.label() + "s", Operation.answering(this::list));
 	}
@@ -40,6 +41,14 @@ final class TypeOperations {
 			throw SwfFault.modelled("TypeDeprecatedFault", type.key().toString());
 		}
 		type.deprecate(this.region.deadlines().now());
+	}
+
+	private void undeprecate(Members request) {
+		RegisteredType type = type(request);
+		if (!type.isDeprecated()) {
+			throw SwfFault.modelled("TypeAlreadyExistsFault", type.key().toString());
+		}
+		type.undeprecate();
 	}
 
 	private void delete(Members request) {

@@ -1,0 +1,78 @@
+package io.github.swffailure.test.assertj;
+
+import java.util.Map;
+
+import io.github.swffailure.test.EmbeddedSwf;
+import io.github.swffailure.test.StartedActivityTask;
+import io.github.swffailure.test.history.WorkflowHistory;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+import static io.github.swffailure.test.assertj.SwfAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class WorkflowHistoryAssertTests {
+
+	@Test
+	void failureIsFoundByTheNameOfItsActivity() {
+		assertThat(failed()).failedActivity("charge")
+			.withReason("CARD_DECLINED: no funds")
+			.withReasonStartingWith("CARD_DECLINED")
+			.withDetailsContaining("stack", "trace")
+			.withDetailsNotContaining("secret")
+			.and()
+			.failedActivityTimes("charge", 1)
+			.failedActivityTimes("ship", 0)
+			.hasEvent("ActivityTaskStarted")
+			.doesNotHaveEvent("TimerFired")
+			.endsWith("ActivityTaskFailed", "DecisionTaskScheduled");
+	}
+
+	@Test
+	void everyAssertionCanFail() {
+		WorkflowHistory history = failed();
+
+		fails(() -> assertThat(history).failedActivity("ship"), "ActivityTaskFailed of activity 'ship'");
+		fails(() -> assertThat(history).completedActivity("charge"), "ActivityTaskCompleted of activity 'charge'");
+		fails(() -> assertThat(history).canceledActivity("charge"), "ActivityTaskCanceled");
+		fails(() -> assertThat(history).timedOutActivity("charge"), "ActivityTaskTimedOut");
+		fails(() -> assertThat(history).failedActivity("charge").withReason("other"), "[reason]");
+		fails(() -> assertThat(history).failedActivity("charge").withReasonStartingWith("other"), "[reason]");
+		fails(() -> assertThat(history).failedActivity("charge").withDetailsContaining("other"), "[details]");
+		fails(() -> assertThat(history).failedActivity("charge").withDetailsNotContaining("stack"), "[details]");
+		fails(() -> assertThat(history).failedActivity("charge").withoutDetails(), "[details]");
+		fails(() -> assertThat(history).failedActivity("charge").withResult("r"), "[result]");
+		fails(() -> assertThat(history).failedActivity("charge").withTimeoutType("HEARTBEAT"), "[timeoutType]");
+		fails(() -> assertThat(history).failedActivityTimes("charge", 2), "failures of activity 'charge'");
+		fails(() -> assertThat(history).hasNoFailedActivity(), "history of");
+		fails(() -> assertThat(history).hasEvent("TimerFired"), "history of");
+		fails(() -> assertThat(history).endsWith("TimerFired"), "history of");
+	}
+
+	@Test
+	void completionIsFoundWithItsResult() {
+		try (EmbeddedSwf swf = EmbeddedSwf.start()) {
+			StartedActivityTask task = swf.activityTask("charge", "1.0").start();
+			swf.call("RespondActivityTaskCompleted", Map.of("taskToken", task.taskToken(), "result", "paid"));
+
+			assertThat(swf.history(task.workflowId())).hasNoFailedActivity()
+				.completedActivity("charge")
+				.withResult("paid")
+				.withoutDetails();
+		}
+	}
+
+	private static WorkflowHistory failed() {
+		try (EmbeddedSwf swf = EmbeddedSwf.start()) {
+			StartedActivityTask task = swf.activityTask("charge", "1.0").start();
+			swf.call("RespondActivityTaskFailed", Map.of("taskToken", task.taskToken(), "reason",
+					"CARD_DECLINED: no funds", "details", "stack trace"));
+			return swf.history(task.workflowId());
+		}
+	}
+
+	private static void fails(ThrowingCallable assertion, String message) {
+		assertThatExceptionOfType(AssertionError.class).isThrownBy(assertion).withMessageContaining(message);
+	}
+
+}

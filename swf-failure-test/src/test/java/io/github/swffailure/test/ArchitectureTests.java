@@ -1,9 +1,9 @@
 package io.github.swffailure.test;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -11,38 +11,53 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 /**
  * Which package may know which.
  */
-@AnalyzeClasses(packages = "io.github.swffailure.test", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTests {
 
-	@ArchTest
-	static final ArchRule packagesHaveNoCycles = slices().matching("io.github.swffailure.test.(*)..")
-		.should()
-		.beFreeOfCycles();
+	private static final JavaClasses CLASSES = new ClassFileImporter()
+		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+		.importPackages("io.github.swffailure.test");
 
-	@ArchTest
-	static final ArchRule nobodyBelowKnowsTheEndpoint = noClasses().that()
-		.resideInAnyPackage("..engine", "..http", "..protocol", "..fault", "..recording", "..history")
-		.should()
-		.dependOnClassesThat()
-		.resideInAnyPackage("io.github.swffailure.test", "..junit", "..spring", "..assertj", "..standalone");
+	@Test
+	void packagesHaveNoCycles() {
+		slices().matching("io.github.swffailure.test.(*)..").should().beFreeOfCycles().check(CLASSES);
+	}
 
-	@ArchTest
-	static final ArchRule onlyTheWireKnowsJacksonAndTheServer = noClasses().that()
-		.resideOutsideOfPackage("..http")
-		.should()
-		.dependOnClassesThat()
-		.resideInAnyPackage("com.fasterxml..", "com.sun.net.httpserver..");
+	@Test
+	void nobodyBelowKnowsTheEndpoint() {
+		noClasses().that()
+			.resideInAnyPackage("..engine", "..http", "..protocol", "..fault", "..recording", "..history")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("io.github.swffailure.test", "..junit", "..spring", "..assertj", "..standalone")
+			.check(CLASSES);
+	}
 
-	@ArchTest
-	static final ArchRule nobodyKnowsTheSdkOrTheStarter = noClasses().should()
-		.dependOnClassesThat()
-		.resideInAnyPackage("software.amazon..", "io.github.swffailure", "io.github.swffailure.autoconfigure..");
+	@Test
+	void onlyTheWireKnowsJacksonAndTheServer() {
+		noClasses().that()
+			.resideOutsideOfPackage("..http")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("com.fasterxml..", "com.sun.net.httpserver..")
+			.check(CLASSES);
+	}
 
-	@ArchTest
-	static final ArchRule optionalLibrariesStayInTheirPackages = noClasses().that()
-		.resideOutsideOfPackages("..junit", "..spring", "..assertj")
-		.should()
-		.dependOnClassesThat()
-		.resideInAnyPackage("org.junit..", "org.springframework..", "org.assertj..");
+	@Test
+	void nobodyKnowsTheSdkOrTheStarter() {
+		noClasses().should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("software.amazon..", "io.github.swffailure", "io.github.swffailure.autoconfigure..")
+			.check(CLASSES);
+	}
+
+	@Test
+	void optionalLibrariesStayInTheirPackages() {
+		noClasses().that()
+			.resideOutsideOfPackages("..junit", "..spring", "..assertj")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.junit..", "org.springframework..", "org.assertj..")
+			.check(CLASSES);
+	}
 
 }

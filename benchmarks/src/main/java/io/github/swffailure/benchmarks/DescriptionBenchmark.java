@@ -131,8 +131,8 @@ public class DescriptionBenchmark {
 	}
 
 	/**
-	 * As Flow's ActivityTaskPoller does: again without the outermost stack trace, which it
-	 * takes from the exception itself, if the text is too long.
+	 * As Flow's ActivityTaskPoller does: again without the outermost stack trace, which
+	 * it takes from the exception itself, if the text is too long.
 	 */
 	@Benchmark
 	public Object flowConverter() {

@@ -13,19 +13,23 @@ import software.amazon.awssdk.services.swf.SwfClient;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration for the report of what
- * {@link io.github.swffailure.ActivityHandler @ActivityHandler} methods throw.
+ * {@link io.github.swffailure.ActivityHandler @ActivityHandler} methods throw. Last of
+ * all, so that the post-processor ends up outside those that retry.
  */
 @AutoConfiguration(after = SwfClientAutoConfiguration.class)
+@AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @ConditionalOnClass(SwfClient.class)
 @ConditionalOnBooleanProperty(name = "swf.failure.enabled", matchIfMissing = true)
 @EnableConfigurationProperties({ SwfFailureProperties.class, SwfDeliveryProperties.class })

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param outcome what became of it
  * @param redelivery whether the report came from the journal
- * @param duration how long the attempt took, retries of the AWS SDK included
+ * @param duration how long the attempt took, retries of the AWS SDK included; zero if SWF
+ * was not called, to spare a handler the wait while it throttles
  * @param error what the attempt ended with, {@code null} if SWF accepted it
  */
 public record Delivery(ReportOutcome outcome, boolean redelivery, Duration duration, @Nullable Throwable error) {

@@ -63,7 +63,7 @@ public final class DeliveryLine {
 		this.underWay.add(failure.task().taskToken());
 		try {
 			boolean kept = this.journal.keep(failure);
-			Delivery delivery = (kept && this.brake.isOn()) ? HeldBackException.delivery() : send(failure, false, kept);
+			Delivery delivery = (kept && this.brake.isOn()) ? holdBack(failure) : send(failure, false, kept);
 			return conclude(failure, delivery, kept).outcome();
 		}
 		finally {
@@ -90,6 +90,11 @@ public final class DeliveryLine {
 
 	void expire(TaskFailure failure) {
 		conclude(failure, new Delivery(ReportOutcome.EXPIRED, true, Duration.ZERO, null), true);
+	}
+
+	private Delivery holdBack(TaskFailure failure) {
+		this.listeners.onAttempt(failure, false);
+		return HeldBackException.delivery();
 	}
 
 	private Delivery send(TaskFailure failure, boolean again, boolean kept) {

@@ -23,7 +23,7 @@ public final class EmbeddedSwf implements AutoCloseable {
 
 	private final Faults faults = new Faults();
 
-	private final RecordedCalls calls;
+	private final CallLog log = new CallLog();
 
 	private final SwfEngine engine;
 
@@ -31,9 +31,7 @@ public final class EmbeddedSwf implements AutoCloseable {
 
 	EmbeddedSwf(EmbeddedSwfBuilder builder) {
 		this.engine = builder.engine();
-		CallLog log = new CallLog();
-		this.calls = new RecordedCalls(log);
-		this.server = builder.server(this.engine, this.faults, log);
+		this.server = builder.server(this.engine, this.faults, this.log);
 	}
 
 	/**
@@ -41,7 +39,7 @@ public final class EmbeddedSwf implements AutoCloseable {
 	 * @return the endpoint, to be closed
 	 */
 	public static EmbeddedSwf start() {
-		return builder().start();
+		return start(0);
 	}
 
 	/**
@@ -83,7 +81,7 @@ public final class EmbeddedSwf implements AutoCloseable {
 	 * @return the calls so far and those to come
 	 */
 	public RecordedCalls calls() {
-		return this.calls;
+		return new RecordedCalls(this.log);
 	}
 
 	/**
@@ -123,8 +121,8 @@ public final class EmbeddedSwf implements AutoCloseable {
 
 	/**
 	 * Returns the same history as one value, for assertions.
-	 * @param workflowId the workflow id, in whatever domain
-	 * @return the history so far
+	 * @param workflowId the workflow id
+	 * @return the history
 	 */
 	public WorkflowHistory history(String workflowId) {
 		return new WorkflowHistory(workflowId, events(workflowId));
@@ -141,9 +139,7 @@ public final class EmbeddedSwf implements AutoCloseable {
 		return EventWait.of(eventType).in(workflowId, this.engine);
 	}
 
-	/**
-	 * Answers the polls that wait, then stops. Closing again does nothing.
-	 */
+	/** Answers the polls that wait, then stops. Closing again does nothing. */
 	@Override
 	public void close() {
 		this.engine.close();

@@ -5,10 +5,13 @@ import java.util.Map;
 
 import io.github.swffailure.test.recording.RecordedCall;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.services.swf.SwfClient;
 import software.amazon.awssdk.services.swf.model.SwfException;
 
+import static io.github.swffailure.test.TestDecider.decision;
 import static io.github.swffailure.test.TestDecider.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -62,6 +65,30 @@ class QuotaTests {
 			assertThat(decider.event("w", "ScheduleActivityTaskFailed").attributes())
 				.containsEntry("cause", "ACTIVITY_CREATION_RATE_EXCEEDED")
 				.containsEntry("activityId", "b");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "StartTimer, StartTimerFailed, TIMER_CREATION_RATE_EXCEEDED",
+			"SignalExternalWorkflowExecution, SignalExternalWorkflowExecutionFailed, "
+					+ "SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_RATE_EXCEEDED",
+			"RequestCancelExternalWorkflowExecution, RequestCancelExternalWorkflowExecutionFailed, "
+					+ "REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION_RATE_EXCEEDED",
+			"StartChildWorkflowExecution, StartChildWorkflowExecutionFailed, CHILD_CREATION_RATE_EXCEEDED" })
+	void otherDecisionsTellTheirOwnCause(String decisionType, String eventType, String cause) {
+		try (EmbeddedSwf swf = EmbeddedSwf.builder().clock(this.clock).quota(decisionType, 1, 0).start()) {
+			TestDecider decider = new TestDecider(swf);
+			decider.start("w");
+			Object[] attributes = { "timerId", "t", "startToFireTimeout", "9", "workflowId", "child", "signalName", "s",
+					"workflowType", TestDecider.TYPE };
+			Object[] others = attributes.clone();
+			others[1] = "another";
+
+			decider.decide(decision(decisionType, attributes), decision(decisionType, others));
+
+			assertThat(swf.events("w")).filteredOn((event) -> event.eventType().equals(eventType))
+				.extracting((event) -> String.valueOf(event.string("cause")))
+				.contains(cause);
 		}
 	}
 

@@ -24,52 +24,18 @@ final class ActivityTasks {
 		this.execution = execution;
 	}
 
-	/**
-	 * Schedules a task, or writes why it cannot be scheduled.
-	 */
-	void schedule(Members attributes, long decisionTaskCompletedEventId) {
-		TypeKey key = TypeKey.of(TypeKey.Kind.ACTIVITY, attributes.structure("activityType"));
-		RegisteredType type = this.execution.ids().domain().findType(key);
-		String cause = (type != null) ? refusal(attributes, type) : "ACTIVITY_TYPE_DOES_NOT_EXIST";
-		Fields event = Fields.of("activityType", key.toMap()).and("activityId", attributes.string("activityId"));
-		if (type == null || cause != null) {
-			event.and("cause", cause);
-			this.execution.decisionTasks()
-				.refuse("ScheduleActivityTaskFailed",
-						event.and("decisionTaskCompletedEventId", decisionTaskCompletedEventId));
-			return;
-		}
-		Configuration configuration = Configuration.ofActivity(attributes, type);
-		event.and(configuration.values())
-			.and(attributes.only("input", "control"))
-			.and("decisionTaskCompletedEventId", decisionTaskCompletedEventId);
-		add(attributes, configuration, event);
-	}
-
-	private void add(Members attributes, Configuration configuration, Fields event) {
-		long eventId = this.execution.add("ActivityTaskScheduled", event);
-		ActivityTask task = new ActivityTask(this.execution, attributes.string("activityId"), configuration, eventId);
+	void add(ActivityTask task) {
 		this.open.put(task.activityId(), task);
 		this.execution.state().activityTaskScheduled(this.execution.region().deadlines().now());
 		this.execution.region().activityTasks().add(task.list(), task);
 	}
 
-	private @Nullable String refusal(Members attributes, RegisteredType type) {
-		if (type.isDeprecated()) {
-			return "ACTIVITY_TYPE_DEPRECATED";
-		}
-		if (this.open.containsKey(attributes.string("activityId"))) {
-			return "ACTIVITY_ID_ALREADY_IN_USE";
-		}
-		if (this.open.size() >= MOST_OPEN) {
-			return "OPEN_ACTIVITIES_LIMIT_EXCEEDED";
-		}
-		Configuration configuration = Configuration.ofActivity(attributes, type);
-		if (configuration.undefined() != null) {
-			return configuration.cause();
-		}
-		boolean allowed = this.execution.region().buckets().allow("ScheduleActivityTask");
-		return allowed ? null : "ACTIVITY_CREATION_RATE_EXCEEDED";
+	boolean isOpen(String activityId) {
+		return this.open.containsKey(activityId);
+	}
+
+	boolean isFull() {
+		return this.open.size() >= MOST_OPEN;
 	}
 
 	Map<String, Object> start(ActivityTask task, @Nullable String identity) {

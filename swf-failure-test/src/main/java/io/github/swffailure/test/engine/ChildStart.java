@@ -26,24 +26,26 @@ final class ChildStart {
 						failure(attributes, completedEventId).and("cause", cause).and("initiatedEventId", 0));
 			return;
 		}
+		initiate(parent, attributes, configuration, completedEventId);
+	}
+
+	private static void initiate(Execution parent, Members attributes, Configuration configuration,
+			long completedEventId) {
+		TypeKey type = TypeKey.of(TypeKey.Kind.WORKFLOW, attributes.structure("workflowType"));
 		long initiatedEventId = parent.add("StartChildWorkflowExecutionInitiated",
-				Fields.of("workflowId", attributes.string("workflowId"))
-					.and("workflowType", key.toMap())
+				new Fields().and(attributes.only("workflowId", "workflowType", "control", "input", "tagList"))
 					.and(configuration.values())
-					.and(attributes.only("control", "input", "tagList"))
 					.and("decisionTaskCompletedEventId", completedEventId));
-		ExecutionIds ids = ExecutionIds.newRun(parent.ids().domain(), attributes.string("workflowId"), key);
-		Runnable alreadyRunning = () -> parent.tell("StartChildWorkflowExecutionFailed",
-				failure(attributes, completedEventId).and("cause", "WORKFLOW_ALREADY_RUNNING")
-					.and("initiatedEventId", initiatedEventId));
+		ExecutionIds ids = ExecutionIds.newRun(parent.ids().domain(), attributes.string("workflowId"), type);
 		Lineage lineage = new Lineage(parent, initiatedEventId, null);
+		Fields failure = failure(attributes, completedEventId).and("initiatedEventId", initiatedEventId);
 		parent.region().afterwards(() -> {
 			if (!ids.domain().open().containsKey(ids.workflowId())) {
 				Execution child = parent.region().executions().start(ids, configuration, attributes, lineage);
 				parent.children().started(child, initiatedEventId);
 			}
 			else if (parent.isOpen()) {
-				alreadyRunning.run();
+				parent.tell("StartChildWorkflowExecutionFailed", failure.and("cause", "WORKFLOW_ALREADY_RUNNING"));
 			}
 		});
 	}

@@ -22,21 +22,20 @@ final class Continuation {
 		RegisteredType type = execution.ids().domain().findType(key);
 		Configuration configuration = (type != null) ? Configuration.ofWorkflow(attributes, type) : null;
 		String cause = refusal(execution, type, configuration);
+		Fields event = Fields.of("decisionTaskCompletedEventId", completedEventId);
 		if (cause != null || configuration == null) {
-			execution.decisionTasks()
-				.refuse("ContinueAsNewWorkflowExecutionFailed",
-						Fields.of("cause", cause).and("decisionTaskCompletedEventId", completedEventId));
+			execution.decisionTasks().refuse("ContinueAsNewWorkflowExecutionFailed", event.and("cause", cause));
 			return;
 		}
 		ExecutionIds ids = ExecutionIds.newRun(execution.ids().domain(), execution.workflowId(), key);
-		execution.add("WorkflowExecutionContinuedAsNew",
-				new Fields().and(attributes.only("input", "tagList"))
-					.and(configuration.values())
-					.and("workflowType", key.toMap())
-					.and("newExecutionRunId", ids.runId())
-					.and("decisionTaskCompletedEventId", completedEventId));
-		execution.close("CONTINUED_AS_NEW");
+		end(execution, ids, event.and(attributes.only("input", "tagList")).and(configuration.values()));
 		start(execution, ids, configuration, attributes);
+	}
+
+	private static void end(Execution execution, ExecutionIds next, Fields event) {
+		execution.add("WorkflowExecutionContinuedAsNew",
+				event.and("workflowType", next.type().toMap()).and("newExecutionRunId", next.runId()));
+		execution.close("CONTINUED_AS_NEW");
 	}
 
 	private static void start(Execution execution, ExecutionIds ids, Configuration configuration, Members attributes) {

@@ -18,16 +18,15 @@ final class Decisions {
 			"CancelWorkflowExecution", "ContinueAsNewWorkflowExecution");
 
 	private static final Map<String, DecisionHandler> HANDLERS = Map.ofEntries(
-			Map.entry("ScheduleActivityTask",
-					(execution, attributes, id) -> execution.activityTasks().schedule(attributes, id)),
+			Map.entry("ScheduleActivityTask", ActivityScheduling::apply),
 			Map.entry("RequestCancelActivityTask",
 					(execution, attributes, id) -> execution.activityTasks().requestCancel(attributes, id)),
 			Map.entry("StartTimer", (execution, attributes, id) -> execution.timers().start(attributes, id)),
 			Map.entry("CancelTimer", (execution, attributes, id) -> execution.timers().cancel(attributes, id)),
 			Map.entry("RecordMarker", Decisions::recordMarker),
 			Map.entry("StartChildWorkflowExecution", ChildStart::apply),
-			Map.entry("SignalExternalWorkflowExecution", ExternalDecisions::signal),
-			Map.entry("RequestCancelExternalWorkflowExecution", ExternalDecisions::requestCancel),
+			Map.entry("SignalExternalWorkflowExecution", ExternalDecisions.SIGNAL),
+			Map.entry("RequestCancelExternalWorkflowExecution", ExternalDecisions.REQUEST_CANCEL),
 			Map.entry("ContinueAsNewWorkflowExecution", Continuation::apply),
 			Map.entry("CompleteWorkflowExecution", closing("Complete", "Completed", "COMPLETED")),
 			Map.entry("FailWorkflowExecution", closing("Fail", "Failed", "FAILED")),

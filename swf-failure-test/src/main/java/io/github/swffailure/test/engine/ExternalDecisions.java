@@ -12,41 +12,44 @@ import org.jspecify.annotations.Nullable;
  * Decisions about other executions of the same domain, which take effect after the
  * decision and even if the deciding execution is closed by then.
  */
-final class ExternalDecisions {
+enum ExternalDecisions implements DecisionHandler {
 
-	private ExternalDecisions() {
+	SIGNAL("SignalExternalWorkflowExecution", "ExternalWorkflowExecutionSignaled", "WorkflowExecutionSignaled"),
+
+	REQUEST_CANCEL("RequestCancelExternalWorkflowExecution", "ExternalWorkflowExecutionCancelRequested",
+			"WorkflowExecutionCancelRequested");
+
+	private final String decision;
+
+	private final String doneEvent;
+
+	private final String targetEvent;
+
+	ExternalDecisions(String decision, String doneEvent, String targetEvent) {
+		this.decision = decision;
+		this.doneEvent = doneEvent;
+		this.targetEvent = targetEvent;
 	}
 
-	static void signal(Execution source, Members attributes, long completedEventId) {
-		Map<String, Object> request = attributes.only("workflowId", "runId", "control");
-		long initiated = source.add("SignalExternalWorkflowExecutionInitiated",
-				new Fields().and(request)
-					.and(attributes.only("signalName", "input"))
-					.and("decisionTaskCompletedEventId", completedEventId));
-		Kind kind = new Kind("SignalExternalWorkflowExecutionFailed", "ExternalWorkflowExecutionSignaled");
+	@Override
+	public void apply(Execution source, Members attributes, long completedEventId) {
+		Fields request = new Fields().and(attributes.only("workflowId", "runId", "control"))
+			.and("decisionTaskCompletedEventId", completedEventId);
+		if (!source.region().buckets().allow(this.decision)) {
+			String cause = name() + "_EXTERNAL_WORKFLOW_EXECUTION_RATE_EXCEEDED";
+			source.decisionTasks()
+				.refuse(this.decision + "Failed", request.and("cause", cause).and("initiatedEventId", 0));
+			return;
+		}
+		Map<String, Object> message = attributes.only("signalName", "input");
+		long initiated = source.add(this.decision + "Initiated", new Fields().and(request.toMap()).and(message));
+		Fields failure = request.and("initiatedEventId", initiated);
 		source.region().afterwards(() -> {
 			Execution target = target(source, attributes);
 			if (target != null) {
-				target.tell("WorkflowExecutionSignaled",
-						new Fields().and(attributes.only("signalName", "input")).and(origin(source, initiated)));
+				tell(target, new Fields().and(message), source, initiated);
 			}
-			answer(source, kind, target, failure(request, completedEventId).and("initiatedEventId", initiated));
-		});
-	}
-
-	static void requestCancel(Execution source, Members attributes, long completedEventId) {
-		Map<String, Object> request = attributes.only("workflowId", "runId", "control");
-		long initiated = source.add("RequestCancelExternalWorkflowExecutionInitiated",
-				new Fields().and(request).and("decisionTaskCompletedEventId", completedEventId));
-		Kind kind = new Kind("RequestCancelExternalWorkflowExecutionFailed",
-				"ExternalWorkflowExecutionCancelRequested");
-		source.region().afterwards(() -> {
-			Execution target = target(source, attributes);
-			if (target != null) {
-				target.state().requestCancel();
-				target.tell("WorkflowExecutionCancelRequested", new Fields().and(origin(source, initiated)));
-			}
-			answer(source, kind, target, failure(request, completedEventId).and("initiatedEventId", initiated));
+			answer(source, target, failure);
 		});
 	}
 
@@ -59,34 +62,24 @@ final class ExternalDecisions {
 		}
 	}
 
-	private static Map<String, Object> origin(Execution source, long initiatedEventId) {
-		return Fields.of("externalWorkflowExecution", source.ids().toMap())
-			.and("externalInitiatedEventId", initiatedEventId)
-			.toMap();
+	private void tell(Execution target, Fields message, Execution source, long initiatedEventId) {
+		if (this == REQUEST_CANCEL) {
+			target.state().requestCancel();
+		}
+		target.tell(this.targetEvent, message.and("externalWorkflowExecution", source.ids().toMap())
+			.and("externalInitiatedEventId", initiatedEventId));
 	}
 
-	private static Fields failure(Map<String, Object> request, long completedEventId) {
-		return new Fields().and(request)
-			.and("decisionTaskCompletedEventId", completedEventId)
-			.and("cause", "UNKNOWN_EXTERNAL_WORKFLOW_EXECUTION");
-	}
-
-	private static void answer(Execution source, Kind kind, @Nullable Execution target, Fields failure) {
+	private void answer(Execution source, @Nullable Execution target, Fields failure) {
 		if (!source.isOpen()) {
 			return;
 		}
 		if (target == null) {
-			source.tell(kind.failedEvent(), failure);
+			source.tell(this.decision + "Failed", failure.and("cause", "UNKNOWN_EXTERNAL_WORKFLOW_EXECUTION"));
 			return;
 		}
-		source.tell(kind.doneEvent(), Fields.of("workflowExecution", target.ids().toMap())
+		source.tell(this.doneEvent, Fields.of("workflowExecution", target.ids().toMap())
 			.and("initiatedEventId", failure.toMap().get("initiatedEventId")));
-	}
-
-	/**
-	 * The events about one kind of decision.
-	 */
-	record Kind(String failedEvent, String doneEvent) {
 	}
 
 }

@@ -92,24 +92,28 @@ public final class SwfHttpServer implements AutoCloseable {
 
 	private boolean answer(HttpExchange exchange, CallHandler.AcceptedCall call, @Nullable Throwable failure) {
 		try (exchange) {
-			if (call.fault().disconnected()) {
-				this.log.answered(call.number(), 0, RecordedCall.DISCONNECTED);
+			if (!call.fault().disconnected()) {
+				write(exchange, call, failure);
+				return true;
 			}
-			else if (failure != null) {
-				SwfFault fault = fault(failure);
-				this.log.answered(call.number(), fault.status(), fault.code());
-				this.answers.error(exchange, fault);
-			}
-			else {
-				this.log.answered(call.number(), 200, null);
-				this.answers.success(exchange, call.result().join());
-			}
-			return true;
+			this.log.answered(call.number(), 0, RecordedCall.DISCONNECTED);
 		}
 		catch (IOException ex) {
 			logger.log(Level.DEBUG, "The client did not wait for the answer to call " + call.number(), ex);
-			return false;
 		}
+		return false;
+	}
+
+	private void write(HttpExchange exchange, CallHandler.AcceptedCall call, @Nullable Throwable failure)
+			throws IOException {
+		if (failure == null) {
+			this.log.answered(call.number(), 200, null);
+			this.answers.success(exchange, call.result().join());
+			return;
+		}
+		SwfFault fault = fault(failure);
+		this.log.answered(call.number(), fault.status(), fault.code());
+		this.answers.error(exchange, fault);
 	}
 
 	private static SwfFault fault(Throwable failure) {

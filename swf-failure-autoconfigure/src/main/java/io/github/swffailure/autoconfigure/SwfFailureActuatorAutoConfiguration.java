@@ -72,7 +72,7 @@ public final class SwfFailureActuatorAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = BOOT_3)
-	@org.springframework.boot.actuate.autoconfigure.health.ConditionalOnEnabledHealthIndicator("swfFailure")
+	@org.springframework.boot.actuate.autoconfigure.health.ConditionalOnEnabledHealthIndicator("swf-failure")
 	static final class HealthOnBoot3 {
 
 		@Bean
@@ -85,7 +85,7 @@ public final class SwfFailureActuatorAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = BOOT_4)
-	@org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator("swfFailure")
+	@org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator("swf-failure")
 	static final class HealthOnBoot4 {
 
 		@Bean

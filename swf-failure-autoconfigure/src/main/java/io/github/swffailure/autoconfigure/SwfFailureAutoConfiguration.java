@@ -6,8 +6,10 @@ import io.github.swffailure.FailureDescriber;
 import io.github.swffailure.FailureRedactor;
 import io.github.swffailure.TaskFailureListener;
 import io.github.swffailure.aspect.ActivityHandlerPostProcessor;
+import io.github.swffailure.delivery.FailureLogLevels;
 import io.github.swffailure.delivery.LoggingTaskFailureListener;
 import io.github.swffailure.description.StandardFailureDescriber;
+import io.github.swffailure.logging.ActivityMdc;
 import software.amazon.awssdk.services.swf.SwfClient;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -59,9 +61,16 @@ public final class SwfFailureAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	LoggingTaskFailureListener loggingTaskFailureListener(SwfDeliveryProperties properties,
-			ObjectProvider<Clock> clock) {
-		return new LoggingTaskFailureListener(properties.domain(), clock.getIfUnique(Clock::systemUTC));
+	LoggingTaskFailureListener loggingTaskFailureListener(SwfDeliveryProperties delivery,
+			SwfFailureProperties properties, ObjectProvider<Clock> clock) {
+		return new LoggingTaskFailureListener(delivery.domain(), clock.getIfUnique(Clock::systemUTC),
+				new FailureLogLevels(properties.logging().levels()));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ActivityMdc activityMdc(SwfDeliveryProperties properties) {
+		return new ActivityMdc(properties.domain());
 	}
 
 }

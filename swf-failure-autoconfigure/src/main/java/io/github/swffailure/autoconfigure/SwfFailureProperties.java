@@ -24,11 +24,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param details the rest
  * @param reasons codes of exceptions whose classes one cannot annotate, by class name
  * @param redaction how secrets are kept out of the texts
+ * @param logging how failures are logged
  */
 @ConfigurationProperties("swf.failure")
 record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean rethrow,
 		@DefaultValue Reason reason, @DefaultValue Details details, @DefaultValue Map<String, Code> reasons,
-		@DefaultValue Redaction redaction) {
+		@DefaultValue Redaction redaction, @DefaultValue Logging logging) {
 
 	DescriptionSettings toDescriptionSettings(List<FailureRedactor> redactors) {
 		Map<String, ReasonCode> codes = new HashMap<>();
@@ -82,6 +83,16 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * @param patterns regular expressions of further secrets; what they find is replaced
 	 */
 	record Redaction(@DefaultValue("true") boolean enabled, @DefaultValue List<String> patterns) {
+
+	}
+
+	/**
+	 * How failures are logged.
+	 *
+	 * @param levels log levels of expected exceptions, by simple or full class name;
+	 * 'off' for none
+	 */
+	record Logging(@DefaultValue Map<String, String> levels) {
 
 	}
 

@@ -34,7 +34,7 @@ class SwfFailureActuatorAutoConfigurationTests {
 
 	@Test
 	void indicatorCanBeSwitchedOff() {
-		this.contextRunner.withPropertyValues("management.health.swfFailure.enabled=false")
+		this.contextRunner.withPropertyValues("management.health.swf-failure.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(INDICATOR));
 		this.contextRunner.withPropertyValues("management.health.defaults.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(INDICATOR));

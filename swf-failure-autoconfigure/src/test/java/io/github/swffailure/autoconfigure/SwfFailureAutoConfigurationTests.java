@@ -141,6 +141,14 @@ class SwfFailureAutoConfigurationTests {
 	}
 
 	@Test
+	void logLevelThatIsNoneIsRefusedAtTheStart() {
+		this.contextRunner.withPropertyValues("swf.failure.logging.levels.IOException=quiet")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("'quiet' of exception 'IOException'"));
+	}
+
+	@Test
 	void worksWithoutMicrometer() {
 		this.contextRunner.withClassLoader(new FilteredClassLoader("io.micrometer")).run((context) -> {
 			ReportOutcome outcome = context.getBean(TaskFailureReporter.class)

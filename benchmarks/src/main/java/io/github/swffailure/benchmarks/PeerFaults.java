@@ -53,7 +53,7 @@ public final class PeerFaults {
 		faults.put("throttled 25 times", (plan) -> plan.times(25).throttle());
 		faults.put("500 once", (plan) -> plan.fail());
 		faults.put("500 5 times", (plan) -> plan.times(5).fail());
-		faults.put("500 50 times", (plan) -> plan.times(50).fail());
+		faults.put("500 20 times", (plan) -> plan.times(20).fail());
 		faults.put("reset 5 times", (plan) -> plan.times(5).disconnect());
 		faults.put("500 after applying", (plan) -> plan.failAfterApplying());
 		faults.put("text refused", (plan) -> plan.refuse());

@@ -1,17 +1,19 @@
 package io.github.swffailure.description;
 
-import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureOrigin;
 import io.github.swffailure.description.Link.Message;
 import io.github.swffailure.description.ReadFailure.Verdict;
 
 /**
- * Writes the reason: a code or the prefix, and the message, on one line.
+ * Writes the reason on one line: a code or the prefix, the message, and the root cause
+ * unless the message tells it.
  */
 final class ReasonLine {
 
 	/** What makes a decider made with simpleflow fetch the text from elsewhere. */
 	private static final String DOWNLOAD = "simpleflow+s3:";
+
+	private static final String CAUSED_BY = "; caused by ";
 
 	private final DescriptionSettings.Reason settings;
 
@@ -19,23 +21,53 @@ final class ReasonLine {
 		this.settings = settings;
 	}
 
-	String write(ReadFailure failure) {
+	/**
+	 * Writes the line, which may be too long.
+	 */
+	Message write(ReadFailure failure) {
 		Verdict verdict = failure.verdict();
 		Link link = (verdict != null) ? verdict.link() : failure.outermost();
-		Message message = link.message();
-		String text = (message != null) ? CleanText.oneLine(message.text()) : "";
-		if (verdict != null) {
-			return verdict.code().code() + ": " + (text.isEmpty() ? FailureOrigin.simpleName(link.type()) : text);
+		Link root = failure.root();
+		String text = text(link);
+		String line = (verdict != null) ? coded(verdict, text) : prefixed(link.type(), text);
+		if (link.equals(root) || tells(text, root)) {
+			return new Message(line, omitted(link));
 		}
-		return prefixed(link.type(), text);
+		return new Message(line + CAUSED_BY + named(root.type(), text(root)), omitted(link) + omitted(root));
+	}
+
+	private static String text(Link link) {
+		return (link.message() != null) ? CleanText.oneLine(link.message().text()) : "";
+	}
+
+	private static int omitted(Link link) {
+		return (link.message() != null) ? link.message().omitted() : 0;
+	}
+
+	/**
+	 * Whether a message tells the root cause already, as that of
+	 * {@code new RuntimeException(cause)} does.
+	 */
+	private static boolean tells(String text, Link root) {
+		String told = text(root);
+		return text.contains(told.isEmpty() ? FailureOrigin.simpleName(root.type()) : told);
+	}
+
+	private static String coded(Verdict verdict, String text) {
+		return verdict.code().code() + ": " + (text.isEmpty() ? FailureOrigin.simpleName(verdict.link().type()) : text);
 	}
 
 	private String prefixed(String type, String text) {
-		String name = (this.settings.prefix() == ReasonPrefix.CLASS_NAME) ? type : FailureOrigin.simpleName(type);
-		if (text.isEmpty()) {
-			return name;
-		}
-		return (this.settings.prefix() == ReasonPrefix.NONE && !text.startsWith(DOWNLOAD)) ? text : name + ": " + text;
+		return switch (this.settings.prefix()) {
+			case SIMPLE_NAME -> named(type, text);
+			case CLASS_NAME -> text.isEmpty() ? type : type + ": " + text;
+			case NONE -> (text.isEmpty() || text.startsWith(DOWNLOAD)) ? named(type, text) : text;
+		};
+	}
+
+	private static String named(String type, String text) {
+		String name = FailureOrigin.simpleName(type);
+		return text.isEmpty() ? name : name + ": " + text;
 	}
 
 }

@@ -8,6 +8,7 @@ import io.github.swffailure.FailureDescriber;
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureDescription.Field;
 import io.github.swffailure.FailureOrigin;
+import io.github.swffailure.description.Link.Message;
 import io.github.swffailure.description.MessageReader.RedactionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,8 +99,8 @@ public final class StandardFailureDescriber implements FailureDescriber {
 
 	private FailureDescription describe(ReadFailure failure) {
 		Set<Field> truncated = EnumSet.noneOf(Field.class);
-		String reason = this.reasonLine.write(failure);
-		if (reason.length() > this.settings.reason().maxLength()) {
+		Message reason = this.reasonLine.write(failure);
+		if (reason.text().length() > this.settings.reason().maxLength()) {
 			truncated.add(Field.REASON);
 		}
 		DetailsPlan plan = this.planner.plan(failure);
@@ -108,7 +109,7 @@ public final class StandardFailureDescriber implements FailureDescriber {
 		}
 		String details = (plan != null) ? this.layout.write(plan)
 				: this.layout.writeLeast(failure, this.settings.details().maxLength());
-		return new FailureDescription(MiddleCut.of(reason, this.settings.reason().maxLength()), details, truncated);
+		return new FailureDescription(reason.cut(this.settings.reason().maxLength()), details, truncated);
 	}
 
 }

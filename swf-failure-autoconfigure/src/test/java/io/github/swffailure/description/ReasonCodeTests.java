@@ -62,7 +62,8 @@ class ReasonCodeTests {
 	void outermostCodeWins() {
 		Declined declined = new Declined("inner");
 		declined.initCause(new Expired("root"));
-		assertThat(Describing.byDefault().reason(new IOException("outer", declined))).isEqualTo("CARD_DECLINED: inner");
+		assertThat(Describing.byDefault().reason(new IOException("outer", declined)))
+			.isEqualTo("CARD_DECLINED: inner; caused by Expired: root");
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package io.github.swffailure.description;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.CompletionException;
 
 import io.github.swffailure.FailureDescription.Field;
@@ -59,6 +60,39 @@ class ReasonTests {
 		Exception failure = new CompletionException(new InvocationTargetException(new IOException("disk full")));
 		assertThat(Describing.byDefault().of(failure).reason()).isEqualTo("IOException: disk full");
 		assertThat(Describing.byDefault().details(failure)).startsWith("java.io.IOException: disk full\n\tat ");
+	}
+
+	@Test
+	void rootCauseIsTold() {
+		assertThat(Describing.byDefault()
+			.reason(new IllegalStateException("not reserved",
+					new IOException("no pool", new SQLTransientConnectionException("not available")))))
+			.isEqualTo("IllegalStateException: not reserved; caused by SQLTransientConnectionException: not available");
+	}
+
+	@Test
+	void rootCauseThatTheMessageTellsIsNotToldTwice() {
+		assertThat(Describing.byDefault().reason(new RuntimeException(new IOException("disk full"))))
+			.isEqualTo("RuntimeException: java.io.IOException: disk full");
+		assertThat(Describing.byDefault().reason(new RuntimeException(new NullPointerException())))
+			.isEqualTo("RuntimeException: java.lang.NullPointerException");
+	}
+
+	@Test
+	void rootCauseSurvivesTheCut() {
+		assertThat(Describing.byDefault()
+			.reason(new IllegalStateException("x".repeat(50_000), new IOException("disk full"))))
+			.hasSizeBetween(254, 256)
+			.startsWith("IllegalStateException: xxx")
+			.endsWith("xxx; caused by IOException: disk full");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 5_000, 50_032, 10_000_000 })
+	void countIsThatOfTheOriginalMessage(int length) {
+		String reason = Describing.byDefault().reason(new IOException("z".repeat(length)));
+		long shown = reason.chars().filter((next) -> next == 'z').count();
+		assertThat(reason).contains("... " + (length - shown) + " characters omitted ...");
 	}
 
 	@Test

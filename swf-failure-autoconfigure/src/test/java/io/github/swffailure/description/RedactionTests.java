@@ -23,11 +23,12 @@ class RedactionTests {
 
 	@Test
 	void reasonAndDetailsAreRedacted() {
-		Exception failure = new IllegalStateException("password=one", new IOException("password=two"));
+		Exception failure = new IllegalStateException("password=one", new IOException("pool password=two"));
 		failure.addSuppressed(new IOException("password=three"));
 		FailureDescription description = Describing.byDefault().redactedBy(this.redactor).of(failure);
-		assertThat(description.reason()).isEqualTo("IllegalStateException: password=[redacted]");
-		assertThat(description.details()).contains("IOException: password=[redacted]")
+		assertThat(description.reason())
+			.isEqualTo("IllegalStateException: password=[redacted]; caused by IOException: pool password=[redacted]");
+		assertThat(description.details()).contains("IOException: pool password=[redacted]")
 			.doesNotContain("=one", "=two", "=three");
 	}
 
@@ -112,7 +113,7 @@ class RedactionTests {
 		FailureDescription description = Describing.as(format).listenedToBy(errors::add).redactedBy((text) -> {
 			throw error;
 		}).of(failure);
-		assertThat(description.reason()).isEqualTo("IllegalStateException");
+		assertThat(description.reason()).isEqualTo("IllegalStateException; caused by IOException");
 		assertThat(description.details()).doesNotContainIgnoringCase("hunter2");
 		if (format == DetailsFormat.TEXT) {
 			assertThat(description.details())

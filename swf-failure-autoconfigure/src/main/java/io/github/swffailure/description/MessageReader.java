@@ -77,7 +77,8 @@ final class MessageReader {
 		String clean = CleanText.of(text);
 		try {
 			for (FailureRedactor redactor : this.redactors) {
-				clean = CleanText.of(redactor.redact(clean));
+				String redacted = redactor.redact(clean);
+				clean = redacted.equals(clean) ? clean : CleanText.of(redacted);
 			}
 			return clean;
 		}

@@ -64,7 +64,11 @@ final class SecretNames {
 	 * Whether the word before a blank is a scheme of HTTP authentication.
 	 */
 	static boolean endsWithScheme(String text, int end) {
-		return text.regionMatches(true, end - 5, "basic", 0, 5) || text.regionMatches(true, end - 6, "bearer", 0, 6);
+		return switch ((end > 0) ? text.charAt(end - 1) : ' ') {
+			case 'c', 'C' -> text.regionMatches(true, end - 5, "basic", 0, 5);
+			case 'r', 'R' -> text.regionMatches(true, end - 6, "bearer", 0, 6);
+			default -> false;
+		};
 	}
 
 }

@@ -34,6 +34,19 @@ final class SecretScan {
 
 	private static final int SHORTEST_CARD = 13;
 
+	/** Characters that tell nothing by themselves: most letters. */
+	private static final boolean[] PLAIN = new boolean[128];
+
+	static {
+		for (char letter = 'a'; letter <= 'z'; letter++) {
+			PLAIN[letter] = letter != 'e';
+			PLAIN[Character.toUpperCase(letter)] = letter != 'a';
+		}
+		PLAIN['_'] = true;
+		PLAIN['/'] = true;
+		PLAIN['+'] = true;
+	}
+
 	private final String text;
 
 	private int found;
@@ -41,6 +54,8 @@ final class SecretScan {
 	private int word;
 
 	private int digits;
+
+	private int lastDigit = -1;
 
 	private boolean colon;
 
@@ -54,62 +69,58 @@ final class SecretScan {
 	 */
 	static int of(String text) {
 		SecretScan scan = new SecretScan(text);
-		for (int i = 0; i < text.length(); i++) {
-			scan.see(text.charAt(i), i);
+		int length = text.length();
+		for (int i = 0; i < length; i++) {
+			char next = text.charAt(i);
+			if (next >= PLAIN.length || !PLAIN[next]) {
+				scan.see(next, i);
+			}
 		}
+		scan.endWord(length);
 		return scan.found;
 	}
 
 	private void see(char next, int index) {
-		if (next >= '0' && next <= '9') {
-			count(true);
-		}
-		else if ((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z')) {
-			count(false);
-			seeLetter(next, index);
-		}
-		else {
-			seeMark(next, index);
-		}
-	}
-
-	private void count(boolean digit) {
-		this.digits = digit ? this.digits + 1 : 0;
-		this.word++;
-		if (this.word >= SHORTEST_KEY) {
-			this.found |= LONG_WORD;
-		}
-		if (this.digits >= SHORTEST_CARD) {
-			this.found |= CARD;
-		}
-	}
-
-	private void seeLetter(char letter, int index) {
-		if (letter == 'A' && this.text.startsWith("A", index + 3)) {
-			this.found |= KEY_ID;
-		}
-		else if (letter == 'e' && this.text.startsWith("yJ", index + 1)) {
-			this.found |= JWT;
-		}
-	}
-
-	private void seeMark(char mark, int index) {
-		this.word = (mark == '_' || mark == '-' || mark == '/' || mark == '+') ? this.word + 1 : 0;
-		this.digits = (mark == ' ' || mark == '-') ? this.digits : 0;
-		switch (mark) {
-			case ' ', '\t' -> this.found |= SecretNames.endsWithScheme(this.text, index) ? SCHEME : 0;
-			case ':', '=', '>' -> seeSeparator(mark, index);
-			case '@' -> this.found |= this.colon ? URL : 0;
+		switch (next) {
+			case 'A' -> this.found |= this.text.startsWith("A", index + 3) ? KEY_ID : 0;
+			case 'e' -> this.found |= this.text.startsWith("yJ", index + 1) ? JWT : 0;
 			case '-' -> this.found |= this.text.startsWith("-----", index) ? PEM : 0;
+			case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> seeDigit(index);
 			default -> {
+				endWord(index);
+				seeMark(next, index);
 			}
 		}
 	}
 
-	private void seeSeparator(char separator, int index) {
-		this.colon |= separator == ':';
-		if ((this.found & NAMED_VALUE) == 0 && SecretNames.standsBefore(this.text, index)) {
-			this.found |= NAMED_VALUE;
+	/**
+	 * Counts digits, of which two may have one character between them.
+	 */
+	private void seeDigit(int index) {
+		this.digits = (this.lastDigit >= index - 2) ? this.digits + 1 : 1;
+		this.lastDigit = index;
+		if (this.digits == SHORTEST_CARD) {
+			this.found |= CARD;
+		}
+	}
+
+	private void endWord(int index) {
+		if (index - this.word >= SHORTEST_KEY) {
+			this.found |= LONG_WORD;
+		}
+		this.word = index + 1;
+	}
+
+	private void seeMark(char mark, int index) {
+		switch (mark) {
+			case ' ', '\t' -> this.found |= SecretNames.endsWithScheme(this.text, index) ? SCHEME : 0;
+			case ':', '=', '>' -> {
+				this.colon |= mark == ':';
+				this.found |= SecretNames.standsBefore(this.text, index) ? NAMED_VALUE : 0;
+			}
+			case '@' -> this.found |= this.colon ? URL : 0;
+			default -> {
+			}
 		}
 	}
 

@@ -1,7 +1,6 @@
 package io.github.swffailure.description;
 
 import io.github.swffailure.description.DetailsPlan.Shown;
-import io.github.swffailure.description.Link.Place;
 import io.github.swffailure.description.Link.Role;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +50,7 @@ final class TextLayout implements DetailsLayout {
 		TextNotes notes = new TextNotes(link, text);
 		notes.before();
 		writeCaption(link, shown.message(), text);
-		shown.visitFrames(new Frames(link.place(), text));
+		shown.visitFrames(frames(link.place().role(), text));
 		notes.after();
 	}
 
@@ -69,7 +68,7 @@ final class TextLayout implements DetailsLayout {
 
 	private static void writeCaption(Link link, @Nullable String message, StringBuilder text) {
 		Role role = link.place().role();
-		if (!text.isEmpty()) {
+		if (text.length() > 0) {
 			text.append('\n');
 		}
 		text.append(role.indent()).append(role.caption()).append(link.type());
@@ -80,7 +79,7 @@ final class TextLayout implements DetailsLayout {
 
 	@Override
 	public String writeLeast(ReadFailure failure, int limit) {
-		StringBuilder text = new StringBuilder();
+		StringBuilder text = new StringBuilder(256);
 		Link outermost = failure.outermost();
 		writeCaption(outermost, message(outermost), text);
 		if (failure.rootIndex() > 0) {
@@ -93,17 +92,21 @@ final class TextLayout implements DetailsLayout {
 		return (link.message() != null) ? link.message().text() : null;
 	}
 
-	private record Frames(Place place, StringBuilder text) implements FrameSelection.Visitor {
+	private static Frames frames(Role role, StringBuilder text) {
+		return new Frames(role.indent(), role.indent().isEmpty() ? AT : "\n" + role.indent() + "\tat ", text);
+	}
+
+	private record Frames(String indent, String at, StringBuilder text) implements FrameSelection.Visitor {
 
 		@Override
 		public void frame(StackTraceElement frame) {
-			this.text.append('\n').append(this.place.role().indent()).append("\tat ");
+			this.text.append(this.at);
 			FrameText.append(frame, this.text);
 		}
 
 		@Override
 		public void gap(int omitted) {
-			this.text.append('\n').append(this.place.role().indent());
+			this.text.append('\n').append(this.indent);
 			this.text.append("\t... ").append(omitted).append((omitted == 1) ? " frame omitted" : " frames omitted");
 		}
 

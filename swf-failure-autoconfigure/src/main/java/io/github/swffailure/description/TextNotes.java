@@ -18,13 +18,13 @@ final class TextNotes {
 	}
 
 	static int lengthOf(Link link) {
-		StringBuilder text = new StringBuilder(0);
-		if (link.place().hasNotes() || link.frames().common() > 0) {
-			TextNotes notes = new TextNotes(link, text);
-			notes.before();
-			notes.after();
+		if (!link.place().hasNotes() && link.frames().common() == 0) {
+			return 0;
 		}
-		return text.length();
+		TextNotes notes = new TextNotes(link, new StringBuilder(MAX_LENGTH));
+		notes.before();
+		notes.after();
+		return notes.text.length();
 	}
 
 	/**

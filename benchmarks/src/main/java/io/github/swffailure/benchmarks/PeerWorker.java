@@ -28,6 +28,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.swf.SwfClient;
+import software.amazon.awssdk.services.swf.model.DomainAlreadyExistsException;
 import software.amazon.awssdk.services.swf.model.PollForActivityTaskResponse;
 
 import org.springframework.boot.WebApplicationType;
@@ -121,7 +122,12 @@ final class PeerWorker implements AutoCloseable {
 
 	private static AutoCloseable flow(URI endpoint) throws Exception {
 		SwfClient client = client(endpoint);
-		client.registerDomain((request) -> request.name("test").workflowExecutionRetentionPeriodInDays("1"));
+		try {
+			client.registerDomain((request) -> request.name("test").workflowExecutionRetentionPeriodInDays("1"));
+		}
+		catch (DomainAlreadyExistsException ex) {
+			// By the task that is to be run
+		}
 		ActivityWorker worker = new ActivityWorker(client, "test", "test");
 		worker.addActivitiesImplementation(new FailingCharge());
 		worker.start();

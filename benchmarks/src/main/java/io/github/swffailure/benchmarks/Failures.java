@@ -59,8 +59,8 @@ public enum Failures {
 			boolean own = i % 3 == 0;
 			String type = own ? "com.example.orders.payment.PaymentService" + i % 50
 					: "org.springframework.aop.framework.Interceptor" + i % 50;
-			frames[i] = new StackTraceElement(type, "invoke" + i % 70,
-					own ? "PaymentService.java" : "Interceptor.java", 100 + exception * 1000 + i);
+			frames[i] = new StackTraceElement(type, "invoke" + i % 70, own ? "PaymentService.java" : "Interceptor.java",
+					100 + exception * 1000 + i);
 		}
 		return frames;
 	}

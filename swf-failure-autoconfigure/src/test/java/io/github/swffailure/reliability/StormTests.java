@@ -61,7 +61,7 @@ class StormTests {
 		int share = Reliability.LONG ? 1 : 10;
 		// A full journal slows handlers down to what SWF accepts, so there the refill is
 		// larger
-		int refill = (capacity < FAILURES && !Reliability.LONG) ? 100 : 200 / share;
+		int refill = (capacity < FAILURES && !Reliability.LONG) ? 400 : 200 / share;
 		try (ThrottlingSwf swf = new ThrottlingSwf(2_000 / share, refill)) {
 			worker(swf, journal, capacity).run((context) -> {
 				long start = System.nanoTime();

@@ -2,6 +2,7 @@ package io.github.swffailure.benchmarks;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +54,8 @@ public class DescriptionBenchmark {
 
 	private Throwable failure;
 
+	private final List<StackTraceElement[]> frames = new ArrayList<>();
+
 	private final FailureDescriber text = describer(DetailsFormat.TEXT, SecretRedactor.create(List.of()));
 
 	private final FailureDescriber textUnredacted = describer(DetailsFormat.TEXT);
@@ -75,6 +78,9 @@ public class DescriptionBenchmark {
 	@Setup
 	public void create() {
 		this.failure = this.failures.create();
+		for (Throwable next = this.failure; next != null; next = next.getCause()) {
+			this.frames.add(next.getStackTrace());
+		}
 	}
 
 	@Benchmark
@@ -138,11 +144,17 @@ public class DescriptionBenchmark {
 	public Object flowConverter() {
 		String details = this.flowConverter.toData(this.failure);
 		if (details.length() > LIMIT) {
-			StackTraceElement[] frames = this.failure.getStackTrace();
 			details = this.flowConverter.toData(WorkflowExecutionUtils.truncateStackTrace(this.failure));
-			this.failure.setStackTrace(frames);
+			putFramesBack();
 		}
 		return details;
+	}
+
+	private void putFramesBack() {
+		int index = 0;
+		for (Throwable next = this.failure; next != null; next = next.getCause()) {
+			next.setStackTrace(this.frames.get(index++));
+		}
 	}
 
 	@Benchmark

@@ -28,6 +28,9 @@ final class CleanText {
 	 * The text on one line: each run of blanks and control characters becomes a space.
 	 */
 	static String oneLine(String text) {
+		if (isOneLine(text)) {
+			return text;
+		}
 		StringBuilder line = new StringBuilder(text.length());
 		for (int i = 0; i < text.length(); i++) {
 			char next = text.charAt(i);
@@ -40,6 +43,21 @@ final class CleanText {
 			}
 		}
 		return line.toString().stripTrailing();
+	}
+
+	/**
+	 * Whether a text has no blank but single spaces between words, and nothing unusual.
+	 */
+	private static boolean isOneLine(String text) {
+		char last = ' ';
+		for (int i = 0; i < text.length(); i++) {
+			char next = text.charAt(i);
+			if (next < ' ' || next >= '\u007f' || (next == ' ' && last == ' ')) {
+				return false;
+			}
+			last = next;
+		}
+		return last != ' ';
 	}
 
 	private static int firstDirty(String text, int from) {

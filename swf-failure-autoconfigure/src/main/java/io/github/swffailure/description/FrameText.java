@@ -1,7 +1,5 @@
 package io.github.swffailure.description;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * A frame on one line, as in {@code com.example.Payments.charge(Payments.java:42)}.
  */
@@ -35,22 +33,27 @@ final class FrameText {
 
 	static void append(StackTraceElement frame, StringBuilder text) {
 		text.append(frame.getClassName()).append('.').append(frame.getMethodName()).append('(');
-		appendSource(frame, frame.getFileName(), text);
+		String file = frame.getFileName();
+		if (file != null && !frame.isNativeMethod()) {
+			text.append(file);
+		}
+		appendAfterFile(frame, text);
 		text.append(')');
 	}
 
-	private static void appendSource(StackTraceElement frame, @Nullable String file, StringBuilder text) {
+	/**
+	 * Appends the line, or what stands in the place of file and line.
+	 */
+	static void appendAfterFile(StackTraceElement frame, StringBuilder text) {
+		int line = frame.getLineNumber();
 		if (frame.isNativeMethod()) {
 			text.append(NATIVE);
 		}
-		else if (file == null) {
+		else if (frame.getFileName() == null) {
 			text.append(UNKNOWN);
 		}
-		else {
-			text.append(file);
-			if (frame.getLineNumber() >= 0) {
-				text.append(':').append(frame.getLineNumber());
-			}
+		else if (line >= 0) {
+			text.append(':').append(line);
 		}
 	}
 

@@ -7,8 +7,6 @@ final class JsonFrames implements FrameSelection.Visitor {
 
 	private final JsonText json;
 
-	private final StringBuilder line = new StringBuilder(128);
-
 	private int omitted;
 
 	JsonFrames(JsonText json) {
@@ -17,9 +15,7 @@ final class JsonFrames implements FrameSelection.Visitor {
 
 	@Override
 	public void frame(StackTraceElement frame) {
-		this.line.setLength(0);
-		FrameText.append(frame, this.line);
-		this.json.string(this.line.toString());
+		this.json.frame(frame);
 	}
 
 	@Override

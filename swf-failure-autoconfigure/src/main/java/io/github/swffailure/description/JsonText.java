@@ -52,6 +52,29 @@ final class JsonText {
 	JsonText string(String value) {
 		separate();
 		this.text.append('"');
+		appendEscaped(value);
+		this.text.append('"');
+		return this;
+	}
+
+	/**
+	 * Writes a frame as a string.
+	 */
+	void frame(StackTraceElement frame) {
+		separate();
+		this.text.append('"');
+		appendEscaped(frame.getClassName());
+		this.text.append('.');
+		appendEscaped(frame.getMethodName());
+		this.text.append('(');
+		if (frame.getFileName() != null && !frame.isNativeMethod()) {
+			appendEscaped(frame.getFileName());
+		}
+		FrameText.appendAfterFile(frame, this.text);
+		this.text.append(")\"");
+	}
+
+	private void appendEscaped(String value) {
 		int plain = 0;
 		for (int i = 0; i < value.length(); i++) {
 			char next = value.charAt(i);
@@ -61,8 +84,12 @@ final class JsonText {
 				plain = i + 1;
 			}
 		}
-		this.text.append(value, plain, value.length()).append('"');
-		return this;
+		if (plain == 0) {
+			this.text.append(value);
+		}
+		else {
+			this.text.append(value, plain, value.length());
+		}
 	}
 
 	/**

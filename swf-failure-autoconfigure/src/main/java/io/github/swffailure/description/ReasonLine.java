@@ -30,10 +30,15 @@ final class ReasonLine {
 		Link root = failure.root();
 		String text = text(link);
 		String line = (verdict != null) ? coded(verdict, text) : prefixed(link.type(), text);
-		if (link.equals(root) || tells(text, root)) {
+		if (link.equals(root)) {
 			return new Message(line, omitted(link));
 		}
-		return new Message(line + CAUSED_BY + named(root.type(), text(root)), omitted(link) + omitted(root));
+		// new RuntimeException(cause) has told it already
+		String told = text(root);
+		if (text.contains(told.isEmpty() ? FailureOrigin.simpleName(root.type()) : told)) {
+			return new Message(line, omitted(link));
+		}
+		return new Message(line + CAUSED_BY + named(root.type(), told), omitted(link) + omitted(root));
 	}
 
 	private static String text(Link link) {
@@ -42,15 +47,6 @@ final class ReasonLine {
 
 	private static int omitted(Link link) {
 		return (link.message() != null) ? link.message().omitted() : 0;
-	}
-
-	/**
-	 * Whether a message tells the root cause already, as that of
-	 * {@code new RuntimeException(cause)} does.
-	 */
-	private static boolean tells(String text, Link root) {
-		String told = text(root);
-		return text.contains(told.isEmpty() ? FailureOrigin.simpleName(root.type()) : told);
 	}
 
 	private static String coded(Verdict verdict, String text) {

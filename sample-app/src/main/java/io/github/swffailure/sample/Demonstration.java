@@ -1,11 +1,9 @@
 package io.github.swffailure.sample;
 
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import software.amazon.awssdk.services.swf.SwfClient;
-import software.amazon.awssdk.services.swf.model.HistoryEvent;
 
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
@@ -36,41 +34,20 @@ class Demonstration {
 	}
 
 	@Bean
-	ApplicationRunner ordersRunner(Orders orders, ActivityDispatcher dispatcher, MeterRegistry meters) {
+	ApplicationRunner ordersRunner(Rounds rounds, Orders orders, FailureCounts counts) {
 		return (arguments) -> {
-			dispatcher.activities().forEach(orders::start);
-			orders.requestCancel("collect");
-			print(orders.lastEvents(), meters);
+			rounds.startNext();
+			print(orders.awaitClosed(), counts.byTags());
 		};
 	}
 
-	private static void print(Map<String, HistoryEvent> lastEvents, MeterRegistry meters) {
+	private static void print(List<OrderState> states, Map<String, Long> counts) {
 		System.out.printf("%n%-17s %-26s %s%n", "WORKFLOW", "LAST EVENT", "REASON, OR RESULT");
-		lastEvents.forEach((workflowId, event) -> System.out.printf("%-17s %-26s %s%n", workflowId,
-				event.eventTypeAsString(), outcome(event)));
+		states
+			.forEach((state) -> System.out.printf("%-17s %-26s %s%n", state.workflowId(), state.event(), state.text()));
 		System.out.printf("%n%-22s %s%n", "COUNTER", "swf.activity.failures");
-		counters(meters).forEach((tags, count) -> System.out.printf("%6d  %s%n", count, tags));
+		counts.forEach((tags, count) -> System.out.printf("%6d  %s%n", count, tags));
 		System.out.printf("%nsample: done, and up until it is stopped%n");
-	}
-
-	private static String outcome(HistoryEvent event) {
-		return switch (event.eventType()) {
-			case WORKFLOW_EXECUTION_COMPLETED -> event.workflowExecutionCompletedEventAttributes().result();
-			case WORKFLOW_EXECUTION_FAILED -> event.workflowExecutionFailedEventAttributes().reason();
-			case WORKFLOW_EXECUTION_CANCELED -> event.workflowExecutionCanceledEventAttributes().details();
-			default -> "";
-		};
-	}
-
-	private static Map<String, Long> counters(MeterRegistry meters) {
-		Map<String, Long> counters = new TreeMap<>();
-		meters.find("swf.activity.failures")
-			.counters()
-			.forEach((counter) -> counters.put(
-					"activity=" + counter.getId().getTag("activity") + " exception="
-							+ counter.getId().getTag("exception") + " outcome=" + counter.getId().getTag("outcome"),
-					(long) counter.count()));
-		return counters;
 	}
 
 }

@@ -23,6 +23,11 @@ class EmbeddedSwfConfiguration {
 	}
 
 	@Bean
+	InjectedFaults injectedFaults(EmbeddedSwf swf) {
+		return new InjectedFaults(swf);
+	}
+
+	@Bean
 	SwfClientCustomizer embeddedSwfClient(EmbeddedSwf swf) {
 		return (builder) -> builder.endpointOverride(swf.endpoint())
 			.credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("sample", "sample")));

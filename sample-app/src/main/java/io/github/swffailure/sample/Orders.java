@@ -1,9 +1,11 @@
 package io.github.swffailure.sample;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -24,69 +26,91 @@ final class Orders {
 
 	private final SampleProperties properties;
 
-	private final Map<String, String> runs = new ConcurrentSkipListMap<>();
+	private final Map<String, Order> orders = new ConcurrentSkipListMap<>();
+
+	private final Map<String, OrderState> closed = new ConcurrentHashMap<>();
 
 	Orders(SwfClient swf, SampleProperties properties) {
 		this.swf = swf;
 		this.properties = properties;
 	}
 
-	void start(String activity) {
-		String workflowId = "order-" + activity;
+	Order start(String activity, int round) {
+		String workflowId = Order.workflowId(activity, round);
 		String runId = this.swf
 			.startWorkflowExecution((request) -> request.domain(this.properties.domain())
 				.workflowId(workflowId)
 				.workflowType((type) -> type.name(Domain.WORKFLOW).version(SampleProperties.VERSION))
 				.input(activity))
 			.runId();
-		this.runs.put(workflowId, runId);
+		Order order = new Order(workflowId, runId, activity, round);
+		this.orders.put(workflowId, order);
+		return order;
 	}
 
-	void requestCancel(String activity) {
-		String workflowId = "order-" + activity;
-		while (!has(workflowId, EventType.ACTIVITY_TASK_STARTED)) {
-			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+	/** Requests the cancellation of an order as soon as its activity runs. */
+	void requestCancel(Order order) {
+		while (!has(order, EventType.ACTIVITY_TASK_STARTED)) {
+			pause();
 		}
 		this.swf.requestCancelWorkflowExecution(
-				(request) -> request.domain(this.properties.domain()).workflowId(workflowId));
+				(request) -> request.domain(this.properties.domain()).workflowId(order.workflowId()));
 	}
 
-	private boolean has(String workflowId, EventType type) {
-		return history(workflowId).stream().anyMatch((event) -> event.eventType() == type);
+	private boolean has(Order order, EventType type) {
+		return history(order).stream().anyMatch((event) -> event.eventType() == type);
+	}
+
+	/** All orders, by workflow id. */
+	Collection<Order> all() {
+		return Collections.unmodifiableCollection(this.orders.values());
 	}
 
 	/** Run ids by workflow id. */
 	Map<String, String> runs() {
-		return Collections.unmodifiableMap(this.runs);
+		Map<String, String> runs = new TreeMap<>();
+		this.orders.forEach((workflowId, order) -> runs.put(workflowId, order.runId()));
+		return runs;
 	}
 
-	/** The last event of each workflow once it has closed, by workflow id. */
-	Map<String, HistoryEvent> lastEvents() {
-		Map<String, HistoryEvent> last = new TreeMap<>();
-		for (String workflowId : this.runs.keySet()) {
-			last.put(workflowId, awaitClosed(workflowId));
+	/** Where every order stands, by workflow id; what has ended is read only once. */
+	List<OrderState> states() {
+		return this.orders.values().stream().map(this::state).toList();
+	}
+
+	/** The same, once every order has ended. */
+	List<OrderState> awaitClosed() {
+		List<OrderState> states = states();
+		while (!states.stream().allMatch(OrderState::closed)) {
+			pause();
+			states = states();
 		}
-		return last;
+		return states;
 	}
 
-	private HistoryEvent awaitClosed(String workflowId) {
-		while (true) {
-			HistoryEvent last = history(workflowId).get(0);
-			if (last.eventTypeAsString().startsWith("WorkflowExecution")
-					&& !last.eventTypeAsString().matches(".*(Started|Requested|Signaled)")) {
-				return last;
-			}
-			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+	private OrderState state(Order order) {
+		OrderState known = this.closed.get(order.runId());
+		if (known != null) {
+			return known;
 		}
+		OrderState state = OrderState.of(order, history(order).get(0));
+		if (state.closed()) {
+			this.closed.put(order.runId(), state);
+		}
+		return state;
 	}
 
-	/** The events of a workflow, the newest first. */
-	private List<HistoryEvent> history(String workflowId) {
+	/** The events of an order, the newest first. */
+	List<HistoryEvent> history(Order order) {
 		return this.swf
 			.getWorkflowExecutionHistory((request) -> request.domain(this.properties.domain())
-				.execution((execution) -> execution.workflowId(workflowId).runId(this.runs.get(workflowId)))
+				.execution((execution) -> execution.workflowId(order.workflowId()).runId(order.runId()))
 				.reverseOrder(true))
 			.events();
+	}
+
+	private static void pause() {
+		LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
 	}
 
 }

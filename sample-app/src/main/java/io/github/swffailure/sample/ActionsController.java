@@ -1,0 +1,49 @@
+package io.github.swffailure.sample;
+
+import java.util.Map;
+
+import io.github.swffailure.RedeliveryTrigger;
+
+import org.springframework.context.annotation.Profile;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * What the buttons of the page do; there only with the embedded endpoint. Asks for a
+ * header that a page of another origin cannot send.
+ */
+@RestController
+@Profile("!aws")
+@RequestMapping(path = "/page", headers = "X-Sample-Page")
+final class ActionsController {
+
+	private final InjectedFaults faults;
+
+	private final Rounds rounds;
+
+	private final RedeliveryTrigger redelivery;
+
+	ActionsController(InjectedFaults faults, Rounds rounds, RedeliveryTrigger redelivery) {
+		this.faults = faults;
+		this.rounds = rounds;
+		this.redelivery = redelivery;
+	}
+
+	@PostMapping("/fault/{fault}")
+	void inject(@PathVariable InjectedFault fault) {
+		this.faults.inject(fault);
+	}
+
+	@PostMapping("/rounds")
+	Map<String, Integer> startRound() {
+		return Map.of("round", this.rounds.startNext());
+	}
+
+	@PostMapping("/redelivery")
+	void redeliver() {
+		this.redelivery.redeliverNow();
+	}
+
+}

@@ -1,0 +1,56 @@
+package io.github.swffailure.sample;
+
+import java.util.List;
+
+import io.github.swffailure.actuate.SwfFailuresEndpoint;
+import io.github.swffailure.sample.FailedEvents.FailedEvent;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Tells the page what it shows.
+ */
+@RestController
+final class PageController {
+
+	private final Orders orders;
+
+	private final FailedEvents reported;
+
+	private final SwfFailuresEndpoint failures;
+
+	private final FailureCounts counts;
+
+	private final ObjectProvider<InjectedFaults> faults;
+
+	PageController(Orders orders, SwfFailuresEndpoint failures, FailureCounts counts,
+			ObjectProvider<InjectedFaults> faults) {
+		this.orders = orders;
+		this.reported = new FailedEvents(orders);
+		this.failures = failures;
+		this.counts = counts;
+		this.faults = faults;
+	}
+
+	@GetMapping("/page/state")
+	PageState state() {
+		InjectedFaults embedded = this.faults.getIfAvailable();
+		return new PageState(this.orders.states(), this.failures.failures(), this.counts.by("outcome"),
+				(embedded != null) ? embedded.current() : null);
+	}
+
+	/** What SWF was told of a group last; empty until it has been told. */
+	@GetMapping("/page/reported")
+	List<FailedEvent> reported(@RequestParam String fingerprint) {
+		return this.failures.failures()
+			.failures()
+			.stream()
+			.filter((group) -> group.fingerprint().equals(fingerprint))
+			.flatMap((group) -> this.reported.latest(group).stream())
+			.toList();
+	}
+
+}

@@ -1,0 +1,218 @@
+'use strict';
+
+const SHOWN_MILLIS = 120_000;
+const FAULTS = {
+  NONE: 'SWF answers as it should',
+  THROTTLE: 'SWF throttles every report',
+  OUTAGE: 'SWF fails every report',
+  DENY: 'SWF denies every report',
+};
+const TONES = {
+  reported: 'good', deferred: 'warn', denied: 'bad', rejected: 'bad', expired: 'bad',
+  Completed: 'good', Failed: 'bad', Canceled: 'warn',
+};
+const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+
+const byId = (id) => document.getElementById(id);
+const sum = (counts) => Object.values(counts).reduce((total, count) => total + count, 0);
+const plural = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+const samples = [];
+
+function element(name, attributes = {}, children = []) {
+  const created = document.createElement(name);
+  Object.entries(attributes).forEach(([key, value]) => created.setAttribute(key, value));
+  created.append(...children);
+  return created;
+}
+
+function shape(name, attributes) {
+  const created = document.createElementNS('http://www.w3.org/2000/svg', name);
+  Object.entries(attributes).forEach(([key, value]) => created.setAttribute(key, value));
+  return created;
+}
+
+/** Touches the page only if the text changed: selections stay, screen readers stay calm. */
+function write(target, text, tone = '') {
+  if (target.textContent !== String(text)) {
+    target.textContent = text;
+  }
+  target.dataset.tone = tone;
+}
+
+/** Keeps one child per key; a child that stays is not replaced, so it keeps its focus. */
+function reconcile(parent, items, key, create, update) {
+  const known = new Map([...parent.children].map((child) => [child.dataset.key, child]));
+  const keys = new Set(items.map(key));
+  known.forEach((child, childKey) => keys.has(childKey) || child.remove());
+  items.forEach((item, index) => {
+    const child = known.get(key(item)) ?? create(item);
+    child.dataset.key = key(item);
+    update(child, item);
+    if (parent.children[index] !== child) {
+      parent.insertBefore(child, parent.children[index] ?? null);
+    }
+  });
+}
+
+/* Workflows */
+
+function row() {
+  return element('tr', {}, [
+    element('th', { scope: 'row', class: 'id' }),
+    element('td', {}, [element('span', { class: 'event' })]),
+    element('td', {}, [element('span')]),
+  ]);
+}
+
+function showWorkflow(tr, workflow) {
+  const [id, event, text] = tr.children;
+  const short = workflow.event.replace('WorkflowExecution', '');
+  write(id, workflow.workflowId);
+  write(event.firstChild, workflow.closed ? short : workflow.event, TONES[short] ?? 'idle');
+  event.title = `${workflow.event}, ${CLOCK.format(new Date(workflow.time))}`;
+  write(text.firstChild, workflow.text);
+  text.title = workflow.text;
+}
+
+function showWorkflows(workflows) {
+  const newestFirst = [...workflows].sort((a, b) => b.round - a.round || a.workflowId.localeCompare(b.workflowId));
+  reconcile(byId('rows'), newestFirst, (workflow) => workflow.workflowId, row, showWorkflow);
+  const ends = {};
+  workflows.forEach((workflow) => {
+    const end = workflow.closed ? workflow.event.replace('WorkflowExecution', '') : 'Open';
+    ends[end] = (ends[end] ?? 0) + 1;
+  });
+  write(byId('workflows'), workflows.length);
+  write(byId('rounds'), `in ${plural(Math.max(0, ...workflows.map((workflow) => workflow.round)), 'round')}`);
+  showBars(byId('ends'), ends);
+}
+
+/* Failures */
+
+function group(failure) {
+  const details = element('details', {}, [
+    element('summary', {}, [
+      element('span', { class: 'count' }),
+      element('span', { class: 'exception' }),
+      element('time', { class: 'quiet' }),
+      element('span', { class: 'reason' }),
+    ]),
+    element('dl', {}, ['Fingerprint', 'Activities', 'First seen', 'Outcomes', 'Found in'].flatMap((term) =>
+      [element('dt', {}, [term]), element('dd')])),
+    element('pre', { tabindex: '0', role: 'region', 'aria-label': 'Details that SWF was told' }),
+  ]);
+  details.addEventListener('toggle', () => details.open && showDetails(details, failure.fingerprint));
+  return details;
+}
+
+function showFailure(details, failure) {
+  const [count, exception, seen, reason] = details.querySelector('summary').children;
+  const [fingerprint, activities, first, outcomes] = details.querySelectorAll('dd');
+  write(count, failure.count);
+  write(exception, failure.exception.replace(/^.*\./, ''));
+  write(seen, CLOCK.format(new Date(failure.lastSeen)));
+  write(reason, failure.reason ?? 'There was no task to tell SWF about');
+  write(fingerprint, failure.fingerprint);
+  write(activities, [...failure.activities].sort().join(', ').replaceAll("'", ''));
+  write(first, CLOCK.format(new Date(failure.firstSeen)));
+  write(outcomes, Object.entries(failure.outcomes).map(([outcome, times]) => `${times} ${outcome}`).join(', '));
+}
+
+async function showDetails(details, fingerprint) {
+  const response = await fetch(`page/reported?fingerprint=${encodeURIComponent(fingerprint)}`);
+  const [reported] = await response.json();
+  write(details.querySelector('dd:last-of-type'),
+    reported ? `${reported.workflowId}, event ${reported.eventId}` : 'no history yet: the report is undelivered');
+  write(details.querySelector('pre'), reported ? reported.details : '');
+  details.querySelector('pre').hidden = !reported;
+}
+
+function showFailures(failures) {
+  const newestFirst = [...failures].sort((a, b) => b.firstSeen.localeCompare(a.firstSeen));
+  reconcile(byId('groups'), newestFirst, (failure) => failure.fingerprint, group, showFailure);
+}
+
+/* Charts */
+
+function bar() {
+  return element('div', { class: 'row' }, [
+    element('span'),
+    shape('svg', { viewBox: '0 0 100 9', preserveAspectRatio: 'none', 'aria-hidden': 'true' }),
+    element('span', { class: 'value' }),
+  ]);
+}
+
+function showBars(parent, counts) {
+  const most = Math.max(1, sum(counts));
+  reconcile(parent, Object.entries(counts), ([name]) => name, bar, (child, [name, count]) => {
+    const [label, svg, value] = child.children;
+    write(label, name.toLowerCase());
+    write(value, count);
+    svg.replaceChildren(shape('rect', { class: 'track', width: 100, height: 9, rx: 1 }),
+      shape('rect', { class: 'bar', 'data-tone': TONES[name] ?? 'idle', width: (100 * count) / most, height: 9, rx: 1 }));
+  });
+}
+
+/** The fault is a band behind the curve, so one sees what it did. */
+function showBacklog(undelivered, fault) {
+  const now = Date.now();
+  samples.push({ time: now, count: undelivered.count, fault: (fault ?? 'NONE') !== 'NONE' });
+  while (samples[0].time < now - SHOWN_MILLIS) {
+    samples.shift();
+  }
+  const peak = Math.max(4, ...samples.map((sample) => sample.count));
+  const x = (sample) => 240 - (240 * (now - sample.time)) / SHOWN_MILLIS;
+  const y = (sample) => 54 - (50 * sample.count) / peak;
+  const steps = samples.map((sample, i) => `${i ? `H${x(sample)}V` : `M${x(sample)} `}${y(sample)}`).join('');
+  const bands = samples.slice(1).filter((sample) => sample.fault).map((sample) => {
+    const from = x(samples[samples.indexOf(sample) - 1]);
+    return shape('rect', { class: 'fault', x: from, y: 0, width: x(sample) - from, height: 56 });
+  });
+  byId('backlog-chart').replaceChildren(...bands,
+    shape('path', { class: 'area', d: `${steps}V56H${x(samples[0])}Z` }), shape('path', { class: 'curve', d: steps }));
+  write(byId('backlog'), undelivered.count, undelivered.count ? 'bad' : '');
+  write(byId('backlog-note'), undelivered.byOutcome.map((waiting) => `${waiting.count} ${waiting.outcome}`).join(', '));
+  write(byId('backlog-peak'), `peak ${Math.max(...samples.map((sample) => sample.count))}`);
+}
+
+/* The page */
+
+function show(state) {
+  showWorkflows(state.workflows);
+  showFailures(state.report.failures);
+  showBacklog(state.report.undelivered, state.fault);
+  write(byId('failures'), sum(state.outcomes));
+  showBars(byId('outcomes'), state.outcomes);
+  byId('actions').hidden = !state.fault;
+  document.querySelectorAll('[data-fault]').forEach((button) =>
+    button.setAttribute('aria-pressed', button.dataset.fault === state.fault));
+  write(byId('status'), FAULTS[state.fault] ?? 'The real SWF', (state.fault ?? 'NONE') === 'NONE' ? 'good' : 'bad');
+}
+
+async function refresh() {
+  try {
+    const response = await fetch('page/state');
+    if (!response.ok) {
+      throw new Error(`answer ${response.status}`);
+    }
+    show(await response.json());
+  } catch (problem) {
+    write(byId('status'), `The sample does not answer: ${problem.message}`, 'bad');
+  }
+}
+
+async function refreshForever() {
+  await refresh();
+  setTimeout(refreshForever, document.hidden ? 5000 : 1000);
+}
+
+async function act(path) {
+  await fetch(`page/${path}`, { method: 'POST', headers: { 'X-Sample-Page': 'yes' } });
+  await refresh();
+}
+
+document.querySelectorAll('[data-fault]').forEach((button) =>
+  button.addEventListener('click', () => act(`fault/${button.dataset.fault}`)));
+document.querySelectorAll('[data-action]').forEach((button) =>
+  button.addEventListener('click', () => act(button.dataset.action)));
+refreshForever();

@@ -2,7 +2,7 @@
 
 const SHOWN_MILLIS = 120_000;
 const FAULTS = {
-  NONE: 'SWF answers as it should',
+  NONE: 'SWF takes every report',
   THROTTLE: 'SWF throttles every report',
   OUTAGE: 'SWF fails every report',
   DENY: 'SWF denies every report',
@@ -64,23 +64,25 @@ function row() {
   ]);
 }
 
-function showWorkflow(tr, workflow) {
+const endOf = (workflow) => (workflow.closed ? workflow.event.replace('WorkflowExecution', '') : 'Open');
+
+function showWorkflow(tr, workflow, waiting) {
   const [id, event, text] = tr.children;
-  const short = workflow.event.replace('WorkflowExecution', '');
+  const report = waiting.find((candidate) => candidate.task.includes(`'${workflow.workflowId}'`));
   write(id, workflow.workflowId);
-  write(event.firstChild, workflow.closed ? short : workflow.event, TONES[short] ?? 'idle');
+  write(event.firstChild, workflow.closed ? endOf(workflow) : workflow.event, TONES[endOf(workflow)] ?? 'idle');
   event.title = `${workflow.event}, ${CLOCK.format(new Date(workflow.time))}`;
-  write(text.firstChild, workflow.text);
-  text.title = workflow.text;
+  write(text.firstChild, report ? `${report.outcome}: ${report.reason}` : workflow.text, report ? 'waiting' : '');
+  text.title = report ? `Undelivered, ${report.outcome}: ${report.reason}` : workflow.text;
 }
 
-function showWorkflows(workflows) {
+function showWorkflows(workflows, waiting) {
   const newestFirst = [...workflows].sort((a, b) => b.round - a.round || a.workflowId.localeCompare(b.workflowId));
-  reconcile(byId('rows'), newestFirst, (workflow) => workflow.workflowId, row, showWorkflow);
-  const ends = {};
+  reconcile(byId('rows'), newestFirst, (workflow) => workflow.workflowId, row,
+    (tr, workflow) => showWorkflow(tr, workflow, waiting));
+  const ends = { Completed: 0, Failed: 0, Canceled: 0, Open: 0 };
   workflows.forEach((workflow) => {
-    const end = workflow.closed ? workflow.event.replace('WorkflowExecution', '') : 'Open';
-    ends[end] = (ends[end] ?? 0) + 1;
+    ends[endOf(workflow)] = (ends[endOf(workflow)] ?? 0) + 1;
   });
   write(byId('workflows'), workflows.length);
   write(byId('rounds'), `in ${plural(Math.max(0, ...workflows.map((workflow) => workflow.round)), 'round')}`);
@@ -97,7 +99,7 @@ function group(failure) {
       element('time', { class: 'quiet' }),
       element('span', { class: 'reason' }),
     ]),
-    element('dl', {}, ['Fingerprint', 'Activities', 'First seen', 'Outcomes', 'Found in'].flatMap((term) =>
+    element('dl', {}, ['Reason', 'Fingerprint', 'Activities', 'First seen', 'Outcomes', 'Found in'].flatMap((term) =>
       [element('dt', {}, [term]), element('dd')])),
     element('pre', { tabindex: '0', role: 'region', 'aria-label': 'Details that SWF was told' }),
   ]);
@@ -105,17 +107,25 @@ function group(failure) {
   return details;
 }
 
-function showFailure(details, failure) {
+/** The version says when what SWF was told may have changed. */
+function showFailure(details, failure, version) {
   const [count, exception, seen, reason] = details.querySelector('summary').children;
-  const [fingerprint, activities, first, outcomes] = details.querySelectorAll('dd');
+  const [full, fingerprint, activities, first, outcomes] = details.querySelectorAll('dd');
   write(count, failure.count);
-  write(exception, failure.exception.replace(/^.*\./, ''));
+  const type = failure.exception.replace(/^.*\./, '');
+  const text = failure.reason ?? 'There was no task to tell SWF about';
+  write(exception, type);
   write(seen, CLOCK.format(new Date(failure.lastSeen)));
-  write(reason, failure.reason ?? 'There was no task to tell SWF about');
+  write(reason, text.startsWith(`${type}: `) ? text.slice(type.length + 2) : text);
+  write(full, text);
   write(fingerprint, failure.fingerprint);
   write(activities, [...failure.activities].sort().join(', ').replaceAll("'", ''));
   write(first, CLOCK.format(new Date(failure.firstSeen)));
   write(outcomes, Object.entries(failure.outcomes).map(([outcome, times]) => `${times} ${outcome}`).join(', '));
+  if (details.open && details.dataset.version !== version) {
+    showDetails(details, failure.fingerprint);
+  }
+  details.dataset.version = version;
 }
 
 async function showDetails(details, fingerprint) {
@@ -127,9 +137,10 @@ async function showDetails(details, fingerprint) {
   details.querySelector('pre').hidden = !reported;
 }
 
-function showFailures(failures) {
+function showFailures(failures, undelivered) {
   const newestFirst = [...failures].sort((a, b) => b.firstSeen.localeCompare(a.firstSeen));
-  reconcile(byId('groups'), newestFirst, (failure) => failure.fingerprint, group, showFailure);
+  reconcile(byId('groups'), newestFirst, (failure) => failure.fingerprint, group,
+    (details, failure) => showFailure(details, failure, `${failure.count}/${undelivered}`));
 }
 
 /* Charts */
@@ -153,6 +164,18 @@ function showBars(parent, counts) {
   });
 }
 
+/** The first and last samples of each time with a fault. */
+function troubles() {
+  return samples.reduce((bands, sample, i) => {
+    if (sample.fault && samples[i - 1]?.fault) {
+      bands.at(-1)[1] = sample;
+    } else if (sample.fault) {
+      bands.push([sample, sample]);
+    }
+    return bands;
+  }, []);
+}
+
 /** The fault is a band behind the curve, so one sees what it did. */
 function showBacklog(undelivered, fault) {
   const now = Date.now();
@@ -164,10 +187,8 @@ function showBacklog(undelivered, fault) {
   const x = (sample) => 240 - (240 * (now - sample.time)) / SHOWN_MILLIS;
   const y = (sample) => 54 - (50 * sample.count) / peak;
   const steps = samples.map((sample, i) => `${i ? `H${x(sample)}V` : `M${x(sample)} `}${y(sample)}`).join('');
-  const bands = samples.slice(1).filter((sample) => sample.fault).map((sample) => {
-    const from = x(samples[samples.indexOf(sample) - 1]);
-    return shape('rect', { class: 'fault', x: from, y: 0, width: x(sample) - from, height: 56 });
-  });
+  const bands = troubles().map(([from, to]) =>
+    shape('rect', { class: 'fault', x: x(from), y: 0, width: x(to) - x(from), height: 56 }));
   byId('backlog-chart').replaceChildren(...bands,
     shape('path', { class: 'area', d: `${steps}V56H${x(samples[0])}Z` }), shape('path', { class: 'curve', d: steps }));
   write(byId('backlog'), undelivered.count, undelivered.count ? 'bad' : '');
@@ -178,11 +199,12 @@ function showBacklog(undelivered, fault) {
 /* The page */
 
 function show(state) {
-  showWorkflows(state.workflows);
-  showFailures(state.report.failures);
-  showBacklog(state.report.undelivered, state.fault);
+  const { failures, undelivered } = state.report;
+  showWorkflows(state.workflows, undelivered.oldest);
+  showFailures(failures, undelivered.count);
+  showBacklog(undelivered, state.fault);
   write(byId('failures'), sum(state.outcomes));
-  showBars(byId('outcomes'), state.outcomes);
+  showBars(byId('outcomes'), { reported: 0, deferred: 0, denied: 0, ...state.outcomes });
   byId('actions').hidden = !state.fault;
   document.querySelectorAll('[data-fault]').forEach((button) =>
     button.setAttribute('aria-pressed', button.dataset.fault === state.fault));
@@ -190,19 +212,19 @@ function show(state) {
 }
 
 async function refresh() {
-  try {
-    const response = await fetch('page/state');
-    if (!response.ok) {
-      throw new Error(`answer ${response.status}`);
-    }
-    show(await response.json());
-  } catch (problem) {
-    write(byId('status'), `The sample does not answer: ${problem.message}`, 'bad');
+  const response = await fetch('page/state');
+  if (!response.ok) {
+    throw new Error(`answer ${response.status}`);
   }
+  show(await response.json());
+}
+
+function complain(problem) {
+  write(byId('status'), `The sample does not answer: ${problem.message}`, 'bad');
 }
 
 async function refreshForever() {
-  await refresh();
+  await refresh().catch(complain);
   setTimeout(refreshForever, document.hidden ? 5000 : 1000);
 }
 
@@ -212,7 +234,7 @@ async function act(path) {
 }
 
 document.querySelectorAll('[data-fault]').forEach((button) =>
-  button.addEventListener('click', () => act(`fault/${button.dataset.fault}`)));
+  button.addEventListener('click', () => act(`fault/${button.dataset.fault}`).catch(complain)));
 document.querySelectorAll('[data-action]').forEach((button) =>
-  button.addEventListener('click', () => act(button.dataset.action)));
+  button.addEventListener('click', () => act(button.dataset.action).catch(complain)));
 refreshForever();

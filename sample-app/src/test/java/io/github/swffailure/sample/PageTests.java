@@ -1,13 +1,10 @@
 package io.github.swffailure.sample;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.logging.Level;
 
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -16,68 +13,131 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.openqa.selenium.By;
-import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
-import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Drives the page in Chromium, which {@code .ci/page} installs.
+ * Uses the page in Chromium, which {@code .ci/page} installs.
  */
 @Tag("browser")
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "sample.swf.port=0")
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+		properties = { "sample.swf.port=0", "logging.level.org.openqa.selenium=error" })
 @Timeout(120)
 class PageTests {
+
+	private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
 	@Autowired
 	private Orders orders;
 
-	@LocalServerPort
+	@Autowired
+	private InjectedFaults faults;
+
+	@Value("${local.server.port}")
 	private int port;
 
 	@TempDir
 	private Path profile;
 
-	private ChromeDriver browser;
+	private Browser browser;
 
 	@BeforeEach
-	void open() {
+	void openThePage() {
 		this.orders.awaitClosed();
-		open("light");
+		this.browser = new Browser(this.profile);
+		this.browser.open("http://127.0.0.1:" + this.port + "/");
+		eventually(() -> assertThat(this.browser.findAll("#rows tr")).hasSameSizeAs(this.orders.all()));
 	}
 
-	private void open(String scheme) {
-		ChromeDriverService service = new ChromeDriverService.Builder().usingAnyFreePort().build();
-		this.browser = new ChromeDriver(service, options(scheme));
-		this.browser.manage().window().setSize(new Dimension(1280, 900));
-		this.browser.get("http://127.0.0.1:" + this.port + "/");
-		eventually(() -> assertThat(all("#rows tr")).hasSizeGreaterThanOrEqualTo(15));
-	}
-
-	private ChromeOptions options(String scheme) {
-		LoggingPreferences logs = new LoggingPreferences();
-		logs.enable(LogType.BROWSER, Level.ALL);
-		ChromeOptions options = new ChromeOptions();
-		options.setBinary("/usr/bin/chromium");
-		options.addArguments("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-				"--disable-background-networking", "--disable-component-update", "--disable-sync",
-				"--hide-scrollbars", "--user-data-dir=" + this.profile);
-		if (scheme.equals("dark")) {
-			options.addArguments("--force-dark-mode", "--blink-settings=preferredColorScheme=0");
+	@AfterEach
+	void nothingWasComplainedAbout() {
+		this.faults.inject(InjectedFault.NONE);
+		try (Browser closed = this.browser) {
+			assertThat(closed.complaints()).isEmpty();
 		}
-		options.setCapability("goog:loggingPrefs", logs);
-		return options;
 	}
+
+	@ParameterizedTest
+	@CsvSource({ "order-charge, Failed, CARD_DECLINED", "order-collect, Canceled, Stopped with 3 of 5",
+			"order-restock, Completed, restocked at attempt 3" })
+	void theTableTellsHowAWorkflowEnded(String workflowId, String end, String beginning) {
+		String row = "#rows tr[data-key='" + workflowId + "'] ";
+		assertThat(this.browser.text(row + "th")).isEqualTo(workflowId);
+		assertThat(this.browser.text(row + ".event")).isEqualTo(end);
+		assertThat(this.browser.text(row + "td:last-child")).startsWith(beginning);
+	}
+
+	@Test
+	void aGroupOpensByKeyboardAndShowsWhatSwfWasTold() {
+		WebElement summary = tabTo("Could not commit: the settlement was changed by somebody else");
+		summary.sendKeys(Keys.ENTER);
+		eventually(() -> assertThat(this.browser.text("details[open] pre")).contains(
+				"TransactionSystemException: Could not commit",
+				"at io.github.swffailure.sample.RefusingTransactionManager"));
+		assertThat(this.browser.text("details[open] dl")).contains("order-settle");
+		assertThat(this.browser.focused()).isEqualTo(summary);
+	}
+
+	private WebElement tabTo(String text) {
+		for (int tabs = 0; tabs < 40; tabs++) {
+			this.browser.focused().sendKeys(Keys.TAB);
+			WebElement focused = this.browser.focused();
+			if (focused.getTagName().equals("summary") && focused.getText().contains(text)) {
+				return focused;
+			}
+		}
+		throw new AssertionError("No tab leads to '" + text + "'");
+	}
+
+	@Test
+	void anOutageMakesTheBacklogGrowAndMendingDrainsIt() {
+		this.browser.find("[data-fault='OUTAGE']").click();
+		eventually(() -> assertThat(this.browser.text("#status")).isEqualTo("SWF fails every report"));
+		this.browser.find("[data-action='rounds']").click();
+		eventually(() -> assertThat(backlog()).isEqualTo(14));
+		assertThat(this.browser.text("#outcomes")).contains("deferred");
+		this.browser.screenshot(SCREENSHOTS.resolve("outage.png"));
+		this.browser.find("[data-fault='NONE']").click();
+		this.browser.find("[data-action='redelivery']").click();
+		eventually(() -> assertThat(backlog()).isZero());
+		eventually(() -> assertThat(this.browser.text("#ends [data-key='Open']")).endsWith("0"));
+	}
+
+	private int backlog() {
+		return Integer.parseInt(this.browser.text("#backlog"));
+	}
+
+	@Test
+	void aFaultIsShownByItsButton() {
+		this.browser.find("[data-fault='DENY']").click();
+		eventually(() -> assertThat(pressed()).containsExactly("Denial"));
+		assertThat(this.faults.current()).isEqualTo(InjectedFault.DENY);
+	}
+
+	private List<String> pressed() {
+		return this.browser.findAll("[aria-pressed='true']").stream().map(WebElement::getText).toList();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			light | rgba(246, 245, 242, 1)
+			dark  | rgba(20, 22, 26, 1)
+			""")
+	void theColorsAreThoseOfTheSystem(String scheme, String ground) {
+		this.browser.prefer(scheme);
+		eventually(() -> assertThat(this.browser.find("body").getCssValue("background-color")).isEqualTo(ground));
+		this.browser.screenshot(SCREENSHOTS.resolve(scheme + ".png"));
+	}
+
+	private static void eventually(ThrowingRunnable assertion) {
+		await().atMost(Duration.ofSeconds(30)).untilAsserted(assertion);
+	}
+
+}

@@ -35,7 +35,9 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 		Map<String, ReasonCode> codes = new HashMap<>();
 		this.reasons.forEach((exception, code) -> codes.put(exception, new ReasonCode(code.code(), code.retryable())));
 		return new DescriptionSettings(new DescriptionSettings.Reason(this.reason.maxLength(), this.reason.prefix()),
-				new DescriptionSettings.Details(this.details.maxLength(), this.details.format()), redactors, codes);
+				new DescriptionSettings.Details(this.details.maxLength(), this.details.format(),
+						this.details.flowTypes()),
+				redactors, codes);
 	}
 
 	/**
@@ -58,8 +60,11 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * @param maxLength most characters, 0 to 32768
 	 * @param format what the decider reads: 'flow' for one written with the AWS Flow
 	 * Framework, 'simpleflow' for simpleflow
+	 * @param flowTypes classes that a decider of the AWS Flow Framework gets in place of
+	 * exceptions, by the class names of these
 	 */
-	record Details(@DefaultValue("32768") int maxLength, @DefaultValue("text") DetailsFormat format) {
+	record Details(@DefaultValue("32768") int maxLength, @DefaultValue("text") DetailsFormat format,
+			@DefaultValue Map<String, String> flowTypes) {
 
 		Details {
 			Checks.between("swf.failure.details.max-length", maxLength, 0, FailureDescription.MAX_DETAILS_LENGTH);
@@ -80,7 +85,8 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * How secrets are kept out of the texts.
 	 *
 	 * @param enabled whether known kinds of secrets are replaced
-	 * @param patterns regular expressions of further secrets; what they find is replaced
+	 * @param patterns regular expressions of further secrets; the first group is
+	 * replaced, or all that is found if there is none
 	 */
 	record Redaction(@DefaultValue("true") boolean enabled, @DefaultValue List<String> patterns) {
 

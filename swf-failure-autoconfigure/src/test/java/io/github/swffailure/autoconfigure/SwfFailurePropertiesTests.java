@@ -1,6 +1,7 @@
 package io.github.swffailure.autoconfigure;
 
 import java.time.Duration;
+import java.util.Map;
 
 import io.github.swffailure.description.DetailsFormat;
 import io.github.swffailure.description.ReasonPrefix;
@@ -29,7 +30,8 @@ class SwfFailurePropertiesTests {
 			assertThat(properties.enabled()).isTrue();
 			assertThat(properties.rethrow()).isTrue();
 			assertThat(properties.reason()).isEqualTo(new SwfFailureProperties.Reason(256, ReasonPrefix.SIMPLE_NAME));
-			assertThat(properties.details()).isEqualTo(new SwfFailureProperties.Details(32_768, DetailsFormat.TEXT));
+			assertThat(properties.details())
+				.isEqualTo(new SwfFailureProperties.Details(32_768, DetailsFormat.TEXT, Map.of()));
 			assertThat(properties.reasons()).isEmpty();
 			assertThat(properties.redaction().enabled()).isTrue();
 			SwfDeliveryProperties delivery = context.getBean(SwfDeliveryProperties.class);

@@ -1,8 +1,10 @@
 package io.github.swffailure.aspect;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.ActivityTaskContext;
@@ -10,16 +12,14 @@ import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The handlers that run on the current thread, the innermost first, each with the task
- * that was bound when it was called. A collection of the JDK holds them, so that an
- * application that has ended leaves nothing of its own in the threads of a server; it
- * stays with the thread, so that a call allocates nothing.
+ * The handlers that run on the current thread, the innermost first, each followed by the
+ * task that was bound when it was called, if one was. A collection of the JDK holds them,
+ * so that an application that has ended leaves nothing of its own in the threads of a
+ * server; it stays with the thread, so that a call allocates nothing.
  */
 final class HandlerStack {
 
 	private static final ThreadLocal<Deque<Object>> CURRENT = ThreadLocal.withInitial(() -> new ArrayDeque<>(4));
-
-	private static final Object NO_TASK = "";
 
 	private HandlerStack() {
 	}
@@ -30,7 +30,9 @@ final class HandlerStack {
 
 	static void push(Deque<Object> stack, MethodInvocation call) {
 		ActivityTask bound = ActivityTaskContext.current();
-		stack.push((bound != null) ? bound : NO_TASK);
+		if (bound != null) {
+			stack.push(bound);
+		}
 		stack.push(call);
 	}
 
@@ -44,22 +46,18 @@ final class HandlerStack {
 		}
 	}
 
+	/** The calls, the innermost first. */
 	static Iterator<Call> calls(Deque<Object> stack) {
-		Iterator<Object> entries = stack.iterator();
-		return new Iterator<>() {
-
-			@Override
-			public boolean hasNext() {
-				return entries.hasNext();
+		List<Call> calls = new ArrayList<>();
+		for (Object entry : stack) {
+			if (entry instanceof ActivityTask bound) {
+				calls.add(calls.remove(calls.size() - 1).boundTo(bound));
 			}
-
-			@Override
-			public Call next() {
-				MethodInvocation invocation = (MethodInvocation) entries.next();
-				return new Call(invocation, (entries.next() instanceof ActivityTask task) ? task : null);
+			else {
+				calls.add(new Call((MethodInvocation) entry, null));
 			}
-
-		};
+		}
+		return calls.iterator();
 	}
 
 	/**
@@ -69,6 +67,10 @@ final class HandlerStack {
 	 * @param bound the task that was bound to the thread then
 	 */
 	record Call(MethodInvocation invocation, @Nullable ActivityTask bound) {
+
+		private Call boundTo(ActivityTask task) {
+			return new Call(this.invocation, task);
+		}
 
 	}
 

@@ -3,6 +3,7 @@ package io.github.swffailure.aspect;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,9 @@ final class LazyBeans<T> {
 
 	private final SingletonSupplier<List<T>> beans;
 
+	/** Saves later calls the way through the supplier. */
+	private @Nullable List<T> obtained;
+
 	private final AtomicBoolean logged = new AtomicBoolean();
 
 	LazyBeans(BeanFactory beanFactory, Class<T> type) {
@@ -32,8 +36,15 @@ final class LazyBeans<T> {
 	}
 
 	List<T> get() {
+		List<T> known = this.obtained;
+		return (known != null) ? known : obtain();
+	}
+
+	private List<T> obtain() {
 		try {
-			return this.beans.obtain();
+			List<T> found = this.beans.obtain();
+			this.obtained = found;
+			return found;
 		}
 		catch (RuntimeException ex) {
 			if (this.logged.compareAndSet(false, true)) {

@@ -57,6 +57,11 @@ def metric_total():
         return sum(m["value"] for m in json.load(response)["measurements"] if m["statistic"] == "COUNT")
 
 
+def health():
+    with urllib.request.urlopen(http_url + "/actuator/health") as response:
+        return json.load(response)["components"]["swfFailure"]
+
+
 in_histories, counted = failures_in_histories(), failures_counted()
 print("in histories:", dict(in_histories))
 print("counted:     ", dict(counted))
@@ -67,3 +72,6 @@ if in_histories != counted:
 if metric_total() != sum(counted.values()):
     sys.exit("/actuator/metrics says %s failures" % metric_total())
 print("%d failures in histories, as many counted" % sum(counted.values()))
+if health()["status"] != "UP" or health()["details"]["undelivered"] != 0:
+    sys.exit("The health component says %s" % health())
+print("the health component swfFailure says", health())

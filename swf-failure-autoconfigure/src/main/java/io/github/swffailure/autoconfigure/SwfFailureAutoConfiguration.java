@@ -10,6 +10,7 @@ import io.github.swffailure.delivery.FailureLogLevels;
 import io.github.swffailure.delivery.LoggingTaskFailureListener;
 import io.github.swffailure.description.StandardFailureDescriber;
 import io.github.swffailure.logging.ActivityMdc;
+import io.github.swffailure.logging.FailureMdc;
 import software.amazon.awssdk.services.swf.SwfClient;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -71,6 +72,12 @@ public final class SwfFailureAutoConfiguration {
 	@ConditionalOnMissingBean
 	ActivityMdc activityMdc(SwfDeliveryProperties properties) {
 		return new ActivityMdc(properties.domain());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	FailureMdc failureMdc() {
+		return new FailureMdc();
 	}
 
 }

@@ -80,6 +80,10 @@ final class Drain {
 		}
 	}
 
+	boolean isDurable() {
+		return this.line.journal().isDurable();
+	}
+
 	private boolean isUnfinished() {
 		return this.line.journal().size() > 0 || !this.line.isIdle();
 	}

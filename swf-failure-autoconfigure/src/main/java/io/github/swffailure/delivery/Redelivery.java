@@ -57,10 +57,18 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 	@Override
 	public synchronized void start() {
 		if (this.thread == null) {
+			tellIfInMemory();
 			Thread started = new Thread(this::runUntilStopped, "swf-failure-redelivery");
 			started.setDaemon(true);
 			this.thread = started;
 			started.start();
+		}
+	}
+
+	private void tellIfInMemory() {
+		if (!this.drain.isDurable()) {
+			logger.info("Undelivered reports are kept in memory, and lost with the process: "
+					+ "set swf.failure.journal.directory to keep them across restarts");
 		}
 	}
 

@@ -1,5 +1,6 @@
 package io.github.swffailure.autoconfigure;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +22,8 @@ import io.github.swffailure.journal.InMemoryFailureJournal;
 import io.github.swffailure.metrics.MicrometerTaskFailureListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.swf.SwfClient;
 
@@ -28,6 +31,8 @@ import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -35,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 /**
  * Tests for {@link SwfFailureAutoConfiguration} and what it imports.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class SwfFailureAutoConfigurationTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
@@ -53,6 +59,21 @@ class SwfFailureAutoConfigurationTests {
 			.hasSingleBean(Redelivery.class)
 			.hasSingleBean(LoggingTaskFailureListener.class)
 			.hasSingleBean(MicrometerTaskFailureListener.class));
+	}
+
+	@Test
+	void startTellsThatReportsAreInMemory(CapturedOutput output) {
+		this.contextRunner.run((context) -> assertThat(output).contains("Undelivered reports are kept in memory")
+			.contains("set swf.failure.journal.directory"));
+	}
+
+	@Test
+	void startSaysNothingOfMemoryWithADirectory(@TempDir Path directory, CapturedOutput output) {
+		this.contextRunner.withPropertyValues("swf.failure.journal.directory=" + directory.resolve("journal"))
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(output).doesNotContain("kept in memory");
+			});
 	}
 
 	@Test

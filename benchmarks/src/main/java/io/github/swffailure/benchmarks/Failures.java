@@ -51,7 +51,8 @@ public enum Failures {
 	}
 
 	/**
-	 * A third of the frames are the application's; no two exceptions share any.
+	 * A third of the frames are the application's; no two exceptions share any. Names are
+	 * interned, as the JVM does it.
 	 */
 	private StackTraceElement[] frames(int exception) {
 		StackTraceElement[] frames = new StackTraceElement[this.frames];
@@ -59,8 +60,8 @@ public enum Failures {
 			boolean own = i % 3 == 0;
 			String type = own ? "com.example.orders.payment.PaymentService" + i % 50
 					: "org.springframework.aop.framework.Interceptor" + i % 50;
-			frames[i] = new StackTraceElement(type, "invoke" + i % 70, own ? "PaymentService.java" : "Interceptor.java",
-					100 + exception * 1000 + i);
+			frames[i] = new StackTraceElement(type.intern(), ("invoke" + i % 70).intern(),
+					own ? "PaymentService.java" : "Interceptor.java", 100 + exception * 1000 + i);
 		}
 		return frames;
 	}

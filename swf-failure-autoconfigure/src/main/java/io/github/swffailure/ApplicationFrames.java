@@ -8,6 +8,9 @@ import java.util.Arrays;
  */
 public final class ApplicationFrames {
 
+	/**
+	 * In their order, none the beginning of another: the one before a name is its own.
+	 */
 	private static final String[] FRAMEWORKS = { "akka.", "brave.", "ch.qos.logback.", "com.fasterxml.jackson.",
 			"com.github.benmanes.caffeine.", "com.google.common.", "com.mysql.", "com.sun.", "com.zaxxer.hikari.",
 			"feign.", "groovy.", "io.github.resilience4j.", "io.grpc.", "io.github.swffailure.aspect.", "io.lettuce.",
@@ -20,18 +23,6 @@ public final class ApplicationFrames {
 
 	private static final String[] GENERATED = { "$$SpringCGLIB$$", "$$EnhancerBy", "$$FastClassBy", "$$Lambda",
 			"$$_javassist", "$$_jvst", "$$_Weld", "$Proxy", "$ByteBuddy$", "$HibernateProxy$", "$MockitoMock$" };
-
-	private static final String[][] BY_FIRST_LETTER = new String['z' + 1][0];
-
-	static {
-		for (String framework : FRAMEWORKS) {
-			char letter = framework.charAt(0);
-			String[] known = BY_FIRST_LETTER[letter];
-			String[] more = Arrays.copyOf(known, known.length + 1);
-			more[known.length] = framework;
-			BY_FIRST_LETTER[letter] = more;
-		}
-	}
 
 	private ApplicationFrames() {
 	}
@@ -48,15 +39,18 @@ public final class ApplicationFrames {
 	}
 
 	private static boolean isFramework(String type) {
-		if (type.isEmpty() || type.charAt(0) > 'z') {
-			return false;
-		}
-		for (String framework : BY_FIRST_LETTER[type.charAt(0)]) {
-			if (type.startsWith(framework)) {
-				return true;
+		int from = 0;
+		int to = FRAMEWORKS.length;
+		while (from < to) {
+			int middle = (from + to) >>> 1;
+			if (FRAMEWORKS[middle].compareTo(type) <= 0) {
+				from = middle + 1;
+			}
+			else {
+				to = middle;
 			}
 		}
-		return false;
+		return from > 0 && type.startsWith(FRAMEWORKS[from - 1]);
 	}
 
 	private static boolean isGenerated(String type) {

@@ -31,7 +31,7 @@ interface DetailsLayout {
 	/**
 	 * Writes what the plan holds.
 	 */
-	String write(DetailsPlan plan);
+	void write(DetailsPlan plan, TextBuffer text);
 
 	/**
 	 * Writes as much as fits where not even the two ends of the chain do.

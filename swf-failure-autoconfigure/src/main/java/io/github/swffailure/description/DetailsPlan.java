@@ -1,5 +1,6 @@
 package io.github.swffailure.description;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import io.github.swffailure.description.Link.Message;
@@ -10,10 +11,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param failure the failure
  * @param shown the exceptions that are shown, in their order
- * @param length what they take at most
- * @param complete whether nothing was left out to make it fit
  */
-record DetailsPlan(ReadFailure failure, List<Shown> shown, int length, boolean complete) {
+record DetailsPlan(ReadFailure failure, List<Shown> shown) {
+
+	/**
+	 * The plan to write all of it.
+	 */
+	static DetailsPlan all(ReadFailure failure) {
+		List<Shown> shown = new ArrayList<>(failure.links().size());
+		for (Link link : failure.links()) {
+			shown.add(new Shown(link, Integer.MAX_VALUE, null));
+		}
+		return new DetailsPlan(failure, shown);
+	}
 
 	/**
 	 * An exception that is shown.

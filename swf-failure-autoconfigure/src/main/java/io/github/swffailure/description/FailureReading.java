@@ -69,7 +69,7 @@ final class FailureReading {
 	}
 
 	private Link add(Throwable exception, @Nullable Message message, Place place) {
-		Link link = new Link(exception.getClass().getName(), message, framesOf(exception), place);
+		Link link = new Link(CleanText.of(exception.getClass().getName()), message, framesOf(exception), place);
 		this.links.add(link);
 		return link;
 	}

@@ -8,32 +8,31 @@ final class FlowFrames implements FrameSelection.Visitor {
 	static final int LONGEST_NOTE = ",{\"className\":\"...\",\"methodName\":\"2147483647 suppressed exceptions omitted\",\"lineNumber\":-1}"
 		.length();
 
-	private static final int AROUND = ",{\"className\":,\"methodName\":,\"fileName\":,\"lineNumber\":}".length();
-
-	private static final int LONGEST_LINE = 10;
-
 	private final JsonText json;
 
-	FlowFrames(JsonText json) {
+	private final FrameTexts texts;
+
+	FlowFrames(JsonText json, FrameTexts texts) {
 		this.json = json;
+		this.texts = texts;
 	}
 
-	static int lengthOf(StackTraceElement frame) {
-		String file = frame.getFileName();
-		int line = frame.getLineNumber();
-		return AROUND + JsonText.lengthOf(frame.getClassName()) + JsonText.lengthOf(frame.getMethodName())
-				+ ((file != null) ? JsonText.lengthOf(file) : 0)
-				+ ((line >= 0) ? FrameText.digits(line) : LONGEST_LINE);
+	/**
+	 * Writes one frame.
+	 */
+	static String textOf(StackTraceElement frame) {
+		JsonText json = new JsonText(new TextBuffer()).open('{');
+		json.key("className").string(CleanText.of(frame.getClassName()));
+		json.key("methodName").string(CleanText.of(frame.getMethodName()));
+		if (frame.getFileName() != null) {
+			json.key("fileName").string(CleanText.of(frame.getFileName()));
+		}
+		return json.key("lineNumber").literal(frame.getLineNumber()).close('}').toString();
 	}
 
 	@Override
 	public void frame(StackTraceElement frame) {
-		this.json.open('{').name("className").string(frame.getClassName());
-		this.json.name("methodName").string(frame.getMethodName());
-		if (frame.getFileName() != null) {
-			this.json.name("fileName").string(frame.getFileName());
-		}
-		this.json.name("lineNumber").literal(frame.getLineNumber()).close('}');
+		this.json.frame(frame, this.texts);
 	}
 
 	@Override
@@ -48,8 +47,8 @@ final class FlowFrames implements FrameSelection.Visitor {
 	}
 
 	void note(String note) {
-		this.json.open('{').name("className").string("...").name("methodName").string(note);
-		this.json.name("lineNumber").literal(-1).close('}');
+		this.json.open('{').key("className").string("...").key("methodName").string(note);
+		this.json.key("lineNumber").literal(-1).close('}');
 	}
 
 }

@@ -16,6 +16,8 @@ final class FlowLayout implements DetailsLayout {
 
 	private static final String NO_CAUSE = "null";
 
+	private final FrameTexts frames = new FrameTexts(FlowFrames::textOf);
+
 	private final FlowTypes types;
 
 	FlowLayout(DescriptionSettings.Details settings) {
@@ -24,7 +26,7 @@ final class FlowLayout implements DetailsLayout {
 
 	@Override
 	public int lengthOf(Role role, StackTraceElement frame) {
-		return FlowFrames.lengthOf(frame);
+		return 1 + this.frames.lengthOf(frame);
 	}
 
 	@Override
@@ -34,53 +36,53 @@ final class FlowLayout implements DetailsLayout {
 
 	@Override
 	public int lengthOf(Link link, int messageLength) {
-		JsonText json = new JsonText(256);
+		JsonText json = new JsonText(new TextBuffer());
 		writeHead(new Shown(link, messageLength, null), json);
-		writeNotes(link, new FlowFrames(json.name("stackTrace").open('[')));
-		json.close(']').name("suppressed").open('[').string("[Ljava.lang.Throwable;").open('[').close(']').close(']');
-		json.name("cause").literal(NO_CAUSE).close('}').close(']');
+		writeNotes(link, new FlowFrames(json.key("stackTrace").open('['), this.frames));
+		json.close(']').key("suppressed").open('[').string("[Ljava.lang.Throwable;").open('[').close(']').close(']');
+		json.key("cause").literal(NO_CAUSE).close('}').close(']');
 		return json.length() + 1 + ((link.place().causesOmitted() > 0) ? lengthOfGap() : 0);
 	}
 
 	@Override
 	public int lengthAround(ReadFailure failure) {
-		JsonText json = new JsonText(128);
+		JsonText json = new JsonText(new TextBuffer());
 		writeVerdict(failure, json.open('{'));
 		return json.length();
 	}
 
 	private static void writeVerdict(ReadFailure failure, JsonText json) {
-		json.name("swfFailure").open('{').name("type").string(failure.outermost().type());
+		json.key("swfFailure").open('{').key("type").string(failure.outermost().type());
 		JsonLayout.writeVerdict(failure, json);
 		json.close('}');
 	}
 
 	@Override
-	public String write(DetailsPlan plan) {
-		JsonText json = new JsonText(plan.length());
+	public void write(DetailsPlan plan, TextBuffer text) {
+		JsonText json = new JsonText(text);
 		ShownTree outermost = ShownTree.of(plan.shown());
 		writeHead(outermost.shown(), json);
 		writeVerdict(plan.failure(), json);
 		writeBody(outermost, json);
 		writeCauses(outermost.causes(), json);
-		return json.close('}').close(']').toString();
+		json.close('}').close(']');
 	}
 
 	private void writeHead(Shown shown, JsonText json) {
 		json.open('[').string(this.types.sent(shown.link().type())).open('{');
 		String message = this.types.message(shown);
 		if (message != null) {
-			json.name("message").string(message);
+			json.key("message").string(message);
 		}
 	}
 
 	private void writeBody(ShownTree tree, JsonText json) {
-		FlowFrames frames = new FlowFrames(json.name("stackTrace").open('['));
+		FlowFrames frames = new FlowFrames(json.key("stackTrace").open('['), this.frames);
 		tree.shown().visitFrames(frames);
 		writeNotes(tree.link(), frames);
 		json.close(']');
 		if (!tree.suppressed().isEmpty()) {
-			json.name("suppressed").open('[').string("[Ljava.lang.Throwable;").open('[');
+			json.key("suppressed").open('[').string("[Ljava.lang.Throwable;").open('[');
 			for (ShownTree suppressed : tree.suppressed()) {
 				writeHead(suppressed.shown(), json);
 				writeBody(suppressed, json);
@@ -98,10 +100,10 @@ final class FlowLayout implements DetailsLayout {
 		int open = 0;
 		for (ShownTree cause : causes) {
 			open += 1 + writeOmitted(cause.link().place().causesOmitted(), json);
-			writeHead(cause.shown(), json.name("cause"));
+			writeHead(cause.shown(), json.key("cause"));
 			writeBody(cause, json);
 		}
-		json.name("cause").literal(NO_CAUSE);
+		json.key("cause").literal(NO_CAUSE);
 		for (int i = 0; i < open; i++) {
 			json.close('}').close(']');
 		}
@@ -111,9 +113,9 @@ final class FlowLayout implements DetailsLayout {
 		if (causes == 0) {
 			return 0;
 		}
-		json.name("cause").open('[').string(FlowTypes.ANY).open('{');
-		json.name("message").string("... " + causes + " causes omitted ...");
-		json.name("stackTrace").open('[').close(']');
+		json.key("cause").open('[').string(FlowTypes.ANY).open('{');
+		json.key("message").string("... " + causes + " causes omitted ...");
+		json.key("stackTrace").open('[').close(']');
 		return 1;
 	}
 

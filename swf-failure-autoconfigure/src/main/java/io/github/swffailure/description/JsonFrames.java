@@ -7,15 +7,18 @@ final class JsonFrames implements FrameSelection.Visitor {
 
 	private final JsonText json;
 
+	private final FrameTexts texts;
+
 	private int omitted;
 
-	JsonFrames(JsonText json) {
+	JsonFrames(JsonText json, FrameTexts texts) {
 		this.json = json;
+		this.texts = texts;
 	}
 
 	@Override
 	public void frame(StackTraceElement frame) {
-		this.json.frame(frame);
+		this.json.frame(frame, this.texts);
 	}
 
 	@Override

@@ -18,11 +18,12 @@ final class JsonLayout implements DetailsLayout {
 	private static final int AROUND = ",\"retryable\":false,\"fingerprint\":\"0123456789abcdef\",\"causes\":[]"
 		.length();
 
+	private final FrameTexts frames = new FrameTexts(
+			(frame) -> new JsonText(new TextBuffer()).string(FrameText.of(frame)).toString());
+
 	@Override
 	public int lengthOf(Role role, StackTraceElement frame) {
-		return 1 + JsonText.lengthOf(frame.getClassName()) - 2 + JsonText.lengthOf(frame.getMethodName())
-				+ FrameText.lengthOfSource(frame) + 1 + ((frame.getFileName() != null)
-						? JsonText.lengthOf(frame.getFileName()) - 2 - frame.getFileName().length() : 0);
+		return 1 + this.frames.lengthOf(frame);
 	}
 
 	@Override
@@ -32,12 +33,12 @@ final class JsonLayout implements DetailsLayout {
 
 	@Override
 	public int lengthOf(Link link, int messageLength) {
-		JsonText json = new JsonText(128);
+		JsonText json = new JsonText(new TextBuffer());
 		Shown shown = new Shown(link, messageLength, null);
 		writeHead(shown, json.open('{'));
-		json.name("frames").open('[').close(']');
+		json.key("frames").open('[').close(']');
 		writeNotes(link, json);
-		return json.name("suppressed").open('[').close(']').name("causes").open('[').close(']').close('}').length() + 1;
+		return json.key("suppressed").open('[').close(']').key("causes").open('[').close(']').close('}').length() + 1;
 	}
 
 	@Override
@@ -52,13 +53,12 @@ final class JsonLayout implements DetailsLayout {
 	}
 
 	@Override
-	public String write(DetailsPlan plan) {
-		JsonText json = new JsonText(plan.length());
+	public void write(DetailsPlan plan, TextBuffer text) {
+		JsonText json = new JsonText(text);
 		ShownTree outermost = ShownTree.of(plan.shown());
 		writeHead(outermost.shown(), json.open('{'));
 		writeVerdict(plan.failure(), json);
 		writeRest(outermost, json);
-		return json.toString();
 	}
 
 	/**
@@ -67,20 +67,20 @@ final class JsonLayout implements DetailsLayout {
 	static void writeVerdict(ReadFailure failure, JsonText json) {
 		ReasonCode code = code(failure);
 		if (code != null) {
-			json.name("code").string(code.code()).name("retryable").literal(code.retryable());
+			json.key("code").string(code.code()).key("retryable").literal(code.retryable());
 		}
-		json.name("fingerprint").string(failure.fingerprint());
+		json.key("fingerprint").string(failure.fingerprint());
 	}
 
 	private static void writeHead(Shown shown, JsonText json) {
-		json.name("type").string(shown.link().type());
+		json.key("type").string(shown.link().type());
 		String message = shown.message();
 		if (message != null) {
-			json.name("message").string(message);
+			json.key("message").string(message);
 		}
 	}
 
-	private static void writeRest(ShownTree tree, JsonText json) {
+	private void writeRest(ShownTree tree, JsonText json) {
 		writeFrames(tree.shown(), json);
 		writeNotes(tree.link(), json);
 		if (!tree.suppressed().isEmpty()) {
@@ -92,8 +92,8 @@ final class JsonLayout implements DetailsLayout {
 		json.close('}');
 	}
 
-	private static void writeAll(String name, Iterable<ShownTree> trees, JsonText json) {
-		json.name(name).open('[');
+	private void writeAll(String name, Iterable<ShownTree> trees, JsonText json) {
+		json.key(name).open('[');
 		for (ShownTree tree : trees) {
 			writeHead(tree.shown(), json.open('{'));
 			writeRest(tree, json);
@@ -101,10 +101,10 @@ final class JsonLayout implements DetailsLayout {
 		json.close(']');
 	}
 
-	private static void writeFrames(Shown shown, JsonText json) {
+	private void writeFrames(Shown shown, JsonText json) {
 		if (shown.link().frames().own() > 0) {
-			json.name("frames").open('[');
-			JsonFrames frames = new JsonFrames(json);
+			json.key("frames").open('[');
+			JsonFrames frames = new JsonFrames(json, this.frames);
 			shown.visitFrames(frames);
 			json.close(']');
 			writeNote("framesOmitted", frames.omitted(), json);
@@ -117,23 +117,23 @@ final class JsonLayout implements DetailsLayout {
 		writeNote("suppressedOmitted", place.suppressedOmitted(), json);
 		writeNote("causesOmitted", place.causesOmitted(), json);
 		if (place.end() != null) {
-			json.name("end").string(place.end());
+			json.key("end").string(place.end());
 		}
 	}
 
 	private static void writeNote(String name, int omitted, JsonText json) {
 		if (omitted > 0) {
-			json.name(name).literal(omitted);
+			json.key(name).literal(omitted);
 		}
 	}
 
 	@Override
 	public String writeLeast(ReadFailure failure, int limit) {
-		JsonText least = new JsonText(128);
-		least.open('{').name("type").string(failure.outermost().type());
+		JsonText least = new JsonText(new TextBuffer());
+		least.open('{').key("type").string(failure.outermost().type());
 		ReasonCode code = code(failure);
 		if (code != null) {
-			least.name("code").string(code.code()).name("retryable").literal(code.retryable());
+			least.key("code").string(code.code()).key("retryable").literal(code.retryable());
 		}
 		String object = least.close('}').toString();
 		if (object.length() <= limit) {

@@ -26,8 +26,8 @@ final class NoLayout implements DetailsLayout {
 	}
 
 	@Override
-	public String write(DetailsPlan plan) {
-		return "";
+	public void write(DetailsPlan plan, TextBuffer text) {
+		// nothing
 	}
 
 	@Override

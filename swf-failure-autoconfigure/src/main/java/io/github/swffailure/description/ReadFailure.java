@@ -34,6 +34,29 @@ record ReadFailure(Throwable failure, List<Link> links, @Nullable Verdict verdic
 		return index;
 	}
 
+	/**
+	 * Whether something of it is left out already.
+	 */
+	boolean isShortened() {
+		for (Link link : this.links) {
+			if (link.isShortened()) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * How many frames there are to tell.
+	 */
+	int frames() {
+		int frames = 0;
+		for (Link link : this.links) {
+			frames += link.frames().own();
+		}
+		return frames;
+	}
+
 	String fingerprint() {
 		return FailureOrigin.of(this.failure).fingerprint();
 	}

@@ -5,8 +5,6 @@ package io.github.swffailure.description;
  */
 final class SecretNames {
 
-	private static final String[] PARTS = { "pass", "pwd", "secret", "token", "key", "cred", "auth" };
-
 	private static final int LONGEST_NAME = 48;
 
 	private static final int MOST_BLANKS = 8;
@@ -38,26 +36,27 @@ final class SecretNames {
 
 	private static boolean contains(String text, int start, int end) {
 		for (int i = start; i < end - 2; i++) {
-			switch (text.charAt(i)) {
-				case 'p', 's', 't', 'k', 'c', 'a', 'P', 'S', 'T', 'K', 'C', 'A' -> {
-					if (startsWithPart(text, i)) {
-						return true;
-					}
-				}
-				default -> {
-				}
+			if (isSecretAt(text, i)) {
+				return true;
 			}
 		}
 		return false;
 	}
 
-	private static boolean startsWithPart(String text, int index) {
-		for (String part : PARTS) {
-			if (text.regionMatches(true, index, part, 0, part.length())) {
-				return true;
-			}
-		}
-		return false;
+	private static boolean isSecretAt(String text, int index) {
+		return switch (text.charAt(index)) {
+			case 'p', 'P' -> hasAt(text, index, "pass") || hasAt(text, index, "pwd");
+			case 's', 'S' -> hasAt(text, index, "secret");
+			case 't', 'T' -> hasAt(text, index, "token");
+			case 'k', 'K' -> hasAt(text, index, "key");
+			case 'c', 'C' -> hasAt(text, index, "cred");
+			case 'a', 'A' -> hasAt(text, index, "auth");
+			default -> false;
+		};
+	}
+
+	private static boolean hasAt(String text, int index, String part) {
+		return text.regionMatches(true, index, part, 0, part.length());
 	}
 
 	/**
@@ -65,8 +64,8 @@ final class SecretNames {
 	 */
 	static boolean endsWithScheme(String text, int end) {
 		return switch ((end > 0) ? text.charAt(end - 1) : ' ') {
-			case 'c', 'C' -> text.regionMatches(true, end - 5, "basic", 0, 5);
-			case 'r', 'R' -> text.regionMatches(true, end - 6, "bearer", 0, 6);
+			case 'c', 'C' -> hasAt(text, end - 5, "basic");
+			case 'r', 'R' -> hasAt(text, end - 6, "bearer");
 			default -> false;
 		};
 	}

@@ -34,17 +34,26 @@ final class SecretScan {
 
 	private static final int SHORTEST_CARD = 13;
 
-	/** Characters that tell nothing by themselves: most letters. */
-	private static final boolean[] PLAIN = new boolean[128];
+	/** What a character is; most letters tell nothing by themselves. */
+	private static final byte[] KINDS = new byte[128];
+
+	private static final byte END = 1;
+
+	private static final byte BLANK = 2;
+
+	private static final byte DIGIT = 3;
+
+	private static final byte MARK = 4;
+
+	private static final byte BEGINNING = 5;
 
 	static {
-		for (char letter = 'a'; letter <= 'z'; letter++) {
-			PLAIN[letter] = letter != 'e';
-			PLAIN[Character.toUpperCase(letter)] = letter != 'a';
+		for (int i = 0; i < KINDS.length; i++) {
+			KINDS[i] = (Character.isLetter(i) || "_/+".indexOf(i) >= 0) ? 0 : Character.isDigit(i) ? DIGIT : END;
 		}
-		PLAIN['_'] = true;
-		PLAIN['/'] = true;
-		PLAIN['+'] = true;
+		" \t".chars().forEach((blank) -> KINDS[blank] = BLANK);
+		":=>@".chars().forEach((mark) -> KINDS[mark] = MARK);
+		"AJ-".chars().forEach((beginning) -> KINDS[beginning] = BEGINNING);
 	}
 
 	private final String text;
@@ -72,24 +81,36 @@ final class SecretScan {
 		int length = text.length();
 		for (int i = 0; i < length; i++) {
 			char next = text.charAt(i);
-			if (next >= PLAIN.length || !PLAIN[next]) {
-				scan.see(next, i);
+			int kind = (next < KINDS.length) ? KINDS[next] : END;
+			if (kind != 0) {
+				scan.see(kind, next, i);
 			}
 		}
 		scan.endWord(length);
 		return scan.found;
 	}
 
-	private void see(char next, int index) {
-		switch (next) {
-			case 'A' -> this.found |= this.text.startsWith("A", index + 3) ? KEY_ID : 0;
-			case 'e' -> this.found |= this.text.startsWith("yJ", index + 1) ? JWT : 0;
-			case '-' -> this.found |= this.text.startsWith("-----", index) ? PEM : 0;
-			case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> seeDigit(index);
+	private void see(int kind, char next, int index) {
+		switch (kind) {
+			case DIGIT -> seeDigit(index);
+			case BEGINNING -> seeBeginning(next, index);
 			default -> {
 				endWord(index);
-				seeMark(next, index);
+				if (kind == BLANK && SecretNames.endsWithScheme(this.text, index)) {
+					this.found |= SCHEME;
+				}
+				if (kind == MARK) {
+					seeMark(next, index);
+				}
 			}
+		}
+	}
+
+	private void seeBeginning(char next, int index) {
+		switch (next) {
+			case 'A' -> this.found |= this.text.startsWith("A", index + 3) ? KEY_ID : 0;
+			case 'J' -> this.found |= this.text.startsWith("ey", index - 2) ? JWT : 0;
+			default -> this.found |= this.text.startsWith("-----", index) ? PEM : 0;
 		}
 	}
 
@@ -112,16 +133,12 @@ final class SecretScan {
 	}
 
 	private void seeMark(char mark, int index) {
-		switch (mark) {
-			case ' ', '\t' -> this.found |= SecretNames.endsWithScheme(this.text, index) ? SCHEME : 0;
-			case ':', '=', '>' -> {
-				this.colon |= mark == ':';
-				this.found |= SecretNames.standsBefore(this.text, index) ? NAMED_VALUE : 0;
-			}
-			case '@' -> this.found |= this.colon ? URL : 0;
-			default -> {
-			}
+		if (mark == '@') {
+			this.found |= this.colon ? URL : 0;
+			return;
 		}
+		this.colon |= mark == ':';
+		this.found |= SecretNames.standsBefore(this.text, index) ? NAMED_VALUE : 0;
 	}
 
 }

@@ -17,9 +17,7 @@ final class SimpleflowLayout implements DetailsLayout {
 
 	@Override
 	public int lengthOf(Role role, StackTraceElement frame) {
-		StringBuilder line = new StringBuilder(128);
-		FrameText.append(frame, line);
-		return role.indent().length() + "\\t\\tat ,".length() + JsonText.lengthOf(line.toString());
+		return role.indent().length() + "\\t\\tat ,".length() + JsonText.lengthOf(FrameText.of(frame));
 	}
 
 	@Override
@@ -30,7 +28,7 @@ final class SimpleflowLayout implements DetailsLayout {
 	@Override
 	public int lengthOf(Link link, int messageLength) {
 		Shown shown = new Shown(link, messageLength, null);
-		JsonText json = new JsonText(128);
+		JsonText json = new JsonText(new TextBuffer());
 		writeLines(this.text.writeWithoutFrames(shown), json);
 		return json.length() + 1 + ((link.place().role() == Role.FAILURE) ? JsonText.lengthOf(message(shown)) : 0);
 	}
@@ -47,18 +45,23 @@ final class SimpleflowLayout implements DetailsLayout {
 	}
 
 	@Override
-	public String write(DetailsPlan plan) {
-		JsonText json = new JsonText(plan.length());
+	public void write(DetailsPlan plan, TextBuffer text) {
+		JsonText json = new JsonText(text);
 		Shown outermost = plan.shown().get(0);
 		writeTypes(outermost.link(), json);
-		json.name("message").string(message(outermost)).name("traceback").open('[');
-		writeLines(this.text.write(plan), json);
-		return json.close(']').close('}').toString();
+		json.key("message").string(message(outermost)).key("traceback").open('[');
+		TextBuffer lines = new TextBuffer(new byte[1024], text.limit());
+		this.text.write(plan, lines);
+		writeLines(lines.toString(), json);
+		json.close(']').close('}');
+		if (lines.isFull()) {
+			text.setFull();
+		}
 	}
 
 	private static void writeTypes(Link link, JsonText json) {
-		json.open('{').name("error").string(FailureOrigin.simpleName(link.type()));
-		json.name("error_type").string(link.type());
+		json.open('{').key("error").string(FailureOrigin.simpleName(link.type()));
+		json.key("error_type").string(link.type());
 	}
 
 	private static void writeLines(String text, JsonText json) {
@@ -72,7 +75,7 @@ final class SimpleflowLayout implements DetailsLayout {
 
 	@Override
 	public String writeLeast(ReadFailure failure, int limit) {
-		JsonText least = new JsonText(128);
+		JsonText least = new JsonText(new TextBuffer());
 		writeTypes(failure.outermost(), least);
 		String object = least.close('}').toString();
 		if (object.length() <= limit) {

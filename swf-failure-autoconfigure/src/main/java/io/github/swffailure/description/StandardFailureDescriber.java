@@ -8,6 +8,7 @@ import io.github.swffailure.FailureDescriber;
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureDescription.Field;
 import io.github.swffailure.FailureOrigin;
+import io.github.swffailure.description.DetailsWriter.Details;
 import io.github.swffailure.description.Link.Message;
 import io.github.swffailure.description.MessageReader.RedactionException;
 import org.slf4j.Logger;
@@ -30,9 +31,7 @@ public final class StandardFailureDescriber implements FailureDescriber {
 
 	private final FailureReader reader;
 
-	private final DetailsPlanner planner;
-
-	private final DetailsLayout layout;
+	private final DetailsWriter detailsWriter;
 
 	private final ReasonLine reasonLine;
 
@@ -42,8 +41,7 @@ public final class StandardFailureDescriber implements FailureDescriber {
 		this.settings = settings;
 		this.listener = listener;
 		this.reader = new FailureReader(new MessageReader(settings.redactors()), settings);
-		this.layout = settings.details().format().layout(settings.details());
-		this.planner = new DetailsPlanner(this.layout, settings.details().maxLength());
+		this.detailsWriter = new DetailsWriter(settings.details());
 		this.reasonLine = new ReasonLine(settings.reason());
 	}
 
@@ -103,13 +101,11 @@ public final class StandardFailureDescriber implements FailureDescriber {
 		if (reason.text().length() > this.settings.reason().maxLength()) {
 			truncated.add(Field.REASON);
 		}
-		DetailsPlan plan = this.planner.plan(failure);
-		if ((plan == null || !plan.complete()) && this.settings.details().format() != DetailsFormat.NONE) {
+		Details details = this.detailsWriter.write(failure);
+		if (!details.complete() && this.settings.details().format() != DetailsFormat.NONE) {
 			truncated.add(Field.DETAILS);
 		}
-		String details = (plan != null) ? this.layout.write(plan)
-				: this.layout.writeLeast(failure, this.settings.details().maxLength());
-		return new FailureDescription(reason.cut(this.settings.reason().maxLength()), details, truncated);
+		return new FailureDescription(reason.cut(this.settings.reason().maxLength()), details.text(), truncated);
 	}
 
 }

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class TextLayout implements DetailsLayout {
 
-	private static final String AT = "\n\tat ";
+	private final FrameTexts frames = new FrameTexts((frame) -> "\tat " + FrameText.of(frame));
 
 	@Override
 	public int lengthOf(Role role, StackTraceElement frame) {
-		return AT.length() + role.indent().length() + FrameText.lengthOf(frame);
+		return 1 + role.indent().length() + this.frames.lengthOf(frame);
 	}
 
 	@Override
@@ -37,20 +37,18 @@ final class TextLayout implements DetailsLayout {
 	}
 
 	@Override
-	public String write(DetailsPlan plan) {
-		StringBuilder text = new StringBuilder(plan.length());
+	public void write(DetailsPlan plan, TextBuffer text) {
 		for (Shown shown : plan.shown()) {
 			write(shown, text);
 		}
-		return text.toString();
 	}
 
-	private static void write(Shown shown, StringBuilder text) {
+	private void write(Shown shown, TextBuffer text) {
 		Link link = shown.link();
 		TextNotes notes = new TextNotes(link, text);
 		notes.before();
 		writeCaption(link, shown.message(), text);
-		shown.visitFrames(frames(link.place().role(), text));
+		shown.visitFrames(new Frames(link.place().role().indent(), this.frames, text));
 		notes.after();
 	}
 
@@ -58,7 +56,7 @@ final class TextLayout implements DetailsLayout {
 	 * What {@link #lengthOf(Link, int)} tells the length of.
 	 */
 	String writeWithoutFrames(Shown shown) {
-		StringBuilder text = new StringBuilder(128);
+		TextBuffer text = new TextBuffer();
 		TextNotes notes = new TextNotes(shown.link(), text);
 		notes.before();
 		writeCaption(shown.link(), shown.message(), text);
@@ -66,20 +64,21 @@ final class TextLayout implements DetailsLayout {
 		return text.toString();
 	}
 
-	private static void writeCaption(Link link, @Nullable String message, StringBuilder text) {
+	private static void writeCaption(Link link, @Nullable String message, TextBuffer text) {
 		Role role = link.place().role();
 		if (text.length() > 0) {
 			text.append('\n');
 		}
-		text.append(role.indent()).append(role.caption()).append(link.type());
+		text.ascii(role.indent()).ascii(role.caption());
+		text.append(link.type(), 0, link.type().length());
 		if (message != null) {
-			text.append(": ").append(message);
+			text.ascii(": ").append(message, 0, message.length());
 		}
 	}
 
 	@Override
 	public String writeLeast(ReadFailure failure, int limit) {
-		StringBuilder text = new StringBuilder(256);
+		TextBuffer text = new TextBuffer();
 		Link outermost = failure.outermost();
 		writeCaption(outermost, message(outermost), text);
 		if (failure.rootIndex() > 0) {
@@ -92,22 +91,18 @@ final class TextLayout implements DetailsLayout {
 		return (link.message() != null) ? link.message().text() : null;
 	}
 
-	private static Frames frames(Role role, StringBuilder text) {
-		return new Frames(role.indent(), role.indent().isEmpty() ? AT : "\n" + role.indent() + "\tat ", text);
-	}
-
-	private record Frames(String indent, String at, StringBuilder text) implements FrameSelection.Visitor {
+	private record Frames(String indent, FrameTexts texts, TextBuffer text) implements FrameSelection.Visitor {
 
 		@Override
 		public void frame(StackTraceElement frame) {
-			this.text.append(this.at);
-			FrameText.append(frame, this.text);
+			this.text.append('\n').ascii(this.indent);
+			this.texts.append(frame, this.text);
 		}
 
 		@Override
 		public void gap(int omitted) {
-			this.text.append('\n').append(this.indent);
-			this.text.append("\t... ").append(omitted).append((omitted == 1) ? " frame omitted" : " frames omitted");
+			this.text.append('\n').ascii(this.indent).ascii("\t... ").ascii(Integer.toString(omitted));
+			this.text.ascii((omitted == 1) ? " frame omitted" : " frames omitted");
 		}
 
 	}

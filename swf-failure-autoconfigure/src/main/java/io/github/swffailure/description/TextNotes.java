@@ -10,9 +10,9 @@ final class TextNotes {
 
 	private final Link link;
 
-	private final StringBuilder text;
+	private final TextBuffer text;
 
-	TextNotes(Link link, StringBuilder text) {
+	TextNotes(Link link, TextBuffer text) {
 		this.link = link;
 		this.text = text;
 	}
@@ -21,7 +21,7 @@ final class TextNotes {
 		if (!link.place().hasNotes() && link.frames().common() == 0) {
 			return 0;
 		}
-		TextNotes notes = new TextNotes(link, new StringBuilder(MAX_LENGTH));
+		TextNotes notes = new TextNotes(link, new TextBuffer());
 		notes.before();
 		notes.after();
 		return notes.text.length();
@@ -42,23 +42,23 @@ final class TextNotes {
 		add("\t", this.link.place().suppressedOmitted(), "suppressed exception");
 		String end = this.link.place().end();
 		if (end != null) {
-			line("").append('[').append(end).append(']');
+			line("").append('[').append(end, 0, end.length()).append(']');
 		}
 	}
 
 	private void add(String indent, int omitted, String what) {
 		if (omitted > 0) {
-			line(indent).append("... ")
-				.append(omitted)
+			line(indent).ascii("... ")
+				.ascii(Integer.toString(omitted))
 				.append(' ')
-				.append(what)
-				.append((omitted == 1) ? "" : "s")
-				.append(" omitted");
+				.ascii(what)
+				.ascii((omitted == 1) ? "" : "s")
+				.ascii(" omitted");
 		}
 	}
 
-	private StringBuilder line(String indent) {
-		return this.text.append('\n').append(this.link.place().role().indent()).append(indent);
+	private TextBuffer line(String indent) {
+		return this.text.append('\n').ascii(this.link.place().role().indent()).ascii(indent);
 	}
 
 }

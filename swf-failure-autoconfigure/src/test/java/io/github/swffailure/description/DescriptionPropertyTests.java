@@ -94,7 +94,7 @@ class DescriptionPropertyTests {
 	@Property
 	void jsonStringsAreAsLongAsTold(@ForAll("texts") String text) throws JsonProcessingException {
 		String clean = CleanText.of(text);
-		String json = new JsonText(0).string(clean).toString();
+		String json = new JsonText(new TextBuffer()).string(clean).toString();
 		assertThat(json).hasSize(JsonText.lengthOf(clean));
 		assertThat(JSON.readTree(json).asText()).isEqualTo(clean);
 	}

@@ -94,10 +94,10 @@ class FlowDetailsTests {
 	@Test
 	void unusualFramesAreRead() {
 		Exception failure = withFrames(new IOException("x"),
-				new StackTraceElement("app", "java.base", "17", "com.example.A", "nat\u0001ive\"", null, -2),
+				new StackTraceElement("app", "java.base", "17", "com.example.A", "nat\tive\"", null, -2),
 				new StackTraceElement("com.example.B", "<init>", "B.java", -1));
 		StackTraceElement[] read = read(Describing.as(DetailsFormat.FLOW).details(failure)).getStackTrace();
-		assertThat(read[0].getMethodName()).isEqualTo("nat\u0001ive\"");
+		assertThat(read[0].getMethodName()).isEqualTo("nat\tive\"");
 		assertThat(read[0].isNativeMethod()).isTrue();
 		assertThat(read[1].getFileName()).isEqualTo("B.java");
 	}

@@ -4,17 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.swffailure.ActivityExecutionListener;
-import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureJournal;
-import io.github.swffailure.TaskFailure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,8 +28,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 @ExtendWith(OutputCaptureExtension.class)
 class DirectoryFailureJournalTests extends FailureJournalContract {
 
-	private static final Clock CLOCK = Clock.fixed(TIME.plus(Duration.ofHours(1)), ZoneOffset.UTC);
-
 	@TempDir
 	private Path temporary;
 
@@ -49,21 +42,24 @@ class DirectoryFailureJournalTests extends FailureJournalContract {
 
 	@Override
 	FailureJournal journal(int capacity) {
-		return new DirectoryFailureJournal(this.temporary.resolve("new/journal" + this.journals++), capacity, CLOCK);
+		return new DirectoryFailureJournal(this.temporary.resolve("new/journal" + this.journals++), capacity,
+				JournalFixture.CLOCK);
 	}
 
 	private Path directory() {
 		return this.temporary.resolve("journal");
 	}
 
+	private JournalFixture fixture() {
+		return new JournalFixture(directory());
+	}
+
 	private DirectoryFailureJournal open() {
-		return new DirectoryFailureJournal(directory(), 100, CLOCK);
+		return fixture().open();
 	}
 
 	private List<Path> files(String ending) throws IOException {
-		try (Stream<Path> files = Files.list(directory())) {
-			return files.filter((file) -> file.toString().endsWith(ending)).sorted().toList();
-		}
+		return fixture().files(ending);
 	}
 
 	@Test
@@ -249,7 +245,7 @@ class DirectoryFailureJournalTests extends FailureJournalContract {
 	void directoryThatCannotBeMadeDoesNotStopTheWorker(CapturedOutput output) throws IOException {
 		Files.writeString(this.temporary.resolve("file"), "");
 		DirectoryFailureJournal journal = new DirectoryFailureJournal(this.temporary.resolve("file/journal"), 10,
-				CLOCK);
+				JournalFixture.CLOCK);
 		assertThat(journal.add(failure("a"))).isTrue();
 		assertThat(journal.failures()).containsExactly(failure("a"));
 		assertThat(journal.problem()).isNotNull();
@@ -259,7 +255,7 @@ class DirectoryFailureJournalTests extends FailureJournalContract {
 
 	@Test
 	void unforcedJournalKeepsAsWell() {
-		DirectoryFailureJournal journal = DirectoryFailureJournal.unforced(directory(), 10, CLOCK);
+		DirectoryFailureJournal journal = DirectoryFailureJournal.unforced(directory(), 10, JournalFixture.CLOCK);
 		assertThat(journal.add(failure("a"))).isTrue();
 		assertThat(journal.failures()).containsExactly(failure("a"));
 	}
@@ -267,7 +263,7 @@ class DirectoryFailureJournalTests extends FailureJournalContract {
 	@Test
 	void taskOfALivingWorkerHasNotCrashed() throws IOException {
 		DirectoryFailureJournal first = open();
-		ActivityExecutionListener.Execution execution = inFlight(first).onStart(failure("a").task());
+		ActivityExecutionListener.Execution execution = JournalFixture.inFlight(first).onStart(failure("a").task());
 		assertThat(first.failures()).isEmpty();
 		assertThat(open().failures()).isEmpty();
 		assertThat(files(".running")).hasSize(1);
@@ -278,7 +274,7 @@ class DirectoryFailureJournalTests extends FailureJournalContract {
 	@Test
 	void taskThatStillRunsWhenItsJournalIsClosedHasNotCrashed() throws IOException {
 		DirectoryFailureJournal first = open();
-		ActivityExecutionListener.Execution execution = inFlight(first).onStart(failure("a").task());
+		ActivityExecutionListener.Execution execution = JournalFixture.inFlight(first).onStart(failure("a").task());
 		first.close();
 		assertThat(open().failures()).isEmpty();
 		execution.onEnd(null);
@@ -288,11 +284,11 @@ class DirectoryFailureJournalTests extends FailureJournalContract {
 
 	@Test
 	void crashOfAWorkerIsTold(CapturedOutput output) throws IOException {
-		leaveBehind("running", failure("a"), "1234567890ab12345678");
+		fixture().leaveBehind("running", failure("a"));
 		DirectoryFailureJournal journal = open();
 		assertThat(journal.failures()).singleElement().satisfies((crash) -> {
 			assertThat(crash.task()).isEqualTo(failure("a").task());
-			assertThat(crash.time()).isEqualTo(CLOCK.instant());
+			assertThat(crash.time()).isEqualTo(JournalFixture.CLOCK.instant());
 		});
 		assertThat(files(".running")).isEmpty();
 		assertThat(output).contains("1 files of worker 1234567890ab12345678, which has ended, are taken over");
@@ -300,8 +296,8 @@ class DirectoryFailureJournalTests extends FailureJournalContract {
 
 	@Test
 	void failureCountsMoreThanTheCrashAfterIt() throws IOException {
-		leaveBehind("running", failure("a", TIME.minusSeconds(9), "crash"), "1234567890ab12345678");
-		leaveBehind("failure", failure("a"), "1234567890ab12345678");
+		fixture().leaveBehind("running", failure("a", TIME.minusSeconds(9), "crash"));
+		fixture().leaveBehind("failure", failure("a"));
 		assertThat(open().failures()).containsExactly(failure("a"));
 		assertThat(files(".running")).isEmpty();
 		assertThat(files(".failure")).hasSize(1);
@@ -309,16 +305,16 @@ class DirectoryFailureJournalTests extends FailureJournalContract {
 
 	@Test
 	void laterOfTwoFailuresOfATaskCounts() throws IOException {
-		leaveBehind("failure", failure("a", TIME.minusSeconds(9), "first"), "1234567890ab12345678");
-		leaveBehind("failure", failure("a"), "1234567890ab12345678");
+		fixture().leaveBehind("failure", failure("a", TIME.minusSeconds(9), "first"));
+		fixture().leaveBehind("failure", failure("a"));
 		assertThat(open().failures()).containsExactly(failure("a"));
 		assertThat(files(".failure")).hasSize(1);
 	}
 
 	@Test
 	void fileThatADeadWorkerHadWrittenButNotMovedIsTakenOver() throws IOException {
-		leaveBehind("failure.tmp", failure("a"), "1234567890ab12345678");
-		Path torn = leaveBehind("failure.tmp", failure("b"), "1234567890ab12345678");
+		fixture().leaveBehind("failure.tmp", failure("a"));
+		Path torn = fixture().leaveBehind("failure.tmp", failure("b"));
 		Files.writeString(torn, "swf-failure-journal 1\ntime: 20");
 		assertThat(open().failures()).containsExactly(failure("a"));
 		assertThat(files(".tmp")).isEmpty();
@@ -328,7 +324,7 @@ class DirectoryFailureJournalTests extends FailureJournalContract {
 	@Test
 	void crashIsPutIntoWords() throws IOException {
 		DirectoryFailureJournal journal = open();
-		inFlight(journal).onStart(failure("a").task());
+		JournalFixture.inFlight(journal).onStart(failure("a").task());
 		assertThat(Files.readString(files(".running").get(0)))
 			.contains("reason: WorkerCrashed: the worker process ended while it ran activity 'charge' (1.0), since "
 					+ "2026-11-23T11:00:00.123Z as process " + ProcessHandle.current().pid());
@@ -338,21 +334,8 @@ class DirectoryFailureJournalTests extends FailureJournalContract {
 	void trackingSurvivesADirectoryThatCannotBeWritten() throws IOException {
 		Files.writeString(directory(), "a file is in the way");
 		DirectoryFailureJournal journal = open();
-		inFlight(journal).onStart(failure("a").task()).onEnd(null);
+		JournalFixture.inFlight(journal).onStart(failure("a").task()).onEnd(null);
 		assertThat(journal.problem()).isNotNull();
-	}
-
-	private static InFlightTasks inFlight(DirectoryFailureJournal journal) {
-		return new InFlightTasks(journal,
-				(task, failure) -> new FailureDescription("WorkerCrashed: " + failure.getMessage(), ""), CLOCK);
-	}
-
-	private Path leaveBehind(String ending, TaskFailure failure, String owner) throws IOException {
-		if (Files.notExists(directory())) {
-			Files.createDirectory(directory(), OwnerOnly.directory(directory()));
-		}
-		String name = JournalFile.of(failure, owner, JournalFile.Kind.FAILURE).name().replace("failure", ending);
-		return Files.write(directory().resolve(name), FailureText.write(failure));
 	}
 
 }

@@ -1,0 +1,50 @@
+package io.github.swffailure.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.github.swffailure.FailureDescription;
+import io.github.swffailure.TaskFailure;
+
+/**
+ * A directory with journals, and what the dead have left in it.
+ *
+ * @param directory where
+ */
+record JournalFixture(Path directory) {
+
+	static final Clock CLOCK = Clock.fixed(FailureJournalContract.TIME.plus(Duration.ofHours(1)), ZoneOffset.UTC);
+
+	/** A worker in a JVM that has ended. */
+	static final String DEAD = "1234567890ab12345678";
+
+	DirectoryFailureJournal open() {
+		return new DirectoryFailureJournal(this.directory, 100, CLOCK);
+	}
+
+	static InFlightTasks inFlight(DirectoryFailureJournal journal) {
+		return new InFlightTasks(journal,
+				(task, failure) -> new FailureDescription("WorkerCrashed: " + failure.getMessage(), ""), CLOCK);
+	}
+
+	List<Path> files(String ending) throws IOException {
+		try (Stream<Path> files = Files.list(this.directory)) {
+			return files.filter((file) -> file.toString().endsWith(ending)).sorted().toList();
+		}
+	}
+
+	Path leaveBehind(String ending, TaskFailure failure) throws IOException {
+		if (Files.notExists(this.directory)) {
+			Files.createDirectory(this.directory, OwnerOnly.directory(this.directory));
+		}
+		String name = JournalFile.of(failure, DEAD, JournalFile.Kind.FAILURE).name().replace("failure", ending);
+		return Files.write(this.directory.resolve(name), FailureText.write(failure));
+	}
+
+}

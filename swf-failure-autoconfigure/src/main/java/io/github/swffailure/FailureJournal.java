@@ -74,7 +74,7 @@ public interface FailureJournal {
 	 * What keeps the journal from keeping failures as it should, for the health of the
 	 * application.
 	 * @return for example {@code Directory '/var/swf' cannot be written: No space left on
-	 * device}; {@code null} if the last write succeeded
+	 * device}; {@code null} if nothing does
 	 */
 	default @Nullable String problem() {
 		return null;

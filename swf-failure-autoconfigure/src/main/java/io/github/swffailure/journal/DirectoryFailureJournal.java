@@ -50,7 +50,7 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 	private DirectoryFailureJournal(JournalDirectory directory, int capacity, Clock clock) {
 		this.memory = new InMemoryFailureJournal(capacity);
 		this.fullness = new Fullness(capacity);
-		this.disk = Disk.of(directory);
+		this.disk = Disk.of(directory, this.memory::size);
 		this.files = new OwnFiles(directory, this.disk.safe(), this.disk.trouble());
 		this.running = new RunningFiles(this.disk.safe(), this.disk.ownership());
 		this.takeover = new Takeover(this.disk, this.files, this.running, clock);
@@ -104,10 +104,9 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 	@Override
 	public Stream<TaskFailure> failures() {
 		Uninterrupted.run(this.takeover::run);
-		this.memory.failures()
-			.takeWhile((failure) -> Uninterrupted.get(() -> this.files.write(failure)))
-			.forEach(this.memory::remove);
-		return Stream.concat(this.files.oldestFirst(), this.memory.failures());
+		Uninterrupted.run(() -> this.files.takeFrom(this.memory));
+		Stream<TaskFailure> written = this.files.oldestFirst().filter((failure) -> !this.memory.contains(failure));
+		return Stream.concat(written, this.memory.failures());
 	}
 
 	@Override
@@ -122,7 +121,7 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 
 	@Override
 	public boolean isDurable() {
-		return this.disk.trouble().problem() == null;
+		return this.memory.size() == 0;
 	}
 
 	@Override

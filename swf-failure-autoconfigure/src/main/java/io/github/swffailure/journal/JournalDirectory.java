@@ -78,24 +78,37 @@ final class JournalDirectory {
 		return names;
 	}
 
-	void write(JournalFile file, TaskFailure failure) throws IOException {
-		Path unfinished = this.path.resolve(file.unfinishedName());
-		Files.deleteIfExists(unfinished);
-		Files.createFile(unfinished, OwnerOnly.file(this.path));
+	void write(String name, byte[] content) throws IOException {
+		String unfinished = name + JournalFile.UNFINISHED;
 		try {
-			try (FileOutputStream out = new FileOutputStream(unfinished.toFile())) {
-				out.write(FailureText.write(failure));
-				if (this.forced) {
-					out.getFD().sync();
-				}
-			}
-			move(file.unfinishedName(), file.name());
+			create(this.path.resolve(unfinished), content);
+			move(unfinished, name);
 		}
 		catch (IOException | RuntimeException ex) {
-			Files.deleteIfExists(unfinished);
+			deleteAfter(ex, unfinished);
 			throw ex;
 		}
 		forceNames();
+	}
+
+	private void create(Path file, byte[] content) throws IOException {
+		Files.deleteIfExists(file);
+		Files.createFile(file, OwnerOnly.file(this.path));
+		try (FileOutputStream out = new FileOutputStream(file.toFile())) {
+			out.write(content);
+			if (this.forced) {
+				out.getFD().sync();
+			}
+		}
+	}
+
+	private void deleteAfter(Exception failure, String name) {
+		try {
+			delete(name);
+		}
+		catch (IOException ex) {
+			failure.addSuppressed(ex);
+		}
 	}
 
 	TaskFailure read(String name) throws IOException {

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 record JournalFile(String time, String key, String owner, Kind kind) implements Comparable<JournalFile> {
 
+	/** How the name of a file ends that is being written. */
+	static final String UNFINISHED = ".tmp";
+
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'")
 		.withZone(ZoneOffset.UTC);
 
@@ -51,7 +54,7 @@ record JournalFile(String time, String key, String owner, Kind kind) implements 
 	}
 
 	static boolean isUnfinished(String name) {
-		return name.endsWith(".tmp");
+		return name.endsWith(UNFINISHED);
 	}
 
 	/** A file being written, or set aside. */
@@ -72,10 +75,6 @@ record JournalFile(String time, String key, String owner, Kind kind) implements 
 
 	String name() {
 		return this.time + "-" + this.key + "-" + this.owner + "." + this.kind.ending;
-	}
-
-	String unfinishedName() {
-		return name() + ".tmp";
 	}
 
 	Instant instant() {

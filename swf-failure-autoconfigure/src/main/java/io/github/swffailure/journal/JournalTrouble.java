@@ -2,7 +2,7 @@ package io.github.swffailure.journal;
 
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -11,7 +11,8 @@ import org.slf4j.event.Level;
 
 /**
  * What is wrong with the directory now, logged once until it is over, and what was lost
- * by it.
+ * by it. Over when as much has been written as was refused, and nothing waits in memory:
+ * a disk with room for small files only would else be reported anew with each large one.
  */
 final class JournalTrouble {
 
@@ -19,16 +20,26 @@ final class JournalTrouble {
 
 	private final Path directory;
 
-	private final AtomicReference<@Nullable String> problem = new AtomicReference<>();
+	private final IntSupplier waiting;
 
 	private final AtomicLong losses = new AtomicLong();
 
-	JournalTrouble(Path directory) {
+	private volatile @Nullable String problem;
+
+	private int refused;
+
+	JournalTrouble(Path directory, IntSupplier waiting) {
 		this.directory = directory;
+		this.waiting = waiting;
 	}
 
 	@Nullable String problem() {
-		return this.problem.get();
+		return this.problem;
+	}
+
+	/** The largest file that could not be written since it began, in bytes. */
+	synchronized int refused() {
+		return this.refused;
 	}
 
 	long losses() {
@@ -40,17 +51,31 @@ final class JournalTrouble {
 	}
 
 	void begins(String what, Exception cause) {
+		begins(what, cause, 0);
+	}
+
+	synchronized void begins(String what, Exception cause, int size) {
 		String text = "Failure journal directory '" + this.directory + "' cannot be " + what + ": " + cause;
-		if (this.problem.getAndSet(text) == null) {
+		if (this.problem == null) {
 			logger.error("{}. Failures are kept in memory until it can, and a restart would lose them", text);
 		}
 		else {
 			logger.debug("{}", text);
 		}
+		this.problem = text;
+		this.refused = Math.max(this.refused, size);
 	}
 
-	void isOver() {
-		if (this.problem.get() != null && this.problem.getAndSet(null) != null) {
+	void written(int size) {
+		if (this.problem != null && this.waiting.getAsInt() == 0) {
+			endsWith(size);
+		}
+	}
+
+	private synchronized void endsWith(int size) {
+		if (this.problem != null && size >= this.refused) {
+			this.problem = null;
+			this.refused = 0;
 			logger.info("Failure journal directory '{}' can be used again", this.directory);
 		}
 	}

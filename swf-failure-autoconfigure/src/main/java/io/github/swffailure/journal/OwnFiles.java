@@ -5,6 +5,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import io.github.swffailure.FailureJournal;
 import io.github.swffailure.TaskFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,14 @@ final class OwnFiles {
 			this.disk.delete(replaced);
 		}
 		return true;
+	}
+
+	/** Writes what is kept elsewhere, as far as the disk takes it. */
+	void takeFrom(FailureJournal memory) {
+		memory.failures().takeWhile(this::write).forEach(memory::remove);
+		if (memory.size() == 0) {
+			this.disk.tryAgain();
+		}
 	}
 
 	boolean forget(TaskFailure failure) {

@@ -35,26 +35,45 @@ final class SafeDisk {
 		if (!this.ownership.hold()) {
 			return false;
 		}
+		byte[] content = FailureText.write(failure);
 		try {
-			writeOrRecreate(file, failure);
-			this.trouble.isOver();
+			writeOrRecreate(file, content);
+			this.deleting.remove(file.name());
+			this.trouble.written(content.length);
 			return true;
 		}
 		catch (IOException | RuntimeException ex) {
-			this.trouble.begins("written", ex);
+			this.trouble.begins("written", ex, content.length);
 			return false;
 		}
 	}
 
-	private void writeOrRecreate(JournalFile file, TaskFailure failure) throws IOException {
+	private void writeOrRecreate(JournalFile file, byte[] content) throws IOException {
 		try {
-			this.directory.write(file, failure);
+			this.directory.write(file.name(), content);
 		}
 		catch (NoSuchFileException ex) {
 			if (!this.ownership.holdAgain()) {
 				throw ex;
 			}
-			this.directory.write(file, failure);
+			this.directory.write(file.name(), content);
+		}
+	}
+
+	/** Finds out whether trouble is over, so that no failure is needed to notice. */
+	synchronized void tryAgain() {
+		if (this.trouble.problem() == null || !this.ownership.hold() || !this.directory.exists()) {
+			return;
+		}
+		String name = owner() + ".try" + JournalFile.UNFINISHED;
+		int size = this.trouble.refused();
+		try {
+			this.directory.write(name, new byte[size]);
+			this.directory.delete(name);
+			this.trouble.written(size);
+		}
+		catch (IOException | RuntimeException ex) {
+			this.trouble.begins("written", ex, size);
 		}
 	}
 
@@ -65,10 +84,14 @@ final class SafeDisk {
 
 	/** A file that cannot be deleted is as good as deleted, and tried again. */
 	void delete(JournalFile file) {
+		willDelete(file);
+		delete(file.name());
+	}
+
+	private void delete(String name) {
 		try {
-			willDelete(file);
-			this.directory.delete(file.name());
-			this.deleting.remove(file.name());
+			this.directory.delete(name);
+			this.deleting.remove(name);
 		}
 		catch (IOException | RuntimeException ex) {
 			this.trouble.begins("cleaned", ex);
@@ -79,13 +102,21 @@ final class SafeDisk {
 		return this.deleting.contains(file.name());
 	}
 
-	void setAside(String name, Exception reason) {
+	boolean move(String from, String to) {
 		try {
-			this.directory.move(name, name + ".unreadable");
-			this.trouble.setAside(name, name + ".unreadable", reason);
+			this.directory.move(from, to);
+			return true;
 		}
 		catch (IOException ex) {
 			this.trouble.begins("cleaned", ex);
+			return false;
+		}
+	}
+
+	void setAside(String name, Exception reason) {
+		String newName = name + ".unreadable";
+		if (move(name, newName)) {
+			this.trouble.setAside(name, newName, reason);
 		}
 	}
 

@@ -85,6 +85,10 @@ record JournalFile(String time, String key, String owner, Kind kind) implements 
 		return new JournalFile(this.time, this.key, newOwner, this.kind);
 	}
 
+	JournalFile asFailure() {
+		return new JournalFile(this.time, this.key, this.owner, Kind.FAILURE);
+	}
+
 	@Override
 	public int compareTo(JournalFile other) {
 		return Comparator.comparing(JournalFile::name).compare(this, other);

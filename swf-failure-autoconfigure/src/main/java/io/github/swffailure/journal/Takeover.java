@@ -130,12 +130,15 @@ final class Takeover {
 		}
 	}
 
-	/** The age of a report counts from the crash being found, not from the start. */
+	/** Its age counts from the crash being found; without room, from the start. */
 	private void convert(JournalFile running) {
 		boolean told = this.own.index().get(running.key()) != null;
 		TaskFailure crash = told ? null : this.own.read(running);
 		if (told || (crash != null && this.own.write(foundNow(crash)))) {
 			this.disk.delete(running);
+		}
+		else if (crash != null && this.disk.move(running.name(), running.asFailure().name())) {
+			this.own.adopt(running.asFailure());
 		}
 	}
 

@@ -143,6 +143,19 @@ class FullDiskTests extends WithRealDisk {
 	}
 
 	@Test
+	void crashThatIsFoundOnAFullDiskIsTold() throws IOException {
+		this.fixture.leaveBehind("running", failure("a", TIME, "crash"));
+		this.disk.fill(0);
+		DirectoryFailureJournal journal = this.fixture.open();
+		assertThat(journal.failures()).containsExactly(failure("a", TIME, "crash"));
+		assertThat(this.fixture.files(".running")).isEmpty();
+		assertThat(this.fixture.files(".failure")).hasSize(1);
+		journal.remove(failure("a"));
+		assertThat(journal.failures()).isEmpty();
+		assertThat(this.fixture.files(".failure")).isEmpty();
+	}
+
+	@Test
 	void failureThatIsFoundOnAFullDiskIsTold() throws IOException {
 		this.fixture.leaveBehind("failure", failure("a"));
 		this.fixture.leaveBehind("running", failure("a", TIME.minus(Duration.ofMinutes(1)), "crash"));

@@ -141,6 +141,7 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 	 */
 	@Override
 	public void close() {
+		Uninterrupted.run(this.disk.safe()::deleteAgain);
 		Uninterrupted.run(this.running::close);
 	}
 

@@ -102,6 +102,13 @@ final class SafeDisk {
 		return this.deleting.contains(file.name());
 	}
 
+	/** Deletes what could not be deleted before. */
+	void deleteAgain() {
+		for (String name : this.deleting) {
+			delete(name);
+		}
+	}
+
 	boolean move(String from, String to) {
 		try {
 			this.directory.move(from, to);

@@ -106,9 +106,13 @@ final class WorkerLock implements AutoCloseable {
 	/** Ends the worker in order: whoever finds files of it may take them. */
 	@Override
 	public void close() throws IOException {
-		this.directory.delete(nameOf(this.owner));
-		if (this.channel != null) {
-			this.channel.close();
+		try {
+			this.directory.delete(nameOf(this.owner));
+		}
+		finally {
+			if (this.channel != null) {
+				this.channel.close();
+			}
 		}
 	}
 

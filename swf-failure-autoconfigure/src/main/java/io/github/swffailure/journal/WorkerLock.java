@@ -2,6 +2,7 @@ package io.github.swffailure.journal;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -78,7 +79,8 @@ final class WorkerLock implements AutoCloseable {
 
 	/**
 	 * Takes the place of a worker that has ended.
-	 * @return its lock, without a file if it ended in order; {@code null} if it lives
+	 * @return its lock, without a file if it ended in order; {@code null} if it lives or
+	 * another takes its place
 	 */
 	static @Nullable WorkerLock inherit(JournalDirectory directory, String owner) throws IOException {
 		Path file = directory.path().resolve(nameOf(owner));
@@ -86,11 +88,21 @@ final class WorkerLock implements AutoCloseable {
 			return Files.exists(file) ? null : new WorkerLock(directory, owner, null);
 		}
 		FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-		if (channel.tryLock() == null) {
-			channel.close();
-			return null;
+		if (isFree(channel)) {
+			return new WorkerLock(directory, owner, channel);
 		}
-		return new WorkerLock(directory, owner, channel);
+		channel.close();
+		return null;
+	}
+
+	private static boolean isFree(FileChannel channel) throws IOException {
+		try {
+			return channel.tryLock() != null;
+		}
+		catch (OverlappingFileLockException ex) {
+			// Another worker in this JVM is taking the place
+			return false;
+		}
 	}
 
 	/** Whose lock a file is, if it is one. */

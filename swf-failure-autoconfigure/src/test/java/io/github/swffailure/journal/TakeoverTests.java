@@ -1,0 +1,153 @@
+package io.github.swffailure.journal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static io.github.swffailure.journal.FailureJournalContract.TIME;
+import static io.github.swffailure.journal.FailureJournalContract.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a worker makes of the files of others.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class TakeoverTests {
+
+	private static final int FILES = 60;
+
+	@TempDir
+	private Path temporary;
+
+	private JournalFixture fixture;
+
+	@BeforeEach
+	void locate() {
+		this.fixture = new JournalFixture(this.temporary.resolve("journal"));
+	}
+
+	private Path deadLock() throws IOException {
+		return Files.createFile(this.fixture.directory().resolve(JournalFixture.DEAD + ".lock"));
+	}
+
+	@Test
+	void workersThatTakeOverAtOnceShareWithoutAnyFileTwice(CapturedOutput output) throws Exception {
+		for (int i = 0; i < FILES; i++) {
+			this.fixture.leaveBehind((i % 3 == 0) ? "running" : "failure", failure("token" + i));
+		}
+		deadLock();
+		int workers = 4;
+		CyclicBarrier start = new CyclicBarrier(workers);
+		ExecutorService executor = Executors.newFixedThreadPool(workers);
+		Callable<DirectoryFailureJournal> worker = () -> {
+			start.await();
+			return this.fixture.open();
+		};
+		List<DirectoryFailureJournal> journals = new ArrayList<>();
+		for (Future<DirectoryFailureJournal> opened : executor.invokeAll(List.of(worker, worker, worker, worker))) {
+			journals.add(opened.get());
+		}
+		executor.shutdown();
+		journals.get(0).failures();
+		List<String> tokens = journals.stream()
+			.flatMap((journal) -> journal.failures().map((failure) -> failure.task().taskToken()))
+			.toList();
+		assertThat(tokens).hasSize(FILES).doesNotHaveDuplicates();
+		assertThat(this.fixture.files("failure")).hasSize(FILES);
+		assertThat(this.fixture.files(".running")).isEmpty();
+		assertThat(output).doesNotContain("ERROR");
+		assertThat(journals).extracting(DirectoryFailureJournal::losses).containsOnly(0L);
+	}
+
+	@Test
+	void deadWorkerThatAnotherOfThisJvmTakesOverIsLeftToIt(CapturedOutput output) throws IOException {
+		this.fixture.leaveBehind("failure", failure("a"));
+		try (FileChannel taking = FileChannel.open(deadLock(), StandardOpenOption.WRITE)) {
+			assertThat(taking.lock().isValid()).isTrue();
+			DirectoryFailureJournal journal = this.fixture.open();
+			assertThat(journal.failures()).isEmpty();
+			assertThat(output).doesNotContain("ERROR");
+		}
+		assertThat(this.fixture.open().failures()).containsExactly(failure("a"));
+	}
+
+	@Test
+	void deadWorkerThatLeftNothingLosesItsLock() throws IOException {
+		Files.createDirectory(this.fixture.directory(), OwnerOnly.directory(this.fixture.directory()));
+		deadLock();
+		DirectoryFailureJournal journal = this.fixture.open();
+		assertThat(this.fixture.files(".lock")).singleElement()
+			.asString()
+			.doesNotContain(JournalFixture.DEAD)
+			.endsWith(".lock");
+		assertThat(journal.size()).isZero();
+	}
+
+	@Test
+	void whatIsTakenOverComesAmongOursByAge() throws IOException {
+		DirectoryFailureJournal journal = this.fixture.open();
+		journal.add(failure("second", TIME.plusMillis(2), ""));
+		this.fixture.leaveBehind("failure", failure("third", TIME.plusMillis(3), ""));
+		this.fixture.leaveBehind("failure", failure("first", TIME.plusMillis(1), ""));
+		assertThat(journal.failures()).extracting((failure) -> failure.task().taskToken())
+			.containsExactly("first", "second", "third");
+		assertThat(journal.oldest()).isEqualTo(TIME.plusMillis(1));
+	}
+
+	@Test
+	void crashThatWasWrittenButNotMovedIsTold() throws IOException {
+		this.fixture.leaveBehind("running.tmp", failure("a", TIME, "crash"));
+		assertThat(this.fixture.open().failures()).singleElement()
+			.extracting((failure) -> failure.description().details())
+			.isEqualTo("crash");
+		assertThat(this.fixture.files("")).hasSize(2);
+	}
+
+	@Test
+	void crashThatCannotBeReadIsSetAsideAndTheOthersAreTold() throws IOException {
+		Files.writeString(this.fixture.leaveBehind("running", failure("torn")), "swf-failure-journal 1\ntime: 2");
+		this.fixture.leaveBehind("running", failure("whole"));
+		DirectoryFailureJournal journal = this.fixture.open();
+		assertThat(journal.failures()).extracting((failure) -> failure.task().taskToken()).containsExactly("whole");
+		assertThat(this.fixture.files(".running.unreadable")).hasSize(1);
+		assertThat(journal.losses()).isOne();
+	}
+
+	@Test
+	void fileThatWasSetAsideIsLeftAlone() throws IOException {
+		Path aside = this.fixture.leaveBehind("failure.unreadable", failure("a"));
+		assertThat(this.fixture.open().failures()).isEmpty();
+		assertThat(aside).exists();
+	}
+
+	@Test
+	void moreThanTheCapacityIsTakenOver() throws IOException {
+		for (int i = 0; i < 5; i++) {
+			this.fixture.leaveBehind("failure", failure("token" + i));
+		}
+		DirectoryFailureJournal journal = new DirectoryFailureJournal(this.fixture.directory(), 2,
+				JournalFixture.CLOCK);
+		assertThat(journal.failures()).hasSize(5);
+		assertThat(journal.add(failure("new"))).isFalse();
+		journal.failures().forEach(journal::remove);
+		assertThat(journal.add(failure("new"))).isTrue();
+	}
+
+}

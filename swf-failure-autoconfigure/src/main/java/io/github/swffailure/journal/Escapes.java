@@ -70,7 +70,10 @@ final class Escapes {
 			case 'n' -> unescaped.append('\n');
 			case 'r' -> unescaped.append('\r');
 			case 'u' -> {
-				end = Math.min(text.length(), end + UNICODE_DIGITS);
+				end += UNICODE_DIGITS;
+				if (end > text.length()) {
+					throw new IllegalArgumentException("an escaped character has not four digits");
+				}
 				unescaped.append((char) HexFormat.fromHexDigits(text, start + 1, end));
 			}
 			default -> throw new IllegalArgumentException("a backslash stands before nothing known");

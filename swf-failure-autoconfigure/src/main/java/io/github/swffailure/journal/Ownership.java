@@ -46,6 +46,7 @@ final class Ownership {
 		try {
 			if (this.lock == null) {
 				this.directory.create(false);
+				OwnerOnly.check(this.directory.path());
 				this.lock = WorkerLock.hold(this.directory, this.owner);
 			}
 			return true;

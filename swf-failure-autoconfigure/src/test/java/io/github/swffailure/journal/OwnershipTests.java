@@ -3,6 +3,7 @@ package io.github.swffailure.journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,18 @@ class OwnershipTests {
 		Files.createDirectories(this.path.getParent());
 		assertThat(this.ownership.hold()).isTrue();
 		assertThat(lock()).exists();
+	}
+
+	@Test
+	void directoryThatComesLaterIsNotTrustedIfOthersCanWriteToIt() throws IOException {
+		assertThat(this.ownership.hold()).isFalse();
+		Files.createDirectories(this.path);
+		Files.setPosixFilePermissions(this.path, PosixFilePermissions.fromString("rwxrwxrwx"));
+		assertThat(this.ownership.hold()).isFalse();
+		assertThat(this.trouble.problem()).contains("can be written to by others");
+		assertThat(this.path).isEmptyDirectory();
+		Files.setPosixFilePermissions(this.path, PosixFilePermissions.fromString("rwx------"));
+		assertThat(this.ownership.hold()).isTrue();
 	}
 
 	@Test

@@ -92,6 +92,14 @@ final class Drain {
 		return System.nanoTime() - deadline < 0;
 	}
 
+	private static String fateOfWhatIsLeft(FailureJournal journal) {
+		if (journal.isDurable()) {
+			return "kept for the next start";
+		}
+		String problem = journal.problem();
+		return (problem != null) ? "lost unless written before: " + problem : "lost, as the journal is in memory";
+	}
+
 	private void tellWhatIsLeft(int before) {
 		FailureJournal journal = this.line.journal();
 		int left = journal.size();
@@ -103,8 +111,7 @@ final class Drain {
 		Level level = journal.isDurable() ? Level.INFO : Level.WARN;
 		logger.atLevel(level)
 			.log("{} reports are undelivered at shutdown and {}; {} were delivered last", left,
-					journal.isDurable() ? "kept for the next start" : "lost, as the journal is in memory",
-					Math.max(0, before - left));
+					fateOfWhatIsLeft(journal), Math.max(0, before - left));
 		try (Stream<TaskFailure> failures = journal.failures()) {
 			failures.limit(MOST_NAMED)
 				.forEach((failure) -> logger.atLevel(level)

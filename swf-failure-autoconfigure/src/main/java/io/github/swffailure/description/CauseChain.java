@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +21,27 @@ final class CauseChain {
 
 	private final int maxLength;
 
+	private final Predicate<Throwable> wanted;
+
+	private @Nullable Throwable wantedOmitted;
+
 	private int length;
 
 	private @Nullable String end;
 
-	private CauseChain(int maxLength) {
+	private CauseChain(int maxLength, Predicate<Throwable> wanted) {
 		this.maxLength = maxLength;
+		this.wanted = wanted;
 	}
 
-	static CauseChain from(Throwable outermost, int maxLength) {
-		CauseChain chain = new CauseChain(maxLength);
+	/**
+	 * Walks a chain.
+	 * @param outermost where it begins
+	 * @param maxLength how far to walk
+	 * @param wanted which exception to remember even if it is not kept
+	 */
+	static CauseChain from(Throwable outermost, int maxLength, Predicate<Throwable> wanted) {
+		CauseChain chain = new CauseChain(maxLength, wanted);
 		Throwable next = outermost;
 		while (next != null && chain.accepts(next)) {
 			chain.add(next);
@@ -64,9 +76,22 @@ final class CauseChain {
 			return;
 		}
 		if (this.tail.size() == KEPT) {
-			this.tail.removeFirst();
+			omit(this.tail.removeFirst());
 		}
 		this.tail.addLast(next);
+	}
+
+	private void omit(Throwable exception) {
+		if (this.wantedOmitted == null && this.wanted.test(exception)) {
+			this.wantedOmitted = exception;
+		}
+	}
+
+	/**
+	 * The first that was wanted of those between the two ends.
+	 */
+	@Nullable Throwable wantedOmitted() {
+		return this.wantedOmitted;
 	}
 
 	List<Throwable> head() {

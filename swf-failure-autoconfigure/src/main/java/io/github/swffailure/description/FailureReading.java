@@ -44,11 +44,13 @@ final class FailureReading {
 	}
 
 	ReadFailure result() {
-		CauseChain chain = CauseChain.from(this.failure, MAX_CAUSES);
+		CauseChain chain = CauseChain.from(this.failure, MAX_CAUSES,
+				(exception) -> this.codes.of(exception.getClass()) != null);
 		for (Throwable exception : chain.head()) {
 			addMain(exception, chain, 0);
 		}
 		int omitted = chain.omitted();
+		findVerdict(chain.wantedOmitted());
 		for (Throwable exception : chain.tail()) {
 			addMain(exception, chain, omitted);
 			omitted = 0;
@@ -98,6 +100,17 @@ final class FailureReading {
 		}
 	}
 
+	/**
+	 * Finds the code of an exception that is not shown.
+	 */
+	private void findVerdict(@Nullable Throwable omitted) {
+		if (omitted != null && this.verdict == null) {
+			findVerdict(omitted.getClass(),
+					new Link(CleanText.of(omitted.getClass().getName()), this.source.messageOf(omitted, false),
+							new Frames(new StackTraceElement[0], 0), new Place(Role.CAUSE, 0, 0, null)));
+		}
+	}
+
 	private void addSuppressed(Throwable[] suppressed) {
 		StackTraceElement[] frames = this.enclosing;
 		for (int i = 0; i < Math.min(suppressed.length, MAX_SUPPRESSED); i++) {
@@ -107,7 +120,7 @@ final class FailureReading {
 	}
 
 	private void addSuppressed(Throwable exception) {
-		CauseChain chain = CauseChain.from(exception, MAX_CAUSES_OF_SUPPRESSED);
+		CauseChain chain = CauseChain.from(exception, MAX_CAUSES_OF_SUPPRESSED, (cause) -> false);
 		boolean alone = chain.length() == 1;
 		add(exception, this.source.messageOf(exception, false),
 				new Place(Role.SUPPRESSED, 0, exception.getSuppressed().length, alone ? chain.end() : null));

@@ -51,6 +51,16 @@ class ReasonCodeTests {
 	}
 
 	@Test
+	void codeIsFoundInTheMiddleOfALongChainThatIsNotShown() {
+		Throwable failure = new IOException("root");
+		for (int i = 0; i < 1_000; i++) {
+			failure = (i == 500 || i == 400) ? new Declined("number " + i).initCause(failure)
+					: new IllegalStateException("link", failure);
+		}
+		assertThat(Describing.byDefault().reason(failure)).startsWith("CARD_DECLINED: number 500");
+	}
+
+	@Test
 	void codeIsFoundThroughWrappersAndCauses() {
 		assertThat(Describing.byDefault().reason(new ExecutionException(new Declined("x"))))
 			.isEqualTo("CARD_DECLINED: x");

@@ -3,8 +3,8 @@ package io.github.swffailure.test;
 import java.time.Duration;
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,16 +19,10 @@ import static org.assertj.core.api.Assertions.entry;
  */
 class ChildWorkflowTests {
 
-	private final SettableClock clock = new SettableClock();
+	@RegisterExtension
+	final FrozenSwf frozen = new FrozenSwf();
 
-	private final EmbeddedSwf swf = EmbeddedSwf.builder().clock(this.clock).longPoll(Duration.ZERO).start();
-
-	private final TestDecider decider = new TestDecider(this.swf);
-
-	@AfterEach
-	void close() {
-		this.swf.close();
-	}
+	private final TestDecider decider = this.frozen.decider();
 
 	@Test
 	void childKnowsItsParentAndTheParentItsChild() {
@@ -64,7 +58,7 @@ class ChildWorkflowTests {
 	void parentIsToldThatItsChildTimedOut() {
 		startChildAndLetTheParentWait("executionStartToCloseTimeout", "60");
 
-		this.clock.advance(Duration.ofMinutes(1));
+		this.frozen.clock().advance(Duration.ofMinutes(1));
 
 		assertThat(this.decider.event("parent", "ChildWorkflowExecutionTimedOut").string("timeoutType"))
 			.isEqualTo("START_TO_CLOSE");

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.swffailure.test.protocol.SwfFault;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static io.github.swffailure.test.TestDecider.decision;
 import static io.github.swffailure.test.TestDecider.list;
@@ -20,16 +20,12 @@ import static org.assertj.core.api.Assertions.entry;
  */
 class DecisionTaskTests {
 
-	private final SettableClock clock = new SettableClock();
+	@RegisterExtension
+	final FrozenSwf frozen = new FrozenSwf();
 
-	private final EmbeddedSwf swf = EmbeddedSwf.builder().clock(this.clock).longPoll(Duration.ZERO).start();
+	private final EmbeddedSwf swf = this.frozen.swf();
 
-	private final TestDecider decider = new TestDecider(this.swf);
-
-	@AfterEach
-	void close() {
-		this.swf.close();
-	}
+	private final TestDecider decider = this.frozen.decider();
 
 	@Test
 	void pollWithoutATaskHasNoToken() {
@@ -133,7 +129,7 @@ class DecisionTaskTests {
 		this.decider.start("w");
 		Map<String, Object> slow = this.decider.poll();
 
-		this.clock.advance(Duration.ofSeconds(10));
+		this.frozen.clock().advance(Duration.ofSeconds(10));
 
 		assertThat(this.decider.event("w", "DecisionTaskTimedOut").attributes()).containsOnly(
 				entry("timeoutType", "START_TO_CLOSE"), entry("scheduledEventId", 2L), entry("startedEventId", 3L));
@@ -161,7 +157,7 @@ class DecisionTaskTests {
 		this.decider.signal("w");
 		assertThat(this.decider.poll()).doesNotContainKey("taskToken");
 
-		this.clock.advance(Duration.ofSeconds(5));
+		this.frozen.clock().advance(Duration.ofSeconds(5));
 
 		assertThat(this.decider.event("w", "DecisionTaskTimedOut").attributes())
 			.containsEntry("timeoutType", "SCHEDULE_TO_START")

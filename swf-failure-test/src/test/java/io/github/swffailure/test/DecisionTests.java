@@ -7,8 +7,8 @@ import java.util.Map;
 
 import io.github.swffailure.test.history.HistoryEvent;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,16 +23,12 @@ import static org.assertj.core.api.Assertions.entry;
  */
 class DecisionTests {
 
-	private final SettableClock clock = new SettableClock();
+	@RegisterExtension
+	final FrozenSwf frozen = new FrozenSwf();
 
-	private final EmbeddedSwf swf = EmbeddedSwf.builder().clock(this.clock).longPoll(Duration.ZERO).start();
+	private final EmbeddedSwf swf = this.frozen.swf();
 
-	private final TestDecider decider = new TestDecider(this.swf);
-
-	@AfterEach
-	void close() {
-		this.swf.close();
-	}
+	private final TestDecider decider = this.frozen.decider();
 
 	@Test
 	void eventsOfOneDecisionStayTogether() {
@@ -57,7 +53,7 @@ class DecisionTests {
 	void eventIdsHaveNoGaps() {
 		this.decider.start("w");
 		this.decider.decide(schedule("a"), decision("StartTimer", "timerId", "t", "startToFireTimeout", "5"));
-		this.clock.advance(Duration.ofHours(2));
+		this.frozen.clock().advance(Duration.ofHours(2));
 
 		List<HistoryEvent> events = this.swf.events("w");
 
@@ -168,7 +164,7 @@ class DecisionTests {
 		this.decider.start("w");
 		this.decider.decide(timer("t"), decision("CancelTimer", "timerId", "t"));
 
-		this.clock.advance(Duration.ofMinutes(1));
+		this.frozen.clock().advance(Duration.ofMinutes(1));
 
 		assertThat(this.decider.event("w", "TimerCanceled").attributes()).containsOnly(entry("timerId", "t"),
 				entry("startedEventId", 5L), entry("decisionTaskCompletedEventId", 4L));

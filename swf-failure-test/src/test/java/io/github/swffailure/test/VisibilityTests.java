@@ -1,15 +1,14 @@
 package io.github.swffailure.test;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static io.github.swffailure.test.TestDecider.decision;
 import static io.github.swffailure.test.TestDecider.execution;
@@ -25,23 +24,19 @@ class VisibilityTests {
 
 	private static final Map<String, Object> EVER = Map.of("oldestDate", 0);
 
-	private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00.123Z"));
+	@RegisterExtension
+	final FrozenSwf frozen = new FrozenSwf();
 
-	private final EmbeddedSwf swf = EmbeddedSwf.builder().clock(this.clock).longPoll(Duration.ZERO).start();
+	private final EmbeddedSwf swf = this.frozen.swf();
 
-	private final TestDecider decider = new TestDecider(this.swf);
-
-	@AfterEach
-	void close() {
-		this.swf.close();
-	}
+	private final TestDecider decider = this.frozen.decider();
 
 	@BeforeEach
 	void startThree() {
 		this.decider.start("first", "tagList", List.of("vip"), "executionStartToCloseTimeout", "31536000");
-		this.clock.advance(Duration.ofMinutes(1));
+		this.frozen.clock().advance(Duration.ofMinutes(1));
 		this.decider.start("second");
-		this.clock.advance(Duration.ofMinutes(1));
+		this.frozen.clock().advance(Duration.ofMinutes(1));
 		this.decider.start("third");
 	}
 
@@ -72,7 +67,7 @@ class VisibilityTests {
 	@Test
 	void closedExecutionsAreFiltered() {
 		this.decider.call("TerminateWorkflowExecution", "workflowId", "second");
-		this.clock.advance(Duration.ofMinutes(1));
+		this.frozen.clock().advance(Duration.ofMinutes(1));
 		this.decider.decide(decision("FailWorkflowExecution", "reason", "R"));
 
 		assertThat(closed("closeTimeFilter", EVER)).containsExactly("first", "second");
@@ -128,10 +123,10 @@ class VisibilityTests {
 	@Test
 	void closedExecutionIsForgottenAfterItsRetention() {
 		this.decider.call("TerminateWorkflowExecution", "workflowId", "first");
-		this.clock.advance(Duration.ofDays(1).minusMillis(1));
+		this.frozen.clock().advance(Duration.ofDays(1).minusMillis(1));
 		assertThat(this.swf.events("first")).isNotEmpty();
 
-		this.clock.advance(Duration.ofMillis(1));
+		this.frozen.clock().advance(Duration.ofMillis(1));
 
 		assertThat(this.swf.events("first")).isEmpty();
 	}

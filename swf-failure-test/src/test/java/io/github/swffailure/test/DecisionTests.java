@@ -123,37 +123,6 @@ class DecisionTests {
 	}
 
 	@Test
-	void thousandActivitiesMayBeOpen() {
-		this.decider.start("w");
-		this.decider.decide(schedules(0, 1000));
-		this.decider.signal("w");
-
-		this.decider.decide(schedule("one-more"));
-
-		assertThat(this.decider.event("w", "ScheduleActivityTaskFailed").attributes())
-			.containsEntry("activityId", "one-more")
-			.containsEntry("cause", "OPEN_ACTIVITIES_LIMIT_EXCEEDED");
-	}
-
-	@Test
-	void historyThatIsFullIsTerminated() {
-		this.decider.start("w");
-
-		for (int signals = 0; signals < 25_000; signals++) {
-			if (this.decider.call("CountOpenWorkflowExecutions", "startTimeFilter", Map.of("oldestDate", 0))
-				.getOrDefault("count", 0)
-				.equals(0)) {
-				break;
-			}
-			this.decider.signal("w");
-		}
-
-		assertThat(this.decider.event("w", "WorkflowExecutionTerminated").attributes()).containsEntry("cause",
-				"EVENT_LIMIT_EXCEEDED");
-		assertThat(this.swf.events("w")).hasSizeBetween(25_000, 25_010);
-	}
-
-	@Test
 	void timerIdIsUniqueWhileOpen() {
 		assertThat(failureOf("StartTimerFailed", timer("t"), timer("t"))).containsOnly(entry("timerId", "t"),
 				entry("cause", "TIMER_ID_ALREADY_IN_USE"), entry("decisionTaskCompletedEventId", 4L));
@@ -262,15 +231,6 @@ class DecisionTests {
 
 	private static Map<String, Object> timer(String timerId) {
 		return decision("StartTimer", "timerId", timerId, "startToFireTimeout", "5");
-	}
-
-	@SuppressWarnings("unchecked")
-	private static Map<String, Object>[] schedules(int first, int end) {
-		List<Map<String, Object>> schedules = new ArrayList<>();
-		for (int i = first; i < end; i++) {
-			schedules.add(schedule("a" + i));
-		}
-		return schedules.toArray(Map[]::new);
 	}
 
 	@SafeVarargs

@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChildStart {
 
-	private static final int MOST_OPEN = 1000;
-
 	private ChildStart() {
 	}
 
@@ -39,7 +37,9 @@ final class ChildStart {
 		ExecutionIds ids = ExecutionIds.newRun(parent.ids().domain(), attributes.string("workflowId"), type);
 		Lineage lineage = new Lineage(parent, initiatedEventId, null);
 		Fields failure = failure(attributes, completedEventId).and("initiatedEventId", initiatedEventId);
+		parent.children().initiated();
 		parent.region().afterwards(() -> {
+			parent.children().settled();
 			if (!ids.domain().open().containsKey(ids.workflowId())) {
 				Execution child = parent.region().executions().start(ids, configuration, attributes, lineage);
 				parent.children().started(child, initiatedEventId);
@@ -58,8 +58,11 @@ final class ChildStart {
 		if (type.isDeprecated()) {
 			return "WORKFLOW_TYPE_DEPRECATED";
 		}
-		if (parent.children().size() >= MOST_OPEN) {
+		if (parent.children().isFull()) {
 			return "OPEN_CHILDREN_LIMIT_EXCEEDED";
+		}
+		if (!parent.ids().domain().hasRoomFor(1 + parent.children().starting())) {
+			return "OPEN_WORKFLOWS_LIMIT_EXCEEDED";
 		}
 		if (configuration.undefined() != null) {
 			return configuration.cause();

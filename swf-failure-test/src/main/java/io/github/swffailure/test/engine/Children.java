@@ -12,6 +12,8 @@ import io.github.swffailure.test.protocol.Members;
  */
 final class Children {
 
+	private static final int MOST_OPEN = 1000;
+
 	private static final Map<String, String> WORDS = Map.of("COMPLETED", "Completed", "FAILED", "Failed", "CANCELED",
 			"Canceled", "TIMED_OUT", "TimedOut", "TERMINATED", "Terminated");
 
@@ -19,8 +21,32 @@ final class Children {
 
 	private final Map<String, Child> open = new LinkedHashMap<>();
 
+	private int initiated;
+
 	Children(Execution execution) {
 		this.execution = execution;
+	}
+
+	/**
+	 * Counts a child that this decision starts, once it is over.
+	 */
+	void initiated() {
+		this.initiated++;
+	}
+
+	/**
+	 * Says that a child which was initiated is about to be started, or to fail to.
+	 */
+	void settled() {
+		this.initiated--;
+	}
+
+	int starting() {
+		return this.initiated;
+	}
+
+	boolean isFull() {
+		return this.open.size() + this.initiated >= MOST_OPEN;
 	}
 
 	void started(Execution child, long initiatedEventId) {

@@ -20,6 +20,8 @@ final class Domain {
 
 	private static final int MOST_TYPES = 10_000;
 
+	private static final int MOST_OPEN_EXECUTIONS = 100_000;
+
 	private final String name;
 
 	private final @Nullable String description;
@@ -105,6 +107,25 @@ final class Domain {
 	 */
 	Map<String, Execution> open() {
 		return this.open;
+	}
+
+	/**
+	 * Makes sure that an execution of that workflow id may be started.
+	 */
+	void checkStart(String workflowId) {
+		if (this.open.containsKey(workflowId)) {
+			throw SwfFault.modelled("WorkflowExecutionAlreadyStartedFault", "Already Started");
+		}
+		if (!hasRoomFor(1)) {
+			throw SwfFault.limitExceeded("Too many open executions: a domain holds at most " + MOST_OPEN_EXECUTIONS);
+		}
+	}
+
+	/**
+	 * Says whether so many more executions may be open.
+	 */
+	boolean hasRoomFor(int more) {
+		return this.open.size() + more <= MOST_OPEN_EXECUTIONS;
 	}
 
 	Map<String, Object> info() {

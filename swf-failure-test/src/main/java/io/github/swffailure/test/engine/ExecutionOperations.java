@@ -41,9 +41,7 @@ final class ExecutionOperations {
 			throw SwfFault.modelled("DefaultUndefinedFault", configuration.undefined());
 		}
 		String workflowId = request.string("workflowId");
-		if (domain.open().containsKey(workflowId)) {
-			throw SwfFault.modelled("WorkflowExecutionAlreadyStartedFault", "Already Started");
-		}
+		domain.checkStart(workflowId);
 		ExecutionIds ids = ExecutionIds.newRun(domain, workflowId, type.key());
 		this.region.executions().start(ids, configuration, request, Lineage.NONE);
 		return Map.of("runId", ids.runId());

@@ -74,7 +74,7 @@ record Text(Kind kind, int shortest, int longest) implements Constraint {
 			}
 		};
 
-		private static final int SECONDS_OF_A_YEAR = 366 * 24 * 60 * 60;
+		private static final int SECONDS_OF_A_YEAR = 365 * 24 * 60 * 60;
 
 		private final String rule;
 

@@ -52,27 +52,28 @@ final class Deadlines {
 		this.pending.remove(deadline);
 	}
 
-	void fireDue() {
+	/**
+	 * Carries out what is due, in its order.
+	 * @param effects carries out what each action has left to do, still at its time
+	 */
+	void fireDue(Runnable effects) {
 		Instant present = now();
 		while (!this.pending.isEmpty() && !this.pending.first().at().isAfter(present)) {
 			Deadline due = this.pending.first();
 			this.pending.remove(due);
-			fire(due);
+			fire(due, effects);
 		}
 	}
 
-	private void fire(Deadline due) {
+	private void fire(Deadline due, Runnable effects) {
 		this.firing = due.at();
 		try {
 			due.action().run();
+			effects.run();
 		}
 		finally {
 			this.firing = null;
 		}
-	}
-
-	int size() {
-		return this.pending.size();
 	}
 
 	/**

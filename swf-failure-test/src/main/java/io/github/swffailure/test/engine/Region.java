@@ -71,11 +71,8 @@ final class Region {
 	 * Brings the state up to the present and hands out the tasks that came of it.
 	 */
 	void settle() {
-		do {
-			applyEffects();
-			this.deadlines.fireDue();
-		}
-		while (!this.afterwards.isEmpty());
+		applyEffects();
+		this.deadlines.fireDue(this::applyEffects);
 		this.activityTasks.match();
 		this.decisionTasks.match();
 	}

@@ -102,7 +102,11 @@ public final class EmbeddedSwfBuilder {
 
 	/**
 	 * Throttles the calls of one operation, or one kind of decision.
-	 * @param name the name of the operation or decision
+	 * @param name the name of the operation or decision; with {@code /execution} behind
+	 * it, what each workflow execution has of {@code RecordActivityTaskHeartbeat},
+	 * {@code SignalWorkflowExecution}, {@code RequestCancelWorkflowExecution} or
+	 * {@code GetWorkflowExecutionHistory}; {@code ScheduleActivityTask/taskList} is what
+	 * each task list has
 	 * @param size how many calls may come at once, at least one
 	 * @param refillPerSecond how many more every second
 	 * @return this

@@ -7,10 +7,10 @@ import io.github.swffailure.test.recording.RecordedCall;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.services.swf.SwfClient;
 import software.amazon.awssdk.services.swf.model.SwfException;
 
+import static io.github.swffailure.test.SdkClients.impatient;
 import static io.github.swffailure.test.TestDecider.decision;
 import static io.github.swffailure.test.TestDecider.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -109,13 +109,6 @@ class QuotaTests {
 
 	private static void list(SwfClient client) {
 		client.listDomains((request) -> request.registrationStatus("REGISTERED"));
-	}
-
-	private static SwfClient impatient(EmbeddedSwf swf) {
-		return SdkClients.client(swf,
-				(builder) -> builder
-					.overrideConfiguration((configuration) -> configuration.retryStrategy(RetryMode.STANDARD)
-						.retryStrategy((retry) -> retry.maxAttempts(1))));
 	}
 
 }

@@ -22,6 +22,16 @@ final class SdkClients {
 		return client(swf, (builder) -> builder);
 	}
 
+	/**
+	 * A client that tries once.
+	 */
+	static SwfClient impatient(EmbeddedSwf swf) {
+		return client(swf,
+				(builder) -> builder
+					.overrideConfiguration((configuration) -> configuration.retryStrategy(RetryMode.STANDARD)
+						.retryStrategy((retry) -> retry.maxAttempts(1))));
+	}
+
 	static SwfClient client(EmbeddedSwf swf, UnaryOperator<SwfClientBuilder> customizer) {
 		SwfClientBuilder builder = SwfClient.builder()
 			.endpointOverride(swf.endpoint())

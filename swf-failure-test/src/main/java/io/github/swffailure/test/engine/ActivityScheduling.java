@@ -48,7 +48,13 @@ final class ActivityScheduling {
 		if (configuration.undefined() != null) {
 			return configuration.cause();
 		}
-		return execution.region().buckets().allow("ScheduleActivityTask") ? null : "ACTIVITY_CREATION_RATE_EXCEEDED";
+		return isWithinRate(execution, configuration) ? null : "ACTIVITY_CREATION_RATE_EXCEEDED";
+	}
+
+	private static boolean isWithinRate(Execution execution, Configuration configuration) {
+		Buckets buckets = execution.region().buckets();
+		return buckets.allow("ScheduleActivityTask")
+				&& buckets.allow("ScheduleActivityTask/taskList", ActivityTask.list(execution, configuration));
 	}
 
 }

@@ -60,8 +60,12 @@ final class ActivityTask implements Task {
 	}
 
 	TaskLists.Key list() {
-		Members list = this.configuration.members().structure("taskList");
-		return new TaskLists.Key(this.execution.ids().domain().name(), list.string("name"));
+		return list(this.execution, this.configuration);
+	}
+
+	static TaskLists.Key list(Execution execution, Configuration configuration) {
+		Members list = configuration.members().structure("taskList");
+		return new TaskLists.Key(execution.ids().domain().name(), list.string("name"));
 	}
 
 	void started(long eventId) {

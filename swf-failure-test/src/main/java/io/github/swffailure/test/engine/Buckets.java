@@ -3,6 +3,8 @@ package io.github.swffailure.test.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -13,11 +15,18 @@ final class Buckets {
 
 	private static final double NANOS_PER_SECOND = 1_000_000_000;
 
+	private static final int FORGOTTEN_AT_MOST = 2;
+
 	private final Map<String, Bucket> buckets = new HashMap<>();
+
+	private final Map<Owner, Bucket> owned = new LinkedHashMap<>(16, 0.75f, true);
+
+	private final Quotas quotas;
 
 	private final Deadlines time;
 
 	Buckets(Quotas quotas, Deadlines time) {
+		this.quotas = quotas;
 		this.time = time;
 		quotas.byName().forEach((name, quota) -> this.buckets.put(name, new Bucket(quota, time.now())));
 	}
@@ -29,6 +38,43 @@ final class Buckets {
 	boolean allow(String name) {
 		Bucket bucket = this.buckets.get(name);
 		return bucket == null || bucket.take(this.time.now());
+	}
+
+	/**
+	 * Takes a token from a bucket that each owner has of its own. Buckets that have
+	 * filled up again are forgotten as others are used.
+	 * @return whether the quota allows it
+	 */
+	boolean allow(String name, Object owner) {
+		Quotas.Quota quota = this.quotas.byName().get(name);
+		if (quota == null) {
+			return true;
+		}
+		Instant now = this.time.now();
+		Bucket bucket = this.owned.computeIfAbsent(new Owner(name, owner), (absent) -> new Bucket(quota, now));
+		boolean allowed = bucket.take(now);
+		forgetFull(now);
+		return allowed;
+	}
+
+	private void forgetFull(Instant now) {
+		Iterator<Bucket> unusedForLongest = this.owned.values().iterator();
+		for (int i = 0; i < FORGOTTEN_AT_MOST && unusedForLongest.next().isFull(now); i++) {
+			unusedForLongest.remove();
+		}
+	}
+
+	/**
+	 * Returns how many buckets of owners are remembered.
+	 */
+	int owned() {
+		return this.owned.size();
+	}
+
+	/**
+	 * Whose bucket it is.
+	 */
+	private record Owner(String name, Object owner) {
 	}
 
 	/**
@@ -48,9 +94,17 @@ final class Buckets {
 			this.filled = now;
 		}
 
-		boolean take(Instant now) {
+		boolean isFull(Instant now) {
+			return tokens(now) == this.quota.size();
+		}
+
+		private double tokens(Instant now) {
 			double seconds = Duration.between(this.filled, now).toNanos() / NANOS_PER_SECOND;
-			this.tokens = Math.min(this.quota.size(), this.tokens + seconds * this.quota.refillPerSecond());
+			return Math.min(this.quota.size(), this.tokens + seconds * this.quota.refillPerSecond());
+		}
+
+		boolean take(Instant now) {
+			this.tokens = tokens(now);
 			this.filled = now;
 			if (this.tokens < 1) {
 				return false;

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The token buckets of an account by operation or decision. What has none is not limited.
+ * The token buckets by operation or decision, of an account or of each execution or task
+ * list in it. What has none is not limited.
  */
 public final class Quotas {
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import io.github.swffailure.test.history.HistoryEvent;
@@ -59,7 +60,8 @@ public final class SwfEngine implements AutoCloseable {
 	 */
 	public CompletableFuture<Map<String, Object>> callWithinQuota(String operation, Map<String, ?> request) {
 		boolean allowed = this.turns.take(() -> this.region.buckets().allow(operation));
-		return allowed ? call(operation, request) : CompletableFuture.failedFuture(SwfFault.throttled());
+		return allowed ? call(operation, request, (members) -> ExecutionQuotas.check(this.region, operation, members))
+				: CompletableFuture.failedFuture(SwfFault.throttled());
 	}
 
 	/**
@@ -70,6 +72,12 @@ public final class SwfEngine implements AutoCloseable {
 	 * {@link SwfFault}
 	 */
 	public CompletableFuture<Map<String, Object>> call(String operation, Map<String, ?> request) {
+		return call(operation, request, (members) -> {
+		});
+	}
+
+	private CompletableFuture<Map<String, Object>> call(String operation, Map<String, ?> request,
+			Consumer<Members> check) {
 		Operation called = this.operations.get(operation);
 		if (called == null) {
 			return CompletableFuture
@@ -77,7 +85,10 @@ public final class SwfEngine implements AutoCloseable {
 		}
 		try {
 			ServiceModel.get().check(operation, request);
-			return this.turns.take(() -> called.call(Members.of(request)));
+			return this.turns.take(() -> {
+				check.accept(Members.of(request));
+				return called.call(Members.of(request));
+			});
 		}
 		catch (SwfFault fault) {
 			return CompletableFuture.failedFuture(fault);

@@ -61,8 +61,10 @@ final class ExecutionOperations {
 	}
 
 	private Map<String, Object> history(Members request) {
-		List<HistoryEvent> events = execution(request).history().events();
-		return new Paging(this.region.deadlines()).page(events, request, "GetWorkflowExecutionHistory")
+		Execution execution = execution(request);
+		List<HistoryEvent> events = execution.history().events();
+		return new Paging(this.region.deadlines())
+			.page(events, request, "GetWorkflowExecutionHistory/" + execution.runId())
 			.fields("events", History::format)
 			.toMap();
 	}

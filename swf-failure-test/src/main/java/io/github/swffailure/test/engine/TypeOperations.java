@@ -64,7 +64,8 @@ final class TypeOperations {
 		List<RegisteredType> types = domain(request).types(this.kind, request.string("registrationStatus"))
 			.filter((type) -> name == null || type.key().name().equals(name))
 			.toList();
-		return new Paging(this.region.deadlines()).page(types, request, "List" + this.kind.label() + "s")
+		String scope = "List" + this.kind.label() + "s/" + request.string("domain");
+		return new Paging(this.region.deadlines()).page(types, request, scope)
 			.fields("typeInfos", RegisteredType::info)
 			.toMap();
 	}

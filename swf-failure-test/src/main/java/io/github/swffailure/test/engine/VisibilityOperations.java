@@ -52,7 +52,7 @@ final class VisibilityOperations {
 	}
 
 	private Map<String, Object> list(List<Execution> executions, Members request, String scope) {
-		return new Paging(this.region.deadlines()).page(executions, request, scope)
+		return new Paging(this.region.deadlines()).page(executions, request, scope + "/" + request.string("domain"))
 			.fields("executionInfos", ExecutionDetail::info)
 			.toMap();
 	}

@@ -187,16 +187,6 @@ class RegistrationTests {
 			.hasMessageContaining("at 'tagList.1.member' failed");
 	}
 
-	@Test
-	void hundredDomainsAreTheMost() {
-		for (int i = 1; i < 100; i++) {
-			this.swf.call("RegisterDomain", Map.of("name", "d" + i, "workflowExecutionRetentionPeriodInDays", "1"));
-		}
-
-		assertFault("RegisterDomain", Map.of("name", "one-more", "workflowExecutionRetentionPeriodInDays", "1"),
-				"LimitExceededFault");
-	}
-
 	private Map<String, Object> startBare(Object... given) {
 		Object[] all = new Object[given.length + 4];
 		all[0] = "workflowId";

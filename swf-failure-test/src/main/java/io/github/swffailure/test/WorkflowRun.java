@@ -26,6 +26,8 @@ public final class WorkflowRun {
 
 	private final String runId;
 
+	private String decisionTask = "";
+
 	private WorkflowRun(EmbeddedSwf swf, String domain, String workflowId) {
 		this.swf = swf;
 		this.domain = domain;
@@ -92,7 +94,7 @@ public final class WorkflowRun {
 	}
 
 	/**
-	 * Makes one decision, as the decider.
+	 * Makes one decision, as the decider. One that is refused may be followed by another.
 	 * @param decisionType the decision in SWF's words, for instance
 	 * {@code CompleteWorkflowExecution}
 	 * @param attributes its attributes
@@ -101,11 +103,17 @@ public final class WorkflowRun {
 		String member = Character.toLowerCase(decisionType.charAt(0)) + decisionType.substring(1)
 				+ "DecisionAttributes";
 		Map<String, Object> decision = Map.of("decisionType", decisionType, member, attributes);
+		this.decisionTask = this.decisionTask.isEmpty() ? startDecisionTask() : this.decisionTask;
+		this.swf.call("RespondDecisionTaskCompleted",
+				Map.of("taskToken", this.decisionTask, "decisions", List.of(decision)));
+		this.decisionTask = "";
+	}
+
+	private String startDecisionTask() {
 		if (Members.of(this.swf.call("CountPendingDecisionTasks", list())).number("count", 0) == 0) {
 			call("SignalWorkflowExecution", Map.of("workflowId", this.workflowId, "signalName", "decide"));
 		}
-		String token = Members.of(this.swf.call("PollForDecisionTask", list())).string("taskToken");
-		this.swf.call("RespondDecisionTaskCompleted", Map.of("taskToken", token, "decisions", List.of(decision)));
+		return Members.of(this.swf.call("PollForDecisionTask", list())).string("taskToken");
 	}
 
 	private Map<String, Object> list() {

@@ -1,0 +1,166 @@
+package io.github.swffailure.test;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import io.github.swffailure.test.protocol.SwfFault;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * Settings and mistakes in them.
+ */
+class SettingsTests {
+
+	static Stream<Arguments> mistakes() {
+		return Stream.of(
+				mistake("longPoll", (builder) -> builder.longPoll(Duration.ofMillis(-1)),
+						"longPoll must not be negative but was 'PT-0.001S'"),
+				mistake("closedExecutions", (builder) -> builder.closedExecutions(-1),
+						"closedExecutions must not be negative but was '-1'"),
+				mistake("size", (builder) -> builder.quota("ListDomains", 0, 1),
+						"A quota needs a size of at least 1 and no negative refill but has '0' and '1'"),
+				mistake("refill", (builder) -> builder.quota("ListDomains", 1, -1),
+						"A quota needs a size of at least 1 and no negative refill but has '1' and '-1'"));
+	}
+
+	private static Arguments mistake(String name, Consumer<EmbeddedSwfBuilder> settings, String message) {
+		return Arguments.of(Named.of(name, settings), message);
+	}
+
+	@ParameterizedTest
+	@MethodSource("mistakes")
+	void mistakeIsToldBeforeAnythingStarts(Consumer<EmbeddedSwfBuilder> settings, String message) {
+		EmbeddedSwfBuilder builder = EmbeddedSwf.builder();
+
+		assertThatIllegalArgumentException().isThrownBy(() -> {
+			settings.accept(builder);
+			builder.start();
+		}).withMessage(message);
+	}
+
+	@Test
+	void noClosedExecutionsAreKeptIfNoneShallBe() {
+		try (EmbeddedSwf swf = EmbeddedSwf.builder().closedExecutions(0).start()) {
+			StartedActivityTask task = swf.activityTask("charge", "1.0").start();
+
+			task.workflow().terminate();
+
+			assertThat(task.events()).isEmpty();
+			assertThat(swf.call("CountClosedWorkflowExecutions",
+					Map.of("domain", "test", "closeTimeFilter", Map.of("oldestDate", 0))))
+				.containsEntry("count", 0);
+		}
+	}
+
+	@Test
+	void clockOfTheMachineIsTheDefault() {
+		try (EmbeddedSwf swf = EmbeddedSwf.start()) {
+			long before = Clock.systemUTC().millis();
+			StartedActivityTask task = swf.activityTask("charge", "1.0").start();
+
+			assertThat(task.events().get(0).eventTimestamp().toEpochMilli()).isBetween(before,
+					Clock.systemUTC().millis());
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "127.0.0.1, http://127.0.0.1:80", "0.0.0.0, http://127.0.0.1:80", "10.1.2.3, http://10.1.2.3:80",
+			"::, http://127.0.0.1:80", "::1, http://[0:0:0:0:0:0:0:1]:80" })
+	void endpointIsWhereClientsReachIt(String address, String endpoint) throws Exception {
+		InetAddress listen = InetAddress.getByName(address);
+		assertThat(listen instanceof Inet6Address).isEqualTo(address.contains(":"));
+
+		assertThat(Addresses.endpoint(new InetSocketAddress(listen, 80))).hasToString(endpoint);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, -1 })
+	void faultMeetsAtLeastOneCall(int times) {
+		try (EmbeddedSwf swf = EmbeddedSwf.start()) {
+			assertThatIllegalArgumentException().isThrownBy(() -> swf.faults().on("ListDomains").times(times))
+				.withMessage("A fault must meet at least one call, not '" + times + "'");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "heartbeat", "closeTimeout", "startToClose", "Timeout", "" })
+	void timeoutThatNoActivityHasIsNamed(String name) {
+		try (EmbeddedSwf swf = EmbeddedSwf.start()) {
+			NewActivityTask task = swf.activityTask("charge", "1.0").input("Timeout");
+
+			assertThatIllegalArgumentException().isThrownBy(() -> task.timeout(name, Duration.ZERO))
+				.withMessageStartingWith("An activity task has no timeout '" + name + "': use scheduleToStartTimeout");
+		}
+	}
+
+	@Test
+	void inputIsNoTimeout() {
+		try (EmbeddedSwf swf = EmbeddedSwf.start()) {
+			NewActivityTask task = swf.activityTask("charge", "1.0").input("42");
+
+			assertThatIllegalArgumentException().isThrownBy(() -> task.timeout("input", Duration.ZERO));
+		}
+	}
+
+	@Test
+	void nameThatCannotBeRegisteredIsToldToTheTest() {
+		try (EmbeddedSwf swf = EmbeddedSwf.start()) {
+			NewActivityTask task = swf.activityTask("a:b", "1.0");
+
+			assertThatExceptionOfType(SwfFault.class).isThrownBy(task::start)
+				.withMessageContaining("Value 'a:b' at 'name'");
+		}
+	}
+
+	@Test
+	void workflowOfATaskKnowsItsDomain() {
+		try (EmbeddedSwf swf = EmbeddedSwf.start()) {
+			ScheduledActivityTask task = swf.activityTask("charge", "1.0").domain("shop").schedule();
+
+			assertThat(task.workflow().domain()).isEqualTo("shop");
+		}
+	}
+
+	@Test
+	void decisionThatIsRefusedDoesNotHoldUpTheNext() {
+		try (EmbeddedSwf swf = EmbeddedSwf.builder().longPoll(Duration.ZERO).start()) {
+			WorkflowRun workflow = swf.activityTask("charge", "1.0").start().workflow();
+			assertThatExceptionOfType(SwfFault.class).isThrownBy(() -> workflow.decide("StartTimer", Map.of()))
+				.withMessageContaining("startTimerDecisionAttributes.timerId");
+
+			workflow.decide("StartTimer", Map.of("timerId", "t", "startToFireTimeout", "5"));
+
+			assertThat(workflow.awaitEvent("TimerStarted").string("timerId")).isEqualTo("t");
+		}
+	}
+
+	@Test
+	void waitThatIsInterruptedTellsWhatThereWas() {
+		try (EmbeddedSwf swf = EmbeddedSwf.start()) {
+			WorkflowRun workflow = swf.activityTask("charge", "1.0").schedule().workflow();
+			Thread.currentThread().interrupt();
+
+			assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> workflow.awaitEvent("TimerFired"))
+				.withMessageContaining("Expected 'TimerFired' in the history of '" + workflow.workflowId() + "'")
+				.withMessageContaining("ActivityTaskScheduled]");
+			assertThat(Thread.interrupted()).isTrue();
+		}
+	}
+
+}

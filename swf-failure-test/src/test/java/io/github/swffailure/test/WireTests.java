@@ -141,6 +141,18 @@ class WireTests {
 			.body()).contains("ValidationException", "'" + number + "' at 'maximumPageSize'");
 	}
 
+	@ParameterizedTest
+	@ValueSource(bytes = { (byte) 0x80, (byte) 0xC3, (byte) 0xFF })
+	void whatIsNotUtf8IsASerializationException(byte wrong) throws Exception {
+		HttpResponse<String> answer = http.send(HttpRequest.newBuilder(swf.endpoint())
+			.header("X-Amz-Target", "SimpleWorkflowService.DescribeDomain")
+			.POST(HttpRequest.BodyPublishers.ofByteArray(new byte[] { '{', '"', wrong, '"', ':', '1', '}' }))
+			.build(), HttpResponse.BodyHandlers.ofString());
+
+		assertThat(answer.statusCode()).isEqualTo(400);
+		assertThat(answer.body()).contains("SerializationException").doesNotContain("fasterxml");
+	}
+
 	@Test
 	void deeplyNestedJsonIsRefused() throws Exception {
 		HttpResponse<String> answer = send("DescribeDomain", "[".repeat(100_000));

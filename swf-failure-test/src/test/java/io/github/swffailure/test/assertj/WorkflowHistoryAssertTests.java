@@ -1,8 +1,10 @@
 package io.github.swffailure.test.assertj;
 
+import java.time.Duration;
 import java.util.Map;
 
 import io.github.swffailure.test.EmbeddedSwf;
+import io.github.swffailure.test.SettableClock;
 import io.github.swffailure.test.StartedActivityTask;
 import io.github.swffailure.test.history.WorkflowHistory;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -59,6 +61,47 @@ class WorkflowHistoryAssertTests {
 				.completedActivity("charge")
 				.withResult("paid")
 				.withoutDetails();
+		}
+	}
+
+	@Test
+	void cancellationAndTimeoutAreFound() {
+		SettableClock clock = new SettableClock();
+		try (EmbeddedSwf swf = EmbeddedSwf.builder().clock(clock).start()) {
+			StartedActivityTask canceled = swf.activityTask("charge", "1.0").start();
+			swf.call("RespondActivityTaskCanceled", Map.of("taskToken", canceled.taskToken(), "details", "stopped"));
+			StartedActivityTask late = swf.activityTask("ship", "1.0")
+				.timeout("startToCloseTimeout", Duration.ofSeconds(1))
+				.start();
+			clock.advance(Duration.ofSeconds(1));
+
+			assertThat(swf.history(canceled.workflowId())).canceledActivity("charge")
+				.withDetailsContaining("stopped")
+				.withDetailsNotContaining("STOPPED");
+			assertThat(swf.history(late.workflowId())).timedOutActivity("ship")
+				.withTimeoutType("START_TO_CLOSE")
+				.withoutDetails()
+				.withDetailsNotContaining("anything");
+		}
+	}
+
+	@Test
+	void lastOfSeveralFailuresIsLookedAt() {
+		try (EmbeddedSwf swf = EmbeddedSwf.start()) {
+			StartedActivityTask first = swf.activityTask("charge", "1.0").start();
+			swf.call("RespondActivityTaskFailed", Map.of("taskToken", first.taskToken(), "reason", "one"));
+			first.workflow()
+				.decide("ScheduleActivityTask", Map.of("activityType", Map.of("name", "charge", "version", "1.0"),
+						"activityId", "again", "taskList", Map.of("name", "test"), "scheduleToStartTimeout", "NONE",
+						"scheduleToCloseTimeout", "NONE", "startToCloseTimeout", "NONE", "heartbeatTimeout", "NONE"));
+			Object second = swf
+				.call("PollForActivityTask", Map.of("domain", "test", "taskList", Map.of("name", "test")))
+				.getOrDefault("taskToken", "");
+			swf.call("RespondActivityTaskFailed", Map.of("taskToken", second, "reason", "two"));
+
+			assertThat(swf.history(first.workflowId())).failedActivityTimes("charge", 2)
+				.failedActivity("charge")
+				.withReason("two");
 		}
 	}
 

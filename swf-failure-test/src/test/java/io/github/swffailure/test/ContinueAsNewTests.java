@@ -137,13 +137,7 @@ class ContinueAsNewTests {
 	void runDoesNotContinueWithoutADefault(String missing, String cause) {
 		register("bare");
 		this.decider.start("w");
-		Map<String, Object> all = Map.of("executionStartToCloseTimeout", "60", "taskList", list("deciders"),
-				"taskStartToCloseTimeout", "NONE", "childPolicy", "ABANDON");
-		Object[] given = all.entrySet()
-			.stream()
-			.filter((member) -> !member.getKey().equals(missing))
-			.flatMap((member) -> List.of(member.getKey(), member.getValue()).stream())
-			.toArray();
+		Object[] given = TestDecider.configurationWithout(missing);
 
 		this.decider.decide(continueAsNew(given, "workflowTypeVersion", "bare"));
 

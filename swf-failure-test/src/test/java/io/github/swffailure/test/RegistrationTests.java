@@ -14,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static io.github.swffailure.test.TestDecider.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
@@ -142,13 +141,7 @@ class RegistrationTests {
 	@CsvSource({ "executionStartToCloseTimeout", "taskList", "taskStartToCloseTimeout", "childPolicy" })
 	void startWithoutADefaultNamesTheMember(String missing) {
 		this.decider.call("RegisterWorkflowType", "name", "bare", "version", "1");
-		Map<String, Object> all = Map.of("executionStartToCloseTimeout", "60", "taskList", list("l"),
-				"taskStartToCloseTimeout", "NONE", "childPolicy", "ABANDON");
-		Object[] given = all.entrySet()
-			.stream()
-			.filter((member) -> !member.getKey().equals(missing))
-			.flatMap((member) -> List.of(member.getKey(), member.getValue()).stream())
-			.toArray();
+		Object[] given = TestDecider.configurationWithout(missing);
 
 		assertThatThrownBy(() -> startBare(given)).hasMessage(missing)
 			.isInstanceOfSatisfying(SwfFault.class,

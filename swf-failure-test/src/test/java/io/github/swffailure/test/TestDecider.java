@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.github.swffailure.test.history.HistoryEvent;
 
@@ -84,6 +85,16 @@ final class TestDecider {
 		all.putIfAbsent("activityType", ACTIVITY);
 		all.put("activityId", activityId);
 		return Map.of("decisionType", "ScheduleActivityTask", "scheduleActivityTaskDecisionAttributes", all);
+	}
+
+	/**
+	 * All that a start has to give for a type without defaults, but for one member.
+	 */
+	static Object[] configurationWithout(String missing) {
+		Map<String, Object> all = new LinkedHashMap<>(Map.of("executionStartToCloseTimeout", "60", "taskList",
+				list("deciders"), "taskStartToCloseTimeout", "NONE", "childPolicy", "ABANDON"));
+		all.remove(missing);
+		return all.entrySet().stream().flatMap((member) -> Stream.of(member.getKey(), member.getValue())).toArray();
 	}
 
 	static Map<String, Object> list(String name) {

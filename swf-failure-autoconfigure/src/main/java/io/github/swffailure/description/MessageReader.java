@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads messages: redacts, then cuts. Of a huge message only a window at each end is
- * looked at. A window ends with a whole word, and what is next to its inner edge is never
- * shown, since a secret there may be incomplete and so have escaped the redactors.
+ * looked at. A window ends with a whole word, unless that is huge, and what is next to
+ * its inner edge is never shown, since a secret there may be incomplete, or without its
+ * name, and so have escaped the redactors. Nor is a word of which a part is never shown.
  */
 final class MessageReader {
 
@@ -17,6 +18,9 @@ final class MessageReader {
 	private static final int NEVER_SHOWN = 2048;
 
 	private static final int LONGEST_WORD = 16_384;
+
+	/** What ends an unquoted value in JSON, XML or a URL. */
+	private static final String BREAKS = "\"'<>&;";
 
 	private final List<FailureRedactor> redactors;
 
@@ -49,8 +53,8 @@ final class MessageReader {
 	private Message ends(String text, int window, int limit) {
 		String head = redact(text.substring(0, wordEnd(text, window)));
 		String tail = redact(text.substring(wordStart(text, text.length() - window)));
-		head = head.substring(0, Math.max(0, head.length() - NEVER_SHOWN));
-		tail = tail.substring(Math.min(tail.length(), NEVER_SHOWN));
+		head = head.substring(0, lastBreak(head, head.length() - NEVER_SHOWN));
+		tail = tail.substring(nextBreak(tail, NEVER_SHOWN));
 		String cut = CleanText.of(MiddleCut.join(head, tail, text.length(), limit));
 		return new Message(cut, text.length() - cut.length());
 	}
@@ -71,6 +75,30 @@ final class MessageReader {
 			start--;
 		}
 		return start;
+	}
+
+	private static int lastBreak(String text, int from) {
+		int end = Math.max(0, from);
+		while (end > 0 && !isBreak(text.charAt(end - 1))) {
+			end--;
+		}
+		return end;
+	}
+
+	private static int nextBreak(String text, int from) {
+		int start = Math.min(text.length(), from);
+		while (start < text.length() && !isBreak(text.charAt(start))) {
+			start++;
+		}
+		return start;
+	}
+
+	/**
+	 * Whether a character is in no long secret. Texts without blanks, as JSON or Chinese,
+	 * have others.
+	 */
+	private static boolean isBreak(char next) {
+		return next >= 128 || Character.isWhitespace(next) || BREAKS.indexOf(next) >= 0;
 	}
 
 	private String redact(String text) {

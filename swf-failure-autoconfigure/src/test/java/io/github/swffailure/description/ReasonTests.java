@@ -81,7 +81,7 @@ class ReasonTests {
 	@Test
 	void rootCauseSurvivesTheCut() {
 		assertThat(Describing.byDefault()
-			.reason(new IllegalStateException("x".repeat(50_000), new IOException("disk full"))))
+			.reason(new IllegalStateException("xxx ".repeat(12_500), new IOException("disk full"))))
 			.hasSizeBetween(254, 256)
 			.startsWith("IllegalStateException: xxx")
 			.endsWith("xxx; caused by IOException: disk full");
@@ -90,9 +90,10 @@ class ReasonTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 5_000, 50_032, 10_000_000 })
 	void countIsThatOfTheOriginalMessage(int length) {
-		String reason = Describing.byDefault().reason(new IOException("z".repeat(length)));
-		long shown = reason.chars().filter((next) -> next == 'z').count();
-		assertThat(reason).contains("... " + (length - shown) + " characters omitted ...");
+		String reason = Describing.byDefault().reason(new IOException("z ".repeat(length / 2 - 1) + "zz"));
+		int shown = reason.replaceFirst("^IOException: ", "").replaceFirst("\\.\\.\\..*\\.\\.\\.", "").length();
+		assertThat(reason).startsWith("IOException: z z z ")
+			.contains("... " + (length - shown) + " characters omitted ...");
 	}
 
 	@Test

@@ -49,9 +49,13 @@ final class OwnPatterns implements FailureRedactor {
 	}
 
 	/**
-	 * The text found, with a replacement for its first group.
+	 * The text found, with a replacement for its first group. The empty text, which only
+	 * a look around can find, is left alone.
 	 */
 	static String replacement(MatchResult found) {
+		if (found.end() == found.start()) {
+			return "";
+		}
 		if (found.groupCount() == 0 || found.start(1) < 0) {
 			return Matcher.quoteReplacement(SecretRedactor.REPLACEMENT);
 		}

@@ -46,7 +46,7 @@ final class SecretNames {
 	private static boolean isSecretAt(String text, int index) {
 		return switch (text.charAt(index)) {
 			case 'p', 'P' -> hasAt(text, index, "pass") || hasAt(text, index, "pwd");
-			case 's', 'S' -> hasAt(text, index, "secret");
+			case 's', 'S' -> hasAt(text, index, "secret") || hasAt(text, index, "signature");
 			case 't', 'T' -> hasAt(text, index, "token");
 			case 'k', 'K' -> hasAt(text, index, "key");
 			case 'c', 'C' -> hasAt(text, index, "cred");

@@ -12,8 +12,6 @@ import java.util.regex.Pattern;
  */
 final class SecretRule {
 
-	private static final Pattern LONG_LOWER_CASE = Pattern.compile("[a-z]{10}");
-
 	/** A password in a URL. */
 	private static final SecretRule URL_PASSWORD = new SecretRule(SecretScan.URL,
 			"://[^\\s/@:?#\"']{0,256}:([^\\s/\"'<>]{1,512})(?=@)");
@@ -27,28 +25,39 @@ final class SecretRule {
 
 	/** A header with credentials. */
 	private static final SecretRule AUTHORIZATION = new SecretRule(SecretScan.NAMED_VALUE, """
-			(?ix) authorization \\\\{0,3} ["']? \\s{0,8} [:=] \\s{0,8} \\\\{0,3} ["']?
+			(?ix) authorization \\\\{0,3} ["']? \\s{0,8} [:=] \\s{0,8} \\\\{0,3} ["'\\[]?
 			( (?: basic | bearer | digest | negotiate | ntlm | token | apikey | aws4-hmac-sha256 ) \\s+ [^\\r\\n"']+
 			| (?= [^\\s"']{0,64} \\d ) [^\\s"']{8,} )""");
 
+	/** A name that says that its value is secret. */
+	private static final String NAME = """
+			(?ix) (?: passw(?:or)?d | passphrase | pwd | secret | token | credentials? | x-amz-signature
+			| (?<! [a-z0-9_] ) pass (?= ["']? =)
+			| (?: api | access | account | private | signing | encryption | master ) [_-]? key )
+			(?! iz | ary | \\w{0,48} (?: exception | error ) (?! \\w ) | [_-]? (?: type | count | length | name | arn | policy | expir | ur[li] | endpoint | size | limit
+			| index | provider | service | store | manager ) )
+			[\\w-]{0,24} \\\\{0,3} ["']?""";
+
 	/** A value whose name says that it is secret. */
 	private static final SecretRule NAMED_VALUE = new SecretRule(SecretScan.NAMED_VALUE,
-			"""
-					(?ix) (?: passw(?:or)?d | passphrase | pwd | secret | token | credentials? | x-amz-signature
-					| \\b pass (?= ["']? =) | (?: api | access | account | private | signing | encryption | master ) [_-]? key )
-					(?! iz | ary | [_-]? (?: type | count | length | name | arn | policy | expir | ur[li] | endpoint | size | limit
-					| index | provider | service | store | manager ) )
-					[\\w-]{0,24} \\\\{0,3} ["']? (?: \\s{0,8} (?: => | [:=] ) \\s{0,8} | > )
+			NAME + """
+					\\s{0,8} (?: => | [:=] ) \\s{0,8}
 					(?! (?: must | is | are | was | were | not | no | null | none | true | false | required | missing | invalid
 					| incorrect | wrong | expired | cannot | could | should | does | did | may | has | have | the | an? | for | in
 					| from | to | of | unknown | empty | expected | unexpected | and | or | with | at | too | \\[redacted\\]
 					| (?-i: [A-Z]+ (?: _[A-Z]+ )+ ) ) (?: [\\s,;.!?)\\]}"'<] | $ ) )
 					( \\\\{1,3}" [^"\\\\]*+ | "[^"\\\\]*+ (?: \\\\. [^"\\\\]*+ )*+ "? | ' [^'\\\\]*+ (?: \\\\. [^'\\\\]*+ )*+ '?
-					| \\{ [^}\\r\\n]*+ \\}? | [^\\s"'<>&;{\\\\] [^\\s"'<>&;]* [^\\s"'<>&;,.)\\]}\\\\] | [^\\s"'<>&;,.)\\]}\\\\] )""");
+					| \\{ [^}\\r\\n]*+ \\}? | \\[ (?: \\s*+ ["'] | [^\\s\\]] ) [^\\]]{0,4096}+ \\]
+					| [^\\s"'<>&;{] [^\\s"'<>&;]* [^\\s"'<>&;,.)\\]}\\\\] | [^\\s"'<>&;,.)\\]}\\\\] )""");
+
+	/** An element of XML whose name, or last attribute, says that it is secret. */
+	private static final SecretRule XML_VALUE = new SecretRule(SecretScan.NAMED_VALUE, NAME + """
+			(?: \\s [^<>]{0,512} )? > (?! \\[redacted\\] )
+			( <!\\[CDATA\\[ [^\\]]*+ | [^<\\s] [^<]*+ (?= </ ) | [^<\\s>.:,;=@(){}\\[\\]-] [^<\\s]*+ )""");
 
 	/** What follows a scheme of HTTP authentication. */
 	private static final SecretRule SCHEME = new SecretRule(SecretScan.SCHEME,
-			"(?i)\\b(?:bearer|basic)\\s{1,4}([a-z0-9._~+/=-]{8,})", SecretRule::isCredential);
+			"(?i)(?<![a-z0-9_])(?:bearer|basic)\\s{1,4}([a-z0-9._~+/=-]{8,})", Credentials::isCredential);
 
 	/** An access key id of AWS. */
 	private static final SecretRule ACCESS_KEY_ID = new SecretRule(SecretScan.KEY_ID,
@@ -64,11 +73,11 @@ final class SecretRule {
 
 	/** A secret access key of AWS. */
 	private static final SecretRule SECRET_KEY = new SecretRule(SecretScan.LONG_WORD,
-			"(?<![A-Za-z0-9/+_-])([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+_-])", SecretRule::isRandom);
+			"(?<![A-Za-z0-9/+_-])([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+_-])", Credentials::isRandom);
 
 	/** All kinds, in the order in which they are looked for. */
 	static final List<SecretRule> ALL = List.of(URL_PASSWORD, URL_TOKEN, JDBC_PASSWORD, AUTHORIZATION, NAMED_VALUE,
-			SCHEME, ACCESS_KEY_ID, JWT, SESSION_TOKEN, SECRET_KEY);
+			XML_VALUE, SCHEME, ACCESS_KEY_ID, JWT, SESSION_TOKEN, SECRET_KEY);
 
 	private final int sign;
 
@@ -98,23 +107,6 @@ final class SecretRule {
 	private String replacement(MatchResult found) {
 		boolean secret = this.condition.test(found.group(1));
 		return secret ? OwnPatterns.replacement(found) : Matcher.quoteReplacement(found.group());
-	}
-
-	/**
-	 * Whether a word is a credential, as in {@code Basic dXNlcjpwYXNz}, not a word of
-	 * English, as in {@code basic authentication}.
-	 */
-	private static boolean isCredential(String word) {
-		return word.length() >= 24 || word.endsWith("=") || word.chars().anyMatch(Character::isDigit);
-	}
-
-	/**
-	 * Whether a word is made of all kinds of characters, as keys are, but has no word of
-	 * a language in it, as names and paths have.
-	 */
-	private static boolean isRandom(String word) {
-		return word.chars().anyMatch(Character::isDigit) && word.chars().anyMatch(Character::isUpperCase)
-				&& word.chars().anyMatch(Character::isLowerCase) && !LONG_LOWER_CASE.matcher(word).find();
 	}
 
 }

@@ -12,7 +12,8 @@ import java.util.concurrent.ExecutionException;
  * @param exceptionType class name of the exception, wrappers taken off
  * @param fingerprint short hash that is the same for the same defect on every worker: of
  * the types in the chain of causes and the topmost frames of the application, without
- * line numbers and generated names. For log lines; never a tag of a meter
+ * line numbers and generated names. Exceptions of the JVM that have no frames, or end a
+ * recursion anywhere, may have several. For log lines; never a tag of a meter
  * @param cancellation whether the handler answered a cancellation, which is no failure
  */
 public record FailureOrigin(String exceptionType, String fingerprint, boolean cancellation) {

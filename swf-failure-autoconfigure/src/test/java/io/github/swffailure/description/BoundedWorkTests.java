@@ -16,7 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 /**
  * The work is bounded by the limits of the texts, whatever the exceptions do.
  */
-@SuppressWarnings("serial")
+@SuppressWarnings({ "NullAway", "serial" })
 class BoundedWorkTests {
 
 	private static final String HUGE = "lorem ipsum ".repeat(850_000);
@@ -81,8 +81,8 @@ class BoundedWorkTests {
 			failure.addSuppressed(withFrames(new IOException("both", shared)));
 		}
 		Throwable top = failure;
-		assertTimeoutPreemptively(Duration.ofSeconds(10), () -> assertThat(Describing.as(format).details(top))
-			.hasSizeLessThanOrEqualTo(32_768));
+		assertTimeoutPreemptively(Duration.ofSeconds(10),
+				() -> assertThat(Describing.as(format).details(top)).hasSizeLessThanOrEqualTo(32_768));
 	}
 
 	private static final class Counting extends RuntimeException {

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.FailureJournal;
@@ -44,6 +45,9 @@ class StormTests {
 
 	private static final int FAILURES = Reliability.LONG ? 100_000 : 1_000;
 
+	/** One for each outcome. */
+	private static final int LINES_A_MINUTE = 4;
+
 	private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(6);
 
 	@TempDir
@@ -62,11 +66,12 @@ class StormTests {
 		// A full journal slows handlers down to what SWF accepts, so there the refill is
 		// larger
 		int refill = (capacity < FAILURES && !Reliability.LONG) ? 400 : 200 / share;
+		AtomicReference<Duration> duration = new AtomicReference<>(Duration.ZERO);
 		try (ThrottlingSwf swf = new ThrottlingSwf(2_000 / share, refill)) {
 			worker(swf, journal, capacity).run((context) -> {
 				long start = System.nanoTime();
 				storm(context.getBean(TaskFailureReporter.class));
-				Duration duration = Duration.ofNanos(System.nanoTime() - start);
+				duration.set(Duration.ofNanos(System.nanoTime() - start));
 				Set<String> known = new HashSet<>();
 				context.getBean(FailureJournal.class)
 					.failures()
@@ -77,15 +82,16 @@ class StormTests {
 				logger.info("{}", String.format(Locale.ROOT,
 						"Storm: %d failures of %d threads in %d ms, journal in %s (capacity %d): %d delivered, %d kept, "
 								+ "%d lost, %d calls throttled, slowest report %d ms, largest heap after a collection %d MB",
-						FAILURES, THREADS, duration.toMillis(), journal, capacity, delivered, kept, this.lost.get(),
-						swf.refused(), TimeUnit.NANOSECONDS.toMillis(this.slowest.get()),
+						FAILURES, THREADS, duration.get().toMillis(), journal, capacity, delivered, kept,
+						this.lost.get(), swf.refused(), TimeUnit.NANOSECONDS.toMillis(this.slowest.get()),
 						this.largestHeap.get() >> 20));
 				assertThat(this.lost).hasValue(0);
 				assertThat(known).hasSize(FAILURES);
 			});
 		}
 		assertThat(Duration.ofNanos(this.slowest.get())).isLessThan(ATTEMPT_TIMEOUT.plusSeconds(2));
-		assertThat(output.getOut().lines().filter((line) -> line.contains("disk"))).hasSizeLessThan(20);
+		assertThat(output.getOut().lines().filter((line) -> line.contains("disk")))
+			.hasSizeLessThanOrEqualTo(LINES_A_MINUTE * (int) (1 + duration.get().toMinutes()));
 	}
 
 	private ApplicationContextRunner worker(ThrottlingSwf swf, String journal, int capacity) {

@@ -23,6 +23,31 @@ class UnusualFrameTests {
 
 	@ParameterizedTest
 	@EnumSource(DetailsFormat.class)
+	void lowestLineNumberFits(DetailsFormat format) {
+		Exception failure = of(new StackTraceElement("com.example.A", "a", "A.java", Integer.MIN_VALUE), 3_000);
+		for (int limit = 500; limit < 32_768; limit += 401) {
+			FailureDescription description = Describing.as(format).details(limit).of(failure);
+			assertThat(description.details()).hasSizeLessThanOrEqualTo(limit);
+			assertThat(description.reason()).isEqualTo("IOException: disk full");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(DetailsFormat.class)
+	void halfOfASurrogatePairInANameIsReplaced(DetailsFormat format) {
+		Exception failure = of(new StackTraceElement("com.\uD83Dexample", "call\uDE00", "A\uD83D.java", 1), 3);
+		assertThat(Describing.isWellFormed(Describing.as(format).details(failure))).isTrue();
+	}
+
+	@ParameterizedTest
+	@EnumSource(DetailsFormat.class)
+	void controlCharacterInANameIsReplaced(DetailsFormat format) {
+		Exception failure = of(new StackTraceElement("com.\u001b[31mexample", "call\u0000", "A\u0007.java", 1), 3);
+		assertThat(Describing.as(format).details(failure)).doesNotContain("\u001b", "\u0000", "\u0007");
+	}
+
+	@ParameterizedTest
+	@EnumSource(DetailsFormat.class)
 	void hugeNamesFit(DetailsFormat format) {
 		Exception failure = of(new StackTraceElement("com.\"example".repeat(5_000), "call\\".repeat(5_000), null, 1),
 				2_000);

@@ -2,8 +2,11 @@ package io.github.swffailure.description;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,8 @@ final class CauseChain {
 	private final List<Throwable> head = new ArrayList<>(4);
 
 	private final Deque<Throwable> tail = new ArrayDeque<>(1);
+
+	private @Nullable Set<Throwable> known;
 
 	private final int maxLength;
 
@@ -51,7 +56,7 @@ final class CauseChain {
 	}
 
 	private boolean accepts(Throwable next) {
-		if (contains(this.head, next) || contains(this.tail, next)) {
+		if (isKnown(next)) {
 			this.end = "circular reference to " + next.getClass().getName();
 		}
 		else if (this.length == this.maxLength) {
@@ -60,9 +65,23 @@ final class CauseChain {
 		return this.end == null;
 	}
 
-	private static boolean contains(Iterable<Throwable> known, Throwable next) {
-		for (Throwable one : known) {
-			if (one == next) {
+	/**
+	 * Whether the chain comes back to an exception. Few are compared, many looked up.
+	 */
+	private boolean isKnown(Throwable next) {
+		if (this.head.size() < KEPT) {
+			return containsItself(this.head, next);
+		}
+		if (this.known == null) {
+			this.known = Collections.newSetFromMap(new IdentityHashMap<>());
+			this.known.addAll(this.head);
+		}
+		return !this.known.add(next);
+	}
+
+	private static boolean containsItself(List<Throwable> exceptions, Throwable wanted) {
+		for (Throwable one : exceptions) {
+			if (one == wanted) {
 				return true;
 			}
 		}

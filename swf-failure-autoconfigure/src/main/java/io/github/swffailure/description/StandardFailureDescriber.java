@@ -98,7 +98,7 @@ public final class StandardFailureDescriber implements FailureDescriber {
 	private FailureDescription describe(ReadFailure failure) {
 		Set<Field> truncated = EnumSet.noneOf(Field.class);
 		Message reason = this.reasonLine.write(failure);
-		if (reason.text().length() > this.settings.reason().maxLength()) {
+		if (reason.text().length() > this.settings.reason().maxLength() || reason.omitted() > 0) {
 			truncated.add(Field.REASON);
 		}
 		Details details = this.detailsWriter.write(failure);

@@ -34,6 +34,20 @@ class HostileExceptionTests {
 	}
 
 	@Test
+	void cycleBetweenTheEndsThatAreKeptIsCountedOnce() {
+		Exception[] chain = new Exception[40];
+		for (int i = 0; i < chain.length; i++) {
+			chain[i] = withFrames(new IOException("link " + i));
+			if (i > 0) {
+				chain[i - 1].initCause(chain[i]);
+			}
+		}
+		chain[39].initCause(chain[20]);
+		assertThat(Describing.byDefault().details(chain[0])).contains("... 8 causes omitted\n")
+			.endsWith("link 39\n[circular reference to java.io.IOException]");
+	}
+
+	@Test
 	void exceptionThatIsItsOwnCauseEnds() {
 		Exception failure = withFrames(new Exception("self") {
 

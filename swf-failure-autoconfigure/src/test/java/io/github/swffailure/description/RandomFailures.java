@@ -53,7 +53,7 @@ final class RandomFailures {
 			addSuppressed(exception, pick(0, 0, 0, 1, 2, 6), 2);
 		}
 		Throwable last = chain.get(chain.size() - 1);
-		if (chain.size() > 1 && chain.size() < 30 && this.random.nextInt(8) == 0) {
+		if (chain.size() > 1 && this.random.nextInt(8) == 0) {
 			last.initCause(chain.get(this.random.nextInt(chain.size() - 1)));
 		}
 		return chain.get(0);

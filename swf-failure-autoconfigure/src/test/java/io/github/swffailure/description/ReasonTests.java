@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.CompletionException;
 
+import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureDescription.Field;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +95,13 @@ class ReasonTests {
 		int shown = reason.replaceFirst("^IOException: ", "").replaceFirst("\\.\\.\\..*\\.\\.\\.", "").length();
 		assertThat(reason).startsWith("IOException: z z z ")
 			.contains("... " + (length - shown) + " characters omitted ...");
+	}
+
+	@Test
+	void messageOfWhichNothingIsShownIsTruncated() {
+		FailureDescription description = Describing.byDefault().of(new IOException("x".repeat(50_000)));
+		assertThat(description.reason()).isEqualTo("IOException: ... 50000 characters omitted ...");
+		assertThat(description.truncated()).contains(FailureDescription.Field.REASON);
 	}
 
 	@Test

@@ -82,7 +82,7 @@ final class MessageReader {
 		while (end > 0 && !isBreak(text.charAt(end - 1))) {
 			end--;
 		}
-		return end;
+		return mayBeSecret(text, end, Math.max(0, from)) ? end : Math.max(0, from);
 	}
 
 	private static int nextBreak(String text, int from) {
@@ -90,7 +90,20 @@ final class MessageReader {
 		while (start < text.length() && !isBreak(text.charAt(start))) {
 			start++;
 		}
-		return start;
+		return mayBeSecret(text, Math.min(text.length(), from), start) ? start : Math.min(text.length(), from);
+	}
+
+	/**
+	 * Whether a part of a word may be one of a key or a token: of letters and digits.
+	 */
+	private static boolean mayBeSecret(String text, int start, int end) {
+		boolean letter = false;
+		boolean digit = false;
+		for (int i = start; i < end; i++) {
+			letter |= Character.isLetter(text.charAt(i));
+			digit |= Character.isDigit(text.charAt(i));
+		}
+		return letter && digit;
 	}
 
 	/**

@@ -172,11 +172,11 @@ class TextDetailsTests {
 	@Test
 	void messageIsCutInTheMiddle() {
 		FailureDescription description = Describing.byDefault()
-			.of(withFrames(new IOException("begin" + " xxx".repeat(2_500_000) + " end")));
+			.of(withFrames(new IOException("begin" + "x".repeat(10_000_000) + "end")));
 		assertThat(description.details()).hasSizeLessThanOrEqualTo(4_200)
-			.startsWith("java.io.IOException: begin xxx")
+			.startsWith("java.io.IOException: beginxxx")
 			.contains(" characters omitted ...")
-			.endsWith("xxx end");
+			.endsWith("xxxend");
 		assertThat(description.truncated()).containsExactlyInAnyOrder(Field.REASON, Field.DETAILS);
 	}
 

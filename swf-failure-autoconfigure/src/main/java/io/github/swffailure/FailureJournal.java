@@ -1,6 +1,7 @@
 package io.github.swffailure;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,71 @@ public interface FailureJournal {
 	 */
 	default long losses() {
 		return 0;
+	}
+
+	/**
+	 * Notes whether SWF may have received a report of a kept failure. A failure counts as
+	 * received from {@link #add} on, since the first call follows at once: note
+	 * {@code false} when it is certain that no call has arrived, and {@code true} before
+	 * the next call. Outlives a killed process in a journal that does. Does nothing if
+	 * nothing is kept of the task.
+	 * @param failure the failure
+	 * @param mayHaveArrived whether a call may have arrived
+	 */
+	default void setMayHaveArrived(TaskFailure failure, boolean mayHaveArrived) {
+	}
+
+	/**
+	 * Whether SWF may have received a report of a failure, here or in a process that has
+	 * ended.
+	 * @param failure the failure
+	 * @return {@code false} only if it is certain that no call has arrived; {@code true}
+	 * from a journal that does not note it
+	 */
+	default boolean mayHaveArrived(TaskFailure failure) {
+		return true;
+	}
+
+	/**
+	 * Sets a kept failure aside because it has expired. It is not among
+	 * {@link #failures()} any more and does not count for {@link #size()}, but can be
+	 * looked at and sent again. Does nothing if nothing is kept of the task.
+	 * @param failure the failure
+	 * @return whether it was set aside; {@code false} if it could only be removed, for
+	 * want of room or because this journal does not set aside
+	 */
+	default boolean expire(TaskFailure failure) {
+		remove(failure);
+		return false;
+	}
+
+	/**
+	 * What has been set aside, read one by one as the stream is consumed.
+	 * @return the expired failures, the oldest first
+	 */
+	default Stream<TaskFailure> expired() {
+		return Stream.empty();
+	}
+
+	/**
+	 * Makes an expired failure a kept one again, at the wish of an operator. Its age
+	 * counts from now.
+	 * @param failure the expired failure
+	 * @return whether it is kept again; {@code false} if it is not among
+	 * {@link #expired()} or there is no room
+	 */
+	default boolean requeue(TaskFailure failure) {
+		return false;
+	}
+
+	/**
+	 * How many reports of workers that have ended are left alone here because they belong
+	 * to another SWF endpoint, region or domain than those of this worker.
+	 * @return their number by where they belong, for example
+	 * {@code region eu-west-1, domain orders}; empty if there is none
+	 */
+	default Map<String, Integer> leftAlone() {
+		return Map.of();
 	}
 
 }

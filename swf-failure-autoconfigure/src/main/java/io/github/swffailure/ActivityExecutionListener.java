@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * A listener that throws is logged and does not disturb the handler. Calls for which no
  * task is found, and handlers that run within a handler of the same task, are not told.
+ *
+ * @since 0.1
  */
 @FunctionalInterface
 public interface ActivityExecutionListener {
@@ -22,6 +24,10 @@ public interface ActivityExecutionListener {
 	/** One run of a handler. */
 	@FunctionalInterface
 	interface Execution {
+
+		/** For a listener that does not follow the run. */
+		Execution NONE = (failure) -> {
+		};
 
 		/**
 		 * The method has returned or thrown; what it has started may still run. Called on

@@ -29,6 +29,8 @@ import org.springframework.aot.hint.annotation.Reflective;
  * The task is found as {@link ActivityTaskResolver} says. A handler that runs within a
  * handler of the same task leaves the report to the outermost one, which reports what
  * leaves it.
+ *
+ * @since 0.1
  */
 @Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)

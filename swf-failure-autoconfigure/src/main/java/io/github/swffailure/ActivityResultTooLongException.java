@@ -4,6 +4,8 @@ package io.github.swffailure;
  * A handler returned more text than SWF accepts as the result of an activity task. Its
  * completion would be refused and the task would stay open until it times out, so the
  * task is failed with this exception instead.
+ *
+ * @since 0.1
  */
 public final class ActivityResultTooLongException extends RuntimeException {
 

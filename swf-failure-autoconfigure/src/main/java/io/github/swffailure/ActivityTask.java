@@ -16,6 +16,7 @@ import org.springframework.util.Assert;
  * @param execution the workflow execution that waits for the task, if known
  * @param traceparent the trace that the task belongs to, as in W3C Trace Context, if
  * known
+ * @since 0.1
  */
 public record ActivityTask(String taskToken, @Nullable String activityId, @Nullable Type type,
 		@Nullable Execution execution, @Nullable String traceparent) {
@@ -62,30 +63,6 @@ public record ActivityTask(String taskToken, @Nullable String activityId, @Nulla
 	 */
 	public static ActivityTask from(PollForActivityTaskResponse response) {
 		return PolledTask.of(response);
-	}
-
-	/**
-	 * The task that an argument carries, if it carries one.
-	 * @param argument any value
-	 * @return the task, or {@code null} if the value is of another type or the answer to
-	 * a poll that ended without a task
-	 */
-	public static @Nullable ActivityTask findIn(@Nullable Object argument) {
-		return (argument instanceof ActivityTask task) ? task : PolledTask.in(argument);
-	}
-
-	static boolean isToken(@Nullable String text) {
-		return text != null && !text.isEmpty() && text.length() <= MAX_TASK_TOKEN_LENGTH;
-	}
-
-	/**
-	 * This task, with a type if it has none.
-	 * @param type the type to fall back on
-	 * @return a task that has a type
-	 */
-	public ActivityTask orType(Type type) {
-		return (this.type != null) ? this
-				: new ActivityTask(this.taskToken, this.activityId, type, this.execution, this.traceparent);
 	}
 
 	/**

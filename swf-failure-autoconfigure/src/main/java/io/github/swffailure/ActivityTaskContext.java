@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * A handler binds nothing: within it, {@link #current()} is what the worker bound before
  * the call. The binding does not follow the work to another thread.
+ *
+ * @since 0.1
  */
 public final class ActivityTaskContext {
 

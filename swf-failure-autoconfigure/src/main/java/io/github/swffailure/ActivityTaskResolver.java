@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * result that may yet fail, or, if there is an {@link ActivityExecutionListener}, before
  * the call; also for the handlers that enclose it. A resolver that throws is logged once
  * and taken for one that found no task.
+ *
+ * @since 0.1
  */
 @FunctionalInterface
 public interface ActivityTaskResolver {

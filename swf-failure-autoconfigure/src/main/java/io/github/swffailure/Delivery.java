@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param duration how long the attempt took, retries of the AWS SDK included; zero if SWF
  * was not called, to spare a handler the wait while it throttles
  * @param error what the attempt ended with, {@code null} if SWF accepted it
+ * @since 0.1
  */
 public record Delivery(ReportOutcome outcome, boolean redelivery, Duration duration, @Nullable Throwable error) {
 

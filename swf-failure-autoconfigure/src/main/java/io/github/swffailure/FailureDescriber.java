@@ -5,6 +5,8 @@ package io.github.swffailure;
  * <p>
  * Called once a failure, on the thread on which the handler failed. A describer that
  * throws does not cost the report: the class names of the exceptions go out instead.
+ *
+ * @since 0.1
  */
 @FunctionalInterface
 public interface FailureDescriber {

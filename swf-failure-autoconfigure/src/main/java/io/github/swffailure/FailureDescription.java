@@ -12,6 +12,7 @@ import org.springframework.util.Assert;
  * @param details the rest, at most {@value #MAX_DETAILS_LENGTH} characters; not sent if
  * empty
  * @param truncated which of the two had to leave something out
+ * @since 0.1
  */
 public record FailureDescription(String reason, String details, Set<Field> truncated) {
 

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Safe for use by several threads. No method throws because of the medium: what cannot be
  * written, read or removed is logged by the journal and tells in {@link #problem()} and
  * {@link #losses()}.
+ *
+ * @since 0.1
  */
 public interface FailureJournal {
 

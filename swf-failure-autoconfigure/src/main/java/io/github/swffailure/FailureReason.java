@@ -16,6 +16,8 @@ import java.lang.annotation.Target;
  * <p>
  * A code that is not valid is logged, once a class, and not used: the failure is reported
  * all the same.
+ *
+ * @since 0.1
  */
 @Target({ ElementType.TYPE, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)

@@ -7,6 +7,8 @@ package io.github.swffailure;
  * <p>
  * Called on handler threads, several at a time. A redactor that throws closes the way:
  * only class names go out.
+ *
+ * @since 0.1
  */
 @FunctionalInterface
 public interface FailureRedactor {

@@ -21,11 +21,6 @@ final class PolledTask {
 				execution(response.workflowExecution()), Traceparent.find(response.input()));
 	}
 
-	static @Nullable ActivityTask in(@Nullable Object argument) {
-		return (argument instanceof PollForActivityTaskResponse response && ActivityTask.isToken(response.taskToken()))
-				? of(response) : null;
-	}
-
 	// Members of SDK responses are null when SWF leaves them out
 	@SuppressWarnings("NullAway")
 	private static ActivityTask.@Nullable Type type(@Nullable ActivityType type) {

@@ -11,6 +11,7 @@ import org.springframework.util.Assert;
  * @param code a stable word: a capital letter, then capital letters, digits and
  * underscores, at most {@value #MAX_LENGTH} characters in all
  * @param retryable whether running the activity again may succeed
+ * @since 0.1
  */
 public record ReasonCode(String code, boolean retryable) {
 
@@ -25,12 +26,7 @@ public record ReasonCode(String code, boolean retryable) {
 						+ " capital letters, digits and underscores, as in 'CARD_DECLINED'");
 	}
 
-	/**
-	 * Whether a word may be a code.
-	 * @param word the word
-	 * @return whether the constructor accepts it
-	 */
-	public static boolean isValid(String word) {
+	static boolean isValid(String word) {
 		return VALID.matcher(word).matches();
 	}
 

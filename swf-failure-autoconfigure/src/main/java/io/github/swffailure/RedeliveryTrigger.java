@@ -3,6 +3,8 @@ package io.github.swffailure;
 /**
  * Lets an operator have what is undelivered delivered now, without waiting for the
  * schedule.
+ *
+ * @since 0.1
  */
 @FunctionalInterface
 public interface RedeliveryTrigger {

@@ -2,6 +2,8 @@ package io.github.swffailure;
 
 /**
  * What became of a report. The same words stand in meters, log lines and the endpoint.
+ *
+ * @since 0.1
  */
 public enum ReportOutcome {
 

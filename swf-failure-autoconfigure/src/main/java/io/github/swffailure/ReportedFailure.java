@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param type class name of the outermost exception, or {@code null} if not told
  * @param retryable {@code false} only if the worker said so
  * @param fingerprint the fingerprint, or {@code null} if not told
+ * @since 0.1
  */
 public record ReportedFailure(@Nullable String code, String message, @Nullable String type, boolean retryable,
 		@Nullable String fingerprint) {

@@ -10,6 +10,7 @@ import java.time.Instant;
  * @param description what SWF is told
  * @param origin what the failure came from
  * @param time when the handler failed
+ * @since 0.1
  */
 public record TaskFailure(ActivityTask task, FailureDescription description, FailureOrigin origin, Instant time) {
 

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What tells tasks and failures apart in structured logs. What is not known is left out;
  * no token, no input and no text of a failure is ever in it.
+ *
+ * @since 0.1
  */
 public final class TaskFailureFields {
 

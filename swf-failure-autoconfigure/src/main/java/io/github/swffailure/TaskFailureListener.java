@@ -6,6 +6,8 @@ package io.github.swffailure;
  * <p>
  * Called on the thread that makes the attempt. A listener that throws stops neither the
  * report nor the next listener.
+ *
+ * @since 0.1
  */
 public interface TaskFailureListener {
 

@@ -7,6 +7,8 @@ package io.github.swffailure;
  * Safe for use by several threads. Blocks for one attempt of delivery, for the configured
  * attempt timeout at most; what could not be delivered by then is kept and delivered
  * later.
+ *
+ * @since 0.1
  */
 @FunctionalInterface
 public interface TaskFailureReporter {

@@ -9,6 +9,8 @@ import java.lang.annotation.Target;
 /**
  * Marks the {@link String} parameter of an {@link ActivityHandler} method that carries
  * the task token of the activity task.
+ *
+ * @since 0.1
  */
 @Target({ ElementType.PARAMETER, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)

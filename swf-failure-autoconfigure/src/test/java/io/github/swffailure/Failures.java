@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
+import io.github.swffailure.support.FailureOrigins;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ public final class Failures {
 	public static TaskFailure ofType(ActivityTask.@Nullable Type type, Throwable failure) {
 		ActivityTask task = new ActivityTask("secret-token", "charge-42", type,
 				new ActivityTask.Execution("order-42", "22Fz"));
-		return new TaskFailure(task, new FailureDescription("reason", ""), FailureOrigin.of(failure), TIME);
+		return new TaskFailure(task, new FailureDescription("reason", ""), FailureOrigins.of(failure), TIME);
 	}
 
 	public static TaskFailure of(Throwable failure) {

@@ -20,7 +20,7 @@ class TaskFailureFieldsTests {
 
 	@Test
 	void whatIsUnknownIsLeftOut() {
-		ActivityTask task = ActivityTask.ofToken("secret-token").orType(new ActivityTask.Type("charge", ""));
+		ActivityTask task = new ActivityTask("secret-token", null, new ActivityTask.Type("charge", ""), null);
 
 		assertThat(TaskFailureFields.of(task, null)).containsExactly(entry("swf.activity", "charge"));
 		assertThat(TaskFailureFields.of(ActivityTask.ofToken("secret-token"), null)).isEmpty();

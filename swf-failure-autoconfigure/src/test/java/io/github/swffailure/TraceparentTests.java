@@ -39,10 +39,7 @@ class TraceparentTests {
 	}
 
 	@Test
-	void traceStaysWithTheTask() {
-		ActivityTask task = taskWithInput("{\"traceparent\":\"" + TRACEPARENT + "\"}");
-
-		assertThat(task.orType(new ActivityTask.Type("charge", "1.0")).traceparent()).isEqualTo(TRACEPARENT);
+	void taskOfATokenHasNoTrace() {
 		assertThat(ActivityTask.ofToken("token").traceparent()).isNull();
 	}
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import io.github.swffailure.support.FailureOrigins;
 import org.jspecify.annotations.Nullable;
 
 import io.github.swffailure.ActivityTask;
@@ -58,7 +59,7 @@ public final class RecentFailures implements TaskFailureListener {
 
 	@Override
 	public void onNoTask(String handler, ActivityTask.Type type, Throwable failure) {
-		remember(new Group(FailureOrigin.of(failure), null, this.clock.instant()), type, ReportOutcome.NO_TASK);
+		remember(new Group(FailureOrigins.of(failure), null, this.clock.instant()), type, ReportOutcome.NO_TASK);
 	}
 
 	/**

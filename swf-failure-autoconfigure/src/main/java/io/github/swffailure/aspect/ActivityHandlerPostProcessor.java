@@ -6,10 +6,10 @@ import java.util.stream.Stream;
 
 import io.github.swffailure.ActivityExecutionListener;
 import io.github.swffailure.ActivityTaskResolver;
-import io.github.swffailure.CancellationRequests;
 import io.github.swffailure.TaskFailureListener;
 import io.github.swffailure.TaskFailureReporter;
 import io.github.swffailure.aspect.HandlerInspection.HandlerBean;
+import io.github.swffailure.support.TaskFailureListeners;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,7 +71,8 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 
 	private Advisor advisor(boolean rethrow) {
 		FailureReports reports = new FailureReports(this.beanFactory.getBeanProvider(TaskFailureReporter.class),
-				lazily(CancellationRequests.class), new MissingTasks(lazily(TaskFailureListener.class)));
+				lazily(CancellationRequests.class),
+				new MissingTasks(new TaskFailureListeners(lazily(TaskFailureListener.class)::get)));
 		return new DefaultPointcutAdvisor(this.handlers,
 				new ActivityHandlerInterceptor(new HandlerTasks(this.handlers, lazily(ActivityTaskResolver.class)),
 						new ExecutionListeners(lazily(ActivityExecutionListener.class)),

@@ -4,10 +4,9 @@ import java.util.concurrent.CancellationException;
 
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.ActivityTaskCanceledException;
-import io.github.swffailure.CancellationRequests;
-import io.github.swffailure.FailureOrigin;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailureReporter;
+import io.github.swffailure.support.FailureOrigins;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -62,24 +61,14 @@ final class FailureReports {
 	}
 
 	private Throwable asReported(@Nullable ActivityTask task, Throwable failure) {
-		Throwable origin = FailureOrigin.unwrap(failure);
+		Throwable origin = FailureOrigins.unwrap(failure);
 		boolean stopped = origin instanceof CancellationException || origin instanceof InterruptedException;
 		return (stopped && task != null && isCancellationRequested(task))
 				? new ActivityTaskCanceledException(origin.getMessage(), origin) : failure;
 	}
 
 	private boolean isCancellationRequested(ActivityTask task) {
-		return this.cancellationRequests.get().stream().anyMatch((requests) -> isRequested(requests, task));
-	}
-
-	private static boolean isRequested(CancellationRequests requests, ActivityTask task) {
-		try {
-			return requests.isRequested(task);
-		}
-		catch (Throwable ex) {
-			OwnFailures.log("{} failed and is taken for a no", requests.getClass().getName(), ex);
-			return false;
-		}
+		return this.cancellationRequests.get().stream().anyMatch((requests) -> requests.isRequested(task));
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.swffailure.ActivityExecutionListener;
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.ActivityTaskResolver;
 import io.github.swffailure.aspect.HandlerStack.Call;
@@ -35,8 +36,13 @@ final class HandlerTasks {
 		Call call = calls.next();
 		HandlerMethod handler = handlerOf(call.invocation());
 		ActivityTask task = taskOf(handler, call);
-		return new HandlerRun(handler, (task != null) ? task.orType(handler.type()) : null, isEnclosed(task, calls),
-				ExecutionListeners.NOBODY);
+		return new HandlerRun(handler, (task != null) ? typed(task, handler) : null, isEnclosed(task, calls),
+				ActivityExecutionListener.Execution.NONE);
+	}
+
+	private static ActivityTask typed(ActivityTask task, HandlerMethod handler) {
+		return (task.type() != null) ? task : new ActivityTask(task.taskToken(), task.activityId(), handler.type(),
+				task.execution(), task.traceparent());
 	}
 
 	/**

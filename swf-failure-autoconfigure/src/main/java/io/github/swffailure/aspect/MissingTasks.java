@@ -15,11 +15,11 @@ final class MissingTasks {
 
 	private static final Logger logger = LoggerFactory.getLogger(MissingTasks.class);
 
-	private final LazyBeans<TaskFailureListener> listeners;
+	private final TaskFailureListener listeners;
 
 	private final Set<HandlerMethod> logged = ConcurrentHashMap.newKeySet();
 
-	MissingTasks(LazyBeans<TaskFailureListener> listeners) {
+	MissingTasks(TaskFailureListener listeners) {
 		this.listeners = listeners;
 	}
 
@@ -29,16 +29,7 @@ final class MissingTasks {
 					+ "PollForActivityTaskResponse or ActivityTask, a @TaskToken String, "
 					+ "or bind the task with ActivityTaskContext", handler);
 		}
-		this.listeners.get().forEach((listener) -> tell(listener, handler, failure));
-	}
-
-	private static void tell(TaskFailureListener listener, HandlerMethod handler, Throwable failure) {
-		try {
-			listener.onNoTask(handler.name(), handler.type(), failure);
-		}
-		catch (Throwable ex) {
-			OwnFailures.log("Listener {} failed; the next one is told", listener.getClass().getName(), ex);
-		}
+		this.listeners.onNoTask(handler.name(), handler.type(), failure);
 	}
 
 }

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.TaskToken;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.swf.model.PollForActivityTaskResponse;
 
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.MergedAnnotations;
@@ -34,12 +35,23 @@ record TaskArguments(List<Integer> tokens) {
 	 */
 	@Nullable ActivityTask find(@Nullable Object[] arguments) {
 		for (int position : this.tokens) {
-			if (arguments[position] instanceof String token && !token.isEmpty()
-					&& token.length() <= ActivityTask.MAX_TASK_TOKEN_LENGTH) {
+			if (arguments[position] instanceof String token && mayBeToken(token)) {
 				return ActivityTask.ofToken(token);
 			}
 		}
-		return Arrays.stream(arguments).map(ActivityTask::findIn).filter(Objects::nonNull).findFirst().orElse(null);
+		return Arrays.stream(arguments).map(TaskArguments::taskIn).filter(Objects::nonNull).findFirst().orElse(null);
+	}
+
+	private static @Nullable ActivityTask taskIn(@Nullable Object argument) {
+		if (argument instanceof PollForActivityTaskResponse response) {
+			String token = response.taskToken();
+			return (token != null && mayBeToken(token)) ? ActivityTask.from(response) : null;
+		}
+		return (argument instanceof ActivityTask task) ? task : null;
+	}
+
+	private static boolean mayBeToken(String text) {
+		return !text.isEmpty() && text.length() <= ActivityTask.MAX_TASK_TOKEN_LENGTH;
 	}
 
 	private static IntStream positions(Method method) {

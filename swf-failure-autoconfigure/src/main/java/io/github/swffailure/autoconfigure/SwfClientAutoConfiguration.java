@@ -2,7 +2,7 @@ package io.github.swffailure.autoconfigure;
 
 import java.util.stream.Stream;
 
-import io.github.swffailure.delivery.CancelRequestInterceptor;
+import io.github.swffailure.aspect.CancellationRequests;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 import software.amazon.awssdk.services.swf.SwfClient;
@@ -31,21 +31,21 @@ public final class SwfClientAutoConfiguration {
 	 */
 	@Bean
 	@ConditionalOnMissingBean
-	CancelRequestInterceptor cancelRequestInterceptor() {
-		return new CancelRequestInterceptor();
+	CancellationRequests cancellationRequests() {
+		return new CancellationRequests();
 	}
 
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean(SwfClient.class)
 	SwfClient swfClient(SwfClientProperties properties, ObjectProvider<AwsCredentialsProvider> credentials,
-			ObjectProvider<AwsRegionProvider> region, CancelRequestInterceptor interceptor,
+			ObjectProvider<AwsRegionProvider> region, CancellationRequests interceptor,
 			ObjectProvider<SwfClientCustomizer> customizers) {
 		return new SwfClientFactory(properties, credentials.getIfUnique(), region.getIfUnique())
 			.create(Stream.concat(customizers.orderedStream(), Stream.of(adding(interceptor))));
 	}
 
-	private static SwfClientCustomizer adding(CancelRequestInterceptor interceptor) {
+	private static SwfClientCustomizer adding(CancellationRequests interceptor) {
 		return (builder) -> builder.overrideConfiguration(
 				builder.overrideConfiguration().toBuilder().addExecutionInterceptor(interceptor).build());
 	}

@@ -7,7 +7,7 @@ import io.github.swffailure.FailureJournal;
 import io.github.swffailure.TaskFailureListener;
 import io.github.swffailure.TaskFailureReporter;
 import io.github.swffailure.delivery.DeliveryLine;
-import io.github.swffailure.delivery.GuardedListeners;
+import io.github.swffailure.support.TaskFailureListeners;
 import io.github.swffailure.delivery.Redelivery;
 import io.github.swffailure.delivery.RedeliverySettings;
 import io.github.swffailure.delivery.SwfSender;
@@ -51,8 +51,8 @@ final class SwfFailureDeliveryConfiguration {
 				clock.getIfUnique(Clock::systemUTC));
 	}
 
-	static GuardedListeners guarded(ObjectProvider<TaskFailureListener> listeners) {
-		return new GuardedListeners(SingletonSupplier.of(() -> listeners.orderedStream().toList()));
+	static TaskFailureListeners guarded(ObjectProvider<TaskFailureListener> listeners) {
+		return new TaskFailureListeners(SingletonSupplier.of(() -> listeners.orderedStream().toList()));
 	}
 
 }

@@ -3,7 +3,7 @@ package io.github.swffailure.delivery;
 import java.util.StringJoiner;
 
 import io.github.swffailure.FailureDescription;
-import io.github.swffailure.FailureOrigin;
+import io.github.swffailure.support.FailureOrigins;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,7 @@ final class ClassNames {
 
 	private static String outermost(Throwable failure) {
 		try {
-			return FailureOrigin.unwrap(failure).getClass().getName();
+			return FailureOrigins.unwrap(failure).getClass().getName();
 		}
 		catch (Throwable ex) {
 			return failure.getClass().getName();

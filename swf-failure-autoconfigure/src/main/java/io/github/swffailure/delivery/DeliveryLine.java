@@ -9,6 +9,7 @@ import io.github.swffailure.FailureJournal;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskFailureListener;
+import io.github.swffailure.support.TaskFailureListeners;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,7 @@ public final class DeliveryLine {
 	 * Creates the line.
 	 * @param sender calls SWF
 	 * @param journal keeps what is undelivered
-	 * @param listeners told after each answer, see {@link GuardedListeners}
+	 * @param listeners told after each answer, see {@link TaskFailureListeners}
 	 */
 	public DeliveryLine(SwfSender sender, FailureJournal journal, TaskFailureListener listeners) {
 		this.sender = sender;

@@ -9,6 +9,7 @@ import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureOrigin;
 import io.github.swffailure.FailureRedactor;
 import io.github.swffailure.TaskFailure;
+import io.github.swffailure.support.FailureOrigins;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,7 @@ final class FailureAccount {
 
 	private static FailureOrigin origin(Throwable failure) {
 		try {
-			return FailureOrigin.of(failure);
+			return FailureOrigins.of(failure);
 		}
 		catch (Throwable ex) {
 			return new FailureOrigin(failure.getClass().getName(), "unknown", false);
@@ -67,7 +68,7 @@ final class FailureAccount {
 	private FailureDescription cancellation(Throwable failure) {
 		String reason = ClassNames.describe(failure).reason();
 		try {
-			String message = FailureOrigin.unwrap(failure).getMessage();
+			String message = FailureOrigins.unwrap(failure).getMessage();
 			String details = (message != null) ? this.redactor.redact(message) : "";
 			return new FailureDescription(reason, SafeCut.of(details, FailureDescription.MAX_DETAILS_LENGTH));
 		}

@@ -1,7 +1,7 @@
 package io.github.swffailure.description;
 
-import io.github.swffailure.FailureOrigin;
 import io.github.swffailure.description.Link.Message;
+import io.github.swffailure.support.FailureOrigins;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +29,14 @@ final class FailureReader implements FailureReading.Source {
 	}
 
 	ReadFailure read(Throwable failure) {
-		return new FailureReading(FailureOrigin.unwrap(failure), this, this.codes).result();
+		return new FailureReading(FailureOrigins.unwrap(failure), this, this.codes).result();
 	}
 
 	/**
 	 * Reads the class names only.
 	 */
 	ReadFailure readTypes(Throwable failure) {
-		return new FailureReading(FailureOrigin.unwrap(failure), new TypesOnly(), this.codes).result();
+		return new FailureReading(FailureOrigins.unwrap(failure), new TypesOnly(), this.codes).result();
 	}
 
 	@Override

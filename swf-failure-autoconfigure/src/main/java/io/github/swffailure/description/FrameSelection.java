@@ -2,7 +2,7 @@ package io.github.swffailure.description;
 
 import java.util.BitSet;
 
-import io.github.swffailure.ApplicationFrames;
+import io.github.swffailure.support.FailureOrigins;
 
 /**
  * The frames of one exception that are shown where not all of them fit. Looks at the
@@ -54,7 +54,7 @@ final class FrameSelection {
 	}
 
 	private boolean isWanted(int index) {
-		return index < ALWAYS || ApplicationFrames.contains(frame(index));
+		return index < ALWAYS || FailureOrigins.isApplicationFrame(frame(index));
 	}
 
 	/**

@@ -2,8 +2,8 @@ package io.github.swffailure.description;
 
 import java.util.List;
 
-import io.github.swffailure.FailureOrigin;
 import io.github.swffailure.ReasonCode;
+import io.github.swffailure.support.FailureOrigins;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +58,7 @@ record ReadFailure(Throwable failure, List<Link> links, @Nullable Verdict verdic
 	}
 
 	String fingerprint() {
-		return FailureOrigin.of(this.failure).fingerprint();
+		return FailureOrigins.of(this.failure).fingerprint();
 	}
 
 	/**

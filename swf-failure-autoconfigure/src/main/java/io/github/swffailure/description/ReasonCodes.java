@@ -55,14 +55,16 @@ final class ReasonCodes {
 	}
 
 	private static @Nullable ReasonCode valid(Class<?> type, FailureReason reason) {
-		if (!ReasonCode.isValid(reason.code())) {
+		try {
+			return new ReasonCode(reason.code(), reason.retryable());
+		}
+		catch (IllegalArgumentException ex) {
 			logger.warn(
 					"The code '{}' in @FailureReason of {} is not used: use a capital letter, then at most {} "
 							+ "capital letters, digits and underscores",
 					reason.code(), type.getName(), ReasonCode.MAX_LENGTH - 1);
 			return null;
 		}
-		return new ReasonCode(reason.code(), reason.retryable());
 	}
 
 }

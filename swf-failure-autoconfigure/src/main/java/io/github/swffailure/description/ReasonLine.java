@@ -1,8 +1,8 @@
 package io.github.swffailure.description;
 
-import io.github.swffailure.FailureOrigin;
 import io.github.swffailure.description.Link.Message;
 import io.github.swffailure.description.ReadFailure.Verdict;
+import io.github.swffailure.support.FailureOrigins;
 
 /**
  * Writes the reason on one line: a code or the prefix, the message, and the root cause
@@ -35,7 +35,7 @@ final class ReasonLine {
 		}
 		// new RuntimeException(cause) has told it already
 		String told = text(root);
-		if (text.contains(told.isEmpty() ? FailureOrigin.simpleName(root.type()) : told)) {
+		if (text.contains(told.isEmpty() ? FailureOrigins.simpleName(root.type()) : told)) {
 			return new Message(line, omitted(link));
 		}
 		return new Message(line + CAUSED_BY + named(root.type(), told), omitted(link) + omitted(root));
@@ -50,7 +50,8 @@ final class ReasonLine {
 	}
 
 	private static String coded(Verdict verdict, String text) {
-		return verdict.code().code() + ": " + (text.isEmpty() ? FailureOrigin.simpleName(verdict.link().type()) : text);
+		return verdict.code().code() + ": "
+				+ (text.isEmpty() ? FailureOrigins.simpleName(verdict.link().type()) : text);
 	}
 
 	private String prefixed(String type, String text) {
@@ -62,7 +63,7 @@ final class ReasonLine {
 	}
 
 	private static String named(String type, String text) {
-		String name = FailureOrigin.simpleName(type);
+		String name = FailureOrigins.simpleName(type);
 		return text.isEmpty() ? name : name + ": " + text;
 	}
 

@@ -1,8 +1,8 @@
 package io.github.swffailure.description;
 
-import io.github.swffailure.FailureOrigin;
 import io.github.swffailure.description.DetailsPlan.Shown;
 import io.github.swffailure.description.Link.Role;
+import io.github.swffailure.support.FailureOrigins;
 
 /**
  * Writes the JSON object that a decider made with simpleflow, a library for Python,
@@ -41,7 +41,7 @@ final class SimpleflowLayout implements DetailsLayout {
 	@Override
 	public int lengthAround(ReadFailure failure) {
 		String type = failure.outermost().type();
-		return AROUND + JsonText.lengthOf(type) + JsonText.lengthOf(FailureOrigin.simpleName(type));
+		return AROUND + JsonText.lengthOf(type) + JsonText.lengthOf(FailureOrigins.simpleName(type));
 	}
 
 	@Override
@@ -60,7 +60,7 @@ final class SimpleflowLayout implements DetailsLayout {
 	}
 
 	private static void writeTypes(Link link, JsonText json) {
-		json.open('{').key("error").string(FailureOrigin.simpleName(link.type()));
+		json.open('{').key("error").string(FailureOrigins.simpleName(link.type()));
 		json.key("error_type").string(link.type());
 	}
 

@@ -7,10 +7,10 @@ import io.github.swffailure.ActivityTask;
 import io.github.swffailure.FailureDescriber;
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureDescription.Field;
-import io.github.swffailure.FailureOrigin;
 import io.github.swffailure.description.DetailsWriter.Details;
 import io.github.swffailure.description.Link.Message;
 import io.github.swffailure.description.MessageReader.RedactionException;
+import io.github.swffailure.support.FailureOrigins;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,7 +71,7 @@ public final class StandardFailureDescriber implements FailureDescriber {
 			return describe(read(failure));
 		}
 		catch (Throwable ex) {
-			String name = FailureOrigin.simpleName(failure.getClass().getName());
+			String name = FailureOrigins.simpleName(failure.getClass().getName());
 			return new FailureDescription(MiddleCut.of(name, this.settings.reason().maxLength()), "");
 		}
 	}

@@ -8,8 +8,8 @@ import io.github.swffailure.ActivityExecutionListener;
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.FailureDescriber;
 import io.github.swffailure.FailureDescription;
-import io.github.swffailure.FailureOrigin;
 import io.github.swffailure.TaskFailure;
+import io.github.swffailure.support.FailureOrigins;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +52,7 @@ public final class InFlightTasks implements ActivityExecutionListener {
 	private TaskFailure crashOf(ActivityTask task) {
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
 		WorkerCrashed crash = new WorkerCrashed(task, now.toString());
-		return new TaskFailure(task, describe(task, crash), FailureOrigin.of(crash), now);
+		return new TaskFailure(task, describe(task, crash), FailureOrigins.of(crash), now);
 	}
 
 	private FailureDescription describe(ActivityTask task, WorkerCrashed crash) {

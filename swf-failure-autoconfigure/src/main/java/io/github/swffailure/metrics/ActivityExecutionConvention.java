@@ -1,5 +1,6 @@
 package io.github.swffailure.metrics;
 
+import io.github.swffailure.support.FailureOrigins;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
@@ -42,7 +43,7 @@ public final class ActivityExecutionConvention implements ObservationConvention<
 	public KeyValues getLowCardinalityKeyValues(ActivityExecutionContext context) {
 		ActivityTask.Type type = this.values.type(context.task().type());
 		Throwable failure = context.failure();
-		FailureOrigin origin = (failure != null) ? FailureOrigin.of(failure) : null;
+		FailureOrigin origin = (failure != null) ? FailureOrigins.of(failure) : null;
 		return KeyValues.of(LowCardinality.ACTIVITY.withValue(type.name()),
 				LowCardinality.VERSION.withValue(type.version()),
 				LowCardinality.EXCEPTION.withValue((origin != null) ? this.values.exception(origin) : NONE),

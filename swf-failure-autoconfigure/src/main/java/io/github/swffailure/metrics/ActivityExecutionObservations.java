@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
+import io.github.swffailure.support.FailureOrigins;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,7 @@ public final class ActivityExecutionObservations implements ActivityExecutionLis
 		public void onEnd(@Nullable Throwable failure) {
 			ActivityExecutionObservations.this.running.remove(this.context.task().taskToken(), this.observation);
 			this.context.end(failure);
-			FailureOrigin origin = (failure != null) ? FailureOrigin.of(failure) : null;
+			FailureOrigin origin = (failure != null) ? FailureOrigins.of(failure) : null;
 			if (origin != null && !origin.cancellation()) {
 				this.observation.error(new ActivityFailedException(origin.exceptionType()));
 			}

@@ -3,6 +3,7 @@ package io.github.swffailure.metrics;
 import java.time.Duration;
 import java.util.function.Supplier;
 
+import io.github.swffailure.support.FailureOrigins;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -110,7 +111,7 @@ public final class MicrometerTaskFailureListener implements TaskFailureListener 
 
 	@Override
 	public void onNoTask(String handler, ActivityTask.Type type, Throwable failure) {
-		countFailure(type, FailureOrigin.of(failure), ReportOutcome.NO_TASK);
+		countFailure(type, FailureOrigins.of(failure), ReportOutcome.NO_TASK);
 	}
 
 	@Override

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import io.github.swffailure.ActivityExecutionListener;
 import io.github.swffailure.ActivityHandler;
 import io.github.swffailure.ActivityTask;
-import io.github.swffailure.CancellationRequests;
 import io.github.swffailure.TaskToken;
 import io.github.swffailure.aspect.Handlers.Declined;
 import org.jspecify.annotations.Nullable;
@@ -82,11 +81,12 @@ class ExecutionListenersTests {
 
 	@Test
 	void answeredCancellationIsTold() {
-		this.runner.withBean(CancellationRequests.class, () -> (task) -> true).run((context) -> {
-			assertThatExceptionOfType(CancellationException.class)
-				.isThrownBy(() -> context.getBean(Payments.class).stops("token"));
-			assertThat(events(context)).endsWith("first ends ActivityTaskCanceledException after 1 reports");
-		});
+		this.runner.withBean(CancellationRequests.class, () -> Heartbeats.requestingCancellationOf("token"))
+			.run((context) -> {
+				assertThatExceptionOfType(CancellationException.class)
+					.isThrownBy(() -> context.getBean(Payments.class).stops("token"));
+				assertThat(events(context)).endsWith("first ends ActivityTaskCanceledException after 1 reports");
+			});
 	}
 
 	@Test

@@ -11,7 +11,6 @@ import io.github.swffailure.ActivityHandler;
 import io.github.swffailure.ActivityResultTooLongException;
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.ActivityTaskCanceledException;
-import io.github.swffailure.CancellationRequests;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailureListener;
 import io.github.swffailure.TaskFailureReporter;
@@ -340,15 +339,8 @@ class HandlerFailuresTests {
 	static class RequestedCancellation {
 
 		@Bean
-		CancellationRequests broken() {
-			return (task) -> {
-				throw new IllegalStateException("request is broken");
-			};
-		}
-
-		@Bean
 		CancellationRequests requests() {
-			return (task) -> task.taskToken().equals("token");
+			return Heartbeats.requestingCancellationOf("token");
 		}
 
 	}

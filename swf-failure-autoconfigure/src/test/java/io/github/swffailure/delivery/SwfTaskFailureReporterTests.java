@@ -23,6 +23,7 @@ import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskFailureListener;
 import io.github.swffailure.TaskFailureReporter;
 import io.github.swffailure.journal.InMemoryFailureJournal;
+import io.github.swffailure.support.TaskFailureListeners;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class SwfTaskFailureReporterTests {
 		List<TaskFailureListener> listeners = new ArrayList<>(List.of(more));
 		listeners.add(this.listener);
 		DeliveryLine line = new DeliveryLine(new SwfSender(() -> this.client, this.attemptTimeout), this.journal,
-				new GuardedListeners(() -> listeners));
+				new TaskFailureListeners(() -> listeners));
 		return new SwfTaskFailureReporter(line, (task, failure) -> this.describer.describe(task, failure),
 				(text) -> text.replace("hunter2", "***"), Clock.fixed(Failures.TIME, ZoneOffset.UTC));
 	}

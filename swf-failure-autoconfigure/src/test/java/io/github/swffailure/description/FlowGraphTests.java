@@ -11,8 +11,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureDescription.Field;
-import io.github.swffailure.FailureOrigin;
 import io.github.swffailure.ReportedFailure;
+import io.github.swffailure.support.FailureOrigins;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -66,7 +66,7 @@ class FlowGraphTests {
 		JsonNode document = JSON.readTree(description.details());
 		assertThat(ReportedFailure.parse(null, description.details()).fingerprint())
 			.isEqualTo(document.at("/1/swfFailure/fingerprint").asText())
-			.isEqualTo(FailureOrigin.of(failure).fingerprint());
+			.isEqualTo(FailureOrigins.of(failure).fingerprint());
 		List<Throwable> chain = Expected.chain(failure);
 		int at = 0;
 		assertMain(document.get(1), failure);

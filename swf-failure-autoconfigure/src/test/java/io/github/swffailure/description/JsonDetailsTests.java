@@ -9,8 +9,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.swffailure.FailureDescription.Field;
-import io.github.swffailure.FailureOrigin;
 import io.github.swffailure.ReasonCode;
+import io.github.swffailure.support.FailureOrigins;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,7 +32,7 @@ class JsonDetailsTests {
 						withFrames(new SQLException("gone"), frames("com.example.Pool", 1))),
 				frames("com.example.Orders", 2));
 		failure.addSuppressed(withFrames(new IOException("close")));
-		String fingerprint = FailureOrigin.of(failure).fingerprint();
+		String fingerprint = FailureOrigins.of(failure).fingerprint();
 		assertThat(Describing.as(DetailsFormat.JSON)
 			.code(SQLException.class, new ReasonCode("DATABASE_DOWN", true))
 			.details(failure)).isEqualTo("""

@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureDescription.Field;
-import io.github.swffailure.FailureOrigin;
 import io.github.swffailure.FailureRedactor;
 import io.github.swffailure.ReportedFailure;
+import io.github.swffailure.support.FailureOrigins;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -74,7 +74,7 @@ class JsonGraphTests {
 	}
 
 	private void assertOutermost(JsonNode object, Throwable failure, FailureDescription description) {
-		String fingerprint = FailureOrigin.of(failure).fingerprint();
+		String fingerprint = FailureOrigins.of(failure).fingerprint();
 		assertThat(object.get("fingerprint").asText()).isEqualTo(fingerprint);
 		ReportedFailure reported = ReportedFailure.parse(description.reason(), description.details());
 		assertThat(reported.fingerprint()).isEqualTo(fingerprint);

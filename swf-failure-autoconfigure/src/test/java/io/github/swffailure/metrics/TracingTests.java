@@ -2,6 +2,7 @@ package io.github.swffailure.metrics;
 
 import java.util.List;
 
+import io.github.swffailure.support.FailureOrigins;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.observation.ObservationHandler.FirstMatchingCompositeObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
@@ -22,7 +23,6 @@ import org.junit.jupiter.api.Test;
 
 import io.github.swffailure.ActivityExecutionListener.Execution;
 import io.github.swffailure.ActivityTask;
-import io.github.swffailure.FailureOrigin;
 import io.github.swffailure.Failures;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
@@ -129,7 +129,7 @@ class TracingTests {
 		TaskFailure failure = Failures.of(this.exception);
 		ActivityTask task = new ActivityTask("secret-token", "charge-42", failure.task().type(),
 				failure.task().execution(), traceparent);
-		return new TaskFailure(task, failure.description(), FailureOrigin.of(this.exception), failure.time());
+		return new TaskFailure(task, failure.description(), FailureOrigins.of(this.exception), failure.time());
 	}
 
 	private final class W3cPropagator implements Propagator {

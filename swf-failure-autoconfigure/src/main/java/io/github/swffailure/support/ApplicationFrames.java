@@ -1,4 +1,4 @@
-package io.github.swffailure;
+package io.github.swffailure.support;
 
 import java.util.Arrays;
 
@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Tells the frames of an application from those of the JDK, of well-known frameworks and
  * of classes generated at run time, by the name of their class.
  */
-public final class ApplicationFrames {
+final class ApplicationFrames {
 
 	/**
 	 * In their order, none the beginning of another: the one before a name is its own.
@@ -33,7 +33,7 @@ public final class ApplicationFrames {
 	 * @return {@code false} for the JDK, frameworks, and proxies and accessors generated
 	 * at run time
 	 */
-	public static boolean contains(StackTraceElement frame) {
+	static boolean contains(StackTraceElement frame) {
 		String type = frame.getClassName();
 		return !isFramework(type) && !isGenerated(type);
 	}

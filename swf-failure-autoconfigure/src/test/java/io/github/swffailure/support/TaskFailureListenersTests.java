@@ -1,4 +1,4 @@
-package io.github.swffailure.delivery;
+package io.github.swffailure.support;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.Delivery;
+import io.github.swffailure.Failures;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskFailureListener;
@@ -14,9 +15,11 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
-class GuardedListenersTests {
+class TaskFailureListenersTests {
 
 	private static final Delivery REPORTED = new Delivery(ReportOutcome.REPORTED, false, Duration.ZERO, null);
+
+	private static final TaskFailure FAILURE = Failures.of(new IllegalStateException());
 
 	private final List<String> events = new ArrayList<>();
 
@@ -25,21 +28,21 @@ class GuardedListenersTests {
 
 			@Override
 			public void onAttempt(TaskFailure failure, boolean redelivery) {
-				tell("attempt");
+				record("attempt");
 			}
 
 			@Override
 			public void onDelivery(TaskFailure failure, Delivery delivery) {
-				tell(delivery.outcome().id());
+				record(delivery.outcome().id());
 			}
 
 			@Override
 			public void onNoTask(String handler, ActivityTask.Type type, Throwable failure) {
-				tell(handler);
+				record(handler);
 			}
 
-			private void tell(String event) {
-				GuardedListenersTests.this.events.add(name + " " + event);
+			private void record(String event) {
+				TaskFailureListenersTests.this.events.add(name + " " + event);
 				if (broken) {
 					throw new LinkageError();
 				}
@@ -49,21 +52,22 @@ class GuardedListenersTests {
 	}
 
 	@Test
-	void everyListenerIsToldEverythingInOrder() {
-		GuardedListeners listeners = new GuardedListeners(() -> List.of(listener("a", true), listener("b", false)));
-		listeners.onAttempt(Failures.of("t1"), false);
-		listeners.onDelivery(Failures.of("t1"), REPORTED);
+	void everyListenerIsCalledInOrder() {
+		TaskFailureListeners listeners = new TaskFailureListeners(
+				() -> List.of(listener("a", true), listener("b", false)));
+		listeners.onAttempt(FAILURE, false);
+		listeners.onDelivery(FAILURE, REPORTED);
 		listeners.onNoTask("Payments.charge()", new ActivityTask.Type("charge", ""), new RuntimeException());
 		assertThat(this.events).containsExactly("a attempt", "b attempt", "a reported", "b reported",
 				"a Payments.charge()", "b Payments.charge()");
 	}
 
 	@Test
-	void listenersThatCannotBeHadDisturbNobody() {
-		GuardedListeners listeners = new GuardedListeners(() -> {
+	void listenersThatCannotBeObtainedDisturbNobody() {
+		TaskFailureListeners listeners = new TaskFailureListeners(() -> {
 			throw new IllegalStateException("context closed");
 		});
-		assertThatNoException().isThrownBy(() -> listeners.onDelivery(Failures.of("t1"), REPORTED));
+		assertThatNoException().isThrownBy(() -> listeners.onDelivery(FAILURE, REPORTED));
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.github.swffailure;
+package io.github.swffailure.support;
 
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -43,7 +43,7 @@ class FingerprintTests {
 	private Path directory;
 
 	private static String of(Throwable failure) {
-		return FailureOrigin.of(failure).fingerprint();
+		return FailureOrigins.of(failure).fingerprint();
 	}
 
 	@Test

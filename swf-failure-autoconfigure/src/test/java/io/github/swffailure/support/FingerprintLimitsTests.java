@@ -1,4 +1,4 @@
-package io.github.swffailure;
+package io.github.swffailure.support;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FingerprintLimitsTests {
 
 	private static String of(Throwable failure) {
-		return FailureOrigin.of(failure).fingerprint();
+		return FailureOrigins.of(failure).fingerprint();
 	}
 
 	private static <T extends Throwable> T withFrames(T failure, String... methods) {

@@ -1,4 +1,4 @@
-package io.github.swffailure;
+package io.github.swffailure.support;
 
 import java.util.HexFormat;
 

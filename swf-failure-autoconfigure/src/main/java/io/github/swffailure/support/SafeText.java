@@ -1,0 +1,139 @@
+package io.github.swffailure.support;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+import io.github.swffailure.ActivityTask;
+
+/**
+ * Makes texts from anywhere fit to be sent, shown and logged.
+ */
+public final class SafeText {
+
+	private static final char REPLACEMENT = '\uFFFD';
+
+	private SafeText() {
+	}
+
+	/**
+	 * Replaces characters that do not survive the way to SWF or do harm on a screen:
+	 * halves of surrogate pairs, and control characters other than tab and line break.
+	 * @param text the text
+	 * @return a text of the same length; the same instance if nothing was to be replaced
+	 */
+	public static String clean(String text) {
+		int dirty = firstDirty(text, 0);
+		if (dirty == text.length()) {
+			return text;
+		}
+		StringBuilder clean = new StringBuilder(text);
+		while (dirty < text.length()) {
+			clean.setCharAt(dirty, REPLACEMENT);
+			dirty = firstDirty(text, dirty + 1);
+		}
+		return clean.toString();
+	}
+
+	/**
+	 * The text on one line: each run of blanks and control characters becomes a space.
+	 * @param text the text
+	 * @return the line, without blanks at its ends
+	 */
+	public static String oneLine(String text) {
+		if (isOneLine(text)) {
+			return text;
+		}
+		StringBuilder line = new StringBuilder(text.length());
+		for (int i = 0; i < text.length(); i++) {
+			char next = text.charAt(i);
+			boolean blank = Character.isWhitespace(next) || Character.isISOControl(next);
+			if (!blank) {
+				line.append(next);
+			}
+			else if (!line.isEmpty() && line.charAt(line.length() - 1) != ' ') {
+				line.append(' ');
+			}
+		}
+		return line.toString().stripTrailing();
+	}
+
+	/**
+	 * Cuts a text without splitting a surrogate pair.
+	 * @param text the text
+	 * @param maxLength maximum number of UTF-16 units to keep
+	 * @return the beginning of the text
+	 */
+	public static String cut(String text, int maxLength) {
+		if (text.length() <= maxLength) {
+			return text;
+		}
+		boolean split = maxLength > 0 && Character.isHighSurrogate(text.charAt(maxLength - 1))
+				&& Character.isLowSurrogate(text.charAt(maxLength));
+		return text.substring(0, split ? maxLength - 1 : maxLength);
+	}
+
+	/**
+	 * What may stand for a task's token where the token itself must not be seen: the
+	 * beginning of its SHA-256.
+	 * @param task the task
+	 * @param length number of hexadecimal digits, at most 64
+	 * @return the digits, in lower case
+	 */
+	public static String tokenHash(ActivityTask task, int length) {
+		byte[] token = task.taskToken().getBytes(StandardCharsets.UTF_8);
+		return HexFormat.of().formatHex(sha256().digest(token)).substring(0, length);
+	}
+
+	private static MessageDigest sha256() {
+		try {
+			return MessageDigest.getInstance("SHA-256");
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java platform has SHA-256", ex);
+		}
+	}
+
+	/**
+	 * Whether a text has no blank but single spaces between words, and nothing unusual.
+	 */
+	private static boolean isOneLine(String text) {
+		char last = ' ';
+		for (int i = 0; i < text.length(); i++) {
+			char next = text.charAt(i);
+			if (next < ' ' || next >= '\u007f' || (next == ' ' && last == ' ')) {
+				return false;
+			}
+			last = next;
+		}
+		return last != ' ';
+	}
+
+	private static int firstDirty(String text, int from) {
+		int i = from;
+		while (i < text.length() && !isDirty(text, i)) {
+			i++;
+		}
+		return i;
+	}
+
+	private static boolean isDirty(String text, int index) {
+		char candidate = text.charAt(index);
+		if (candidate >= ' ' && candidate < '\u007f') {
+			return false;
+		}
+		if (Character.isSurrogate(candidate)) {
+			return isLoneSurrogate(text, index);
+		}
+		return Character.isISOControl(candidate) && candidate != '\t' && candidate != '\n' && candidate != '\r';
+	}
+
+	private static boolean isLoneSurrogate(String text, int index) {
+		if (Character.isHighSurrogate(text.charAt(index))) {
+			return index + 1 == text.length() || !Character.isLowSurrogate(text.charAt(index + 1));
+		}
+		return index == 0 || !Character.isHighSurrogate(text.charAt(index - 1));
+	}
+
+}

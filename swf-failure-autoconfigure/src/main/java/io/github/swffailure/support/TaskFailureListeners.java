@@ -1,0 +1,87 @@
+package io.github.swffailure.support;
+
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import io.github.swffailure.ActivityTask;
+import io.github.swffailure.Delivery;
+import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskFailureListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls several listeners in their order. One that throws is logged and keeps neither the
+ * others nor the caller from going on.
+ */
+public final class TaskFailureListeners implements TaskFailureListener {
+
+	private static final Logger logger = LoggerFactory.getLogger(TaskFailureListeners.class);
+
+	private final Supplier<? extends Iterable<TaskFailureListener>> listeners;
+
+	/**
+	 * Creates the group.
+	 * @param listeners the listeners in their order; asked for at each event
+	 */
+	public TaskFailureListeners(Supplier<? extends Iterable<TaskFailureListener>> listeners) {
+		this.listeners = listeners;
+	}
+
+	@Override
+	public void onAttempt(TaskFailure failure, boolean redelivery) {
+		callEach((listener) -> listener.onAttempt(failure, redelivery));
+	}
+
+	@Override
+	public void onDelivery(TaskFailure failure, Delivery delivery) {
+		callEach((listener) -> listener.onDelivery(failure, delivery));
+	}
+
+	@Override
+	public void onNoTask(String handler, ActivityTask.Type type, Throwable failure) {
+		callEach((listener) -> listener.onNoTask(handler, type, failure));
+	}
+
+	@Override
+	public void onRedactionError(Throwable error) {
+		callEach((listener) -> listener.onRedactionError(error));
+	}
+
+	private void callEach(Consumer<TaskFailureListener> call) {
+		try {
+			callEach(this.listeners.get(), call);
+		}
+		catch (Throwable ex) {
+			log("The listeners of failures could not be obtained; none is called: {}", ex.getClass().getName(), ex);
+		}
+	}
+
+	/**
+	 * Calls each listener of any type. Never throws.
+	 * @param listeners the listeners in their order
+	 * @param call the call
+	 * @param <T> the type of the listeners
+	 */
+	public static <T> void callEach(Iterable<? extends T> listeners, Consumer<T> call) {
+		for (T listener : listeners) {
+			try {
+				call.accept(listener);
+			}
+			catch (Throwable ex) {
+				log("Listener '{}' threw; the others are called", listener.getClass().getName(), ex);
+			}
+		}
+	}
+
+	/** Also where neither stack nor memory is left to log with. */
+	private static void log(String event, String name, Throwable failure) {
+		try {
+			logger.error(event, name, failure);
+		}
+		catch (Throwable ex) {
+			// The next listener matters more than the line
+		}
+	}
+
+}

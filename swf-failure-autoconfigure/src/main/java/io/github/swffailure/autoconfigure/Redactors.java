@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.swffailure.FailureRedactor;
-import io.github.swffailure.description.SecretRedactor;
+import io.github.swffailure.redaction.SecretRedactor;
 
 /**
  * The redactors in the order in which they run: the built-in one, then those of the

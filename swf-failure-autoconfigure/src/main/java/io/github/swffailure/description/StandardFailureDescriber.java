@@ -2,6 +2,7 @@ package io.github.swffailure.description;
 
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.FailureDescriber;
@@ -35,9 +36,9 @@ public final class StandardFailureDescriber implements FailureDescriber {
 
 	private final ReasonLine reasonLine;
 
-	private final RedactionListener listener;
+	private final Consumer<Throwable> listener;
 
-	private StandardFailureDescriber(DescriptionSettings settings, RedactionListener listener) {
+	private StandardFailureDescriber(DescriptionSettings settings, Consumer<Throwable> listener) {
 		this.settings = settings;
 		this.listener = listener;
 		this.reader = new FailureReader(new MessageReader(settings.redactors()), settings);
@@ -58,10 +59,11 @@ public final class StandardFailureDescriber implements FailureDescriber {
 	/**
 	 * Creates a describer.
 	 * @param settings how it describes
-	 * @param listener told when a redactor fails
+	 * @param listener called with the error of a redactor that failed, which may itself
+	 * hold what was to be redacted: only its class is fit for a log line
 	 * @return the describer, safe for use by several threads
 	 */
-	public static FailureDescriber create(DescriptionSettings settings, RedactionListener listener) {
+	public static FailureDescriber create(DescriptionSettings settings, Consumer<Throwable> listener) {
 		return new StandardFailureDescriber(settings, listener);
 	}
 
@@ -88,7 +90,7 @@ public final class StandardFailureDescriber implements FailureDescriber {
 
 	private void tell(Throwable error) {
 		try {
-			this.listener.onRedactionError(error);
+			this.listener.accept(error);
 		}
 		catch (Throwable ex) {
 			logger.warn("A redaction listener failed with {}", ex.getClass().getName());

@@ -2,6 +2,7 @@ package io.github.swffailure.description;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.FailureDescription;
@@ -17,7 +18,7 @@ final class Describing {
 
 	private DescriptionSettings settings = new DescriptionSettings();
 
-	private RedactionListener listener = (error) -> {
+	private Consumer<Throwable> listener = (error) -> {
 		throw new AssertionError(error);
 	};
 
@@ -54,7 +55,7 @@ final class Describing {
 		return this;
 	}
 
-	Describing listenedToBy(RedactionListener listener) {
+	Describing listenedToBy(Consumer<Throwable> listener) {
 		this.listener = listener;
 		return this;
 	}

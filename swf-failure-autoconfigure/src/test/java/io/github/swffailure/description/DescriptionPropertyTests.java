@@ -3,6 +3,7 @@ package io.github.swffailure.description;
 import java.io.IOException;
 import java.util.List;
 
+import io.github.swffailure.redaction.SecretRedactor;
 import com.amazonaws.services.simpleworkflow.flow.JsonDataConverter;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

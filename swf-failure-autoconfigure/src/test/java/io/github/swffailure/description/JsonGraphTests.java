@@ -3,6 +3,7 @@ package io.github.swffailure.description;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.swffailure.redaction.SecretRedactor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,10 +1,10 @@
-package io.github.swffailure.description;
+package io.github.swffailure.redaction;
 
 /**
  * A text that a regular expression may look at only so often: a pattern that backtracks
  * catastrophically ends with an exception instead of holding a worker up.
  */
-final class BoundedText implements CharSequence {
+final class StepLimitedText implements CharSequence {
 
 	private static final int LEAST_STEPS = 200_000;
 
@@ -14,11 +14,11 @@ final class BoundedText implements CharSequence {
 
 	private final Steps steps;
 
-	BoundedText(String text) {
+	StepLimitedText(String text) {
 		this(text, new Steps(LEAST_STEPS + (long) STEPS_PER_CHARACTER * text.length()));
 	}
 
-	private BoundedText(String text, Steps steps) {
+	private StepLimitedText(String text, Steps steps) {
 		this.text = text;
 		this.steps = steps;
 	}
@@ -36,7 +36,7 @@ final class BoundedText implements CharSequence {
 
 	@Override
 	public CharSequence subSequence(int start, int end) {
-		return new BoundedText(this.text.substring(start, end), this.steps);
+		return new StepLimitedText(this.text.substring(start, end), this.steps);
 	}
 
 	@Override

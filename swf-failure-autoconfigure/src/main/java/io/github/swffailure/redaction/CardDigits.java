@@ -1,4 +1,4 @@
-package io.github.swffailure.description;
+package io.github.swffailure.redaction;
 
 /**
  * Tells the numbers of payment cards from other numbers, by length, issuer and check

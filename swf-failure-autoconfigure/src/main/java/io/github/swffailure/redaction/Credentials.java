@@ -1,4 +1,4 @@
-package io.github.swffailure.description;
+package io.github.swffailure.redaction;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -30,12 +30,15 @@ final class Credentials {
 	private static boolean isUserWithPassword(String word) {
 		try {
 			String decoded = new String(Base64.getDecoder().decode(word), StandardCharsets.UTF_8);
-			return decoded.indexOf(':') > 0 && CleanText.of(decoded).equals(decoded)
-					&& decoded.indexOf(UNDECODABLE) < 0;
+			return decoded.indexOf(':') > 0 && decoded.chars().allMatch(Credentials::isReadable);
 		}
 		catch (IllegalArgumentException ex) {
 			return false;
 		}
+	}
+
+	private static boolean isReadable(int character) {
+		return character != UNDECODABLE && (!Character.isISOControl(character) || "\t\n\r".indexOf(character) >= 0);
 	}
 
 	/**

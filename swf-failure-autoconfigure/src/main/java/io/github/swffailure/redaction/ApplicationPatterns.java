@@ -1,4 +1,4 @@
-package io.github.swffailure.description;
+package io.github.swffailure.redaction;
 
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -14,12 +14,12 @@ import org.springframework.util.Assert;
  * Redacts what the patterns of an application find: the first group, or all if there is
  * none.
  */
-final class OwnPatterns implements FailureRedactor {
+final class ApplicationPatterns implements FailureRedactor {
 
 	private final List<Pattern> patterns;
 
-	OwnPatterns(List<String> patterns) {
-		this.patterns = patterns.stream().map(OwnPatterns::compile).toList();
+	ApplicationPatterns(List<String> patterns) {
+		this.patterns = patterns.stream().map(ApplicationPatterns::compile).toList();
 	}
 
 	private static Pattern compile(String expression) {
@@ -43,7 +43,7 @@ final class OwnPatterns implements FailureRedactor {
 	public String redact(String text) {
 		String redacted = text;
 		for (Pattern pattern : this.patterns) {
-			redacted = pattern.matcher(new BoundedText(redacted)).replaceAll(OwnPatterns::replacement);
+			redacted = pattern.matcher(new StepLimitedText(redacted)).replaceAll(ApplicationPatterns::replacement);
 		}
 		return redacted;
 	}

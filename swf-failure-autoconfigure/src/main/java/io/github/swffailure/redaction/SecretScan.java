@@ -1,4 +1,4 @@
-package io.github.swffailure.description;
+package io.github.swffailure.redaction;
 
 /**
  * Looks through a text once for signs of secrets, so that a clean text, which nearly all

@@ -1,4 +1,4 @@
-package io.github.swffailure.description;
+package io.github.swffailure.redaction;
 
 import java.util.List;
 
@@ -20,26 +20,26 @@ public final class SecretRedactor implements FailureRedactor {
 	/** What stands in the place of a secret. */
 	public static final String REPLACEMENT = "[redacted]";
 
-	private final FailureRedactor ownPatterns;
+	private final FailureRedactor applicationPatterns;
 
-	private SecretRedactor(FailureRedactor ownPatterns) {
-		this.ownPatterns = ownPatterns;
+	private SecretRedactor(FailureRedactor applicationPatterns) {
+		this.applicationPatterns = applicationPatterns;
 	}
 
 	/**
 	 * Creates the redactor.
-	 * @param ownPatterns regular expressions of the application; the first group of one
-	 * is replaced, or all that it finds if it has none
+	 * @param applicationPatterns regular expressions of the application; the first group
+	 * of one is replaced, or all that it finds if it has none
 	 * @return the redactor, safe for use by several threads
 	 * @throws IllegalArgumentException if a pattern is not valid or finds the empty text
 	 */
-	public static FailureRedactor create(List<String> ownPatterns) {
-		return new SecretRedactor(new OwnPatterns(ownPatterns));
+	public static FailureRedactor create(List<String> applicationPatterns) {
+		return new SecretRedactor(new ApplicationPatterns(applicationPatterns));
 	}
 
 	@Override
 	public String redact(String text) {
-		return this.ownPatterns.redact(redactKnown(text, SecretScan.of(text)));
+		return this.applicationPatterns.redact(redactKnown(text, SecretScan.of(text)));
 	}
 
 	private static String redactKnown(String text, int signs) {

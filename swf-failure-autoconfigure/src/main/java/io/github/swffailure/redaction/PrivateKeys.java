@@ -1,4 +1,4 @@
-package io.github.swffailure.description;
+package io.github.swffailure.redaction;
 
 /**
  * Redacts private keys in PEM form, also such of which the text holds only the beginning

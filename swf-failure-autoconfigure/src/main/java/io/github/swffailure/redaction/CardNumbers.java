@@ -1,4 +1,4 @@
-package io.github.swffailure.description;
+package io.github.swffailure.redaction;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.swffailure.description;
+package io.github.swffailure.redaction;
 
 import java.time.Duration;
 import java.util.List;

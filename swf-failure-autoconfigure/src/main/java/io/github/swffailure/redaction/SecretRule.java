@@ -1,4 +1,4 @@
-package io.github.swffailure.description;
+package io.github.swffailure.redaction;
 
 import java.util.List;
 import java.util.function.Predicate;
@@ -106,7 +106,7 @@ final class SecretRule {
 
 	private String replacement(MatchResult found) {
 		boolean secret = this.condition.test(found.group(1));
-		return secret ? OwnPatterns.replacement(found) : Matcher.quoteReplacement(found.group());
+		return secret ? ApplicationPatterns.replacement(found) : Matcher.quoteReplacement(found.group());
 	}
 
 }

@@ -99,7 +99,7 @@ class ArchitectureTests {
 	@Test
 	void onlyDeliveryAndTheWiringAndTasksKnowTheSdk() {
 		noClasses().that()
-			.resideOutsideOfPackages(WIRING, ROOT + ".delivery..")
+			.resideOutsideOfPackages(WIRING, ROOT + ".delivery..", ROOT + ".logging..")
 			.and(not(nameMatching(".*\\.(ActivityTask|PolledTask|CancellationRequests|TaskArguments)")))
 			.should()
 			.dependOnClassesThat(resideInAPackage("software.amazon.awssdk.."))

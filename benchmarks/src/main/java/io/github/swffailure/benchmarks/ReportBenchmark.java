@@ -16,7 +16,6 @@ import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailureListener;
 import io.github.swffailure.TaskFailureReporter;
 import io.github.swffailure.delivery.DeliveryLine;
-import io.github.swffailure.delivery.SwfSender;
 import io.github.swffailure.delivery.SwfTaskFailureReporter;
 import io.github.swffailure.journal.DirectoryFailureJournal;
 import io.github.swffailure.journal.InFlightTasks;
@@ -90,7 +89,7 @@ public class ReportBenchmark {
 	}
 
 	private TaskFailureReporter reporter(SwfClient client) {
-		DeliveryLine line = new DeliveryLine(new SwfSender(() -> client, Duration.ofSeconds(6)), this.kept,
+		DeliveryLine line = new DeliveryLine(() -> client, Duration.ofSeconds(6), this.kept,
 				new TaskFailureListener() {
 				});
 		return new SwfTaskFailureReporter(line, (task, failure) -> description(), (text) -> text, Clock.systemUTC());

@@ -6,11 +6,9 @@ import io.github.swffailure.FailureDescriber;
 import io.github.swffailure.FailureRedactor;
 import io.github.swffailure.TaskFailureListener;
 import io.github.swffailure.aspect.ActivityHandlerPostProcessor;
-import io.github.swffailure.delivery.FailureLogLevels;
-import io.github.swffailure.delivery.LoggingTaskFailureListener;
 import io.github.swffailure.description.StandardFailureDescriber;
 import io.github.swffailure.logging.ActivityMdc;
-import io.github.swffailure.logging.FailureMdc;
+import io.github.swffailure.logging.LoggingTaskFailureListener;
 import software.amazon.awssdk.services.swf.SwfClient;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -65,7 +63,7 @@ public final class SwfFailureAutoConfiguration {
 	LoggingTaskFailureListener loggingTaskFailureListener(SwfDeliveryProperties delivery,
 			SwfFailureProperties properties, ObjectProvider<Clock> clock) {
 		return new LoggingTaskFailureListener(delivery.domain(), clock.getIfUnique(Clock::systemUTC),
-				new FailureLogLevels(properties.logging().levels()));
+				properties.logging().levels());
 	}
 
 	@Bean
@@ -75,9 +73,8 @@ public final class SwfFailureAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
-	FailureMdc failureMdc() {
-		return new FailureMdc();
+	TaskFailureListener failureMdc() {
+		return ActivityMdc.ofReports();
 	}
 
 }

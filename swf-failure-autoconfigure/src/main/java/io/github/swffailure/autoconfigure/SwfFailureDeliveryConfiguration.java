@@ -9,8 +9,6 @@ import io.github.swffailure.TaskFailureReporter;
 import io.github.swffailure.delivery.DeliveryLine;
 import io.github.swffailure.support.TaskFailureListeners;
 import io.github.swffailure.delivery.Redelivery;
-import io.github.swffailure.delivery.RedeliverySettings;
-import io.github.swffailure.delivery.SwfSender;
 import io.github.swffailure.delivery.SwfTaskFailureReporter;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -33,8 +31,8 @@ final class SwfFailureDeliveryConfiguration {
 	@Bean
 	DeliveryLine deliveryLine(SwfDeliveryProperties properties, FailureJournal journal,
 			ObjectProvider<TaskFailureListener> listeners, ConfigurableListableBeanFactory beanFactory) {
-		return new DeliveryLine(new SwfSender(SwfClientBean.in(beanFactory).usedBy("deliveryLine"),
-				properties.delivery().attemptTimeout()), journal, guarded(listeners));
+		return new DeliveryLine(SwfClientBean.in(beanFactory).usedBy("deliveryLine"),
+				properties.delivery().attemptTimeout(), journal, guarded(listeners));
 	}
 
 	@Bean
@@ -45,7 +43,7 @@ final class SwfFailureDeliveryConfiguration {
 
 	@Bean
 	Redelivery redelivery(DeliveryLine line, SwfDeliveryProperties properties, ObjectProvider<Clock> clock) {
-		RedeliverySettings settings = new RedeliverySettings(properties.redelivery().initialDelay(),
+		Redelivery.Settings settings = new Redelivery.Settings(properties.redelivery().initialDelay(),
 				properties.redelivery().maxDelay(), properties.journal().maxAge());
 		return new Redelivery(line, settings, properties.delivery().shutdownTimeout(),
 				clock.getIfUnique(Clock::systemUTC));

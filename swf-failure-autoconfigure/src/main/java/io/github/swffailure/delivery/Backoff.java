@@ -1,6 +1,8 @@
 package io.github.swffailure.delivery;
 
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -25,6 +27,10 @@ final class Backoff {
 		this.random = random;
 	}
 
+	static Backoff ofMillis(long first, long longest) {
+		return new Backoff(Duration.ofMillis(first), Duration.ofMillis(longest), ThreadLocalRandom.current());
+	}
+
 	void reset() {
 		this.doublings = 0;
 	}
@@ -44,6 +50,46 @@ final class Backoff {
 	private Duration jittered(Duration wait) {
 		long nanos = wait.toNanos();
 		return Duration.ofNanos(nanos - this.random.nextLong(nanos / 2 + 1));
+	}
+
+	/** A loop that makes these waits, for a given time from now. */
+	Loop until(Duration timeout) {
+		return new Loop(this, System.nanoTime() + timeout.toNanos());
+	}
+
+	/**
+	 * The waits of a loop with a deadline.
+	 *
+	 * @param backoff how long each is
+	 * @param deadline the {@link System#nanoTime()} at which the loop ends
+	 */
+	record Loop(Backoff backoff, long deadline) {
+
+		Duration timeLeft() {
+			return Duration.ofNanos(this.deadline - System.nanoTime());
+		}
+
+		boolean hasTime() {
+			return this.deadline - System.nanoTime() > 0;
+		}
+
+		/**
+		 * Waits for the next turn.
+		 * @return whether there is one: {@code false} if the time is up or the thread was
+		 * interrupted, whose flag is then set
+		 */
+		boolean pause() {
+			try {
+				long left = Math.max(0, this.deadline - System.nanoTime());
+				TimeUnit.NANOSECONDS.sleep(Math.min(left, this.backoff.next().toNanos()));
+				return hasTime();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				return false;
+			}
+		}
+
 	}
 
 }

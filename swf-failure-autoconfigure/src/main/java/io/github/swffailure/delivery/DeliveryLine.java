@@ -3,18 +3,22 @@ package io.github.swffailure.delivery;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
 
 import io.github.swffailure.Delivery;
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskFailureListener;
-import io.github.swffailure.support.TaskFailureListeners;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.swf.SwfClient;
 
 /**
  * The way of a failure to SWF, the same for the first delivery and each later one: keep,
- * send, forget if the answer is final, tell the listeners.
+ * send, forget if the answer is final, call the listeners.
  * <p>
  * Safe for use by several threads. One report is never sent by two of them at a time.
  */
@@ -22,13 +26,11 @@ public final class DeliveryLine {
 
 	private final SwfSender sender;
 
-	private final PatientSender patientSender;
-
-	private final GuardedJournal journal;
+	private final SafeJournal journal;
 
 	private final TaskFailureListener listeners;
 
-	private final Brake brake = new Brake(System::nanoTime);
+	private final CircuitBreaker breaker = new CircuitBreaker(System::nanoTime);
 
 	private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
@@ -37,19 +39,21 @@ public final class DeliveryLine {
 
 	/**
 	 * Creates the line.
-	 * @param sender calls SWF
+	 * @param swf the client; asked for at the first report and at each later one
+	 * @param attemptTimeout maximum time of one delivery, more than zero; set on each
+	 * request, whoever built the client
 	 * @param journal keeps what is undelivered
-	 * @param listeners told after each answer, see {@link TaskFailureListeners}
+	 * @param listeners called after each answer; must not throw
 	 */
-	public DeliveryLine(SwfSender sender, FailureJournal journal, TaskFailureListener listeners) {
-		this.sender = sender;
-		this.journal = new GuardedJournal(journal);
-		this.patientSender = new PatientSender(sender, this.journal);
+	public DeliveryLine(Supplier<SwfClient> swf, Duration attemptTimeout, FailureJournal journal,
+			TaskFailureListener listeners) {
+		this.sender = new SwfSender(swf, attemptTimeout);
+		this.journal = new SafeJournal(journal);
 		this.listeners = listeners;
 	}
 
 	FailureJournal journal() {
-		return this.journal.unguarded();
+		return this.journal.journal;
 	}
 
 	boolean isIdle() {
@@ -64,7 +68,7 @@ public final class DeliveryLine {
 		this.underWay.add(failure.task().taskToken());
 		try {
 			boolean kept = this.journal.keep(failure);
-			Delivery delivery = (kept && this.brake.isOn()) ? holdBack(failure) : send(failure, false, kept);
+			Delivery delivery = (kept && !this.breaker.permitsCall()) ? holdBack(failure) : send(failure, false, kept);
 			return conclude(failure, delivery, kept).outcome();
 		}
 		finally {
@@ -82,7 +86,7 @@ public final class DeliveryLine {
 			return null;
 		}
 		try {
-			return this.journal.contains(failure) ? conclude(failure, send(failure, true, true), true) : null;
+			return journal().contains(failure) ? conclude(failure, send(failure, true, true), true) : null;
 		}
 		finally {
 			this.underWay.remove(failure.task().taskToken());
@@ -95,16 +99,29 @@ public final class DeliveryLine {
 
 	private Delivery holdBack(TaskFailure failure) {
 		this.listeners.onAttempt(failure, false);
-		return HeldBackException.delivery();
+		return CircuitBreaker.HeldBackException.delivery();
 	}
 
 	private Delivery send(TaskFailure failure, boolean again, boolean kept) {
 		this.listeners.onAttempt(failure, again);
 		long start = System.nanoTime();
-		SwfAnswer answer = kept ? this.sender.send(failure, again, this.sender.attemptTimeout())
-				: this.patientSender.send(failure);
-		this.brake.after(answer);
-		return answer.after(start, again);
+		SwfAnswer answer = kept ? this.sender.send(failure, again, this.sender.attemptTimeout()) : sendOrKeep(failure);
+		this.breaker.after(answer);
+		return answer.toDelivery(start, again);
+	}
+
+	/**
+	 * Sends a report for which the journal has no room: since it would be lost, its
+	 * handler waits for the whole attempt timeout until SWF takes it or the journal has
+	 * room. That slows handlers down to what SWF accepts while a storm lasts.
+	 */
+	private SwfAnswer sendOrKeep(TaskFailure failure) {
+		Backoff.Loop waits = Backoff.ofMillis(50, 500).until(this.sender.attemptTimeout());
+		SwfAnswer answer = this.sender.send(failure, false, this.sender.attemptTimeout());
+		while (answer.outcome() == ReportOutcome.DEFERRED && waits.pause() && !this.journal.keep(failure)) {
+			answer = this.sender.send(failure, true, waits.timeLeft());
+		}
+		return answer;
 	}
 
 	private Delivery conclude(TaskFailure failure, Delivery delivery, boolean kept) {
@@ -121,6 +138,32 @@ public final class DeliveryLine {
 			this.onKept.run();
 		}
 		return concluded;
+	}
+
+	/** A journal that costs no report, not even if a user's own throws. */
+	private record SafeJournal(FailureJournal journal) {
+
+		private static final Logger logger = LoggerFactory.getLogger(DeliveryLine.class);
+
+		boolean keep(TaskFailure failure) {
+			try {
+				return this.journal.add(failure);
+			}
+			catch (Throwable ex) {
+				logger.error("The failure journal threw; the report of {} goes out without it", failure.task(), ex);
+				return false;
+			}
+		}
+
+		void forget(TaskFailure failure) {
+			try {
+				this.journal.remove(failure);
+			}
+			catch (Throwable ex) {
+				logger.error("The failure journal threw; the report of {} may be delivered again", failure.task(), ex);
+			}
+		}
+
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.github.swffailure.delivery;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Lets one thread through at an even pace.
@@ -9,10 +10,21 @@ final class RateLimit {
 
 	private final long interval;
 
-	private long next = System.nanoTime();
+	private final LongSupplier nanoTime;
+
+	private final Sleeper sleeper;
+
+	private long next;
 
 	RateLimit(int perSecond) {
+		this(perSecond, System::nanoTime, TimeUnit.NANOSECONDS::sleep);
+	}
+
+	RateLimit(int perSecond, LongSupplier nanoTime, Sleeper sleeper) {
 		this.interval = TimeUnit.SECONDS.toNanos(1) / perSecond;
+		this.nanoTime = nanoTime;
+		this.sleeper = sleeper;
+		this.next = nanoTime.getAsLong();
 	}
 
 	/**
@@ -20,16 +32,25 @@ final class RateLimit {
 	 * @return {@code false} if the thread was interrupted meanwhile
 	 */
 	boolean acquire() {
-		long wait = this.next - System.nanoTime();
-		this.next = Math.max(this.next, System.nanoTime()) + this.interval;
+		long now = this.nanoTime.getAsLong();
+		long wait = this.next - now;
+		this.next = now + Math.max(0, wait) + this.interval;
 		try {
-			TimeUnit.NANOSECONDS.sleep(wait);
+			this.sleeper.sleep(wait);
 			return true;
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			return false;
 		}
+	}
+
+	/** Sleeps for some nanoseconds; not at all for less than one. */
+	@FunctionalInterface
+	interface Sleeper {
+
+		void sleep(long nanos) throws InterruptedException;
+
 	}
 
 }

@@ -2,10 +2,17 @@ package io.github.swffailure.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
-import io.github.swffailure.RedeliveryTrigger;
 import org.jspecify.annotations.Nullable;
+
+import io.github.swffailure.Delivery;
+import io.github.swffailure.RedeliveryTrigger;
+import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,13 +32,17 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 
 	private static final Logger logger = LoggerFactory.getLogger(Redelivery.class);
 
-	private final RedeliverySettings settings;
+	private final DeliveryLine line;
 
-	private final RedeliveryRun run;
+	private final Settings settings;
 
-	private final Drain drain;
+	private final Clock clock;
 
-	private final Wakeup wakeup = new Wakeup();
+	private final ShutdownDrain drain;
+
+	private final WakeUp wakeUp = new WakeUp();
+
+	private final DeniedReports denied = new DeniedReports();
 
 	private volatile @Nullable Thread thread;
 
@@ -39,25 +50,26 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 	 * Creates the redelivery; nothing runs until it is started.
 	 * @param line the way to SWF
 	 * @param settings how often
-	 * @param shutdownTimeout most time a stop may take
+	 * @param shutdownTimeout maximum time of a stop
 	 * @param clock tells the age of reports
 	 */
-	public Redelivery(DeliveryLine line, RedeliverySettings settings, Duration shutdownTimeout, Clock clock) {
+	public Redelivery(DeliveryLine line, Settings settings, Duration shutdownTimeout, Clock clock) {
+		this.line = line;
 		this.settings = settings;
-		this.run = new RedeliveryRun(line, settings.maxAge(), clock);
-		this.drain = new Drain(line, this.run, shutdownTimeout);
-		line.whenKept(this.wakeup::kept);
+		this.clock = clock;
+		this.drain = new ShutdownDrain(line, this, shutdownTimeout);
+		line.whenKept(this.wakeUp::kept);
 	}
 
 	@Override
 	public void redeliverNow() {
-		this.wakeup.now();
+		this.wakeUp.now();
 	}
 
 	@Override
 	public synchronized void start() {
 		if (this.thread == null) {
-			tellIfInMemory();
+			logIfInMemory();
 			Thread started = new Thread(this::runUntilStopped, "swf-failure-redelivery");
 			started.setDaemon(true);
 			this.thread = started;
@@ -65,8 +77,8 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 		}
 	}
 
-	private void tellIfInMemory() {
-		if (!this.drain.isDurable()) {
+	private void logIfInMemory() {
+		if (!this.line.journal().isDurable()) {
 			logger.info("Undelivered reports are kept in memory, and lost with the process: "
 					+ "set swf.failure.journal.directory to keep them across restarts");
 		}
@@ -77,16 +89,16 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 		Thread stopped = this.thread;
 		if (stopped != null) {
 			this.thread = null;
-			this.wakeup.now();
+			this.wakeUp.now();
 			this.drain.after(stopped);
 		}
 	}
 
-	/** Stops, if it has not been stopped, and tells what handlers left since then. */
+	/** Stops, if it has not been stopped, and logs what handlers left since then. */
 	@Override
 	public void close() {
 		stop();
-		this.drain.tellLateOnes();
+		this.drain.logLateOnes();
 	}
 
 	@Override
@@ -120,7 +132,7 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 
 	private boolean runOnce(RateLimit rate) {
 		try {
-			return this.run.run(() -> rate.acquire() && isCurrent());
+			return run(() -> rate.acquire() && isCurrent());
 		}
 		catch (Throwable ex) {
 			logger.error("A redelivery run failed; the next one will try again", ex);
@@ -131,11 +143,82 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 	private void await(Backoff backoff, boolean answered) throws InterruptedException {
 		if (answered) {
 			backoff.reset();
-			this.wakeup.awaitKept(backoff.longest());
+			this.wakeUp.awaitKept(backoff.longest());
 		}
 		if (isCurrent()) {
-			this.wakeup.pause(backoff.next());
+			this.wakeUp.pause(backoff.next());
 		}
+	}
+
+	/**
+	 * Goes over the journal once, the oldest first, until the end, the first answer that
+	 * defers, or a stop.
+	 * @param mayGoOn asked before each report; may wait
+	 * @return whether it ended without an answer that defers
+	 */
+	boolean run(BooleanSupplier mayGoOn) {
+		synchronized (this.denied) {
+			this.denied.beginRun();
+			try (Stream<TaskFailure> failures = this.line.journal().failures()) {
+				Iterator<TaskFailure> iterator = failures.iterator();
+				while (iterator.hasNext()) {
+					if (!handle(iterator.next(), mayGoOn)) {
+						return false;
+					}
+				}
+			}
+			return true;
+		}
+	}
+
+	private boolean handle(TaskFailure failure, BooleanSupplier mayGoOn) {
+		if (isExpired(failure)) {
+			this.line.expire(failure);
+			return true;
+		}
+		if (!this.denied.isDue(failure)) {
+			return true;
+		}
+		return mayGoOn.getAsBoolean() && wasAnswered(failure, this.line.redeliver(failure));
+	}
+
+	private boolean wasAnswered(TaskFailure failure, @Nullable Delivery delivery) {
+		if (delivery == null) {
+			return true;
+		}
+		this.denied.after(failure, delivery.outcome());
+		return delivery.outcome() != ReportOutcome.DEFERRED;
+	}
+
+	private boolean isExpired(TaskFailure failure) {
+		return Duration.between(failure.time(), this.clock.instant()).compareTo(this.settings.maxAge()) > 0;
+	}
+
+	/**
+	 * How undelivered reports are delivered again.
+	 *
+	 * @param initialDelay wait after a report was deferred, until its first redelivery;
+	 * the first run begins at once with the start
+	 * @param maxDelay longest wait: it doubles up to here while SWF throttles or is out
+	 * of reach, and denied reports are tried at this pace
+	 * @param maxAge age at which a report expires
+	 * @param perSecond maximum number of reports delivered again in a second
+	 */
+	public record Settings(Duration initialDelay, Duration maxDelay, Duration maxAge, int perSecond) {
+
+		/** Rate that leaves SWF's quota to the handlers of ten workers. */
+		public static final int DEFAULT_PER_SECOND = 20;
+
+		/**
+		 * Settings with the default rate.
+		 * @param initialDelay wait until the first redelivery
+		 * @param maxDelay longest wait
+		 * @param maxAge age at which a report expires
+		 */
+		public Settings(Duration initialDelay, Duration maxDelay, Duration maxAge) {
+			this(initialDelay, maxDelay, maxAge, DEFAULT_PER_SECOND);
+		}
+
 	}
 
 }

@@ -1,12 +1,11 @@
 package io.github.swffailure.delivery;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 import io.github.swffailure.ReportOutcome;
-import org.jspecify.annotations.Nullable;
+import io.github.swffailure.support.BoundedMap;
 
 /**
  * The tokens reported last, with what became of them, so that a task is answered once.
@@ -16,18 +15,11 @@ final class ReportedTokens {
 
 	static final int CAPACITY = 10_000;
 
-	private final Map<String, Report> reports = new LinkedHashMap<>() {
-
-		@Override
-		protected boolean removeEldestEntry(Map.Entry<String, Report> eldest) {
-			return size() > CAPACITY;
-		}
-
-	};
+	private final Map<String, Report> reports = BoundedMap.of(CAPACITY);
 
 	ReportOutcome once(String token, Supplier<ReportOutcome> delivery) {
 		Report own = new Report(Thread.currentThread().getId(), new CompletableFuture<>());
-		Report first = claim(token, own);
+		Report first = this.reports.putIfAbsent(token, own);
 		if (first != null) {
 			return first.awaitOutcome();
 		}
@@ -40,16 +32,11 @@ final class ReportedTokens {
 		return own.outcome.join();
 	}
 
-	private @Nullable Report claim(String token, Report own) {
-		synchronized (this.reports) {
-			return this.reports.putIfAbsent(token, own);
-		}
-	}
-
 	private record Report(long threadId, CompletableFuture<ReportOutcome> outcome) {
 
 		/**
-		 * A listener that reports the very task it is told of must not wait for itself.
+		 * A listener that reports the very task it is called for must not wait for
+		 * itself.
 		 */
 		ReportOutcome awaitOutcome() {
 			boolean within = this.threadId == Thread.currentThread().getId() && !this.outcome.isDone();

@@ -2,29 +2,56 @@ package io.github.swffailure.delivery;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.swffailure.Delivery;
 import io.github.swffailure.ReportOutcome;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.services.swf.model.OperationNotPermittedException;
+import software.amazon.awssdk.services.swf.model.UnknownResourceException;
 
 /**
- * What a call of SWF has come to.
+ * The answer of SWF to a call, or what came instead of it.
  *
- * @param outcome what the answer means
+ * @param outcome what it means for the report
  * @param error what the call ended with, {@code null} if SWF accepted it
  */
 record SwfAnswer(ReportOutcome outcome, @Nullable Throwable error) {
 
-	static SwfAnswer of(ReportOutcome outcome, @Nullable Throwable error) {
-		return new SwfAnswer(outcome, error);
+	static SwfAnswer accepted(ReportOutcome outcome) {
+		return new SwfAnswer(outcome, null);
 	}
 
-	Delivery after(long startNanos, boolean redelivery) {
+	static SwfAnswer of(Throwable error) {
+		return new SwfAnswer(SwfErrors.outcomeOf(error), error);
+	}
+
+	/**
+	 * Also once a denied report comes from the journal: by its documentation
+	 * {@code OperationNotPermittedFault} stands for missing permission and for illegal
+	 * values alike.
+	 */
+	boolean mayAcceptShorterText(boolean again) {
+		return this.outcome == ReportOutcome.REJECTED
+				|| (again && this.error instanceof OperationNotPermittedException);
+	}
+
+	/**
+	 * The same answer, with a closed task taken for our doing if an earlier attempt may
+	 * have closed it and its answer was lost on the way.
+	 */
+	SwfAnswer withEarlierAttempts(boolean again) {
+		boolean mayBeOurs = again || (this.error instanceof UnknownResourceException ex && ex.numAttempts() > 1);
+		boolean reported = this.outcome == ReportOutcome.TASK_CLOSED && mayBeOurs;
+		return reported ? new SwfAnswer(ReportOutcome.REPORTED, this.error) : this;
+	}
+
+	Delivery toDelivery(long startNanos, boolean redelivery) {
 		return new Delivery(this.outcome, redelivery, Duration.ofNanos(System.nanoTime() - startNanos), this.error);
 	}
 
 	/** An interrupt says nothing about SWF. */
-	boolean tellsOfTrouble() {
+	boolean showsTrouble() {
 		return this.outcome == ReportOutcome.DEFERRED && !(this.error instanceof AbortedException);
 	}
 

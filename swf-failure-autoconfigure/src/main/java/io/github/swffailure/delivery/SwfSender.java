@@ -3,6 +3,8 @@ package io.github.swffailure.delivery;
 import java.time.Duration;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -17,7 +19,7 @@ import org.springframework.util.Assert;
  * A text that SWF refuses is replaced once by a short one, so that the task is closed at
  * least: the class name as reason, no details.
  */
-public final class SwfSender {
+final class SwfSender {
 
 	private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(1);
 
@@ -28,10 +30,10 @@ public final class SwfSender {
 	/**
 	 * Creates the sender.
 	 * @param swf the client; asked for at the first report and at each later one
-	 * @param attemptTimeout most time one delivery may take, more than zero; set on each
+	 * @param attemptTimeout maximum time of one delivery, more than zero; set on each
 	 * request, whoever built the client
 	 */
-	public SwfSender(Supplier<SwfClient> swf, Duration attemptTimeout) {
+	SwfSender(Supplier<SwfClient> swf, Duration attemptTimeout) {
 		Assert.isTrue(!attemptTimeout.isNegative() && !attemptTimeout.isZero(),
 				() -> "The attempt timeout must be more than zero but is " + attemptTimeout);
 		this.swf = swf;
@@ -45,26 +47,26 @@ public final class SwfSender {
 	/**
 	 * Sends a failure.
 	 * @param again whether it was sent before
-	 * @param atMost most time to take; a second is always granted to a call, or the
+	 * @param timeout maximum time to take; a second is always granted to a call, or the
 	 * attempt timeout if that is shorter
 	 */
-	SwfAnswer send(TaskFailure failure, boolean again, Duration atMost) {
+	SwfAnswer send(TaskFailure failure, boolean again, Duration timeout) {
 		long start = System.nanoTime();
-		SwfReply reply = call(SwfReport.of(failure), atMost);
-		if (reply.mayAcceptShorterText(again)) {
-			Duration rest = atMost.minusNanos(System.nanoTime() - start);
-			return call(SwfReport.shortened(failure), rest).answer(again);
+		SwfAnswer answer = call(Report.of(failure), timeout);
+		if (answer.mayAcceptShorterText(again)) {
+			Duration rest = timeout.minusNanos(System.nanoTime() - start);
+			return call(Report.shortened(failure), rest).withEarlierAttempts(again);
 		}
-		return reply.answer(again);
+		return answer.withEarlierAttempts(again);
 	}
 
-	private SwfReply call(SwfReport report, Duration timeout) {
+	private SwfAnswer call(Report report, Duration timeout) {
 		try {
 			report.send(this.swf.get(), limit(timeout));
-			return SwfReply.accepted(report.acceptedAs());
+			return SwfAnswer.accepted(report.acceptedAs());
 		}
 		catch (Throwable ex) {
-			return SwfReply.to(ex);
+			return SwfAnswer.of(ex);
 		}
 	}
 
@@ -72,6 +74,50 @@ public final class SwfSender {
 		Duration least = (this.attemptTimeout.compareTo(SHORTEST_TIMEOUT) < 0) ? this.attemptTimeout : SHORTEST_TIMEOUT;
 		Duration timeout = (rest.compareTo(least) < 0) ? least : rest;
 		return AwsRequestOverrideConfiguration.builder().apiCallTimeout(timeout).apiCallAttemptTimeout(timeout).build();
+	}
+
+	/**
+	 * A failure, or an answered cancellation, in the words of the SWF API.
+	 *
+	 * @param taskToken the task
+	 * @param cancellation which of the two it is
+	 * @param reason the reason; a cancellation has none
+	 * @param details the details, if any
+	 */
+	private record Report(String taskToken, boolean cancellation, String reason, @Nullable String details) {
+
+		private static final int SHORT_REASON_LENGTH = 100;
+
+		static Report of(TaskFailure failure) {
+			String details = failure.description().details();
+			return new Report(failure.task().taskToken(), failure.origin().cancellation(),
+					failure.description().reason(), details.isEmpty() ? null : details);
+		}
+
+		static Report shortened(TaskFailure failure) {
+			String ascii = failure.origin().exceptionType().replaceAll("[^A-Za-z0-9_.$]", "?");
+			String reason = ascii.substring(Math.max(0, ascii.length() - SHORT_REASON_LENGTH));
+			return new Report(failure.task().taskToken(), failure.origin().cancellation(), reason, null);
+		}
+
+		ReportOutcome acceptedAs() {
+			return this.cancellation ? ReportOutcome.CANCELED : ReportOutcome.REPORTED;
+		}
+
+		void send(SwfClient swf, AwsRequestOverrideConfiguration limit) {
+			if (this.cancellation) {
+				swf.respondActivityTaskCanceled((request) -> request.taskToken(this.taskToken)
+					.details(this.details)
+					.overrideConfiguration(limit));
+			}
+			else {
+				swf.respondActivityTaskFailed((request) -> request.taskToken(this.taskToken)
+					.reason(this.reason)
+					.details(this.details)
+					.overrideConfiguration(limit));
+			}
+		}
+
 	}
 
 }

@@ -24,7 +24,7 @@ public final class SwfTaskFailureReporter implements TaskFailureReporter {
 
 	private final DeliveryLine line;
 
-	private final FailureAccount account;
+	private final SafeDescriber describer;
 
 	private final ReportedTokens reported = new ReportedTokens();
 
@@ -38,14 +38,15 @@ public final class SwfTaskFailureReporter implements TaskFailureReporter {
 	public SwfTaskFailureReporter(DeliveryLine line, FailureDescriber describer, FailureRedactor redactor,
 			Clock clock) {
 		this.line = line;
-		this.account = new FailureAccount(describer, redactor, clock);
+		this.describer = new SafeDescriber(describer, redactor, clock);
 	}
 
 	@Override
 	public ReportOutcome report(ActivityTask task, Throwable failure) {
 		boolean interrupted = Thread.interrupted();
 		try {
-			return this.reported.once(task.taskToken(), () -> this.line.deliver(this.account.of(task, failure)));
+			return this.reported.once(task.taskToken(),
+					() -> this.line.deliver(this.describer.describe(task, failure)));
 		}
 		catch (Throwable ex) {
 			return afterDefect(task, ex);

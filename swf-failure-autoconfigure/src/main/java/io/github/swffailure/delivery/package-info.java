@@ -1,5 +1,5 @@
 /**
- * Tells SWF, now or later, and says what became of it.
+ * Internal: delivers reports to SWF, now or later, and says what became of them. No API.
  */
 @NullMarked
 package io.github.swffailure.delivery;

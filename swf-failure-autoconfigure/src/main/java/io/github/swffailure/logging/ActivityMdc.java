@@ -2,15 +2,18 @@ package io.github.swffailure.logging;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
-
-import org.springframework.core.Ordered;
 
 import io.github.swffailure.ActivityExecutionListener;
 import io.github.swffailure.ActivityTask;
-import io.github.swffailure.TaskFailureFields;
+import io.github.swffailure.Delivery;
+import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskFailureListener;
+import org.slf4j.MDC;
+
+import org.springframework.core.Ordered;
 
 /**
  * Puts the {@link TaskFailureFields} of a task into the {@link MDC} of the thread that
@@ -29,6 +32,16 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 		this.domain = domain;
 	}
 
+	/**
+	 * The same for reports, of which no handler runs: puts the fingerprint of a failure
+	 * into the {@link MDC} during an attempt to deliver it, so that the log lines of the
+	 * AWS SDK and of listeners have it. Called last, so that it is there for all others.
+	 * @return a listener that is {@link Ordered}
+	 */
+	public static TaskFailureListener ofReports() {
+		return new Reports();
+	}
+
 	@Override
 	public int getOrder() {
 		return HIGHEST_PRECEDENCE + 1;
@@ -44,23 +57,53 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 		return new Fields(before);
 	}
 
+	private static void restore(String name, @Nullable String value) {
+		if (value != null) {
+			MDC.put(name, value);
+		}
+		else {
+			MDC.remove(name);
+		}
+	}
+
 	private record Fields(Map<String, @Nullable String> before) implements Execution {
 
 		@Override
 		public void onReturn() {
-			this.before.forEach(Fields::restore);
+			this.before.forEach(ActivityMdc::restore);
 		}
 
 		@Override
 		public void onEnd(@Nullable Throwable failure) {
 		}
 
-		private static void restore(String name, @Nullable String value) {
-			if (value != null) {
-				MDC.put(name, value);
-			}
-			else {
-				MDC.remove(name);
+	}
+
+	private static final class Reports implements TaskFailureListener, Ordered {
+
+		private static final String FINGERPRINT = "swf.failure.fingerprint";
+
+		private static final String NONE = "";
+
+		private final ThreadLocal<@Nullable String> before = new ThreadLocal<>();
+
+		@Override
+		public int getOrder() {
+			return LOWEST_PRECEDENCE;
+		}
+
+		@Override
+		public void onAttempt(TaskFailure failure, boolean redelivery) {
+			this.before.set(Objects.requireNonNullElse(MDC.get(FINGERPRINT), NONE));
+			MDC.put(FINGERPRINT, failure.origin().fingerprint());
+		}
+
+		@Override
+		public void onDelivery(TaskFailure failure, Delivery delivery) {
+			String previous = this.before.get();
+			this.before.remove();
+			if (previous != null) {
+				restore(FINGERPRINT, previous.equals(NONE) ? null : previous);
 			}
 		}
 

@@ -1,5 +1,6 @@
 /**
- * Puts what identifies a task into the log lines of its handler.
+ * Internal: logs failures, and puts what identifies a task into the log lines of its
+ * handler. No API.
  */
 @NullMarked
 package io.github.swffailure.logging;

@@ -15,7 +15,7 @@ import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailureReporter;
 import io.github.swffailure.TaskToken;
 import io.github.swffailure.aspect.ActivityHandlerPostProcessor;
-import io.github.swffailure.delivery.LoggingTaskFailureListener;
+import io.github.swffailure.logging.LoggingTaskFailureListener;
 import io.github.swffailure.delivery.Redelivery;
 import io.github.swffailure.delivery.SwfTaskFailureReporter;
 import io.github.swffailure.journal.InMemoryFailureJournal;

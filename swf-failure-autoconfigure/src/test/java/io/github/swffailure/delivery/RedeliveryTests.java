@@ -36,8 +36,8 @@ class RedeliveryTests {
 
 	private final RecordingListener listener = new RecordingListener();
 
-	private final DeliveryLine line = new DeliveryLine(new SwfSender(() -> this.client, Duration.ofSeconds(6)),
-			this.journal, this.listener);
+	private final DeliveryLine line = new DeliveryLine(() -> this.client, Duration.ofSeconds(6), this.journal,
+			this.listener);
 
 	private Redelivery redelivery = redelivery(SHORT, LONG, Duration.ofSeconds(5));
 
@@ -49,7 +49,7 @@ class RedeliveryTests {
 	}
 
 	private Redelivery redelivery(Duration initialDelay, Duration maxDelay, Duration shutdownTimeout) {
-		return new Redelivery(this.line, new RedeliverySettings(initialDelay, maxDelay, Duration.ofDays(3_000), 1_000),
+		return new Redelivery(this.line, new Redelivery.Settings(initialDelay, maxDelay, Duration.ofDays(3_000), 1_000),
 				shutdownTimeout, Clock.systemUTC());
 	}
 

@@ -54,7 +54,7 @@ class SwfTaskFailureReporterTests {
 	private TaskFailureReporter reporter(TaskFailureListener... more) {
 		List<TaskFailureListener> listeners = new ArrayList<>(List.of(more));
 		listeners.add(this.listener);
-		DeliveryLine line = new DeliveryLine(new SwfSender(() -> this.client, this.attemptTimeout), this.journal,
+		DeliveryLine line = new DeliveryLine(() -> this.client, this.attemptTimeout, this.journal,
 				new TaskFailureListeners(() -> listeners));
 		return new SwfTaskFailureReporter(line, (task, failure) -> this.describer.describe(task, failure),
 				(text) -> text.replace("hunter2", "***"), Clock.fixed(Failures.TIME, ZoneOffset.UTC));
@@ -307,7 +307,7 @@ class SwfTaskFailureReporterTests {
 		}
 		assertThat(this.swf.calls()).hasSizeLessThan(5);
 		assertThat(this.journal.size()).isEqualTo(5);
-		assertThat(this.listener.deliveries().get(1).error()).isInstanceOf(HeldBackException.class);
+		assertThat(this.listener.deliveries().get(1).error()).isInstanceOf(CircuitBreaker.HeldBackException.class);
 	}
 
 	@SuppressWarnings("NullAway")

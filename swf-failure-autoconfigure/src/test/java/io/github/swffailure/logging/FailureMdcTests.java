@@ -3,6 +3,7 @@ package io.github.swffailure.logging;
 import io.github.swffailure.Failures;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskFailureListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
@@ -10,13 +11,13 @@ import org.slf4j.MDC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link FailureMdc}.
+ * Tests for the MDC of reports.
  */
 class FailureMdcTests {
 
 	private static final TaskFailure FAILURE = Failures.of(new IllegalStateException());
 
-	private final FailureMdc mdc = new FailureMdc();
+	private final TaskFailureListener mdc = ActivityMdc.ofReports();
 
 	@AfterEach
 	void clear() {

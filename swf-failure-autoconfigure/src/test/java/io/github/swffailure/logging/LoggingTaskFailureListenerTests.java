@@ -1,6 +1,7 @@
-package io.github.swffailure.delivery;
+package io.github.swffailure.logging;
 
 import java.time.Duration;
+import java.util.Map;
 
 import io.github.swffailure.Delivery;
 import io.github.swffailure.FailureDescription;
@@ -25,9 +26,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class LoggingTaskFailureListenerTests {
 
-	private final HandClock clock = new HandClock(Failures.TIME);
+	private final HandClock clock = new HandClock(LoggedFailures.TIME);
 
-	private final LoggingTaskFailureListener listener = new LoggingTaskFailureListener("orders", this.clock);
+	private final LoggingTaskFailureListener listener = new LoggingTaskFailureListener("orders", this.clock, Map.of());
 
 	private static Delivery delivery(ReportOutcome outcome, @Nullable Throwable error) {
 		return new Delivery(outcome, false, Duration.ofMillis(5), error);
@@ -41,8 +42,8 @@ class LoggingTaskFailureListenerTests {
 	}
 
 	private static TaskFailure failure(String reason, String fingerprint) {
-		return new TaskFailure(Failures.task("secret-token"), new FailureDescription(reason, "secret-details"),
-				new FailureOrigin("java.io.IOException", fingerprint, false), Failures.TIME);
+		return new TaskFailure(LoggedFailures.task("secret-token"), new FailureDescription(reason, "secret-details"),
+				new FailureOrigin("java.io.IOException", fingerprint, false), LoggedFailures.TIME);
 	}
 
 	@ParameterizedTest
@@ -65,13 +66,13 @@ class LoggingTaskFailureListenerTests {
 
 	@Test
 	void answeredCancellationIsNoNews(CapturedOutput output) {
-		this.listener.onDelivery(Failures.cancellation("t1"), delivery(ReportOutcome.CANCELED, null));
+		this.listener.onDelivery(LoggedFailures.cancellation("t1"), delivery(ReportOutcome.CANCELED, null));
 		assertThat(output.getOut()).doesNotContain("INFO").doesNotContain("ERROR");
 	}
 
 	@Test
 	void repeatedDeferralIsNoNews(CapturedOutput output) {
-		this.listener.onDelivery(Failures.of("t1"),
+		this.listener.onDelivery(LoggedFailures.of("t1"),
 				new Delivery(ReportOutcome.DEFERRED, true, Duration.ZERO, new RuntimeException("throttled")));
 		assertThat(output.getOut()).doesNotContain("INFO");
 	}
@@ -142,7 +143,7 @@ class LoggingTaskFailureListenerTests {
 
 	@Test
 	void denialWithoutDomainOrPrincipalStillSaysWhatToDo(CapturedOutput output) {
-		new LoggingTaskFailureListener(null, this.clock).onDelivery(Failures.cancellation("t1"),
+		new LoggingTaskFailureListener(null, this.clock, Map.of()).onDelivery(LoggedFailures.cancellation("t1"),
 				delivery(ReportOutcome.DENIED, new RuntimeException("Unable to load credentials")));
 		assertThat(output).contains("SWF does not let this worker call swf:RespondActivityTaskCanceled in the domain")
 			.contains("Unable to load credentials")

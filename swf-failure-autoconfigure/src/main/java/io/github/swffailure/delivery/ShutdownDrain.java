@@ -1,7 +1,6 @@
 package io.github.swffailure.delivery;
 
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -13,46 +12,42 @@ import org.slf4j.event.Level;
 
 /**
  * The last attempt before the process ends: waits for reports under way, goes over the
- * journal, and says what is left. A journal in memory is gone over until the time is up;
+ * journal, and logs what is left. A journal in memory is gone over until the time is up;
  * a durable one until SWF throttles or is out of reach, since what is left there waits
  * for the next start.
  */
-final class Drain {
+final class ShutdownDrain {
 
-	private static final Logger logger = LoggerFactory.getLogger(Drain.class);
+	private static final Logger logger = LoggerFactory.getLogger(ShutdownDrain.class);
 
 	private static final int MOST_NAMED = 20;
 
-	private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
-
-	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
-
 	private final DeliveryLine line;
 
-	private final RedeliveryRun run;
+	private final Redelivery redelivery;
 
 	private final Duration timeout;
 
-	private int told;
+	private int logged;
 
-	Drain(DeliveryLine line, RedeliveryRun run, Duration timeout) {
+	ShutdownDrain(DeliveryLine line, Redelivery redelivery, Duration timeout) {
 		this.line = line;
-		this.run = run;
+		this.redelivery = redelivery;
 		this.timeout = timeout;
 	}
 
-	void after(Thread redelivery) {
-		long deadline = System.nanoTime() + this.timeout.toNanos();
+	void after(Thread redeliveryThread) {
+		Backoff.Loop waits = Backoff.ofMillis(50, 1_000).until(this.timeout);
 		boolean interrupted = Thread.interrupted();
 		try {
-			TimeUnit.NANOSECONDS.timedJoin(redelivery, deadline - System.nanoTime());
+			TimeUnit.NANOSECONDS.timedJoin(redeliveryThread, waits.timeLeft().toNanos());
 			int before = this.line.journal().size();
-			deliverUntil(deadline);
-			tellWhatIsLeft(before);
+			deliver(waits);
+			logRemaining(before);
 		}
 		catch (InterruptedException ex) {
 			interrupted = true;
-			tellWhatIsLeft(this.line.journal().size());
+			logRemaining(this.line.journal().size());
 		}
 		finally {
 			if (interrupted) {
@@ -61,38 +56,28 @@ final class Drain {
 		}
 	}
 
-	private void deliverUntil(long deadline) throws InterruptedException {
-		Backoff pauses = new Backoff(SHORTEST_PAUSE, LONGEST_PAUSE, ThreadLocalRandom.current());
-		while (isUnfinished() && isBefore(deadline)) {
+	private void deliver(Backoff.Loop waits) {
+		while (isUnfinished() && waits.hasTime()) {
 			boolean idle = this.line.isIdle();
-			boolean answered = this.run.run(() -> isBefore(deadline));
-			if (idle && (answered || this.line.journal().isDurable())) {
+			boolean answered = this.redelivery.run(waits::hasTime);
+			if ((idle && (answered || this.line.journal().isDurable())) || !waits.pause()) {
 				return;
 			}
-			TimeUnit.NANOSECONDS.sleep(pauses.next().toNanos());
 		}
 	}
 
 	/** Handlers may outlive the drain, and fail. */
-	void tellLateOnes() {
-		if (this.line.journal().size() > this.told) {
-			tellWhatIsLeft(this.line.journal().size());
+	void logLateOnes() {
+		if (this.line.journal().size() > this.logged) {
+			logRemaining(this.line.journal().size());
 		}
-	}
-
-	boolean isDurable() {
-		return this.line.journal().isDurable();
 	}
 
 	private boolean isUnfinished() {
 		return this.line.journal().size() > 0 || !this.line.isIdle();
 	}
 
-	private static boolean isBefore(long deadline) {
-		return System.nanoTime() - deadline < 0;
-	}
-
-	private static String fateOfWhatIsLeft(FailureJournal journal) {
+	private static String fateOfRemaining(FailureJournal journal) {
 		if (journal.isDurable()) {
 			return "kept for the next start";
 		}
@@ -100,10 +85,10 @@ final class Drain {
 		return (problem != null) ? "lost unless written before: " + problem : "lost, as the journal is in memory";
 	}
 
-	private void tellWhatIsLeft(int before) {
+	private void logRemaining(int before) {
 		FailureJournal journal = this.line.journal();
 		int left = journal.size();
-		this.told = left;
+		this.logged = left;
 		if (left == 0) {
 			logger.debug("Nothing is undelivered at shutdown; {} reports were delivered last", before);
 			return;
@@ -111,7 +96,7 @@ final class Drain {
 		Level level = journal.isDurable() ? Level.INFO : Level.WARN;
 		logger.atLevel(level)
 			.log("{} reports are undelivered at shutdown and {}; {} were delivered last", left,
-					fateOfWhatIsLeft(journal), Math.max(0, before - left));
+					fateOfRemaining(journal), Math.max(0, before - left));
 		try (Stream<TaskFailure> failures = journal.failures()) {
 			failures.limit(MOST_NAMED)
 				.forEach((failure) -> logger.atLevel(level)

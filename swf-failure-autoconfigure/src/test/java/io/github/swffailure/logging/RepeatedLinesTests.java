@@ -1,4 +1,4 @@
-package io.github.swffailure.delivery;
+package io.github.swffailure.logging;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class RepeatedLinesTests {
 
-	private final HandClock clock = new HandClock(Failures.TIME);
+	private final HandClock clock = new HandClock(LoggedFailures.TIME);
 
 	private final List<String> leftOver = new ArrayList<>();
 

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.swf.model.UnknownResourceException;
  * refused its text; every other error, an unknown operation behind a wrong endpoint
  * included, can be mended from outside until the report expires.
  */
-final class ErrorCodes {
+final class SwfErrors {
 
 	private static final Set<String> REFUSED = Set.of("ValidationException", "ValidationError",
 			"SerializationException", "RequestEntityTooLargeException", "RequestEntityTooLarge");
@@ -31,7 +31,7 @@ final class ErrorCodes {
 	private static final Set<String> DENIED_PREFIXES = Set.of("AccessDenied", "UnrecognizedClient", "ExpiredToken",
 			"InvalidSignature");
 
-	private ErrorCodes() {
+	private SwfErrors() {
 	}
 
 	static ReportOutcome outcomeOf(Throwable error) {

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.swf.SwfClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class RedeliveryRunTests {
+class RedeliveryOfKeptTests {
 
 	private final ScriptedSwf swf = new ScriptedSwf();
 
@@ -24,10 +24,12 @@ class RedeliveryRunTests {
 
 	private final HandClock clock = new HandClock(Failures.TIME);
 
-	private final DeliveryLine line = new DeliveryLine(new SwfSender(() -> this.client, Duration.ofSeconds(6)),
-			this.journal, this.listener);
+	private final DeliveryLine line = new DeliveryLine(() -> this.client, Duration.ofSeconds(6), this.journal,
+			this.listener);
 
-	private final RedeliveryRun run = new RedeliveryRun(this.line, Duration.ofDays(7), this.clock);
+	private final Redelivery redelivery = new Redelivery(this.line,
+			new Redelivery.Settings(Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofDays(7)), Duration.ZERO,
+			this.clock);
 
 	@AfterEach
 	void close() {
@@ -44,7 +46,7 @@ class RedeliveryRunTests {
 	@Test
 	void deliversTheOldestFirstAndEmptiesTheJournal() {
 		keep(3);
-		assertThat(this.run.run(() -> true)).isTrue();
+		assertThat(this.redelivery.run(() -> true)).isTrue();
 		assertThat(this.listener.failures()).extracting((failure) -> failure.task().taskToken())
 			.containsExactly("t0", "t1", "t2");
 		assertThat(this.listener.deliveries()).allSatisfy((delivery) -> assertThat(delivery.redelivery()).isTrue());
@@ -55,7 +57,7 @@ class RedeliveryRunTests {
 	void stopsAtTheFirstAnswerThatDefers() {
 		keep(3);
 		this.swf.answers(ScriptedSwf.OK).answersFromNowOn(ScriptedSwf.THROTTLED);
-		assertThat(this.run.run(() -> true)).isFalse();
+		assertThat(this.redelivery.run(() -> true)).isFalse();
 		assertThat(this.swf.calls()).hasSize(2);
 		assertThat(this.journal.size()).isEqualTo(2);
 	}
@@ -63,7 +65,7 @@ class RedeliveryRunTests {
 	@Test
 	void stopsWhenItIsTold() {
 		keep(3);
-		assertThat(this.run.run(() -> this.swf.calls().size() < 2)).isFalse();
+		assertThat(this.redelivery.run(() -> this.swf.calls().size() < 2)).isFalse();
 		assertThat(this.journal.size()).isOne();
 	}
 
@@ -71,7 +73,7 @@ class RedeliveryRunTests {
 	void closedTaskIsTakenForReported() {
 		keep(1);
 		this.swf.answers(ScriptedSwf.CLOSED);
-		this.run.run(() -> true);
+		this.redelivery.run(() -> true);
 		assertThat(this.listener.outcomes()).containsExactly(ReportOutcome.REPORTED);
 		assertThat(this.journal.size()).isZero();
 	}
@@ -82,7 +84,7 @@ class RedeliveryRunTests {
 		this.clock.move(Duration.ofDays(7));
 		this.journal.add(Failures.at("young", this.clock.instant()));
 		this.clock.move(Duration.ofMillis(1));
-		this.run.run(() -> true);
+		this.redelivery.run(() -> true);
 		assertThat(this.listener.outcomes()).containsExactly(ReportOutcome.EXPIRED, ReportOutcome.REPORTED);
 		assertThat(this.listener.deliveries().get(0).duration()).isZero();
 		assertThat(this.swf.calls()).singleElement().satisfies((call) -> assertThat(call.body()).contains("young"));
@@ -93,7 +95,7 @@ class RedeliveryRunTests {
 	void deniedReportsDoNotStopTheOthers() {
 		keep(2);
 		this.swf.answers(ScriptedSwf.NOT_PERMITTED, ScriptedSwf.NOT_PERMITTED);
-		assertThat(this.run.run(() -> true)).isTrue();
+		assertThat(this.redelivery.run(() -> true)).isTrue();
 		assertThat(this.listener.outcomes()).containsExactly(ReportOutcome.DENIED, ReportOutcome.REPORTED);
 	}
 
@@ -101,22 +103,22 @@ class RedeliveryRunTests {
 	void thousandsOfDeniedReportsAreProbedByTensUntilOneGoesThrough() {
 		keep(100);
 		this.swf.answersFromNowOn(ScriptedSwf.Answer.error(403, "AccessDeniedException", "no"));
-		this.run.run(() -> true);
+		this.redelivery.run(() -> true);
 		assertThat(this.swf.calls()).hasSize(100);
-		this.run.run(() -> true);
+		this.redelivery.run(() -> true);
 		assertThat(this.swf.calls()).hasSize(110);
-		this.run.run(() -> true);
+		this.redelivery.run(() -> true);
 		assertThat(this.swf.calls()).hasSize(120);
 		assertThat(this.swf.calls().subList(110, 120)).doesNotContainAnyElementsOf(this.swf.calls().subList(100, 110));
 		this.swf.answersFromNowOn(ScriptedSwf.OK);
-		this.run.run(() -> true);
-		this.run.run(() -> true);
+		this.redelivery.run(() -> true);
+		this.redelivery.run(() -> true);
 		assertThat(this.journal.size()).isZero();
 	}
 
 	@Test
 	void emptyJournalMakesNoCall() {
-		assertThat(this.run.run(() -> true)).isTrue();
+		assertThat(this.redelivery.run(() -> true)).isTrue();
 		assertThat(this.swf.calls()).isEmpty();
 	}
 

@@ -1,17 +1,18 @@
-package io.github.swffailure.delivery;
+package io.github.swffailure.logging;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ObjLongConsumer;
 
+import io.github.swffailure.support.BoundedMap;
+
 /**
- * Admits one line of a kind a minute and counts the rest. What was counted is told with
- * the next line of the kind, or, when none comes, with a line of its own after the minute
+ * Admits one line of a kind a minute and counts the rest. What was counted is added to
+ * the next line of the kind, or, when none comes, to a line of its own after the minute
  * as soon as anything is logged, and at the end. Knows the {@value #CAPACITY} kinds seen
- * last; a kind pushed out has its count told first.
+ * last.
  */
 final class RepeatedLines {
 
@@ -19,7 +20,7 @@ final class RepeatedLines {
 
 	private static final Duration INTERVAL = Duration.ofMinutes(1);
 
-	private final Map<String, Kind> kinds = new LinkedHashMap<>();
+	private final Map<String, Kind> kinds = BoundedMap.of(CAPACITY, (name, kind) -> logCount(kind));
 
 	private final Clock clock;
 
@@ -42,29 +43,29 @@ final class RepeatedLines {
 			return -1;
 		}
 		this.kinds.remove(kind);
-		forgetEldest(now);
+		forgetUntil(now - INTERVAL.toMillis());
 		this.kinds.put(kind, new Kind(line, now));
 		return (known != null) ? known.leftOut : 0;
 	}
 
 	synchronized void close() {
-		this.kinds.values().forEach(this::tell);
+		this.kinds.values().forEach(this::logCount);
 		this.kinds.clear();
 	}
 
-	private void forgetEldest(long now) {
+	private void forgetUntil(long time) {
 		Iterator<Kind> eldest = this.kinds.values().iterator();
 		while (eldest.hasNext()) {
 			Kind kind = eldest.next();
-			if (this.kinds.size() < CAPACITY && now - kind.since < INTERVAL.toMillis()) {
+			if (kind.since > time) {
 				return;
 			}
-			tell(kind);
+			logCount(kind);
 			eldest.remove();
 		}
 	}
 
-	private void tell(Kind kind) {
+	private void logCount(Kind kind) {
 		if (kind.leftOut > 0) {
 			this.leftOver.accept(kind.line, kind.leftOut);
 		}

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.swf.model.UnknownResourceException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class ErrorCodesTests {
+class SwfErrorsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "400, ThrottlingException, DEFERRED", "400, Throttling, DEFERRED", "400, LimitExceededFault, DEFERRED",
@@ -33,7 +33,7 @@ class ErrorCodesTests {
 			.statusCode(status)
 			.awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
 			.build();
-		assertThat(ErrorCodes.outcomeOf(error)).isEqualTo(outcome);
+		assertThat(SwfErrors.outcomeOf(error)).isEqualTo(outcome);
 	}
 
 	@Test
@@ -43,27 +43,27 @@ class ErrorCodesTests {
 			.message("Rate Exceeded")
 			.awsErrorDetails(AwsErrorDetails.builder().errorCode("ValidationException").build())
 			.build();
-		assertThat(ErrorCodes.outcomeOf(error)).isEqualTo(ReportOutcome.DEFERRED);
+		assertThat(SwfErrors.outcomeOf(error)).isEqualTo(ReportOutcome.DEFERRED);
 	}
 
 	@Test
 	void modelledFaultsAreKnownByTheirType() {
-		assertThat(ErrorCodes.outcomeOf(UnknownResourceException.builder().build()))
+		assertThat(SwfErrors.outcomeOf(UnknownResourceException.builder().build()))
 			.isEqualTo(ReportOutcome.TASK_CLOSED);
-		assertThat(ErrorCodes.outcomeOf(OperationNotPermittedException.builder().build()))
+		assertThat(SwfErrors.outcomeOf(OperationNotPermittedException.builder().build()))
 			.isEqualTo(ReportOutcome.DENIED);
 	}
 
 	@Test
 	void errorsOfTheClientAreDeferredButForMissingCredentials() {
-		assertThat(ErrorCodes.outcomeOf(SdkClientException.create("Unable to execute HTTP request")))
+		assertThat(SwfErrors.outcomeOf(SdkClientException.create("Unable to execute HTTP request")))
 			.isEqualTo(ReportOutcome.DEFERRED);
-		assertThat(ErrorCodes.outcomeOf(SdkClientException.create("Unable to load credentials from any provider")))
+		assertThat(SwfErrors.outcomeOf(SdkClientException.create("Unable to load credentials from any provider")))
 			.isEqualTo(ReportOutcome.DENIED);
-		assertThat(ErrorCodes.outcomeOf(ApiCallTimeoutException.create(10))).isEqualTo(ReportOutcome.DEFERRED);
-		assertThat(ErrorCodes.outcomeOf(new IllegalStateException("Connection pool shut down")))
+		assertThat(SwfErrors.outcomeOf(ApiCallTimeoutException.create(10))).isEqualTo(ReportOutcome.DEFERRED);
+		assertThat(SwfErrors.outcomeOf(new IllegalStateException("Connection pool shut down")))
 			.isEqualTo(ReportOutcome.DEFERRED);
-		assertThat(ErrorCodes.outcomeOf(new OutOfMemoryError())).isEqualTo(ReportOutcome.DEFERRED);
+		assertThat(SwfErrors.outcomeOf(new OutOfMemoryError())).isEqualTo(ReportOutcome.DEFERRED);
 	}
 
 }

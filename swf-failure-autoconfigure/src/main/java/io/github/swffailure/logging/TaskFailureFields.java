@@ -1,9 +1,13 @@
-package io.github.swffailure;
+package io.github.swffailure.logging;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+
+import io.github.swffailure.ActivityTask;
+import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskFailure;
 
 /**
  * What tells tasks and failures apart in structured logs. What is not known is left out;
@@ -11,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1
  */
-public final class TaskFailureFields {
+final class TaskFailureFields {
 
 	private TaskFailureFields() {
 	}
@@ -23,7 +27,7 @@ public final class TaskFailureFields {
 	 * @return {@code swf.domain}, {@code swf.activity}, {@code swf.activity.version},
 	 * {@code swf.activity.id}, {@code swf.workflow.id} and {@code swf.run.id}
 	 */
-	public static Map<String, String> of(ActivityTask task, @Nullable String domain) {
+	static Map<String, String> of(ActivityTask task, @Nullable String domain) {
 		Map<String, String> fields = new LinkedHashMap<>();
 		put(fields, "swf.domain", domain);
 		if (task.type() != null) {
@@ -46,7 +50,7 @@ public final class TaskFailureFields {
 	 * @return those of its task, {@code swf.failure.exception},
 	 * {@code swf.failure.fingerprint} and {@code swf.failure.outcome}
 	 */
-	public static Map<String, String> of(TaskFailure failure, ReportOutcome outcome, @Nullable String domain) {
+	static Map<String, String> of(TaskFailure failure, ReportOutcome outcome, @Nullable String domain) {
 		Map<String, String> fields = of(failure.task(), domain);
 		put(fields, "swf.failure.exception", failure.origin().exceptionType());
 		put(fields, "swf.failure.fingerprint", failure.origin().fingerprint());

@@ -1,15 +1,15 @@
 package io.github.swffailure.delivery;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * What can wake the redelivery thread before its time: a new report, an operator, the
  * end.
  */
-final class Wakeup {
+final class WakeUp {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -19,10 +19,12 @@ final class Wakeup {
 
 	private boolean urgent;
 
+	/** A report was kept. */
 	void kept() {
 		signal(false);
 	}
 
+	/** An operator asks for redelivery, or redelivery ends. */
 	void now() {
 		signal(true);
 	}
@@ -41,28 +43,22 @@ final class Wakeup {
 
 	/** Waits for anything new, at most for the given time. */
 	void awaitKept(Duration atMost) throws InterruptedException {
-		this.lock.lock();
-		try {
-			long left = atMost.toNanos();
-			while (!this.kept && left > 0) {
-				left = this.changed.awaitNanos(left);
-			}
-			this.kept = false;
-		}
-		finally {
-			this.lock.unlock();
-		}
+		await(atMost, () -> this.kept, () -> this.kept = false);
 	}
 
 	/** Waits the given time; only an operator or the end shorten it. */
 	void pause(Duration time) throws InterruptedException {
+		await(time, () -> this.urgent, () -> this.urgent = false);
+	}
+
+	private void await(Duration atMost, BooleanSupplier signalled, Runnable reset) throws InterruptedException {
 		this.lock.lock();
 		try {
-			long left = time.toNanos();
-			while (!this.urgent && left > 0) {
+			long left = atMost.toNanos();
+			while (!signalled.getAsBoolean() && left > 0) {
 				left = this.changed.awaitNanos(left);
 			}
-			this.urgent = false;
+			reset.run();
 		}
 		finally {
 			this.lock.unlock();

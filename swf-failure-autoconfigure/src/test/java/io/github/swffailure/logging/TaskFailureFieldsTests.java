@@ -1,5 +1,10 @@
-package io.github.swffailure;
+package io.github.swffailure.logging;
 
+import io.github.swffailure.ActivityTask;
+import io.github.swffailure.Failures;
+import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.Repository;
+import io.github.swffailure.TaskFailure;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

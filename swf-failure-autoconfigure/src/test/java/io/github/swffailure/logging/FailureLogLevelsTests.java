@@ -1,4 +1,4 @@
-package io.github.swffailure.delivery;
+package io.github.swffailure.logging;
 
 import java.time.Duration;
 import java.util.Map;
@@ -21,14 +21,15 @@ import io.github.swffailure.FailureOrigin;
 import io.github.swffailure.HandClock;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
+import io.github.swffailure.logging.LoggingTaskFailureListener.Levels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class FailureLogLevelsTests {
 
-	private static final FailureLogLevels LEVELS = new FailureLogLevels(
-			Map.of("CardDeclined", "off", "com.example.OutOfStock", "WARN", "OutOfStock", "OFF"));
+	private static final Map<String, String> LEVELS = Map.of("CardDeclined", "off", "com.example.OutOfStock", "WARN",
+			"OutOfStock", "OFF");
 
 	private final Logger logger = (Logger) LoggerFactory.getLogger(LoggingTaskFailureListener.class);
 
@@ -52,27 +53,27 @@ class FailureLogLevelsTests {
 			"org.example.OutOfStock, REPORTED,", "java.io.IOException, REPORTED, INFO",
 			"java.io.IOException, CANCELED, DEBUG" })
 	void expectedExceptionsHaveALevelOfTheirOwn(String exception, ReportOutcome outcome, @Nullable Level level) {
-		assertThat(LEVELS.of(failure(exception), delivery(outcome))).isEqualTo(level);
+		assertThat(Levels.of(LEVELS).of(failure(exception), delivery(outcome))).isEqualTo(level);
 	}
 
 	@Test
 	void repeatedDeferralIsNoNews() {
 		Delivery again = new Delivery(ReportOutcome.DEFERRED, true, Duration.ofMillis(5), null);
 
-		assertThat(LEVELS.of(failure("java.io.IOException"), again)).isEqualTo(Level.DEBUG);
+		assertThat(Levels.of(LEVELS).of(failure("java.io.IOException"), again)).isEqualTo(Level.DEBUG);
 	}
 
 	@Test
 	void levelThatIsNoneIsRefused() {
-		assertThatIllegalArgumentException().isThrownBy(() -> new FailureLogLevels(Map.of("CardDeclined", "LOUD")))
+		assertThatIllegalArgumentException().isThrownBy(() -> Levels.of(Map.of("CardDeclined", "LOUD")))
 			.withMessage("Log level 'LOUD' of exception 'CardDeclined' is none: "
 					+ "use OFF, TRACE, DEBUG, INFO, WARN or ERROR");
 	}
 
 	@Test
 	void lineHasTheLevelAndTheFieldsOfTheFailure() {
-		LoggingTaskFailureListener listener = new LoggingTaskFailureListener("orders", new HandClock(Failures.TIME),
-				LEVELS);
+		LoggingTaskFailureListener listener = new LoggingTaskFailureListener("orders",
+				new HandClock(LoggedFailures.TIME), LEVELS);
 
 		listener.onDelivery(failure("com.example.OutOfStock"), delivery(ReportOutcome.REPORTED));
 		listener.onDelivery(failure("com.example.CardDeclined"), delivery(ReportOutcome.REPORTED));
@@ -88,7 +89,8 @@ class FailureLogLevelsTests {
 
 	@Test
 	void denialHasTheFieldsToo() {
-		LoggingTaskFailureListener listener = new LoggingTaskFailureListener(null, new HandClock(Failures.TIME));
+		LoggingTaskFailureListener listener = new LoggingTaskFailureListener(null, new HandClock(LoggedFailures.TIME),
+				Map.of());
 
 		listener.onDelivery(failure("java.io.IOException"), delivery(ReportOutcome.DENIED));
 
@@ -103,8 +105,8 @@ class FailureLogLevelsTests {
 	}
 
 	private static TaskFailure failure(String exception) {
-		return new TaskFailure(Failures.task("secret-token"), new FailureDescription("reason", "secret-details"),
-				new FailureOrigin(exception, "00c0ffee", false), Failures.TIME);
+		return new TaskFailure(LoggedFailures.task("secret-token"), new FailureDescription("reason", "secret-details"),
+				new FailureOrigin(exception, "00c0ffee", false), LoggedFailures.TIME);
 	}
 
 }

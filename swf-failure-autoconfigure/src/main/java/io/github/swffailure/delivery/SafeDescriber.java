@@ -1,0 +1,103 @@
+package io.github.swffailure.delivery;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.StringJoiner;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.swffailure.ActivityTask;
+import io.github.swffailure.FailureDescriber;
+import io.github.swffailure.FailureDescription;
+import io.github.swffailure.FailureOrigin;
+import io.github.swffailure.FailureRedactor;
+import io.github.swffailure.TaskFailure;
+import io.github.swffailure.support.FailureOrigins;
+import io.github.swffailure.support.SafeText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Describes a failure and survives whatever the exception, the describer or the redactor
+ * do: the class names in the chain of causes then stand for the description.
+ */
+final class SafeDescriber {
+
+	private static final Logger logger = LoggerFactory.getLogger(SafeDescriber.class);
+
+	private static final int MAX_CAUSES = 20;
+
+	private final FailureDescriber describer;
+
+	private final FailureRedactor redactor;
+
+	private final Clock clock;
+
+	SafeDescriber(FailureDescriber describer, FailureRedactor redactor, Clock clock) {
+		this.describer = describer;
+		this.redactor = redactor;
+		this.clock = clock;
+	}
+
+	TaskFailure describe(ActivityTask task, Throwable failure) {
+		FailureOrigin origin = FailureOrigins.of(failure);
+		FailureDescription description = origin.cancellation() ? cancellation(failure) : description(task, failure);
+		return new TaskFailure(task, description, origin, this.clock.instant().truncatedTo(ChronoUnit.MILLIS));
+	}
+
+	@SuppressWarnings("NullAway") // users' describers return null in spite of the
+									// contract
+	private FailureDescription description(ActivityTask task, Throwable failure) {
+		try {
+			FailureDescription description = this.describer.describe(task, failure);
+			if (description != null) {
+				return description;
+			}
+			logger.warn("The failure describer returned null for {}; its class names are reported", task);
+		}
+		catch (Throwable ex) {
+			logger.warn("The failure describer threw for {}; its class names are reported", task, ex);
+		}
+		return classNames(failure);
+	}
+
+	/** SWF takes no reason for it, so the handler's own words are the details. */
+	private FailureDescription cancellation(Throwable failure) {
+		String reason = classNames(failure).reason();
+		try {
+			String message = FailureOrigins.unwrap(failure).getMessage();
+			String details = (message != null) ? this.redactor.redact(message) : "";
+			return new FailureDescription(reason, fitting(details, FailureDescription.MAX_DETAILS_LENGTH));
+		}
+		catch (Throwable ex) {
+			logger.warn("A redactor threw; SWF is told of the cancellation without details", ex);
+			return new FailureDescription(reason, "");
+		}
+	}
+
+	private static FailureDescription classNames(Throwable failure) {
+		StringJoiner names = new StringJoiner("\nCaused by: ");
+		Throwable cause = failure;
+		for (int i = 0; i < MAX_CAUSES && cause != null; i++) {
+			names.add(cause.getClass().getName());
+			cause = causeOf(cause);
+		}
+		String outermost = FailureOrigins.unwrap(failure).getClass().getName();
+		return new FailureDescription(fitting(outermost, FailureDescription.MAX_REASON_LENGTH),
+				fitting(names.toString(), FailureDescription.MAX_DETAILS_LENGTH));
+	}
+
+	private static @Nullable Throwable causeOf(Throwable failure) {
+		try {
+			return failure.getCause();
+		}
+		catch (Throwable ex) {
+			return null;
+		}
+	}
+
+	private static String fitting(String text, int maxLength) {
+		return SafeText.cut(SafeText.clean(text), maxLength);
+	}
+
+}

@@ -1,0 +1,168 @@
+package io.github.swffailure.logging;
+
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.swffailure.Delivery;
+import io.github.swffailure.FailureOrigin;
+import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskFailureListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
+
+import org.springframework.util.Assert;
+
+/**
+ * The only place that logs a failure, in one line without token, input and details, with
+ * the {@link TaskFailureFields} as key-value pairs.
+ * <p>
+ * By outcome: ERROR for a report that is lost, and for {@code denied}, once until SWF
+ * accepts again; DEBUG for answered cancellations and repeated deferrals; INFO for the
+ * rest, as it is the operator's news although all is well with the report. Exceptions
+ * that are expected can have a level of their own in place of that INFO. Of the same
+ * defect and outcome one line a minute is written, with the number of those left out
+ * since the last one.
+ */
+public final class LoggingTaskFailureListener implements TaskFailureListener, AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(LoggingTaskFailureListener.class);
+
+	private final FailureMessages messages;
+
+	private final RepeatedLines lines;
+
+	private final Levels levels;
+
+	private final Set<Class<?>> redactionErrors = ConcurrentHashMap.newKeySet();
+
+	private volatile boolean denied;
+
+	/**
+	 * Creates the listener.
+	 * @param domain the SWF domain that messages name, if it is known
+	 * @param clock tells when the same line may be written again
+	 * @param levels levels of exceptions by their class names, simple or full:
+	 * {@code OFF}, {@code TRACE}, {@code DEBUG}, {@code INFO}, {@code WARN} or
+	 * {@code ERROR}
+	 * @throws IllegalArgumentException if a level is none of these
+	 */
+	public LoggingTaskFailureListener(@Nullable String domain, Clock clock, Map<String, String> levels) {
+		this.messages = new FailureMessages(domain);
+		this.levels = Levels.of(levels);
+		this.lines = new RepeatedLines(clock, (line, count) -> logger.info("{} more like this: {}", count, line));
+	}
+
+	@Override
+	public void onDelivery(TaskFailure failure, Delivery delivery) {
+		if (delivery.outcome() == ReportOutcome.DENIED) {
+			onDenied(failure, delivery);
+			return;
+		}
+		if (this.denied && delivery.error() == null && delivery.outcome().isFinal()) {
+			this.denied = false;
+			logger.info("SWF accepts reports again; the denied ones follow");
+		}
+		log(this.levels.of(failure, delivery), failure, delivery);
+	}
+
+	@Override
+	public void onRedactionError(Throwable error) {
+		if (this.redactionErrors.add(error.getClass())) {
+			logger.error("A failure redactor failed with {}: only class names go out where it does; "
+					+ "this is logged once", error.getClass().getName());
+		}
+	}
+
+	private void onDenied(TaskFailure failure, Delivery delivery) {
+		boolean first = !this.denied;
+		this.denied = true;
+		if (first) {
+			event(Level.ERROR, failure, delivery).log(this.messages.adviceOn(failure, delivery.error()));
+		}
+		log(Level.DEBUG, failure, delivery);
+	}
+
+	private void log(@Nullable Level level, TaskFailure failure, Delivery delivery) {
+		if (level == null || !logger.isEnabledForLevel(level)) {
+			return;
+		}
+		String kind = failure.origin().fingerprint() + " " + delivery.outcome().id();
+		String line = FailureMessages.oneLine(failure.description().reason()) + " [" + kind + "]";
+		long leftOut = this.lines.admit(kind, line);
+		if (leftOut >= 0) {
+			event(level, failure, delivery).log("{} of {}: {}{}{}{}",
+					failure.origin().cancellation() ? "Cancellation" : "Failure", failure.task(), line,
+					FailureMessages.meaningOf(delivery.outcome()), FailureMessages.because(delivery.error()),
+					(leftOut > 0) ? "; " + leftOut + " more like this before" : "");
+		}
+	}
+
+	private LoggingEventBuilder event(Level level, TaskFailure failure, Delivery delivery) {
+		LoggingEventBuilder event = logger.atLevel(level);
+		Map<String, String> fields = TaskFailureFields.of(failure, delivery.outcome(), this.messages.domain());
+		for (Map.Entry<String, String> field : fields.entrySet()) {
+			event = event.addKeyValue(field.getKey(), field.getValue());
+		}
+		return event;
+	}
+
+	/** Logs the number of lines left out last. */
+	@Override
+	public void close() {
+		this.lines.close();
+	}
+
+	/**
+	 * At which level a failure is logged.
+	 *
+	 * @param byException levels of exceptions that are expected, by class name
+	 */
+	record Levels(Map<String, String> byException) {
+
+		private static final String OFF = "OFF";
+
+		static Levels of(Map<String, String> byException) {
+			Map<String, String> checked = new HashMap<>();
+			byException.forEach((exception, level) -> checked.put(exception, check(exception, level)));
+			return new Levels(checked);
+		}
+
+		private static String check(String exception, String level) {
+			String name = level.toUpperCase(Locale.ROOT);
+			Assert.isTrue(
+					name.equals(OFF) || Arrays.stream(Level.values()).anyMatch((known) -> known.name().equals(name)),
+					() -> "Log level '" + level + "' of exception '" + exception
+							+ "' is none: use OFF, TRACE, DEBUG, INFO, WARN or ERROR");
+			return name;
+		}
+
+		@Nullable Level of(TaskFailure failure, Delivery delivery) {
+			return switch (delivery.outcome()) {
+				case REJECTED, EXPIRED -> Level.ERROR;
+				case CANCELED -> Level.DEBUG;
+				case DEFERRED -> delivery.redelivery() ? Level.DEBUG : expected(failure.origin());
+				default -> expected(failure.origin());
+			};
+		}
+
+		private @Nullable Level expected(FailureOrigin origin) {
+			String level = this.byException.get(origin.exceptionType());
+			if (level == null) {
+				level = this.byException.getOrDefault(origin.simpleName(), Level.INFO.name());
+			}
+			return level.equals(OFF) ? null : Level.valueOf(level);
+		}
+
+	}
+
+}

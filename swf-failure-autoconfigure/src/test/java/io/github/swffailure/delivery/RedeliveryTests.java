@@ -179,9 +179,7 @@ class RedeliveryTests {
 		this.redelivery.start();
 		this.swf.answersFromNowOn(ScriptedSwf.THROTTLED);
 		report("secret-token");
-		long start = System.nanoTime();
 		this.redelivery.stop();
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
 		assertThat(output).contains("1 reports are undelivered at shutdown and lost, as the journal is in memory")
 			.contains("Undelivered: IOException of activity 'charge' (1.0), id 'charge-42'")
 			.doesNotContain("secret-token");

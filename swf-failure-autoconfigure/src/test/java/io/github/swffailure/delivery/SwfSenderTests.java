@@ -120,9 +120,7 @@ class SwfSenderTests {
 		CountDownLatch release = new CountDownLatch(1);
 		this.swf.answersFromNowOn(new ScriptedSwf.Answer(status, "", release));
 		SwfSender impatient = new SwfSender(() -> this.client, Duration.ofMillis(300));
-		long start = System.nanoTime();
 		SwfAnswer answer = impatient.send(Failures.of("t1"), false, Duration.ofMillis(300));
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
 		assertThat(answer.outcome()).isEqualTo(ReportOutcome.DEFERRED);
 		assertThat(answer.error()).isInstanceOf(ApiCallTimeoutException.class);
 		release.countDown();

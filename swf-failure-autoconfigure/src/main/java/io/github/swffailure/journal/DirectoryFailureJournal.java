@@ -24,38 +24,38 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DirectoryFailureJournal implements FailureJournal, AutoCloseable {
 
-	private final Fullness fullness;
+	private final JournalCapacity capacity;
 
 	private final InMemoryFailureJournal memory;
 
-	private final Disk disk;
+	private final WorkerFiles files;
 
-	private final OwnFiles files;
+	private final KeptFiles kept;
 
-	private final RunningFiles running;
+	private final InFlightTasks.RunningFiles running;
 
-	private final Takeover takeover;
+	private final DirectoryScan scan;
 
 	/**
 	 * Opens the journal in a directory, which is created if need be.
 	 * @param directory where the files are
 	 * @param capacity most failures that this worker keeps at a time, at least 1
-	 * @param clock tells when the crash of another worker was found
+	 * @param clock says when the crash of another worker was found
 	 * @throws IllegalStateException if others than the owner can write to the directory
 	 */
 	public DirectoryFailureJournal(Path directory, int capacity, Clock clock) {
-		this(new JournalDirectory(directory, true), capacity, clock);
+		this(new JournalDirectory(directory, FileOperations.FORCED), capacity, clock);
 	}
 
-	private DirectoryFailureJournal(JournalDirectory directory, int capacity, Clock clock) {
+	DirectoryFailureJournal(JournalDirectory directory, int capacity, Clock clock) {
 		this.memory = new InMemoryFailureJournal(capacity);
-		this.fullness = new Fullness(capacity);
-		this.disk = Disk.of(directory, this.memory::size);
-		this.files = new OwnFiles(directory, this.disk.safe(), this.disk.trouble());
-		this.running = new RunningFiles(this.disk.safe(), this.disk.ownership());
-		this.takeover = new Takeover(this.disk, this.files, this.running, clock);
-		if (Uninterrupted.get(this.disk.ownership()::open)) {
-			Uninterrupted.run(this.takeover::run);
+		this.capacity = new JournalCapacity(capacity);
+		this.files = new WorkerFiles(directory, new JournalHealth(directory.path(), this.memory::size));
+		this.kept = new KeptFiles(this.files);
+		this.running = new InFlightTasks.RunningFiles(this.files);
+		this.scan = new DirectoryScan(this.files, this.kept, this.running, clock);
+		if (this.files.lock().open()) {
+			this.scan.run();
 		}
 	}
 
@@ -64,59 +64,59 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 	 * killed worker loses nothing, a power cut may lose the last seconds.
 	 * @param directory where the files are
 	 * @param capacity most failures that this worker keeps at a time, at least 1
-	 * @param clock tells when the crash of another worker was found
+	 * @param clock says when the crash of another worker was found
 	 * @return the journal
 	 */
 	public static DirectoryFailureJournal unforced(Path directory, int capacity, Clock clock) {
-		return new DirectoryFailureJournal(new JournalDirectory(directory, false), capacity, clock);
+		return new DirectoryFailureJournal(new JournalDirectory(directory, FileOperations.UNFORCED), capacity, clock);
 	}
 
-	RunningFiles running() {
+	InFlightTasks.RunningFiles running() {
 		return this.running;
 	}
 
 	@Override
 	public boolean add(TaskFailure failure) {
-		if (!this.files.index().reserve(JournalFile.keyOf(failure), this.fullness.capacity())) {
-			return this.fullness.refuse();
+		if (!this.kept.index().reserve(JournalFile.keyOf(failure), this.capacity.capacity())) {
+			return this.capacity.refuse();
 		}
 		try {
 			this.memory.remove(failure);
-			return Uninterrupted.get(() -> this.files.keep(failure)) || this.memory.add(failure);
+			return this.kept.keep(failure) || this.memory.add(failure);
 		}
 		finally {
-			this.files.index().release();
+			this.kept.index().release();
 		}
 	}
 
 	@Override
 	public void remove(TaskFailure failure) {
 		this.memory.remove(failure);
-		Uninterrupted.run(() -> this.files.forget(failure));
-		this.fullness.after(this.files.index().size());
+		this.kept.forget(failure);
+		this.capacity.after(this.kept.index().size());
 	}
 
 	@Override
 	public boolean contains(TaskFailure failure) {
-		return this.files.contains(failure) || this.memory.contains(failure);
+		return this.kept.contains(failure) || this.memory.contains(failure);
 	}
 
 	@Override
 	public Stream<TaskFailure> failures() {
-		Uninterrupted.run(this.takeover::run);
-		Uninterrupted.run(() -> this.files.takeFrom(this.memory));
-		Stream<TaskFailure> written = this.files.oldestFirst().filter((failure) -> !this.memory.contains(failure));
+		this.scan.run();
+		this.kept.takeFrom(this.memory);
+		Stream<TaskFailure> written = this.kept.oldestFirst().filter((failure) -> !this.memory.contains(failure));
 		return Stream.concat(written, this.memory.failures());
 	}
 
 	@Override
 	public int size() {
-		return this.files.index().size() + this.memory.size();
+		return this.kept.index().size() + this.memory.size();
 	}
 
 	@Override
 	public @Nullable Instant oldest() {
-		return this.files.index().oldest(this.memory.oldest());
+		return this.kept.index().oldest(this.memory.oldest());
 	}
 
 	@Override
@@ -126,13 +126,13 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 
 	@Override
 	public @Nullable String problem() {
-		String problem = this.disk.trouble().problem();
-		return (problem != null) ? problem : this.fullness.problem();
+		String problem = this.files.health().problem();
+		return (problem != null) ? problem : this.capacity.problem();
 	}
 
 	@Override
 	public long losses() {
-		return this.disk.trouble().losses() + this.fullness.refused();
+		return this.files.health().losses() + this.capacity.refused();
 	}
 
 	/**
@@ -141,8 +141,8 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 	 */
 	@Override
 	public void close() {
-		Uninterrupted.run(this.disk.safe()::deleteAgain);
-		Uninterrupted.run(this.running::close);
+		this.files.deleteAgain();
+		this.running.close();
 	}
 
 }

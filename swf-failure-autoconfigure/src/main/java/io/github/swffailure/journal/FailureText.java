@@ -1,13 +1,22 @@
 package io.github.swffailure.journal;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
+import io.github.swffailure.ActivityTask;
+import io.github.swffailure.FailureDescription;
+import io.github.swffailure.FailureOrigin;
 import io.github.swffailure.TaskFailure;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A failure as text that a person can read: version 1 of the format of the journal.
@@ -37,12 +46,14 @@ final class FailureText {
 
 	private static final String CHECKSUM = "crc32: ";
 
+	private static final String DETAILS = "details";
+
 	private FailureText() {
 	}
 
 	static byte[] write(TaskFailure failure) {
 		StringBuilder text = new StringBuilder(1024).append(MAGIC).append(VERSION).append('\n');
-		FailureFields.of(failure).forEach((name, value) -> {
+		fields(failure).forEach((name, value) -> {
 			if (value != null) {
 				text.append(name).append(": ").append(Escapes.escape(value)).append('\n');
 			}
@@ -55,7 +66,7 @@ final class FailureText {
 
 	private static void appendDetails(StringBuilder text, String details) {
 		if (!details.isEmpty()) {
-			text.append(FailureFields.DETAILS).append(":\n");
+			text.append(DETAILS).append(":\n");
 			for (String line : details.split("\n", -1)) {
 				text.append(' ').append(Escapes.escape(line)).append('\n');
 			}
@@ -72,7 +83,7 @@ final class FailureText {
 		String text = new String(content, StandardCharsets.UTF_8);
 		check(text);
 		try {
-			return FailureFields.failure(parse(text));
+			return failure(parse(text));
 		}
 		catch (IllegalArgumentException | DateTimeException ex) {
 			throw new UnreadableFileException("it is not as it should be: " + ex.getMessage());
@@ -99,8 +110,7 @@ final class FailureText {
 		Map<String, String> fields = new LinkedHashMap<>();
 		for (String line : text.split("\n", -1)) {
 			if (line.startsWith(" ")) {
-				fields.merge(FailureFields.DETAILS, Escapes.unescape(line.substring(1)),
-						(before, after) -> before + "\n" + after);
+				fields.merge(DETAILS, Escapes.unescape(line.substring(1)), (before, after) -> before + "\n" + after);
 			}
 			else if (line.contains(": ")) {
 				int colon = line.indexOf(": ");
@@ -108,6 +118,64 @@ final class FailureText {
 			}
 		}
 		return fields;
+	}
+
+	/** All fields but the details; {@code null} for one that is absent. */
+	private static Map<String, @Nullable String> fields(TaskFailure failure) {
+		Map<String, @Nullable String> fields = new LinkedHashMap<>();
+		ActivityTask task = failure.task();
+		fields.put("time", failure.time().toString());
+		fields.put("task-token", task.taskToken());
+		fields.put("activity-id", task.activityId());
+		fields.put("activity-name", (task.type() != null) ? task.type().name() : null);
+		fields.put("activity-version", (task.type() != null) ? task.type().version() : null);
+		fields.put("workflow-id", (task.execution() != null) ? task.execution().workflowId() : null);
+		fields.put("run-id", (task.execution() != null) ? task.execution().runId() : null);
+		fields.put("exception", failure.origin().exceptionType());
+		fields.put("fingerprint", failure.origin().fingerprint());
+		fields.put("cancellation", String.valueOf(failure.origin().cancellation()));
+		fields.put("truncated",
+				failure.description().truncated().stream().map(Enum::name).sorted().collect(Collectors.joining(" ")));
+		fields.put("reason", failure.description().reason());
+		return fields;
+	}
+
+	private static TaskFailure failure(Map<String, String> fields) {
+		String name = fields.get("activity-name");
+		String workflowId = fields.get("workflow-id");
+		ActivityTask task = new ActivityTask(required(fields, "task-token"), fields.get("activity-id"),
+				(name != null) ? new ActivityTask.Type(name, fields.getOrDefault("activity-version", "")) : null,
+				(workflowId != null) ? new ActivityTask.Execution(workflowId, fields.getOrDefault("run-id", ""))
+						: null);
+		FailureDescription description = new FailureDescription(fields.getOrDefault("reason", ""),
+				fields.getOrDefault(DETAILS, ""), truncated(fields.getOrDefault("truncated", "")));
+		FailureOrigin origin = new FailureOrigin(fields.getOrDefault("exception", ""),
+				fields.getOrDefault("fingerprint", ""), Boolean.parseBoolean(fields.get("cancellation")));
+		return new TaskFailure(task, description, origin, Instant.parse(required(fields, "time")));
+	}
+
+	private static Set<FailureDescription.Field> truncated(String names) {
+		return Arrays.stream(names.split(" "))
+			.filter((name) -> !name.isEmpty())
+			.map(FailureDescription.Field::valueOf)
+			.collect(Collectors.toSet());
+	}
+
+	private static String required(Map<String, String> fields, String name) {
+		String value = fields.get(name);
+		if (value == null) {
+			throw new IllegalArgumentException("the field '" + name + "' is missing");
+		}
+		return value;
+	}
+
+	/** A file of the journal is torn, empty, foreign or of a later version. */
+	static final class UnreadableFileException extends IOException {
+
+		UnreadableFileException(String message) {
+			super(message);
+		}
+
 	}
 
 }

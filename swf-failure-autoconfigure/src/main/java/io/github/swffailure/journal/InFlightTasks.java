@@ -3,6 +3,8 @@ package io.github.swffailure.journal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.swffailure.ActivityExecutionListener;
 import io.github.swffailure.ActivityTask;
@@ -10,20 +12,18 @@ import io.github.swffailure.FailureDescriber;
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.support.FailureOrigins;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes down, at the start of each handler, what SWF is to be told if the worker ends
+ * Writes down, at the start of each handler, the failure to report if the worker ends
  * before the handler does, and takes it back at the end. After a {@code kill -9}, the
- * next start, or another worker on the same directory, tells it.
+ * next start, or another worker on the same directory, reports it.
  */
 public final class InFlightTasks implements ActivityExecutionListener {
 
 	private static final Logger logger = LoggerFactory.getLogger(InFlightTasks.class);
-
-	private static final Execution UNTRACKED = (failure) -> {
-	};
 
 	private final RunningFiles files;
 
@@ -34,8 +34,8 @@ public final class InFlightTasks implements ActivityExecutionListener {
 	/**
 	 * Creates the tracker.
 	 * @param journal where to write
-	 * @param describer puts the crash into words
-	 * @param clock tells when a handler started
+	 * @param describer describes the crash
+	 * @param clock says when a handler started
 	 */
 	public InFlightTasks(DirectoryFailureJournal journal, FailureDescriber describer, Clock clock) {
 		this.files = journal.running();
@@ -45,8 +45,8 @@ public final class InFlightTasks implements ActivityExecutionListener {
 
 	@Override
 	public Execution onStart(ActivityTask task) {
-		JournalFile file = Uninterrupted.get(() -> this.files.begin(crashOf(task)));
-		return (file != null) ? (failure) -> Uninterrupted.run(() -> this.files.end(file)) : UNTRACKED;
+		JournalFile file = this.files.begin(crashOf(task));
+		return (file != null) ? (failure) -> this.files.end(file) : Execution.NONE;
 	}
 
 	private TaskFailure crashOf(ActivityTask task) {
@@ -63,6 +63,53 @@ public final class InFlightTasks implements ActivityExecutionListener {
 			logger.warn("The failure describer threw for {}", task, ex);
 			return new FailureDescription("WorkerCrashed: the worker process ended while it ran the activity", "");
 		}
+	}
+
+	/**
+	 * The files of tasks that run in this worker.
+	 */
+	static final class RunningFiles {
+
+		private final WorkerFiles files;
+
+		private final Set<String> names = ConcurrentHashMap.newKeySet();
+
+		private volatile boolean closed;
+
+		RunningFiles(WorkerFiles files) {
+			this.files = files;
+		}
+
+		@Nullable JournalFile begin(TaskFailure crash) {
+			JournalFile file = JournalFile.of(crash, this.files.owner(), JournalFile.Kind.RUNNING);
+			this.names.add(file.name());
+			if (this.files.write(file, crash)) {
+				return file;
+			}
+			this.names.remove(file.name());
+			return null;
+		}
+
+		void end(JournalFile file) {
+			this.files.delete(file);
+			this.names.remove(file.name());
+			if (this.closed) {
+				close();
+			}
+		}
+
+		boolean contains(JournalFile file) {
+			return this.names.contains(file.name());
+		}
+
+		/** Ends this worker for the others, as soon as no task runs here. */
+		void close() {
+			this.closed = true;
+			if (this.names.isEmpty()) {
+				this.files.lock().release();
+			}
+		}
+
 	}
 
 }

@@ -26,7 +26,7 @@ public final class InMemoryFailureJournal implements FailureJournal {
 
 	private final Map<String, TaskFailure> failures = new LinkedHashMap<>();
 
-	private final Fullness fullness;
+	private final JournalCapacity capacity;
 
 	private int detailsLength;
 
@@ -35,13 +35,13 @@ public final class InMemoryFailureJournal implements FailureJournal {
 	 * @param capacity most failures kept at a time, at least 1
 	 */
 	public InMemoryFailureJournal(int capacity) {
-		this.fullness = new Fullness(capacity);
+		this.capacity = new JournalCapacity(capacity);
 	}
 
 	@Override
 	public synchronized boolean add(TaskFailure failure) {
-		if (this.failures.size() >= this.fullness.capacity() && !contains(failure)) {
-			return this.fullness.refuse();
+		if (this.failures.size() >= this.capacity.capacity() && !contains(failure)) {
+			return this.capacity.refuse();
 		}
 		remove(failure);
 		TaskFailure kept = fitting(failure);
@@ -65,7 +65,7 @@ public final class InMemoryFailureJournal implements FailureJournal {
 		TaskFailure removed = this.failures.remove(failure.task().taskToken());
 		if (removed != null) {
 			this.detailsLength -= removed.description().details().length();
-			this.fullness.after(this.failures.size());
+			this.capacity.after(this.failures.size());
 		}
 	}
 
@@ -90,12 +90,12 @@ public final class InMemoryFailureJournal implements FailureJournal {
 
 	@Override
 	public @Nullable String problem() {
-		return this.fullness.problem();
+		return this.capacity.problem();
 	}
 
 	@Override
 	public long losses() {
-		return this.fullness.refused();
+		return this.capacity.refused();
 	}
 
 }

@@ -1,17 +1,14 @@
 package io.github.swffailure.journal;
 
 import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,22 +17,25 @@ import io.github.swffailure.TaskFailure;
 
 /**
  * The files of the journal. Writes beside, forces to disk, then moves into place, so that
- * a name is there with all of its content or not at all. Reads and writes through
- * streams, since an interrupt closes channels.
+ * a name is there with all of its content or not at all.
  */
 final class JournalDirectory {
 
 	private final Path path;
 
-	private final boolean forced;
+	private final FileOperations files;
 
-	JournalDirectory(Path path, boolean forced) {
+	JournalDirectory(Path path, FileOperations files) {
 		this.path = path;
-		this.forced = forced;
+		this.files = files;
 	}
 
 	Path path() {
 		return this.path;
+	}
+
+	Path resolve(String name) {
+		return this.path.resolve(name);
 	}
 
 	/**
@@ -43,21 +43,32 @@ final class JournalDirectory {
 	 * asked to.
 	 */
 	void create(boolean parents) throws IOException {
-		if (Files.isDirectory(this.path)) {
+		if (parents) {
+			createParents(this.path.toAbsolutePath().getParent());
+		}
+		createDirectory(this.path, true);
+	}
+
+	private void createParents(Path parent) throws IOException {
+		if (parent != null && !Files.isDirectory(parent)) {
+			createParents(parent.getParent());
+			createDirectory(parent, false);
+		}
+	}
+
+	private void createDirectory(Path directory, boolean ownerOnly) throws IOException {
+		if (Files.isDirectory(directory)) {
 			return;
 		}
-		Path parent = this.path.toAbsolutePath().getParent();
-		if (parents && parent != null) {
-			Files.createDirectories(parent);
-		}
 		try {
-			Files.createDirectory(this.path, OwnerOnly.directory(this.path));
+			this.files.createDirectory(directory, ownerOnly);
 		}
 		catch (FileAlreadyExistsException ex) {
-			if (!Files.isDirectory(this.path)) {
+			if (!Files.isDirectory(directory)) {
 				throw ex;
 			}
 		}
+		forceNames(directory.toAbsolutePath().getParent());
 	}
 
 	boolean exists() {
@@ -65,46 +76,46 @@ final class JournalDirectory {
 	}
 
 	boolean has(JournalFile file) {
-		return Files.exists(this.path.resolve(file.name()));
+		return Files.exists(resolve(file.name()));
 	}
 
 	/** Names in the order of age, what ran at the end after what failed. */
 	List<String> names() throws IOException {
 		List<String> names = new ArrayList<>();
-		try (DirectoryStream<Path> files = Files.newDirectoryStream(this.path)) {
-			files.forEach((file) -> names.add(file.getFileName().toString()));
+		try (DirectoryStream<Path> found = Files.newDirectoryStream(this.path)) {
+			found.forEach((file) -> names.add(file.getFileName().toString()));
+		}
+		catch (DirectoryIteratorException ex) {
+			throw ex.getCause();
 		}
 		names.sort(Comparator.comparing((String name) -> name.contains(".running")).thenComparing(name -> name));
 		return names;
 	}
 
 	void write(String name, byte[] content) throws IOException {
-		String unfinished = name + JournalFile.UNFINISHED;
+		Path unfinished = resolve(name + JournalFile.UNFINISHED);
 		try {
-			create(this.path.resolve(unfinished), content);
-			move(unfinished, name);
+			this.files.delete(unfinished);
+			writeForced(unfinished, content);
+			this.files.move(unfinished, resolve(name));
 		}
-		catch (IOException | RuntimeException ex) {
+		catch (IOException ex) {
 			deleteAfter(ex, unfinished);
 			throw ex;
 		}
-		forceNames();
+		forceNames(this.path);
 	}
 
-	private void create(Path file, byte[] content) throws IOException {
-		Files.deleteIfExists(file);
-		Files.createFile(file, OwnerOnly.file(this.path));
-		try (FileOutputStream out = new FileOutputStream(file.toFile())) {
-			out.write(content);
-			if (this.forced) {
-				out.getFD().sync();
-			}
+	private void writeForced(Path file, byte[] content) throws IOException {
+		try (FileOperations.NewFile created = this.files.create(file)) {
+			created.write(content);
+			created.force();
 		}
 	}
 
-	private void deleteAfter(Exception failure, String name) {
+	private void deleteAfter(Exception failure, Path file) {
 		try {
-			delete(name);
+			this.files.delete(file);
 		}
 		catch (IOException ex) {
 			failure.addSuppressed(ex);
@@ -112,7 +123,7 @@ final class JournalDirectory {
 	}
 
 	TaskFailure read(String name) throws IOException {
-		Path file = this.path.resolve(name);
+		Path file = resolve(name);
 		if (Files.notExists(file)) {
 			throw new NoSuchFileException(name);
 		}
@@ -122,19 +133,16 @@ final class JournalDirectory {
 	}
 
 	void move(String from, String to) throws IOException {
-		Files.move(this.path.resolve(from), this.path.resolve(to), StandardCopyOption.ATOMIC_MOVE);
+		this.files.move(resolve(from), resolve(to));
 	}
 
 	void delete(String name) throws IOException {
-		Files.deleteIfExists(this.path.resolve(name));
+		this.files.delete(resolve(name));
 	}
 
-	private void forceNames() {
-		if (!this.forced) {
-			return;
-		}
-		try (FileChannel directory = FileChannel.open(this.path, StandardOpenOption.READ)) {
-			directory.force(true);
+	private void forceNames(Path directory) {
+		try {
+			this.files.forceDirectory(directory);
 		}
 		catch (IOException ex) {
 			// Not every file system can, and those that cannot need not

@@ -1,18 +1,15 @@
 package io.github.swffailure.journal;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.swffailure.TaskFailure;
+import io.github.swffailure.support.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,14 +60,7 @@ record JournalFile(String time, String key, String owner, Kind kind) implements 
 	}
 
 	static String keyOf(TaskFailure failure) {
-		try {
-			byte[] hash = MessageDigest.getInstance("SHA-256")
-				.digest(failure.task().taskToken().getBytes(StandardCharsets.UTF_8));
-			return HexFormat.of().formatHex(hash).substring(0, KEY_LENGTH);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
-		}
+		return SafeText.tokenHash(failure.task(), KEY_LENGTH);
 	}
 
 	String name() {
@@ -97,10 +87,10 @@ record JournalFile(String time, String key, String owner, Kind kind) implements 
 	/** What is inside a file. */
 	enum Kind {
 
-		/** A failure that SWF has not been told for good. */
+		/** A failure that SWF has not answered for good. */
 		FAILURE("failure"),
 
-		/** What SWF is to be told if the worker ends while the task runs. */
+		/** What to report if the worker ends while the task runs. */
 		RUNNING("running");
 
 		private final String ending;

@@ -15,14 +15,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether the worker that owns a file lives. Each worker holds a lock on a file of
+ * Shows other workers on the directory that this one lives: it holds a lock on a file of
  * its own, {@code <worker>.lock}, which the operating system releases however the process
  * ends. A worker without a lock file has ended in order.
  * <p>
  * Workers within one JVM know each other by the first half of their names and never touch
  * each other's lock: closing any handle to a file releases the JVM's locks on it.
  */
-final class WorkerLock implements AutoCloseable {
+final class WorkerLock {
 
 	private static final String JVM_PROPERTY = "io.github.swffailure.journal.jvm";
 
@@ -34,18 +34,15 @@ final class WorkerLock implements AutoCloseable {
 
 	private final JournalDirectory directory;
 
-	private final String owner;
+	private final JournalHealth health;
 
-	private final @Nullable FileChannel channel;
+	private final String owner = jvm() + random(OWNER_LENGTH - JVM_LENGTH);
 
-	private WorkerLock(JournalDirectory directory, String owner, @Nullable FileChannel channel) {
+	private @Nullable LockFile held;
+
+	WorkerLock(JournalDirectory directory, JournalHealth health) {
 		this.directory = directory;
-		this.owner = owner;
-		this.channel = channel;
-	}
-
-	static String newOwner() {
-		return jvm() + random(OWNER_LENGTH - JVM_LENGTH);
+		this.health = health;
 	}
 
 	/** Kept where every class loader of the JVM finds it. */
@@ -57,23 +54,63 @@ final class WorkerLock implements AutoCloseable {
 		return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()).substring(0, length);
 	}
 
-	/** Locks beside, then moves into place, so that no other worker sees it unlocked. */
-	static WorkerLock hold(JournalDirectory directory, String owner) throws IOException {
-		Path unfinished = directory.path().resolve(nameOf(owner) + ".tmp");
-		directory.delete(nameOf(owner) + ".tmp");
-		FileChannel channel = FileChannel.open(unfinished,
-				Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file(directory.path()));
+	/** The name of this worker. */
+	String owner() {
+		return this.owner;
+	}
+
+	/**
+	 * Makes the directory with its parents and takes the lock.
+	 * @return whether the lock is held
+	 * @throws IllegalStateException if others can write to the directory
+	 */
+	boolean open() {
 		try {
-			if (channel.tryLock() == null) {
-				throw new IOException("The lock of a file just created is held by another");
-			}
-			directory.move(nameOf(owner) + ".tmp", nameOf(owner));
-			return new WorkerLock(directory, owner, channel);
+			DirectoryPermissions.check(this.directory.path());
+			this.directory.create(true);
+			return hold();
 		}
-		catch (IOException | RuntimeException ex) {
-			channel.close();
-			directory.delete(nameOf(owner) + ".tmp");
-			throw ex;
+		catch (IOException ex) {
+			this.health.begins("created", ex);
+			return false;
+		}
+	}
+
+	/** Takes the lock unless it is held, making the directory but not its parents. */
+	synchronized boolean hold() {
+		try {
+			if (this.held == null) {
+				this.directory.create(false);
+				DirectoryPermissions.check(this.directory.path());
+				this.held = FileOperations.uninterrupted(() -> LockFile.create(this.directory, this.owner));
+			}
+			return true;
+		}
+		catch (IOException | IllegalStateException ex) {
+			this.health.begins("used", ex);
+			return false;
+		}
+	}
+
+	/** Takes it again if the directory has vanished, unless another thread just did. */
+	synchronized boolean holdAgain() {
+		if (!this.directory.exists()) {
+			release();
+		}
+		return hold();
+	}
+
+	/** Ends this worker in order: whoever finds files of it may take them. */
+	synchronized void release() {
+		try {
+			LockFile released = this.held;
+			this.held = null;
+			if (released != null) {
+				released.close();
+			}
+		}
+		catch (IOException ex) {
+			this.health.begins("left", ex);
 		}
 	}
 
@@ -82,27 +119,12 @@ final class WorkerLock implements AutoCloseable {
 	 * @return its lock, without a file if it ended in order; {@code null} if it lives or
 	 * another takes its place
 	 */
-	static @Nullable WorkerLock inherit(JournalDirectory directory, String owner) throws IOException {
-		Path file = directory.path().resolve(nameOf(owner));
-		if (owner.startsWith(jvm()) || Files.notExists(file)) {
-			return Files.exists(file) ? null : new WorkerLock(directory, owner, null);
+	static @Nullable LockFile inherit(JournalDirectory directory, String owner) throws IOException {
+		boolean locked = Files.exists(directory.resolve(LockFile.nameOf(owner)));
+		if (!locked) {
+			return new LockFile(directory, owner, null);
 		}
-		FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-		if (isFree(channel)) {
-			return new WorkerLock(directory, owner, channel);
-		}
-		channel.close();
-		return null;
-	}
-
-	private static boolean isFree(FileChannel channel) throws IOException {
-		try {
-			return channel.tryLock() != null;
-		}
-		catch (OverlappingFileLockException ex) {
-			// Another worker in this JVM is taking the place
-			return false;
-		}
+		return owner.startsWith(jvm()) ? null : FileOperations.uninterrupted(() -> LockFile.take(directory, owner));
 	}
 
 	/** Whose lock a file is, if it is one. */
@@ -111,21 +133,79 @@ final class WorkerLock implements AutoCloseable {
 		return matcher.matches() ? matcher.group(1) : null;
 	}
 
-	private static String nameOf(String owner) {
-		return owner + ".lock";
-	}
+	/**
+	 * The lock file of a worker.
+	 *
+	 * @param directory where it is
+	 * @param owner the worker
+	 * @param channel holds the lock, if there is a file
+	 */
+	record LockFile(JournalDirectory directory, String owner, @Nullable FileChannel channel) implements AutoCloseable {
 
-	/** Ends the worker in order: whoever finds files of it may take them. */
-	@Override
-	public void close() throws IOException {
-		try {
-			this.directory.delete(nameOf(this.owner));
+		private static String nameOf(String owner) {
+			return owner + ".lock";
 		}
-		finally {
-			if (this.channel != null) {
-				this.channel.close();
+
+		/**
+		 * Locks beside, then moves into place, so that no other worker sees it unlocked.
+		 */
+		static LockFile create(JournalDirectory directory, String owner) throws IOException {
+			String unfinished = nameOf(owner) + JournalFile.UNFINISHED;
+			Path file = directory.resolve(unfinished);
+			directory.delete(unfinished);
+			FileChannel channel = FileChannel.open(file,
+					Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), DirectoryPermissions.ofFile(file));
+			try {
+				if (!isTaken(channel)) {
+					throw new IOException("The lock of a file just created is held by another");
+				}
+				directory.move(unfinished, nameOf(owner));
+				return new LockFile(directory, owner, channel);
+			}
+			catch (IOException ex) {
+				channel.close();
+				directory.delete(unfinished);
+				throw ex;
 			}
 		}
+
+		private static @Nullable LockFile take(JournalDirectory directory, String owner) throws IOException {
+			FileChannel channel = FileChannel.open(directory.resolve(nameOf(owner)), StandardOpenOption.WRITE);
+			boolean taken = false;
+			try {
+				taken = isTaken(channel);
+				return taken ? new LockFile(directory, owner, channel) : null;
+			}
+			finally {
+				if (!taken) {
+					channel.close();
+				}
+			}
+		}
+
+		private static boolean isTaken(FileChannel channel) throws IOException {
+			try {
+				return channel.tryLock() != null;
+			}
+			catch (OverlappingFileLockException ex) {
+				// Another worker in this JVM is taking the place
+				return false;
+			}
+		}
+
+		/** Deletes it: whoever finds files of its worker may take them. */
+		@Override
+		public void close() throws IOException {
+			try {
+				this.directory.delete(nameOf(this.owner));
+			}
+			finally {
+				if (this.channel != null) {
+					this.channel.close();
+				}
+			}
+		}
+
 	}
 
 }

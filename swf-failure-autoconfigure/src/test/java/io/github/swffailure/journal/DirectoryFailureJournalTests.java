@@ -172,13 +172,14 @@ class DirectoryFailureJournalTests extends FailureJournalContract {
 		byte[] whole = Files.readAllBytes(files(".failure").get(0));
 		for (int length = 0; length < whole.length; length++) {
 			byte[] torn = Arrays.copyOf(whole, length);
-			assertThatExceptionOfType(UnreadableFileException.class).isThrownBy(() -> FailureText.read(torn));
+			assertThatExceptionOfType(FailureText.UnreadableFileException.class)
+				.isThrownBy(() -> FailureText.read(torn));
 		}
 	}
 
 	@Test
 	void fileOfSomebodyElseIsLeftAlone(CapturedOutput output) throws IOException {
-		Files.createDirectory(directory(), OwnerOnly.directory(directory()));
+		Files.createDirectory(directory(), DirectoryPermissions.ofDirectory(directory()));
 		Files.writeString(directory().resolve("notes.txt"), "mine");
 		DirectoryFailureJournal journal = open();
 		journal.failures();
@@ -283,7 +284,7 @@ class DirectoryFailureJournalTests extends FailureJournalContract {
 	}
 
 	@Test
-	void crashOfAWorkerIsTold(CapturedOutput output) throws IOException {
+	void crashOfAWorkerIsReported(CapturedOutput output) throws IOException {
 		fixture().leaveBehind("running", failure("a"));
 		DirectoryFailureJournal journal = open();
 		assertThat(journal.failures()).singleElement().satisfies((crash) -> {

@@ -28,7 +28,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class FailureTextPropertyTests {
 
 	@Property(tries = 500, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
-	void everyFieldIsReadAsItWasWritten(@ForAll("failures") TaskFailure failure) throws UnreadableFileException {
+	void everyFieldIsReadAsItWasWritten(@ForAll("failures") TaskFailure failure)
+			throws FailureText.UnreadableFileException {
 		assertThat(FailureText.read(FailureText.write(failure))).isEqualTo(failure);
 	}
 
@@ -37,7 +38,8 @@ class FailureTextPropertyTests {
 		byte[] whole = FailureText.write(failure);
 		for (int length = 0; length < whole.length; length++) {
 			byte[] torn = Arrays.copyOf(whole, length);
-			assertThatExceptionOfType(UnreadableFileException.class).isThrownBy(() -> FailureText.read(torn));
+			assertThatExceptionOfType(FailureText.UnreadableFileException.class)
+				.isThrownBy(() -> FailureText.read(torn));
 		}
 	}
 

@@ -24,7 +24,7 @@ class FailureTextTests {
 
 	private static final String LEAST = "time: 2026-11-23T10:00:00.123Z\ntask-token: a\n";
 
-	private static TaskFailure read(String fields) throws UnreadableFileException {
+	private static TaskFailure read(String fields) throws FailureText.UnreadableFileException {
 		byte[] content = ("swf-failure-journal 1\n" + fields).getBytes(StandardCharsets.UTF_8);
 		CRC32 crc = new CRC32();
 		crc.update(content);
@@ -36,7 +36,7 @@ class FailureTextTests {
 	}
 
 	@Test
-	void timeAndTokenAreEnough() throws UnreadableFileException {
+	void timeAndTokenAreEnough() throws FailureText.UnreadableFileException {
 		TaskFailure failure = read(LEAST);
 		assertThat(failure.time()).isEqualTo(TIME);
 		assertThat(failure.task().taskToken()).isEqualTo("a");
@@ -50,7 +50,7 @@ class FailureTextTests {
 	}
 
 	@Test
-	void fieldsMayStandInAnyOrderAndUnknownOnesAreLeftOut() throws UnreadableFileException {
+	void fieldsMayStandInAnyOrderAndUnknownOnesAreLeftOut() throws FailureText.UnreadableFileException {
 		TaskFailure failure = read("""
 				details:
 				 first
@@ -79,7 +79,7 @@ class FailureTextTests {
 			time: 2026-11-23T10:00:00Z;task-token: a;truncated: INPUT | INPUT
 			""")
 	void wholeFileThatMakesNoSenseIsUnreadable(String fields, String complaint) {
-		assertThatExceptionOfType(UnreadableFileException.class)
+		assertThatExceptionOfType(FailureText.UnreadableFileException.class)
 			.isThrownBy(() -> read(fields.replace(";", "\n") + "\n"))
 			.withMessageStartingWith("it is not as it should be: ")
 			.withMessageContaining(complaint);
@@ -88,7 +88,7 @@ class FailureTextTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 257, 1_000 })
 	void textThatSwfWouldRefuseIsUnreadable(int length) {
-		assertThatExceptionOfType(UnreadableFileException.class)
+		assertThatExceptionOfType(FailureText.UnreadableFileException.class)
 			.isThrownBy(() -> read(LEAST + "reason: " + "r".repeat(length) + "\n"))
 			.withMessageContaining("256");
 	}
@@ -98,7 +98,7 @@ class FailureTextTests {
 	void whatFollowsTheChecksumMakesItUnreadable(String appended) {
 		byte[] whole = FailureText.write(failure("a"));
 		String more = new String(whole, StandardCharsets.UTF_8) + appended;
-		assertThatExceptionOfType(UnreadableFileException.class)
+		assertThatExceptionOfType(FailureText.UnreadableFileException.class)
 			.isThrownBy(() -> FailureText.read(more.getBytes(StandardCharsets.UTF_8)))
 			.withMessage("it is torn: its checksum does not match");
 	}
@@ -109,7 +109,7 @@ class FailureTextTests {
 		for (int bit = 0; bit < whole.length * 8; bit++) {
 			byte[] flipped = whole.clone();
 			flipped[bit / 8] ^= (byte) (1 << (bit % 8));
-			assertThatExceptionOfType(UnreadableFileException.class).as("bit %s", bit)
+			assertThatExceptionOfType(FailureText.UnreadableFileException.class).as("bit %s", bit)
 				.isThrownBy(() -> FailureText.read(flipped));
 		}
 	}

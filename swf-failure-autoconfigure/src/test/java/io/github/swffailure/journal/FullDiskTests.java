@@ -143,7 +143,7 @@ class FullDiskTests extends WithRealDisk {
 	}
 
 	@Test
-	void crashThatIsFoundOnAFullDiskIsTold() throws IOException {
+	void crashThatIsFoundOnAFullDiskIsKept() throws IOException {
 		this.fixture.leaveBehind("running", failure("a", TIME, "crash"));
 		this.disk.fill(0);
 		DirectoryFailureJournal journal = this.fixture.open();
@@ -156,7 +156,7 @@ class FullDiskTests extends WithRealDisk {
 	}
 
 	@Test
-	void failureThatIsFoundOnAFullDiskIsTold() throws IOException {
+	void failureThatIsFoundOnAFullDiskIsKept() throws IOException {
 		this.fixture.leaveBehind("failure", failure("a"));
 		this.fixture.leaveBehind("running", failure("a", TIME.minus(Duration.ofMinutes(1)), "crash"));
 		this.disk.fill(0);

@@ -41,7 +41,7 @@ record JournalFixture(Path directory) {
 
 	Path leaveBehind(String ending, TaskFailure failure) throws IOException {
 		if (Files.notExists(this.directory)) {
-			Files.createDirectory(this.directory, OwnerOnly.directory(this.directory));
+			Files.createDirectory(this.directory, DirectoryPermissions.ofDirectory(this.directory));
 		}
 		String name = JournalFile.of(failure, DEAD, JournalFile.Kind.FAILURE).name().replace("failure", ending);
 		return Files.write(this.directory.resolve(name), FailureText.write(failure));

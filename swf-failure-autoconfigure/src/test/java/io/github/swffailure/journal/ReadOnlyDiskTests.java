@@ -22,7 +22,7 @@ class ReadOnlyDiskTests extends WithRealDisk {
 
 	@Test
 	void workerStartsAndReportsFromMemory(CapturedOutput output) throws IOException {
-		Files.createDirectory(this.fixture.directory(), OwnerOnly.directory(this.fixture.directory()));
+		Files.createDirectory(this.fixture.directory(), DirectoryPermissions.ofDirectory(this.fixture.directory()));
 		this.disk.makeReadOnly();
 		DirectoryFailureJournal journal = this.fixture.open();
 		assertThat(journal.problem()).contains("Read-only file system");

@@ -12,7 +12,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.util.StringUtils;
 
-/** A journal directory, not there yet, on a disk that can run into trouble. */
+/** A journal directory, not there yet, on a disk that can run into health. */
 @ExtendWith(OutputCaptureExtension.class)
 abstract class WithRealDisk {
 

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
-class OwnerOnlyTests {
+class DirectoryPermissionsTests {
 
 	@TempDir
 	private Path temporary;
@@ -26,7 +26,7 @@ class OwnerOnlyTests {
 	@ValueSource(strings = { "rwx------", "rwxr-xr-x", "rwx--x--x", "r-x------" })
 	void directoryThatOnlyItsOwnerWritesToIsTaken(String permissions) throws IOException {
 		Files.setPosixFilePermissions(this.temporary, PosixFilePermissions.fromString(permissions));
-		assertThatNoException().isThrownBy(() -> OwnerOnly.check(this.temporary));
+		assertThatNoException().isThrownBy(() -> DirectoryPermissions.check(this.temporary));
 	}
 
 	@Test
@@ -34,23 +34,24 @@ class OwnerOnlyTests {
 		Path open = Files.createDirectory(this.temporary.resolve("open"));
 		Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
 		Path link = Files.createSymbolicLink(this.temporary.resolve("link"), open);
-		assertThatIllegalStateException().isThrownBy(() -> OwnerOnly.check(link));
+		assertThatIllegalStateException().isThrownBy(() -> DirectoryPermissions.check(link));
 		Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwx------"));
-		assertThatNoException().isThrownBy(() -> OwnerOnly.check(link));
+		assertThatNoException().isThrownBy(() -> DirectoryPermissions.check(link));
 	}
 
 	@Test
 	void directoryThatIsNotThereYetIsTaken() {
-		assertThatNoException().isThrownBy(() -> OwnerOnly.check(this.temporary.resolve("new")));
+		assertThatNoException().isThrownBy(() -> DirectoryPermissions.check(this.temporary.resolve("new")));
 	}
 
 	@Test
 	void fileSystemWithoutPermissionsIsTaken() throws IOException {
 		try (FileSystem zip = FileSystems.newFileSystem(this.temporary.resolve("files.zip"),
 				Map.of("create", "true"))) {
-			Path directory = Files.createDirectory(zip.getPath("/journal"), OwnerOnly.directory(zip.getPath("/")));
-			Path file = Files.createFile(directory.resolve("file"), OwnerOnly.file(directory));
-			assertThatNoException().isThrownBy(() -> OwnerOnly.check(directory));
+			Path directory = Files.createDirectory(zip.getPath("/journal"),
+					DirectoryPermissions.ofDirectory(zip.getPath("/")));
+			Path file = Files.createFile(directory.resolve("file"), DirectoryPermissions.ofFile(directory));
+			assertThatNoException().isThrownBy(() -> DirectoryPermissions.check(directory));
 			assertThat(file).exists();
 		}
 	}

@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What a worker makes of the files of others.
  */
 @ExtendWith(OutputCaptureExtension.class)
-class TakeoverTests {
+class DirectoryScanTests {
 
 	private static final int FILES = 60;
 
@@ -90,7 +90,7 @@ class TakeoverTests {
 
 	@Test
 	void deadWorkerThatLeftNothingLosesItsLock() throws IOException {
-		Files.createDirectory(this.fixture.directory(), OwnerOnly.directory(this.fixture.directory()));
+		Files.createDirectory(this.fixture.directory(), DirectoryPermissions.ofDirectory(this.fixture.directory()));
 		deadLock();
 		DirectoryFailureJournal journal = this.fixture.open();
 		assertThat(this.fixture.files(".lock")).singleElement()
@@ -112,7 +112,7 @@ class TakeoverTests {
 	}
 
 	@Test
-	void crashThatWasWrittenButNotMovedIsTold() throws IOException {
+	void crashThatWasWrittenButNotMovedIsFound() throws IOException {
 		this.fixture.leaveBehind("running.tmp", failure("a", TIME, "crash"));
 		assertThat(this.fixture.open().failures()).singleElement()
 			.extracting((failure) -> failure.description().details())
@@ -121,7 +121,7 @@ class TakeoverTests {
 	}
 
 	@Test
-	void crashThatCannotBeReadIsSetAsideAndTheOthersAreTold() throws IOException {
+	void crashThatCannotBeReadIsSetAsideAndTheOthersAreKept() throws IOException {
 		Files.writeString(this.fixture.leaveBehind("running", failure("torn")), "swf-failure-journal 1\ntime: 2");
 		this.fixture.leaveBehind("running", failure("whole"));
 		DirectoryFailureJournal journal = this.fixture.open();

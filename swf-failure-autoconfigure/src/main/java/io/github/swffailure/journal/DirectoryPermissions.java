@@ -13,16 +13,16 @@ import java.util.Set;
  * answer the task. Where the file system knows no POSIX permissions, the rights that the
  * directory inherits hold.
  */
-final class OwnerOnly {
+final class DirectoryPermissions {
 
-	private OwnerOnly() {
+	private DirectoryPermissions() {
 	}
 
-	static FileAttribute<?>[] directory(Path path) {
+	static FileAttribute<?>[] ofDirectory(Path path) {
 		return attributes(path, "rwx------");
 	}
 
-	static FileAttribute<?>[] file(Path path) {
+	static FileAttribute<?>[] ofFile(Path path) {
 		return attributes(path, "rw-------");
 	}
 

@@ -9,9 +9,9 @@ import org.springframework.util.Assert;
 /**
  * Whether a journal has reached its capacity: logged once, and over when a tenth is free.
  */
-final class Fullness {
+final class JournalCapacity {
 
-	private static final Logger logger = LoggerFactory.getLogger(Fullness.class);
+	private static final Logger logger = LoggerFactory.getLogger(JournalCapacity.class);
 
 	private final int capacity;
 
@@ -19,7 +19,7 @@ final class Fullness {
 
 	private boolean full;
 
-	Fullness(int capacity) {
+	JournalCapacity(int capacity) {
 		Assert.isTrue(capacity > 0,
 				() -> "A failure journal must have room for at least 1 failure but has " + capacity);
 		this.capacity = capacity;

@@ -12,20 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The failures that this worker keeps on disk.
  */
-final class OwnFiles {
+final class KeptFiles {
 
-	private final JournalDirectory directory;
-
-	private final SafeDisk disk;
-
-	private final JournalTrouble trouble;
+	private final WorkerFiles files;
 
 	private final FileIndex index = new FileIndex();
 
-	OwnFiles(JournalDirectory directory, SafeDisk disk, JournalTrouble trouble) {
-		this.directory = directory;
-		this.disk = disk;
-		this.trouble = trouble;
+	KeptFiles(WorkerFiles files) {
+		this.files = files;
 	}
 
 	FileIndex index() {
@@ -35,19 +29,19 @@ final class OwnFiles {
 	boolean keep(TaskFailure failure) {
 		boolean kept = write(failure);
 		if (!kept) {
-			this.trouble.lost();
+			this.files.health().lost();
 		}
 		return kept;
 	}
 
 	boolean write(TaskFailure failure) {
-		JournalFile file = JournalFile.of(failure, this.disk.owner(), JournalFile.Kind.FAILURE);
-		if (!this.disk.write(file, failure)) {
+		JournalFile file = JournalFile.of(failure, this.files.owner(), JournalFile.Kind.FAILURE);
+		if (!this.files.write(file, failure)) {
 			return false;
 		}
 		JournalFile replaced = this.index.put(file);
 		if (replaced != null) {
-			this.disk.delete(replaced);
+			this.files.delete(replaced);
 		}
 		return true;
 	}
@@ -56,7 +50,7 @@ final class OwnFiles {
 	void takeFrom(FailureJournal memory) {
 		memory.failures().takeWhile(this::write).forEach(memory::remove);
 		if (memory.size() == 0) {
-			this.disk.tryAgain();
+			this.files.tryAgain();
 		}
 	}
 
@@ -65,9 +59,9 @@ final class OwnFiles {
 		if (file == null) {
 			return false;
 		}
-		this.disk.willDelete(file);
+		this.files.willDelete(file);
 		this.index.remove(file);
-		this.disk.delete(file);
+		this.files.delete(file);
 		return true;
 	}
 
@@ -77,43 +71,40 @@ final class OwnFiles {
 
 	/** Reads them one by one, as they are asked for. */
 	Stream<TaskFailure> oldestFirst() {
-		return this.index.oldestFirst()
-			.stream()
-			.map((file) -> Uninterrupted.get(() -> read(file)))
-			.filter(Objects::nonNull);
+		return this.index.oldestFirst().stream().map(this::read).filter(Objects::nonNull);
 	}
 
 	/** Takes up a file that is there. Of two failures of one task the later counts. */
 	void adopt(JournalFile file) {
 		JournalFile known = this.index.get(file.key());
 		if (known != null && known.compareTo(file) > 0) {
-			this.disk.delete(file);
+			this.files.delete(file);
 			return;
 		}
 		JournalFile replaced = this.index.put(file);
-		if (this.disk.isDeleting(file) || !this.directory.has(file)) {
+		if (this.files.isDeleting(file) || !this.files.directory().has(file)) {
 			this.index.remove(file);
 		}
 		else if (replaced != null) {
-			this.disk.delete(replaced);
+			this.files.delete(replaced);
 		}
 	}
 
 	@Nullable TaskFailure read(JournalFile file) {
 		try {
-			return this.directory.read(file.name());
+			return this.files.directory().read(file.name());
 		}
 		catch (NoSuchFileException ex) {
 			if (this.index.remove(file)) {
-				this.trouble.vanished(file.name());
+				this.files.health().vanished(file.name());
 			}
 		}
-		catch (UnreadableFileException ex) {
-			this.disk.setAside(file.name(), ex);
+		catch (FailureText.UnreadableFileException ex) {
+			this.files.setAside(file.name(), ex);
 			this.index.remove(file);
 		}
 		catch (IOException ex) {
-			this.trouble.begins("read", ex);
+			this.files.health().begins("read", ex);
 		}
 		return null;
 	}

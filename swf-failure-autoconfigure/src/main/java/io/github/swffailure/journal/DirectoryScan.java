@@ -16,29 +16,23 @@ import io.github.swffailure.TaskFailure;
 /**
  * Looks at what is in the directory: finds the files of this worker again, and takes over
  * those of workers that have ended, by renaming each, which only one worker succeeds in.
- * Of tasks that ran when their worker ended, the crash is to be told.
+ * Of tasks that ran when their worker ended, the crash is to be reported.
  */
-final class Takeover {
+final class DirectoryScan {
 
-	private final JournalDirectory directory;
+	private final WorkerFiles files;
 
-	private final SafeDisk disk;
+	private final KeptFiles kept;
 
-	private final OwnFiles own;
-
-	private final RunningFiles running;
-
-	private final JournalTrouble trouble;
+	private final InFlightTasks.RunningFiles running;
 
 	private final Clock clock;
 
 	private final Set<String> foreign = new HashSet<>();
 
-	Takeover(Disk disk, OwnFiles own, RunningFiles running, Clock clock) {
-		this.directory = disk.directory();
-		this.disk = disk.safe();
-		this.trouble = disk.trouble();
-		this.own = own;
+	DirectoryScan(WorkerFiles files, KeptFiles kept, InFlightTasks.RunningFiles running, Clock clock) {
+		this.files = files;
+		this.kept = kept;
 		this.running = running;
 		this.clock = clock;
 	}
@@ -46,30 +40,30 @@ final class Takeover {
 	synchronized void run() {
 		try {
 			Map<String, List<String>> others = new LinkedHashMap<>();
-			this.directory.names().forEach((name) -> sort(name, others));
+			this.files.directory().names().forEach((name) -> sort(name, others));
 			for (Map.Entry<String, List<String>> other : others.entrySet()) {
 				takeOver(other.getKey(), other.getValue());
 			}
 		}
-		catch (IOException | RuntimeException ex) {
-			this.trouble.begins("read", ex);
+		catch (IOException ex) {
+			this.files.health().begins("read", ex);
 		}
 	}
 
 	private void sort(String name, Map<String, List<String>> others) {
 		JournalFile file = JournalFile.parse(name);
 		String locked = WorkerLock.ownerOf(name);
-		if (file != null && file.owner().equals(this.disk.owner())) {
+		if (file != null && file.owner().equals(this.files.owner())) {
 			adopt(name, file);
 		}
 		else if (file != null) {
 			others.computeIfAbsent(file.owner(), (owner) -> new ArrayList<>()).add(name);
 		}
-		else if (locked != null && !locked.equals(this.disk.owner())) {
+		else if (locked != null && !locked.equals(this.files.owner())) {
 			others.computeIfAbsent(locked, (owner) -> new ArrayList<>());
 		}
 		else if (locked == null && !JournalFile.isAccessory(name) && this.foreign.add(name)) {
-			this.trouble.foreign(name);
+			this.files.health().foreign(name);
 		}
 	}
 
@@ -78,26 +72,26 @@ final class Takeover {
 		if (JournalFile.isUnfinished(name) || this.running.contains(file)) {
 			return;
 		}
-		if (this.disk.isDeleting(file)) {
-			this.disk.delete(file);
+		if (this.files.isDeleting(file)) {
+			this.files.delete(file);
 		}
 		else if (file.kind() == JournalFile.Kind.RUNNING) {
 			convert(file);
 		}
 		else {
-			this.own.adopt(file);
+			this.kept.adopt(file);
 		}
 	}
 
 	private void takeOver(String owner, List<String> names) throws IOException {
-		try (WorkerLock inherited = WorkerLock.inherit(this.directory, owner)) {
+		try (WorkerLock.LockFile inherited = WorkerLock.inherit(this.files.directory(), owner)) {
 			if (inherited == null) {
 				return;
 			}
 			for (String name : names) {
 				claim(name);
 			}
-			this.trouble.tookOver(owner, names.size());
+			this.files.health().tookOver(owner, names.size());
 		}
 	}
 
@@ -106,9 +100,9 @@ final class Takeover {
 		if (theirs == null || (JournalFile.isUnfinished(name) && !isWhole(name))) {
 			return;
 		}
-		JournalFile ours = theirs.ownedBy(this.disk.owner());
+		JournalFile ours = theirs.ownedBy(this.files.owner());
 		try {
-			this.directory.move(name, ours.name());
+			this.files.directory().move(name, ours.name());
 			adopt(ours.name(), ours);
 		}
 		catch (NoSuchFileException ex) {
@@ -118,11 +112,11 @@ final class Takeover {
 
 	private boolean isWhole(String name) throws IOException {
 		try {
-			this.directory.read(name);
+			this.files.directory().read(name);
 			return true;
 		}
-		catch (UnreadableFileException ex) {
-			this.disk.setAside(name, ex);
+		catch (FailureText.UnreadableFileException ex) {
+			this.files.setAside(name, ex);
 			return false;
 		}
 		catch (NoSuchFileException ex) {
@@ -132,13 +126,13 @@ final class Takeover {
 
 	/** Its age counts from the crash being found; without room, from the start. */
 	private void convert(JournalFile running) {
-		boolean told = this.own.index().get(running.key()) != null;
-		TaskFailure crash = told ? null : this.own.read(running);
-		if (told || (crash != null && this.own.write(foundNow(crash)))) {
-			this.disk.delete(running);
+		boolean known = this.kept.index().get(running.key()) != null;
+		TaskFailure crash = known ? null : this.kept.read(running);
+		if (known || (crash != null && this.kept.write(foundNow(crash)))) {
+			this.files.delete(running);
 		}
-		else if (crash != null && this.disk.move(running.name(), running.asFailure().name())) {
-			this.own.adopt(running.asFailure());
+		else if (crash != null && this.files.move(running.name(), running.asFailure().name())) {
+			this.kept.adopt(running.asFailure());
 		}
 	}
 

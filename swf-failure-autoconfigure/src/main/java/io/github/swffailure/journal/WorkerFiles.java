@@ -8,42 +8,54 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.github.swffailure.TaskFailure;
 
 /**
- * Writes and deletes files in the name of this worker, and turns what the disk refuses
- * into trouble instead of exceptions.
+ * Writes and deletes files in the name of this worker. What the disk refuses is not
+ * thrown but shows in the health of the journal.
  */
-final class SafeDisk {
+final class WorkerFiles {
 
 	private final JournalDirectory directory;
 
-	private final Ownership ownership;
+	private final WorkerLock lock;
 
-	private final JournalTrouble trouble;
+	private final JournalHealth health;
 
 	private final Set<String> deleting = ConcurrentHashMap.newKeySet();
 
-	SafeDisk(JournalDirectory directory, Ownership ownership, JournalTrouble trouble) {
+	WorkerFiles(JournalDirectory directory, JournalHealth health) {
 		this.directory = directory;
-		this.ownership = ownership;
-		this.trouble = trouble;
+		this.lock = new WorkerLock(directory, health);
+		this.health = health;
+	}
+
+	JournalDirectory directory() {
+		return this.directory;
+	}
+
+	WorkerLock lock() {
+		return this.lock;
+	}
+
+	JournalHealth health() {
+		return this.health;
 	}
 
 	String owner() {
-		return this.ownership.owner();
+		return this.lock.owner();
 	}
 
 	boolean write(JournalFile file, TaskFailure failure) {
-		if (!this.ownership.hold()) {
+		if (!this.lock.hold()) {
 			return false;
 		}
 		byte[] content = FailureText.write(failure);
 		try {
 			writeOrRecreate(file, content);
 			this.deleting.remove(file.name());
-			this.trouble.written(content.length);
+			this.health.written(content.length);
 			return true;
 		}
-		catch (IOException | RuntimeException ex) {
-			this.trouble.begins("written", ex, content.length);
+		catch (IOException ex) {
+			this.health.begins("written", ex, content.length);
 			return false;
 		}
 	}
@@ -53,7 +65,7 @@ final class SafeDisk {
 			this.directory.write(file.name(), content);
 		}
 		catch (NoSuchFileException ex) {
-			if (!this.ownership.holdAgain()) {
+			if (!this.lock.holdAgain()) {
 				throw ex;
 			}
 			this.directory.write(file.name(), content);
@@ -62,22 +74,22 @@ final class SafeDisk {
 
 	/** Finds out whether trouble is over, so that no failure is needed to notice. */
 	synchronized void tryAgain() {
-		if (this.trouble.problem() == null || !this.ownership.hold() || !this.directory.exists()) {
+		if (this.health.problem() == null || !this.lock.hold() || !this.directory.exists()) {
 			return;
 		}
 		String name = owner() + ".try" + JournalFile.UNFINISHED;
-		int size = this.trouble.refused();
+		int size = this.health.refused();
 		try {
 			this.directory.write(name, new byte[size]);
 			this.directory.delete(name);
-			this.trouble.written(size);
+			this.health.written(size);
 		}
-		catch (IOException | RuntimeException ex) {
-			this.trouble.begins("written", ex, size);
+		catch (IOException ex) {
+			this.health.begins("written", ex, size);
 		}
 	}
 
-	/** To be told before a deletion that others may notice half done. */
+	/** Call it before a deletion that others may notice half done. */
 	void willDelete(JournalFile file) {
 		this.deleting.add(file.name());
 	}
@@ -93,8 +105,8 @@ final class SafeDisk {
 			this.directory.delete(name);
 			this.deleting.remove(name);
 		}
-		catch (IOException | RuntimeException ex) {
-			this.trouble.begins("cleaned", ex);
+		catch (IOException ex) {
+			this.health.begins("cleaned", ex);
 		}
 	}
 
@@ -115,7 +127,7 @@ final class SafeDisk {
 			return true;
 		}
 		catch (IOException ex) {
-			this.trouble.begins("cleaned", ex);
+			this.health.begins("cleaned", ex);
 			return false;
 		}
 	}
@@ -123,7 +135,7 @@ final class SafeDisk {
 	void setAside(String name, Exception reason) {
 		String newName = name + ".unreadable";
 		if (move(name, newName)) {
-			this.trouble.setAside(name, newName, reason);
+			this.health.setAside(name, newName, reason);
 		}
 	}
 

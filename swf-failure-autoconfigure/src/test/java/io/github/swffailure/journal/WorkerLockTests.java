@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class OwnershipTests {
+class WorkerLockTests {
 
 	@TempDir
 	private Path temporary;
@@ -22,104 +22,104 @@ class OwnershipTests {
 
 	private JournalDirectory directory;
 
-	private JournalTrouble trouble;
+	private JournalHealth health;
 
-	private Ownership ownership;
+	private WorkerLock lock;
 
 	@BeforeEach
 	void create() {
 		this.path = this.temporary.resolve("a/b/journal");
-		this.directory = new JournalDirectory(this.path, true);
-		this.trouble = new JournalTrouble(this.path, () -> 0);
-		this.ownership = new Ownership(this.directory, this.trouble);
+		this.directory = new JournalDirectory(this.path, FileOperations.FORCED);
+		this.health = new JournalHealth(this.path, () -> 0);
+		this.lock = new WorkerLock(this.directory, this.health);
 	}
 
-	private Path lock() {
-		return this.path.resolve(this.ownership.owner() + ".lock");
+	private Path lockFile() {
+		return this.path.resolve(this.lock.owner() + ".lock");
 	}
 
 	@Test
 	void workerThatBeginsMakesTheDirectoryAndItsParents() {
-		assertThat(this.ownership.open()).isTrue();
-		assertThat(lock()).isEmptyFile();
+		assertThat(this.lock.open()).isTrue();
+		assertThat(lockFile()).isEmptyFile();
 		assertThat(this.path).isDirectoryNotContaining("glob:**.tmp");
 	}
 
 	@Test
 	void missingParentIsNotMadeLaterSinceItMayBeAMountThatIsGone() throws IOException {
-		assertThat(this.ownership.hold()).isFalse();
+		assertThat(this.lock.hold()).isFalse();
 		assertThat(this.path.getParent()).doesNotExist();
-		assertThat(this.trouble.problem()).contains("cannot be used");
+		assertThat(this.health.problem()).contains("cannot be used");
 		Files.createDirectories(this.path.getParent());
-		assertThat(this.ownership.hold()).isTrue();
-		assertThat(lock()).exists();
+		assertThat(this.lock.hold()).isTrue();
+		assertThat(lockFile()).exists();
 	}
 
 	@Test
 	void directoryThatComesLaterIsNotTrustedIfOthersCanWriteToIt() throws IOException {
-		assertThat(this.ownership.hold()).isFalse();
+		assertThat(this.lock.hold()).isFalse();
 		Files.createDirectories(this.path);
 		Files.setPosixFilePermissions(this.path, PosixFilePermissions.fromString("rwxrwxrwx"));
-		assertThat(this.ownership.hold()).isFalse();
-		assertThat(this.trouble.problem()).contains("can be written to by others");
+		assertThat(this.lock.hold()).isFalse();
+		assertThat(this.health.problem()).contains("can be written to by others");
 		assertThat(this.path).isEmptyDirectory();
 		Files.setPosixFilePermissions(this.path, PosixFilePermissions.fromString("rwx------"));
-		assertThat(this.ownership.hold()).isTrue();
+		assertThat(this.lock.hold()).isTrue();
 	}
 
 	@Test
 	void workersOfAJvmAreKnownByTheFirstHalfOfTheirNames() {
-		String other = new Ownership(this.directory, this.trouble).owner();
-		assertThat(other).isNotEqualTo(this.ownership.owner())
+		String other = new WorkerLock(this.directory, this.health).owner();
+		assertThat(other).isNotEqualTo(this.lock.owner())
 			.matches("[0-9a-f]{20}")
-			.startsWith(this.ownership.owner().substring(0, 12));
+			.startsWith(this.lock.owner().substring(0, 12));
 	}
 
 	@Test
 	void directoryThatVanishedIsHeldAnew() throws IOException {
-		this.ownership.open();
-		Files.delete(lock());
+		this.lock.open();
+		Files.delete(lockFile());
 		Files.delete(this.path);
-		assertThat(this.ownership.hold()).isTrue();
+		assertThat(this.lock.hold()).isTrue();
 		assertThat(this.path).doesNotExist();
-		assertThat(this.ownership.holdAgain()).isTrue();
-		assertThat(lock()).exists();
+		assertThat(this.lock.holdAgain()).isTrue();
+		assertThat(lockFile()).exists();
 	}
 
 	@Test
 	void lockThatWasLeftHalfMadeIsReplaced() throws IOException {
 		Files.createDirectories(this.path);
-		Files.createFile(this.path.resolve(lock().getFileName() + ".tmp"));
-		assertThat(this.ownership.hold()).isTrue();
+		Files.createFile(this.path.resolve(lockFile().getFileName() + ".tmp"));
+		assertThat(this.lock.hold()).isTrue();
 		assertThat(this.path).isDirectoryNotContaining("glob:**.tmp");
 	}
 
 	@Test
 	void releasedOwnershipLeavesNothing() {
-		this.ownership.release();
-		this.ownership.open();
-		this.ownership.release();
-		this.ownership.release();
+		this.lock.release();
+		this.lock.open();
+		this.lock.release();
+		this.lock.release();
 		assertThat(this.path).isEmptyDirectory();
-		assertThat(this.trouble.problem()).isNull();
-		assertThat(this.ownership.hold()).isTrue();
+		assertThat(this.health.problem()).isNull();
+		assertThat(this.lock.hold()).isTrue();
 	}
 
 	@Test
 	void livingWorkerIsNotInherited() throws IOException {
-		this.ownership.open();
-		assertThat(WorkerLock.inherit(this.directory, this.ownership.owner())).isNull();
-		this.ownership.release();
-		try (WorkerLock inherited = WorkerLock.inherit(this.directory, this.ownership.owner())) {
+		this.lock.open();
+		assertThat(WorkerLock.inherit(this.directory, this.lock.owner())).isNull();
+		this.lock.release();
+		try (WorkerLock.LockFile inherited = WorkerLock.inherit(this.directory, this.lock.owner())) {
 			assertThat(inherited).isNotNull();
 		}
 	}
 
 	@Test
 	void deadWorkerIsInheritedOnceAndItsLockDeleted() throws IOException {
-		this.ownership.open();
+		this.lock.open();
 		Path left = Files.createFile(this.path.resolve(JournalFixture.DEAD + ".lock"));
-		try (WorkerLock inherited = WorkerLock.inherit(this.directory, JournalFixture.DEAD)) {
+		try (WorkerLock.LockFile inherited = WorkerLock.inherit(this.directory, JournalFixture.DEAD)) {
 			assertThat(inherited).isNotNull();
 			assertThat(WorkerLock.inherit(this.directory, JournalFixture.DEAD)).isNull();
 		}
@@ -134,7 +134,7 @@ class OwnershipTests {
 	}
 
 	@Test
-	void nameOfALockTellsItsOwner() {
+	void nameOfALockNamesItsOwner() {
 		assertThat(WorkerLock.ownerOf(JournalFixture.DEAD + ".lock")).isEqualTo(JournalFixture.DEAD);
 	}
 

@@ -10,11 +10,12 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * What is wrong with the directory now, logged once until it is over, and what was lost
- * by it. Over when as much has been written as was refused, and nothing waits in memory:
- * a disk with room for small files only would else be reported anew with each large one.
+ * What is wrong with the directory now, logged once until it is over, and how many
+ * failures were lost by it. Over when as much has been written as was refused, and
+ * nothing waits in memory: a disk with room for small files only would else be reported
+ * anew with each large one.
  */
-final class JournalTrouble {
+final class JournalHealth {
 
 	private static final Logger logger = LoggerFactory.getLogger(DirectoryFailureJournal.class);
 
@@ -28,7 +29,7 @@ final class JournalTrouble {
 
 	private int refused;
 
-	JournalTrouble(Path directory, IntSupplier waiting) {
+	JournalHealth(Path directory, IntSupplier waiting) {
 		this.directory = directory;
 		this.waiting = waiting;
 	}

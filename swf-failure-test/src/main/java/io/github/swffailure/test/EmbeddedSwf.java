@@ -1,6 +1,7 @@
 package io.github.swffailure.test;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -144,6 +145,34 @@ public final class EmbeddedSwf implements AutoCloseable {
 	public void close() {
 		this.engine.close();
 		this.server.close();
+	}
+
+	/**
+	 * Waits for an event of a type, for as long as a test should.
+	 */
+	private record EventWait(String eventType) {
+
+		private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+		static EventWait of(String eventType) {
+			return new EventWait(eventType);
+		}
+
+		HistoryEvent in(String workflowId, SwfEngine engine) {
+			engine.awaitEvent(workflowId, this::matches, PATIENCE);
+			List<HistoryEvent> events = engine.events(workflowId);
+			return events.stream()
+				.filter(this::matches)
+				.findFirst()
+				.orElseThrow(() -> new AssertionError(
+						"Expected '" + this.eventType + "' in the history of '" + workflowId + "' within " + PATIENCE
+								+ " but there were " + events.stream().map(HistoryEvent::eventType).toList()));
+		}
+
+		private boolean matches(HistoryEvent event) {
+			return event.eventType().equals(this.eventType);
+		}
+
 	}
 
 }

@@ -5,7 +5,6 @@ import java.util.List;
 
 import io.github.swffailure.test.protocol.Fields;
 import io.github.swffailure.test.protocol.Members;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +46,7 @@ final class ActivityTask implements Task {
 
 	@Override
 	public int priority() {
-		return Priority.of(this.configuration);
+		return this.configuration.priority();
 	}
 
 	@Override

@@ -38,7 +38,7 @@ final class ActivityTaskOperations {
 		TaskLists.Key list = Polls.list(this.region, request);
 		String identity = request.find("identity");
 		return this.polls.poll(this.region.activityTasks(), list,
-				new Poller<>((task) -> task.execution().activityTasks().start(task, identity), NO_TASK));
+				new Polls.Poller<>((task) -> task.execution().activityTasks().start(task, identity), NO_TASK));
 	}
 
 	private Map<String, Object> heartbeat(Members request) {

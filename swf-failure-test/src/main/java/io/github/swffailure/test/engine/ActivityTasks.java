@@ -6,7 +6,6 @@ import java.util.Map;
 
 import io.github.swffailure.test.protocol.Fields;
 import io.github.swffailure.test.protocol.Members;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,17 +23,63 @@ final class ActivityTasks {
 		this.execution = execution;
 	}
 
-	void add(ActivityTask task) {
+	/**
+	 * Schedules a task, or writes why it cannot be scheduled.
+	 */
+	void schedule(Members attributes, long completedEventId) {
+		TypeKey key = TypeKey.of(TypeKey.Kind.ACTIVITY, attributes.structure("activityType"));
+		RegisteredType type = this.execution.ids().domain().findType(key);
+		Configuration configuration = (type != null) ? Configuration.ofActivity(attributes, type) : null;
+		String cause = refusal(attributes.string("activityId"), type, configuration);
+		Fields event = Fields.of("activityType", key.toMap())
+			.and("activityId", attributes.string("activityId"))
+			.and("decisionTaskCompletedEventId", completedEventId);
+		if (cause != null || configuration == null) {
+			this.execution.decisionTasks().refuse("ScheduleActivityTaskFailed", event.and("cause", cause));
+			return;
+		}
+		long eventId = this.execution.add("ActivityTaskScheduled",
+				event.and(configuration.values()).and(attributes.only("input", "control")));
+		add(new ActivityTask(this.execution, attributes.string("activityId"), configuration, eventId));
+	}
+
+	private @Nullable String refusal(String activityId, @Nullable RegisteredType type,
+			@Nullable Configuration configuration) {
+		if (type == null || configuration == null) {
+			return "ACTIVITY_TYPE_DOES_NOT_EXIST";
+		}
+		if (type.isDeprecated()) {
+			return "ACTIVITY_TYPE_DEPRECATED";
+		}
+		if (isOpen(activityId)) {
+			return "ACTIVITY_ID_ALREADY_IN_USE";
+		}
+		if (isFull()) {
+			return "OPEN_ACTIVITIES_LIMIT_EXCEEDED";
+		}
+		if (configuration.undefined() != null) {
+			return configuration.cause();
+		}
+		return isWithinRate(configuration) ? null : "ACTIVITY_CREATION_RATE_EXCEEDED";
+	}
+
+	private boolean isWithinRate(Configuration configuration) {
+		Buckets buckets = this.execution.region().buckets();
+		return buckets.allow("ScheduleActivityTask")
+				&& buckets.allow("ScheduleActivityTask/taskList", ActivityTask.list(this.execution, configuration));
+	}
+
+	private void add(ActivityTask task) {
 		this.open.put(task.activityId(), task);
 		this.execution.state().activityTaskScheduled(this.execution.region().deadlines().now());
 		this.execution.region().activityTasks().add(task.list(), task);
 	}
 
-	boolean isOpen(String activityId) {
+	private boolean isOpen(String activityId) {
 		return this.open.containsKey(activityId);
 	}
 
-	boolean isFull() {
+	private boolean isFull() {
 		return this.open.size() >= MOST_OPEN;
 	}
 

@@ -7,6 +7,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.swffailure.test.protocol.Members;
+import io.github.swffailure.test.protocol.SwfFault;
+
 /**
  * The token buckets at work. They are full at first and refill by the clock of the
  * endpoint.
@@ -62,6 +65,28 @@ final class Buckets {
 		for (int i = 0; i < FORGOTTEN_AT_MOST && unusedForLongest.next().isFull(now); i++) {
 			unusedForLongest.remove();
 		}
+	}
+
+	/**
+	 * Takes a token of the execution that a call is about.
+	 * @throws SwfFault if there is none left, or no such execution
+	 */
+	static void checkExecution(Region region, String operation, Members request) {
+		String runId = switch (operation) {
+			case "RecordActivityTaskHeartbeat" ->
+				TaskToken.decode(TaskToken.Kind.ACTIVITY, request.string("taskToken")).runId();
+			case "GetWorkflowExecutionHistory" -> request.structure("execution").string("runId");
+			case "SignalWorkflowExecution", "RequestCancelWorkflowExecution" -> openRunId(region, request);
+			default -> "";
+		};
+		if (!runId.isEmpty() && !region.buckets().allow(operation + "/execution", runId)) {
+			throw SwfFault.throttled();
+		}
+	}
+
+	private static String openRunId(Region region, Members request) {
+		Domain domain = region.domains().get(request.string("domain"));
+		return region.executions().open(domain, request).runId();
 	}
 
 	/**

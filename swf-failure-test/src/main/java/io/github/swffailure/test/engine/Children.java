@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.github.swffailure.test.protocol.Fields;
 import io.github.swffailure.test.protocol.Members;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The open children of one execution.
@@ -28,28 +29,75 @@ final class Children {
 	}
 
 	/**
-	 * Counts a child that this decision starts, once it is over.
+	 * Starts a child once the decision is over, or writes why it cannot be started.
 	 */
-	void initiated() {
+	void start(Members attributes, long completedEventId) {
+		TypeKey key = TypeKey.of(TypeKey.Kind.WORKFLOW, attributes.structure("workflowType"));
+		RegisteredType type = this.execution.ids().domain().findType(key);
+		Configuration configuration = (type != null) ? Configuration.ofWorkflow(attributes, type) : null;
+		String cause = refusal(type, configuration);
+		if (cause != null || configuration == null) {
+			this.execution.decisionTasks()
+				.refuse("StartChildWorkflowExecutionFailed",
+						failure(attributes, completedEventId).and("cause", cause).and("initiatedEventId", 0));
+			return;
+		}
+		initiate(attributes, configuration, completedEventId);
+	}
+
+	private void initiate(Members attributes, Configuration configuration, long completedEventId) {
+		TypeKey type = TypeKey.of(TypeKey.Kind.WORKFLOW, attributes.structure("workflowType"));
+		long initiatedEventId = this.execution.add("StartChildWorkflowExecutionInitiated",
+				new Fields().and(attributes.only("workflowId", "workflowType", "control", "input", "tagList"))
+					.and(configuration.values())
+					.and("decisionTaskCompletedEventId", completedEventId));
+		Execution.Ids ids = Execution.Ids.newRun(this.execution.ids().domain(), attributes.string("workflowId"), type);
+		ExecutionState.Lineage lineage = new ExecutionState.Lineage(this.execution, initiatedEventId, null);
+		Fields failure = failure(attributes, completedEventId).and("initiatedEventId", initiatedEventId);
 		this.initiated++;
+		this.execution.region().afterwards(() -> {
+			this.initiated--;
+			if (!ids.domain().open().containsKey(ids.workflowId())) {
+				Execution child = this.execution.region().executions().start(ids, configuration, attributes, lineage);
+				started(child, initiatedEventId);
+			}
+			else if (this.execution.isOpen()) {
+				this.execution.tell("StartChildWorkflowExecutionFailed",
+						failure.and("cause", "WORKFLOW_ALREADY_RUNNING"));
+			}
+		});
 	}
 
-	/**
-	 * Says that a child which was initiated is about to be started, or to fail to.
-	 */
-	void settled() {
-		this.initiated--;
+	private @Nullable String refusal(@Nullable RegisteredType type, @Nullable Configuration configuration) {
+		if (type == null || configuration == null) {
+			return "WORKFLOW_TYPE_DOES_NOT_EXIST";
+		}
+		if (type.isDeprecated()) {
+			return "WORKFLOW_TYPE_DEPRECATED";
+		}
+		if (isFull()) {
+			return "OPEN_CHILDREN_LIMIT_EXCEEDED";
+		}
+		if (!this.execution.ids().domain().hasRoomFor(1 + this.initiated)) {
+			return "OPEN_WORKFLOWS_LIMIT_EXCEEDED";
+		}
+		if (configuration.undefined() != null) {
+			return configuration.cause();
+		}
+		return this.execution.region().buckets().allow("StartChildWorkflowExecution") ? null
+				: "CHILD_CREATION_RATE_EXCEEDED";
 	}
 
-	int starting() {
-		return this.initiated;
+	private static Fields failure(Members attributes, long completedEventId) {
+		return new Fields().and(attributes.only("workflowId", "workflowType", "control"))
+			.and("decisionTaskCompletedEventId", completedEventId);
 	}
 
-	boolean isFull() {
+	private boolean isFull() {
 		return this.open.size() + this.initiated >= MOST_OPEN;
 	}
 
-	void started(Execution child, long initiatedEventId) {
+	private void started(Execution child, long initiatedEventId) {
 		long eventId = this.execution.isOpen() ? this.execution.tell("ChildWorkflowExecutionStarted",
 				identity(child).and("initiatedEventId", initiatedEventId)) : 0;
 		this.open.put(child.runId(), new Child(child, initiatedEventId, eventId));

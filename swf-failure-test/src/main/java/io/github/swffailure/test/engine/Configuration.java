@@ -66,6 +66,14 @@ record Configuration(Map<String, Object> values, @Nullable String undefined) {
 		return "DEFAULT_" + words.toUpperCase(Locale.ROOT) + "_UNDEFINED";
 	}
 
+	/**
+	 * Returns the priority of tasks, the higher the sooner; 0 where none is given.
+	 */
+	int priority() {
+		String priority = members().find("taskPriority");
+		return (priority != null) ? Integer.parseInt(priority) : 0;
+	}
+
 	Members members() {
 		return Members.of(this.values);
 	}

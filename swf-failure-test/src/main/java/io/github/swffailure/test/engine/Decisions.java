@@ -8,6 +8,7 @@ import java.util.Set;
 import io.github.swffailure.test.protocol.Fields;
 import io.github.swffailure.test.protocol.Members;
 import io.github.swffailure.test.protocol.SwfFault;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out the decisions of a completed decision task, in their order.
@@ -17,17 +18,19 @@ final class Decisions {
 	private static final Set<String> CLOSING = Set.of("CompleteWorkflowExecution", "FailWorkflowExecution",
 			"CancelWorkflowExecution", "ContinueAsNewWorkflowExecution");
 
-	private static final Map<String, DecisionHandler> HANDLERS = Map.ofEntries(
-			Map.entry("ScheduleActivityTask", ActivityScheduling::apply),
+	private static final Map<String, Handler> HANDLERS = Map.ofEntries(
+			Map.entry("ScheduleActivityTask",
+					(execution, attributes, id) -> execution.activityTasks().schedule(attributes, id)),
 			Map.entry("RequestCancelActivityTask",
 					(execution, attributes, id) -> execution.activityTasks().requestCancel(attributes, id)),
 			Map.entry("StartTimer", (execution, attributes, id) -> execution.timers().start(attributes, id)),
 			Map.entry("CancelTimer", (execution, attributes, id) -> execution.timers().cancel(attributes, id)),
 			Map.entry("RecordMarker", Decisions::recordMarker),
-			Map.entry("StartChildWorkflowExecution", ChildStart::apply),
-			Map.entry("SignalExternalWorkflowExecution", ExternalDecisions.SIGNAL),
-			Map.entry("RequestCancelExternalWorkflowExecution", ExternalDecisions.REQUEST_CANCEL),
-			Map.entry("ContinueAsNewWorkflowExecution", Continuation::apply),
+			Map.entry("StartChildWorkflowExecution",
+					(execution, attributes, id) -> execution.children().start(attributes, id)),
+			Map.entry("SignalExternalWorkflowExecution", External.SIGNAL),
+			Map.entry("RequestCancelExternalWorkflowExecution", External.REQUEST_CANCEL),
+			Map.entry("ContinueAsNewWorkflowExecution", Closing::continueAsNew),
 			Map.entry("CompleteWorkflowExecution", closing("Complete", "Completed", "COMPLETED")),
 			Map.entry("FailWorkflowExecution", closing("Fail", "Failed", "FAILED")),
 			Map.entry("CancelWorkflowExecution", closing("Cancel", "Canceled", "CANCELED")));
@@ -35,7 +38,7 @@ final class Decisions {
 	private Decisions() {
 	}
 
-	private static DecisionHandler closing(String verb, String past, String status) {
+	private static Handler closing(String verb, String past, String status) {
 		Closing.CloseDecision decision = new Closing.CloseDecision("WorkflowExecution" + past,
 				verb + "WorkflowExecutionFailed", status);
 		return (execution, attributes, id) -> Closing.decide(execution, decision, attributes, id);
@@ -69,13 +72,99 @@ final class Decisions {
 	static void apply(Execution execution, List<Members> decisions, long completedEventId) {
 		for (Members decision : decisions) {
 			String type = decision.string("decisionType");
-			DecisionHandler handler = Objects.requireNonNull(HANDLERS.get(type), type);
+			Handler handler = Objects.requireNonNull(HANDLERS.get(type), type);
 			handler.apply(execution, decision.structure(attributesOf(type)), completedEventId);
 		}
 	}
 
 	private static String attributesOf(String type) {
 		return Character.toLowerCase(type.charAt(0)) + type.substring(1) + "DecisionAttributes";
+	}
+
+	/**
+	 * Carries out one kind of decision.
+	 */
+	@FunctionalInterface
+	interface Handler {
+
+		void apply(Execution execution, Members attributes, long decisionTaskCompletedEventId);
+
+	}
+
+	/**
+	 * Decisions about other executions of the same domain, which take effect after the
+	 * decision and even if the deciding execution is closed by then.
+	 */
+	enum External implements Decisions.Handler {
+
+		SIGNAL("SignalExternalWorkflowExecution", "ExternalWorkflowExecutionSignaled", "WorkflowExecutionSignaled"),
+
+		REQUEST_CANCEL("RequestCancelExternalWorkflowExecution", "ExternalWorkflowExecutionCancelRequested",
+				"WorkflowExecutionCancelRequested");
+
+		private final String decision;
+
+		private final String doneEvent;
+
+		private final String targetEvent;
+
+		External(String decision, String doneEvent, String targetEvent) {
+			this.decision = decision;
+			this.doneEvent = doneEvent;
+			this.targetEvent = targetEvent;
+		}
+
+		@Override
+		public void apply(Execution source, Members attributes, long completedEventId) {
+			Fields request = new Fields().and(attributes.only("workflowId", "runId", "control"))
+				.and("decisionTaskCompletedEventId", completedEventId);
+			if (!source.region().buckets().allow(this.decision)) {
+				String cause = name() + "_EXTERNAL_WORKFLOW_EXECUTION_RATE_EXCEEDED";
+				source.decisionTasks()
+					.refuse(this.decision + "Failed", request.and("cause", cause).and("initiatedEventId", 0));
+				return;
+			}
+			Map<String, Object> message = attributes.only("signalName", "input");
+			long initiated = source.add(this.decision + "Initiated", new Fields().and(request.toMap()).and(message));
+			Fields failure = request.and("initiatedEventId", initiated);
+			source.region().afterwards(() -> {
+				Execution target = target(source, attributes);
+				if (target != null) {
+					tell(target, new Fields().and(message), source, initiated);
+				}
+				answer(source, target, failure);
+			});
+		}
+
+		private static @Nullable Execution target(Execution source, Members attributes) {
+			try {
+				return source.region().executions().open(source.ids().domain(), attributes);
+			}
+			catch (SwfFault unknown) {
+				return null;
+			}
+		}
+
+		private void tell(Execution target, Fields message, Execution source, long initiatedEventId) {
+			if (this == REQUEST_CANCEL) {
+				target.state().requestCancel();
+			}
+			target.tell(this.targetEvent, message.and("externalWorkflowExecution", source.ids().toMap())
+				.and("externalInitiatedEventId", initiatedEventId));
+		}
+
+		private void answer(Execution source, @Nullable Execution target, Fields failure) {
+			if (!source.isOpen()) {
+				return;
+			}
+			if (target == null) {
+				source.tell(this.decision + "Failed", failure.and("cause", "UNKNOWN_EXTERNAL_WORKFLOW_EXECUTION"));
+				return;
+			}
+			source.tell(this.doneEvent, Fields.of("workflowExecution", target.ids().toMap())
+				.and("initiatedEventId", failure.toMap().get("initiatedEventId")));
+		}
+
 	}
 
 }

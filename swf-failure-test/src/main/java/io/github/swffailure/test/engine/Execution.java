@@ -1,8 +1,10 @@
 package io.github.swffailure.test.engine;
 
+import java.util.Map;
+import java.util.UUID;
+
 import io.github.swffailure.test.protocol.Fields;
 import io.github.swffailure.test.protocol.Members;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,7 @@ final class Execution {
 
 	private final long number;
 
-	private final ExecutionIds ids;
+	private final Ids ids;
 
 	private final Configuration configuration;
 
@@ -35,7 +37,7 @@ final class Execution {
 
 	private Deadlines.@Nullable Deadline timeout;
 
-	Execution(long number, ExecutionIds ids, Configuration configuration, Region region) {
+	Execution(long number, Ids ids, Configuration configuration, Region region) {
 		this.number = number;
 		this.ids = ids;
 		this.configuration = configuration;
@@ -44,7 +46,7 @@ final class Execution {
 		this.state = new ExecutionState(region.deadlines().now());
 	}
 
-	void begin(Members request, Lineage lineage) {
+	void begin(Members request, ExecutionState.Lineage lineage) {
 		this.state.begin(request, lineage);
 		add("WorkflowExecutionStarted",
 				Fields.of("workflowType", this.ids.type().toMap())
@@ -102,7 +104,7 @@ final class Execution {
 		return this.number;
 	}
 
-	ExecutionIds ids() {
+	Ids ids() {
 		return this.ids;
 	}
 
@@ -144,6 +146,21 @@ final class Execution {
 
 	Children children() {
 		return this.children;
+	}
+
+	/**
+	 * Which run of which workflow.
+	 */
+	record Ids(Domain domain, String workflowId, String runId, TypeKey type) {
+
+		static Ids newRun(Domain domain, String workflowId, TypeKey type) {
+			return new Ids(domain, workflowId, UUID.randomUUID().toString().replace("-", ""), type);
+		}
+
+		Map<String, Object> toMap() {
+			return Fields.of("workflowId", this.workflowId).and("runId", this.runId).toMap();
+		}
+
 	}
 
 }

@@ -26,7 +26,7 @@ final class ExecutionOperations {
 		operations.put("TerminateWorkflowExecution",
 				Operation.silent((request) -> Closing.terminate(open(request), request, "OPERATOR_INITIATED")));
 		operations.put("DescribeWorkflowExecution",
-				Operation.answering((request) -> ExecutionDetail.of(execution(request))));
+				Operation.answering((request) -> ExecutionState.detail(execution(request))));
 		operations.put("GetWorkflowExecutionHistory", Operation.answering(this::history));
 	}
 
@@ -42,8 +42,8 @@ final class ExecutionOperations {
 		}
 		String workflowId = request.string("workflowId");
 		domain.checkStart(workflowId);
-		ExecutionIds ids = ExecutionIds.newRun(domain, workflowId, type.key());
-		this.region.executions().start(ids, configuration, request, Lineage.NONE);
+		Execution.Ids ids = Execution.Ids.newRun(domain, workflowId, type.key());
+		this.region.executions().start(ids, configuration, request, ExecutionState.Lineage.NONE);
 		return Map.of("runId", ids.runId());
 	}
 

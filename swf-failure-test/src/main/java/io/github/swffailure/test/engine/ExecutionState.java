@@ -2,9 +2,10 @@ package io.github.swffailure.test.engine;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
+import io.github.swffailure.test.protocol.Fields;
 import io.github.swffailure.test.protocol.Members;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,6 +98,64 @@ final class ExecutionState {
 
 	@Nullable String latestContext() {
 		return this.latestContext;
+	}
+
+	static Map<String, Object> detail(Execution execution) {
+		ExecutionState state = execution.state();
+		return Fields.of("executionInfo", info(execution))
+			.and("executionConfiguration", execution.configuration().values())
+			.and("openCounts", openCounts(execution))
+			.and("latestActivityTaskTimestamp", state.latestActivityTask())
+			.and("latestExecutionContext", state.latestContext())
+			.toMap();
+	}
+
+	static Map<String, Object> info(Execution execution) {
+		ExecutionState state = execution.state();
+		Execution parent = state.lineage().parent();
+		List<?> tags = state.tagList();
+		return Fields.of("execution", execution.ids().toMap())
+			.and("workflowType", execution.ids().type().toMap())
+			.and("startTimestamp", state.startTimestamp())
+			.and("closeTimestamp", state.closeTimestamp())
+			.and("executionStatus", state.isOpen() ? "OPEN" : "CLOSED")
+			.and("closeStatus", state.closeStatus())
+			.and("parent", (parent != null) ? parent.ids().toMap() : null)
+			.and("tagList", tags.isEmpty() ? null : tags)
+			.and("cancelRequested", state.isCancelRequested())
+			.toMap();
+	}
+
+	private static Map<String, Object> openCounts(Execution execution) {
+		return Fields.of("openActivityTasks", execution.activityTasks().size())
+			.and("openDecisionTasks", (execution.decisionTasks().open() != null) ? 1 : 0)
+			.and("openTimers", execution.timers().size())
+			.and("openChildWorkflowExecutions", execution.children().size())
+			.and("openLambdaFunctions", 0)
+			.toMap();
+	}
+
+	/**
+	 * Where a run comes from.
+	 *
+	 * @param parent the execution that started it as a child, if any
+	 * @param initiatedEventId the event with which the parent did so, 0 without a parent
+	 * @param continuedRunId the run that continued as this one, if any
+	 */
+	record Lineage(@Nullable Execution parent, long initiatedEventId, @Nullable String continuedRunId) {
+
+		static final Lineage NONE = new Lineage(null, 0, null);
+
+		Lineage continuing(Execution run) {
+			return new Lineage(this.parent, this.initiatedEventId, run.runId());
+		}
+
+		Fields fields() {
+			return Fields.of("continuedExecutionRunId", this.continuedRunId)
+				.and("parentWorkflowExecution", (this.parent != null) ? this.parent.ids().toMap() : null)
+				.and("parentInitiatedEventId", this.initiatedEventId);
+		}
+
 	}
 
 }

@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 
 import io.github.swffailure.test.protocol.Members;
 import io.github.swffailure.test.protocol.SwfFault;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +28,7 @@ final class Executions {
 		this.region = region;
 	}
 
-	Execution start(ExecutionIds ids, Configuration configuration, Members request, Lineage lineage) {
+	Execution start(Execution.Ids ids, Configuration configuration, Members request, ExecutionState.Lineage lineage) {
 		Execution execution = new Execution(++this.started, ids, configuration, this.region);
 		this.byRunId.put(ids.runId(), execution);
 		this.latest.put(ids.workflowId(), execution);
@@ -42,7 +41,7 @@ final class Executions {
 	 * Keeps a closed execution as long as its domain retains it and there is room.
 	 */
 	void closed(Execution execution) {
-		ExecutionIds ids = execution.ids();
+		Execution.Ids ids = execution.ids();
 		ids.domain().open().remove(ids.workflowId(), execution);
 		long retention = ids.domain().retentionSeconds();
 		if (retention == 0) {

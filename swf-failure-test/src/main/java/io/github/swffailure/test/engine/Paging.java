@@ -1,5 +1,8 @@
 package io.github.swffailure.test.engine;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -8,7 +11,7 @@ import java.util.function.Function;
 
 import io.github.swffailure.test.protocol.Fields;
 import io.github.swffailure.test.protocol.Members;
-
+import io.github.swffailure.test.protocol.SwfFault;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +39,9 @@ final class Paging {
 		int given = request.number("maximumPageSize", 0);
 		int size = (given > 0) ? given : DEFAULT_SIZE;
 		String token = request.find("nextPageToken");
-		int from = (token != null) ? PageToken.decode(token).offset(scope, this.time.now()) : 0;
+		int from = (token != null) ? Token.decode(token).offset(scope, this.time.now()) : 0;
 		int to = Math.min(from + size, ordered.size());
-		String next = (to < ordered.size()) ? new PageToken(this.time.now(), to, scope).encode() : null;
+		String next = (to < ordered.size()) ? new Token(this.time.now(), to, scope).encode() : null;
 		return new Page<>(ordered.subList(Math.min(from, to), to), next);
 	}
 
@@ -55,6 +58,46 @@ final class Paging {
 
 		Fields fields(String member, Function<T, Map<String, Object>> format) {
 			return Fields.of(member, this.items.stream().map(format).toList()).and("nextPageToken", this.nextPageToken);
+		}
+
+	}
+
+	/**
+	 * Where the next page begins; opaque on the wire.
+	 *
+	 * @param created when it was given out, which is for 24 hours
+	 * @param offset how many items come before the page
+	 * @param scope the answer it belongs to
+	 */
+	record Token(Instant created, int offset, String scope) {
+
+		private static final Duration LIFETIME = Duration.ofHours(24);
+
+		private static final String KIND = "page";
+
+		private static final int PARTS = 4;
+
+		String encode() {
+			String text = KIND + " " + this.created.toEpochMilli() + " " + this.offset + " " + this.scope;
+			return Opaque.seal(text.getBytes(StandardCharsets.UTF_8));
+		}
+
+		static Token decode(String token) {
+			String[] parts = new String(Opaque.open(token), StandardCharsets.UTF_8).split(" ", PARTS);
+			if (!parts[0].equals(KIND)) {
+				throw Opaque.invalid();
+			}
+			return new Token(Instant.ofEpochMilli(Long.parseLong(parts[1])), Integer.parseInt(parts[2]), parts[3]);
+		}
+
+		int offset(String expectedScope, Instant now) {
+			if (!this.scope.equals(expectedScope)) {
+				throw Opaque.invalid();
+			}
+			if (now.isAfter(this.created.plus(LIFETIME))) {
+				throw SwfFault.validation("Specified token has exceeded its maximum lifetime");
+			}
+			return this.offset;
 		}
 
 	}

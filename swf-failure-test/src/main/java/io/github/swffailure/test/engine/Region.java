@@ -15,11 +15,11 @@ final class Region {
 
 	private final TaskLists<ActivityTask> activityTasks = new TaskLists<>();
 
-	private final TaskLists<DecisionTask> decisionTasks = new TaskLists<>();
+	private final TaskLists<DecisionTasks.DecisionTask> decisionTasks = new TaskLists<>();
 
 	private final Executions executions = new Executions(this);
 
-	private final Domains domains = new Domains();
+	private final Domains domains;
 
 	private final Buckets buckets;
 
@@ -28,6 +28,7 @@ final class Region {
 	Region(EngineSettings settings) {
 		this.settings = settings;
 		this.deadlines = new Deadlines(settings.clock());
+		this.domains = new Domains(this.deadlines);
 		this.buckets = new Buckets(settings.quotas(), this.deadlines);
 	}
 
@@ -43,7 +44,7 @@ final class Region {
 		return this.activityTasks;
 	}
 
-	TaskLists<DecisionTask> decisionTasks() {
+	TaskLists<DecisionTasks.DecisionTask> decisionTasks() {
 		return this.decisionTasks;
 	}
 

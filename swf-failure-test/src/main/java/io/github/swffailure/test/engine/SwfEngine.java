@@ -34,7 +34,7 @@ public final class SwfEngine implements AutoCloseable {
 		this.region = new Region(settings);
 		this.turns = new Turns(this.region::settle);
 		Polls polls = new Polls(this.turns, settings);
-		new DomainOperations(this.region).addTo(this.operations);
+		this.region.domains().addTo(this.operations);
 		new TypeOperations(this.region, TypeKey.Kind.WORKFLOW).addTo(this.operations);
 		new TypeOperations(this.region, TypeKey.Kind.ACTIVITY).addTo(this.operations);
 		new VisibilityOperations(this.region).addTo(this.operations);
@@ -60,7 +60,7 @@ public final class SwfEngine implements AutoCloseable {
 	 */
 	public CompletableFuture<Map<String, Object>> callWithinQuota(String operation, Map<String, ?> request) {
 		boolean allowed = this.turns.take(() -> this.region.buckets().allow(operation));
-		return allowed ? call(operation, request, (members) -> ExecutionQuotas.check(this.region, operation, members))
+		return allowed ? call(operation, request, (members) -> Buckets.checkExecution(this.region, operation, members))
 				: CompletableFuture.failedFuture(SwfFault.throttled());
 	}
 

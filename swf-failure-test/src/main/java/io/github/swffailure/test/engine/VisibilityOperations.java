@@ -1,9 +1,12 @@
 package io.github.swffailure.test.engine;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import io.github.swffailure.test.protocol.Members;
 import io.github.swffailure.test.protocol.SwfFault;
@@ -29,7 +32,7 @@ final class VisibilityOperations {
 	}
 
 	private List<Execution> open(Members request) {
-		return found(request, ExecutionFilter.ofOpen(request), (execution) -> execution.state().startTimestamp());
+		return found(request, Filter.ofOpen(request), (execution) -> execution.state().startTimestamp());
 	}
 
 	private List<Execution> closed(Members request) {
@@ -37,11 +40,11 @@ final class VisibilityOperations {
 		if (byCloseTime == request.has("startTimeFilter")) {
 			throw SwfFault.validation("Must specify exactly one of startTimeFilter and closeTimeFilter");
 		}
-		return found(request, ExecutionFilter.ofClosed(request),
+		return found(request, Filter.ofClosed(request),
 				(execution) -> byCloseTime ? execution.state().closedAt() : execution.state().startTimestamp());
 	}
 
-	private <T extends Comparable<? super T>> List<Execution> found(Members request, ExecutionFilter filter,
+	private <T extends Comparable<? super T>> List<Execution> found(Members request, Filter filter,
 			Function<Execution, T> time) {
 		Domain domain = this.region.domains().get(request.string("domain"));
 		return this.region.executions()
@@ -53,12 +56,75 @@ final class VisibilityOperations {
 
 	private Map<String, Object> list(List<Execution> executions, Members request, String scope) {
 		return new Paging(this.region.deadlines()).page(executions, request, scope + "/" + request.string("domain"))
-			.fields("executionInfos", ExecutionDetail::info)
+			.fields("executionInfos", ExecutionState::info)
 			.toMap();
 	}
 
 	private static Map<String, Object> count(List<Execution> executions) {
 		return Map.of("count", executions.size(), "truncated", false);
+	}
+
+	/**
+	 * Which executions a list or count is about: those in a span of time and, beyond
+	 * that, at most one kind of filter.
+	 */
+	record Filter(Predicate<Execution> condition) {
+
+		private static final List<String> EXCLUSIVE = List.of("executionFilter", "typeFilter", "tagFilter",
+				"closeStatusFilter");
+
+		static Filter ofOpen(Members request) {
+			Predicate<Execution> open = Execution::isOpen;
+			return new Filter(open.and(started(request)).and(special(request)));
+		}
+
+		static Filter ofClosed(Members request) {
+			Predicate<Execution> closed = (execution) -> !execution.isOpen();
+			return new Filter(closed.and(started(request)).and(ended(request)).and(special(request)));
+		}
+
+		boolean accepts(Execution execution) {
+			return this.condition.test(execution);
+		}
+
+		private static Predicate<Execution> started(Members request) {
+			Members span = request.structure("startTimeFilter");
+			return (execution) -> isWithin(span, execution.state().startTimestamp());
+		}
+
+		private static Predicate<Execution> ended(Members request) {
+			Members span = request.structure("closeTimeFilter");
+			return (execution) -> isWithin(span, execution.state().closedAt());
+		}
+
+		private static boolean isWithin(Members span, Instant time) {
+			return !time.isBefore(span.time("oldestDate", Instant.MIN))
+					&& !time.isAfter(span.time("latestDate", Instant.MAX));
+		}
+
+		private static Predicate<Execution> special(Members request) {
+			List<String> given = EXCLUSIVE.stream().filter(request::has).toList();
+			if (given.size() > 1) {
+				throw SwfFault.validation("Only one of " + String.join(", ", EXCLUSIVE)
+						+ " may be specified but there are " + String.join(", ", given));
+			}
+			return given.isEmpty() ? (execution) -> true : special(given.get(0), request.structure(given.get(0)));
+		}
+
+		private static Predicate<Execution> special(String name, Members filter) {
+			return switch (name) {
+				case "executionFilter" -> (execution) -> execution.workflowId().equals(filter.string("workflowId"));
+				case "typeFilter" -> (execution) -> isOfType(execution.ids().type(), filter);
+				case "tagFilter" -> (execution) -> execution.state().tagList().contains(filter.string("tag"));
+				default -> (execution) -> filter.string("status").equals(execution.state().closeStatus());
+			};
+		}
+
+		private static boolean isOfType(TypeKey type, Members filter) {
+			String version = Objects.requireNonNullElse(filter.find("version"), "");
+			return type.name().equals(filter.string("name")) && (version.isEmpty() || type.version().equals(version));
+		}
+
 	}
 
 }

@@ -1,6 +1,6 @@
 /**
- * The state behind the operations: domains, types, executions, histories, tasks and
- * timeouts.
+ * Internal: the state behind the operations: domains, types, executions, histories, tasks
+ * and timeouts.
  */
 @NullMarked
 package io.github.swffailure.test.engine;

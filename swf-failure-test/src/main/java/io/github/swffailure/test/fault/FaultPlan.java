@@ -141,7 +141,7 @@ public final class FaultPlan {
 	}
 
 	private Faults plan(Fault fault) {
-		this.faults.add(new PlannedFault(this.operation, this.body, this.times, fault));
+		this.faults.add(new Faults.PlannedFault(this.operation, this.body, this.times, fault));
 		return this.faults;
 	}
 

@@ -2,9 +2,9 @@ package io.github.swffailure.test.fault;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 import io.github.swffailure.test.protocol.ServiceModel;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +80,51 @@ public final class Faults {
 
 	private @Nullable PlannedFault first(String operation, String body) {
 		return this.planned.stream().filter((fault) -> fault.isFor(operation, body)).findFirst().orElse(null);
+	}
+
+	/**
+	 * A fault that waits for its calls.
+	 */
+	static final class PlannedFault {
+
+		static final String EVERY_OPERATION = "*";
+
+		private final String operation;
+
+		private final Predicate<String> body;
+
+		private final Fault fault;
+
+		private int remaining;
+
+		PlannedFault(String operation, Predicate<String> body, int times, Fault fault) {
+			this.operation = operation;
+			this.body = body;
+			this.remaining = times;
+			this.fault = fault;
+		}
+
+		boolean isFor(String calledOperation, String calledBody) {
+			boolean sameOperation = this.operation.equals(EVERY_OPERATION) || this.operation.equals(calledOperation);
+			return sameOperation && this.body.test(calledBody);
+		}
+
+		/**
+		 * Counts a use.
+		 * @return whether it was the last
+		 */
+		boolean isUsedUp() {
+			if (this.remaining == FaultPlan.ALWAYS) {
+				return false;
+			}
+			this.remaining--;
+			return this.remaining == 0;
+		}
+
+		Fault fault() {
+			return this.fault;
+		}
+
 	}
 
 }

@@ -1,6 +1,6 @@
 /**
- * The operations over HTTP: JSON in and out, long polls without threads, faults on
- * demand.
+ * Internal: the operations over HTTP: JSON in and out, long polls without threads, faults
+ * on demand.
  */
 @NullMarked
 package io.github.swffailure.test.http;

@@ -1,6 +1,6 @@
 /**
- * What a call to Amazon SWF is made of: members, constraints and faults, knowing neither
- * HTTP nor state.
+ * Internal, but for {@code SwfFault}: what a call to Amazon SWF is made of: members,
+ * constraints and faults, knowing neither HTTP nor state.
  */
 @NullMarked
 package io.github.swffailure.test.protocol;

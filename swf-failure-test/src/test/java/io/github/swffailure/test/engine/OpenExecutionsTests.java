@@ -31,7 +31,7 @@ class OpenExecutionsTests {
 	private final Domain domain;
 
 	OpenExecutionsTests() {
-		new DomainOperations(this.region).addTo(this.operations);
+		this.region.domains().addTo(this.operations);
 		new TypeOperations(this.region, TypeKey.Kind.WORKFLOW).addTo(this.operations);
 		new ExecutionOperations(this.region).addTo(this.operations);
 		call("RegisterDomain", Map.of("name", "shop", "workflowExecutionRetentionPeriodInDays", "1"));
@@ -70,7 +70,7 @@ class OpenExecutionsTests {
 		openAsMany(parent, 99_999);
 
 		for (String child : List.of("child", "one-more")) {
-			ChildStart.apply(parent, Members.of(Map.of("workflowId", child, "workflowType", TYPE)), 4);
+			parent.children().start(Members.of(Map.of("workflowId", child, "workflowType", TYPE)), 4);
 		}
 		this.region.settle();
 

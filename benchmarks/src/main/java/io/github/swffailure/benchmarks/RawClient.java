@@ -1,4 +1,4 @@
-package io.github.swffailure.test.performance;
+package io.github.swffailure.benchmarks;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;

@@ -92,7 +92,8 @@ public class ReportBenchmark {
 		DeliveryLine line = new DeliveryLine(() -> client, Duration.ofSeconds(6), this.kept,
 				new TaskFailureListener() {
 				});
-		return new SwfTaskFailureReporter(line, (task, failure) -> description(), (text) -> text, Clock.systemUTC());
+		return new SwfTaskFailureReporter(line, (task, failure) -> description(), (text) -> text,
+				SwfTaskFailureReporter.Limits.OF_SWF, Clock.systemUTC());
 	}
 
 	private static FailureDescription description() {

@@ -37,8 +37,10 @@ final class SwfFailureDeliveryConfiguration {
 
 	@Bean
 	SwfTaskFailureReporter taskFailureReporter(DeliveryLine line, FailureDescriber describer, Redactors redactors,
-			ObjectProvider<Clock> clock) {
-		return new SwfTaskFailureReporter(line, describer, redactors::redact, clock.getIfUnique(Clock::systemUTC));
+			SwfFailureProperties properties, ObjectProvider<Clock> clock) {
+		return new SwfTaskFailureReporter(line, describer, redactors::redact,
+				new SwfTaskFailureReporter.Limits(properties.reason().maxLength(), properties.details().maxLength()),
+				clock.getIfUnique(Clock::systemUTC));
 	}
 
 	@Bean

@@ -8,8 +8,9 @@ import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.support.BoundedMap;
 
 /**
- * The tokens reported last, with what became of them, so that a task is answered once.
- * Bounded by {@value #CAPACITY} tokens of at most 1,024 characters: 12 MB.
+ * The tokens reported last, with what became of them, so that a task is answered once. A
+ * report that throws does not count. Bounded by {@value #CAPACITY} tokens of at most
+ * 1,024 characters: 12 MB.
  */
 final class ReportedTokens {
 
@@ -27,7 +28,10 @@ final class ReportedTokens {
 			own.outcome.complete(delivery.get());
 		}
 		finally {
-			own.outcome.complete(ReportOutcome.DEFERRED);
+			if (!own.outcome.isDone()) {
+				this.reports.remove(token, own);
+				own.outcome.complete(ReportOutcome.EXPIRED);
+			}
 		}
 		return own.outcome.join();
 	}

@@ -2,7 +2,11 @@ package io.github.swffailure.delivery;
 
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.Set;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,23 +29,44 @@ final class SafeDescriber {
 
 	private static final Logger logger = LoggerFactory.getLogger(SafeDescriber.class);
 
+	private static final String PLAIN_REPORT = "PlainReport";
+
+	private static final Pattern NUMBER = Pattern.compile("\\d+");
+
 	private static final int MAX_CAUSES = 20;
 
 	private final FailureDescriber describer;
 
 	private final FailureRedactor redactor;
 
+	private final SwfTaskFailureReporter.Limits limits;
+
 	private final Clock clock;
 
-	SafeDescriber(FailureDescriber describer, FailureRedactor redactor, Clock clock) {
+	SafeDescriber(FailureDescriber describer, FailureRedactor redactor, SwfTaskFailureReporter.Limits limits,
+			Clock clock) {
 		this.describer = describer;
 		this.redactor = redactor;
+		this.limits = limits;
 		this.clock = clock;
 	}
 
 	TaskFailure describe(ActivityTask task, Throwable failure) {
 		FailureOrigin origin = FailureOrigins.of(failure);
-		FailureDescription description = origin.cancellation() ? cancellation(failure) : description(task, failure);
+		FailureDescription description = origin.cancellation() ? cancellation(task, failure)
+				: description(task, failure);
+		return failed(task, description, origin);
+	}
+
+	/** Alike are those whose reasons differ in numbers only. */
+	TaskFailure describe(ActivityTask task, String reason, @Nullable String details) {
+		FailureDescription description = plain(task, reason, (details != null) ? details : "");
+		String fingerprint = HexFormat.of()
+			.toHexDigits(NUMBER.matcher(description.reason()).replaceAll("#").hashCode());
+		return failed(task, description, new FailureOrigin(PLAIN_REPORT, fingerprint, false));
+	}
+
+	private TaskFailure failed(ActivityTask task, FailureDescription description, FailureOrigin origin) {
 		return new TaskFailure(task, description, origin, this.clock.instant().truncatedTo(ChronoUnit.MILLIS));
 	}
 
@@ -56,13 +81,33 @@ final class SafeDescriber {
 			logger.warn("The failure describer returned null for {}; its class names are reported", task);
 		}
 		catch (Throwable ex) {
-			logger.warn("The failure describer threw for {}; its class names are reported", task, ex);
+			logger.warn("The failure describer threw {} for {}; its class names are reported", withoutText(ex), task);
 		}
 		return classNames(failure);
 	}
 
+	private FailureDescription plain(ActivityTask task, String reason, String details) {
+		try {
+			String redactedReason = SafeText.clean(this.redactor.redact(reason));
+			String redactedDetails = SafeText.clean(this.redactor.redact(details));
+			Set<FailureDescription.Field> truncated = EnumSet.noneOf(FailureDescription.Field.class);
+			if (redactedReason.length() > this.limits.reason()) {
+				truncated.add(FailureDescription.Field.REASON);
+			}
+			if (redactedDetails.length() > this.limits.details()) {
+				truncated.add(FailureDescription.Field.DETAILS);
+			}
+			return new FailureDescription(SafeText.cut(redactedReason, this.limits.reason()),
+					SafeText.cut(redactedDetails, this.limits.details()), truncated);
+		}
+		catch (Throwable ex) {
+			logger.warn("A redactor threw {}; the failure of {} is reported without its text", withoutText(ex), task);
+			return new FailureDescription(PLAIN_REPORT, "");
+		}
+	}
+
 	/** SWF takes no reason for it, so the handler's own words are the details. */
-	private FailureDescription cancellation(Throwable failure) {
+	private FailureDescription cancellation(ActivityTask task, Throwable failure) {
 		String reason = classNames(failure).reason();
 		try {
 			String message = FailureOrigins.unwrap(failure).getMessage();
@@ -70,9 +115,16 @@ final class SafeDescriber {
 			return new FailureDescription(reason, fitting(details, FailureDescription.MAX_DETAILS_LENGTH));
 		}
 		catch (Throwable ex) {
-			logger.warn("A redactor threw; SWF is told of the cancellation without details", ex);
+			logger.warn("A redactor threw {}; the cancellation of {} is reported without details", withoutText(ex),
+					task);
 			return new FailureDescription(reason, "");
 		}
+	}
+
+	/** What it says may be what was to be redacted. */
+	private static String withoutText(Throwable thrown) {
+		StackTraceElement[] frames = thrown.getStackTrace();
+		return thrown.getClass().getName() + ((frames.length > 0) ? " at " + frames[0] : "");
 	}
 
 	private static FailureDescription classNames(Throwable failure) {

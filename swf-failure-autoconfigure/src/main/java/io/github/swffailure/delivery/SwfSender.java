@@ -9,6 +9,8 @@ import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.swf.SwfClient;
+import software.amazon.awssdk.services.swf.model.RespondActivityTaskCanceledRequest;
+import software.amazon.awssdk.services.swf.model.RespondActivityTaskFailedRequest;
 
 import org.springframework.util.Assert;
 
@@ -106,15 +108,19 @@ final class SwfSender {
 
 		void send(SwfClient swf, AwsRequestOverrideConfiguration limit) {
 			if (this.cancellation) {
-				swf.respondActivityTaskCanceled((request) -> request.taskToken(this.taskToken)
+				swf.respondActivityTaskCanceled(RespondActivityTaskCanceledRequest.builder()
+					.taskToken(this.taskToken)
 					.details(this.details)
-					.overrideConfiguration(limit));
+					.overrideConfiguration(limit)
+					.build());
 			}
 			else {
-				swf.respondActivityTaskFailed((request) -> request.taskToken(this.taskToken)
+				swf.respondActivityTaskFailed(RespondActivityTaskFailedRequest.builder()
+					.taskToken(this.taskToken)
 					.reason(this.reason)
 					.details(this.details)
-					.overrideConfiguration(limit));
+					.overrideConfiguration(limit)
+					.build());
 			}
 		}
 

@@ -1,11 +1,16 @@
 package io.github.swffailure.delivery;
 
 import java.time.Clock;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
 
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.FailureDescriber;
+import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureRedactor;
 import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskFailureReporter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,21 +37,31 @@ public final class SwfTaskFailureReporter implements TaskFailureReporter {
 	 * Creates the reporter.
 	 * @param line the way to SWF
 	 * @param describer puts failures into words
-	 * @param redactor takes secrets out of what a cancelled handler says
+	 * @param redactor takes secrets out of what a cancelled handler says, and out of
+	 * plain reports
+	 * @param limits maximum lengths of plain reports
 	 * @param clock tells when a failure happened
 	 */
 	public SwfTaskFailureReporter(DeliveryLine line, FailureDescriber describer, FailureRedactor redactor,
-			Clock clock) {
+			Limits limits, Clock clock) {
 		this.line = line;
-		this.describer = new SafeDescriber(describer, redactor, clock);
+		this.describer = new SafeDescriber(describer, redactor, limits, clock);
 	}
 
 	@Override
 	public ReportOutcome report(ActivityTask task, Throwable failure) {
+		return once(task, () -> this.describer.describe(task, failure));
+	}
+
+	@Override
+	public ReportOutcome report(ActivityTask task, String reason, @Nullable String details) {
+		return once(task, () -> this.describer.describe(task, reason, details));
+	}
+
+	private ReportOutcome once(ActivityTask task, Supplier<TaskFailure> description) {
 		boolean interrupted = Thread.interrupted();
 		try {
-			return this.reported.once(task.taskToken(),
-					() -> this.line.deliver(this.describer.describe(task, failure)));
+			return this.reported.once(task.taskToken(), () -> this.line.deliver(description.get()));
 		}
 		catch (Throwable ex) {
 			return afterDefect(task, ex);
@@ -58,6 +73,7 @@ public final class SwfTaskFailureReporter implements TaskFailureReporter {
 		}
 	}
 
+	/** Not {@code deferred}, as nothing may have been kept. */
 	private static ReportOutcome afterDefect(ActivityTask task, Throwable defect) {
 		try {
 			logger.error("The failure of {} may not have been reported", task, defect);
@@ -65,7 +81,21 @@ public final class SwfTaskFailureReporter implements TaskFailureReporter {
 		catch (Throwable ex) {
 			// Nothing that can be done is left, and the caller is promised an outcome
 		}
-		return ReportOutcome.DEFERRED;
+		return ReportOutcome.EXPIRED;
+	}
+
+	/**
+	 * Maximum lengths of the texts of a report, in UTF-16 units.
+	 *
+	 * @param reason that of the reason
+	 * @param details that of the details
+	 */
+	public record Limits(int reason, int details) {
+
+		/** What SWF accepts. */
+		public static final Limits OF_SWF = new Limits(FailureDescription.MAX_REASON_LENGTH,
+				FailureDescription.MAX_DETAILS_LENGTH);
+
 	}
 
 }

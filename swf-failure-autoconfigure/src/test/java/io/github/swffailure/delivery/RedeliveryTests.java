@@ -55,7 +55,8 @@ class RedeliveryTests {
 
 	private ReportOutcome report(String token) {
 		TaskFailureReporter reporter = new SwfTaskFailureReporter(this.line,
-				(task, failure) -> new FailureDescription("disk", ""), (text) -> text, Clock.systemUTC());
+				(task, failure) -> new FailureDescription("disk", ""), (text) -> text,
+				SwfTaskFailureReporter.Limits.OF_SWF, Clock.systemUTC());
 		return reporter.report(Failures.task(token), new IOException());
 	}
 

@@ -18,6 +18,7 @@ import io.github.swffailure.Delivery;
 import io.github.swffailure.FailureDescriber;
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureJournal;
+import io.github.swffailure.FailureRedactor;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskFailureListener;
@@ -27,10 +28,15 @@ import io.github.swffailure.support.TaskFailureListeners;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.swf.SwfClient;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ExtendWith(OutputCaptureExtension.class)
 class SwfTaskFailureReporterTests {
 
 	private final ScriptedSwf swf = new ScriptedSwf();
@@ -45,6 +51,10 @@ class SwfTaskFailureReporterTests {
 
 	private FailureDescriber describer = (task, failure) -> new FailureDescription(failure.toString(), "");
 
+	private FailureRedactor redactor = (text) -> text.replace("hunter2", "***");
+
+	private SwfTaskFailureReporter.Limits limits = SwfTaskFailureReporter.Limits.OF_SWF;
+
 	@AfterEach
 	void close() {
 		this.client.close();
@@ -57,7 +67,7 @@ class SwfTaskFailureReporterTests {
 		DeliveryLine line = new DeliveryLine(() -> this.client, this.attemptTimeout, this.journal,
 				new TaskFailureListeners(() -> listeners));
 		return new SwfTaskFailureReporter(line, (task, failure) -> this.describer.describe(task, failure),
-				(text) -> text.replace("hunter2", "***"), Clock.fixed(Failures.TIME, ZoneOffset.UTC));
+				(text) -> this.redactor.redact(text), this.limits, Clock.fixed(Failures.TIME, ZoneOffset.UTC));
 	}
 
 	@Test
@@ -204,6 +214,18 @@ class SwfTaskFailureReporterTests {
 	}
 
 	@Test
+	void describerThatThrowsTheFailureOnDoesNotLogItsText(CapturedOutput output) {
+		this.describer = (task, failure) -> {
+			throw new IllegalStateException(failure);
+		};
+
+		reporter().report(Failures.task("t1"), new IOException("password hunter2"));
+
+		assertThat(output).contains("The failure describer threw java.lang.IllegalStateException at ")
+			.doesNotContain("hunter2");
+	}
+
+	@Test
 	void describerThatOverflowsTheStackCostsOnlyTheText() {
 		this.describer = (task, failure) -> this.describer.describe(task, failure);
 		assertThat(reporter().report(Failures.task("t1"), new IOException())).isEqualTo(ReportOutcome.REPORTED);
@@ -314,8 +336,8 @@ class SwfTaskFailureReporterTests {
 	@Test
 	void defectWithinNeverReachesTheCaller() {
 		TaskFailureReporter reporter = reporter();
-		assertThat(reporter.report(Failures.task("t1"), null)).isEqualTo(ReportOutcome.DEFERRED);
-		assertThat(reporter.report(null, new IOException())).isEqualTo(ReportOutcome.DEFERRED);
+		assertThat(reporter.report(Failures.task("t1"), null)).isEqualTo(ReportOutcome.EXPIRED);
+		assertThat(reporter.report(null, new IOException())).isEqualTo(ReportOutcome.EXPIRED);
 	}
 
 }

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-import io.github.swffailure.actuate.FailureGroup;
+import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.FailureGroup;
 import software.amazon.awssdk.services.swf.model.EventType;
 import software.amazon.awssdk.services.swf.model.HistoryEvent;
 

@@ -3,7 +3,7 @@ package io.github.swffailure.sample;
 import java.util.List;
 import java.util.Map;
 
-import io.github.swffailure.actuate.FailuresReport;
+import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport;
 import org.jspecify.annotations.Nullable;
 
 /**

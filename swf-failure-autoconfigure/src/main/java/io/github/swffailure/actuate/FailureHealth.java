@@ -1,6 +1,5 @@
 package io.github.swffailure.actuate;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -15,7 +14,8 @@ import io.github.swffailure.FailureJournal;
  * <li>the oldest undelivered report is older than allowed, or
  * <li>the journal cannot keep failures as it should.
  * </ul>
- * The same for the health types of every line of Spring Boot.
+ * The same for the health types of every line of Spring Boot: an indicator for each is
+ * nested here, and loads on that line only.
  */
 public final class FailureHealth {
 
@@ -23,23 +23,21 @@ public final class FailureHealth {
 
 	private final UndeliveredReports undelivered;
 
-	private final FailureHealthLimits limits;
+	private final Duration maxAge;
 
-	private final Clock clock;
+	private final String unhealthy;
 
 	/**
 	 * Creates the check.
-	 * @param journal keeps what is undelivered
-	 * @param undelivered knows whether SWF denies reports
-	 * @param limits what is not healthy any more
-	 * @param clock tells the age of reports
+	 * @param undelivered knows the journal, and whether SWF denies reports
+	 * @param maxAge maximum time that a report may be undelivered
+	 * @param unhealthy status when unhealthy, {@code DOWN} or {@code OUT_OF_SERVICE}
 	 */
-	public FailureHealth(FailureJournal journal, UndeliveredReports undelivered, FailureHealthLimits limits,
-			Clock clock) {
-		this.journal = journal;
+	public FailureHealth(UndeliveredReports undelivered, Duration maxAge, String unhealthy) {
+		this.journal = undelivered.journal();
 		this.undelivered = undelivered;
-		this.limits = limits;
-		this.clock = clock;
+		this.maxAge = maxAge;
+		this.unhealthy = unhealthy;
 	}
 
 	State state() {
@@ -55,7 +53,7 @@ public final class FailureHealth {
 			details.put("journal", problem);
 			healthy = false;
 		}
-		return new State(healthy ? "UP" : this.limits.status(), details);
+		return new State(healthy ? "UP" : this.unhealthy, details);
 	}
 
 	private boolean isYoung(Map<String, Object> details) {
@@ -63,13 +61,64 @@ public final class FailureHealth {
 		if (oldest == null) {
 			return true;
 		}
-		Duration age = Duration.between(oldest, this.clock.instant());
+		Duration age = Duration.between(oldest, this.undelivered.clock().instant());
 		details.put("oldest", oldest.toString());
 		details.put("oldestAge", age.toString());
-		return age.compareTo(this.limits.maxAge()) <= 0;
+		return age.compareTo(this.maxAge) <= 0;
 	}
 
 	record State(String status, Map<String, Object> details) {
+
+	}
+
+	/**
+	 * Shows the health with the types of Spring Boot 3.
+	 */
+	public static final class Boot3HealthIndicator implements org.springframework.boot.actuate.health.HealthIndicator {
+
+		private final FailureHealth health;
+
+		/**
+		 * Creates the indicator.
+		 * @param health what to show
+		 */
+		public Boot3HealthIndicator(FailureHealth health) {
+			this.health = health;
+		}
+
+		@Override
+		public org.springframework.boot.actuate.health.Health health() {
+			State state = this.health.state();
+			return org.springframework.boot.actuate.health.Health.status(state.status())
+				.withDetails(state.details())
+				.build();
+		}
+
+	}
+
+	/**
+	 * Shows the health with the types of Spring Boot 4, which has moved them.
+	 */
+	public static final class Boot4HealthIndicator
+			implements org.springframework.boot.health.contributor.HealthIndicator {
+
+		private final FailureHealth health;
+
+		/**
+		 * Creates the indicator.
+		 * @param health what to show
+		 */
+		public Boot4HealthIndicator(FailureHealth health) {
+			this.health = health;
+		}
+
+		@Override
+		public org.springframework.boot.health.contributor.Health health() {
+			State state = this.health.state();
+			return org.springframework.boot.health.contributor.Health.status(state.status())
+				.withDetails(state.details())
+				.build();
+		}
 
 	}
 

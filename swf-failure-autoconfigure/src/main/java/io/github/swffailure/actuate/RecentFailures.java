@@ -4,13 +4,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import io.github.swffailure.support.BoundedMap;
 import io.github.swffailure.support.FailureOrigins;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ import io.github.swffailure.Delivery;
 import io.github.swffailure.FailureOrigin;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
-import io.github.swffailure.TaskFailureListener;
+import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.FailureGroup;
 
 /**
  * Remembers what failed lately, by fingerprint. Answered cancellations and redeliveries
@@ -28,28 +28,23 @@ import io.github.swffailure.TaskFailureListener;
  * Keeps the {@value #MAX_GROUPS} groups that failed last, which takes at most 1 MB. Safe
  * for use by several threads.
  */
-public final class RecentFailures implements TaskFailureListener {
+final class RecentFailures {
 
-	/** Most groups that are remembered. */
-	public static final int MAX_GROUPS = 100;
+	/** Maximum number of groups that are remembered. */
+	static final int MAX_GROUPS = 100;
 
-	/** Most activity types that are remembered of a group. */
-	public static final int MAX_ACTIVITIES = 10;
+	/** Maximum number of activity types that are remembered of a group. */
+	static final int MAX_ACTIVITIES = 10;
 
-	private final Map<String, Group> groups = new LinkedHashMap<>();
+	private final Map<String, Group> groups = BoundedMap.of(MAX_GROUPS);
 
 	private final Clock clock;
 
-	/**
-	 * Creates an empty memory.
-	 * @param clock tells when a failure without a task happened
-	 */
-	public RecentFailures(Clock clock) {
+	RecentFailures(Clock clock) {
 		this.clock = clock;
 	}
 
-	@Override
-	public void onDelivery(TaskFailure failure, Delivery delivery) {
+	void onDelivery(TaskFailure failure, Delivery delivery) {
 		if (!delivery.redelivery() && delivery.outcome() != ReportOutcome.CANCELED
 				&& !failure.origin().cancellation()) {
 			Group group = new Group(failure.origin(), failure.description().reason(), failure.time());
@@ -57,16 +52,12 @@ public final class RecentFailures implements TaskFailureListener {
 		}
 	}
 
-	@Override
-	public void onNoTask(String handler, ActivityTask.Type type, Throwable failure) {
+	void onNoTask(ActivityTask.Type type, Throwable failure) {
 		remember(new Group(FailureOrigins.of(failure), null, this.clock.instant()), type, ReportOutcome.NO_TASK);
 	}
 
-	/**
-	 * What failed lately.
-	 * @return the groups, the one that failed last first
-	 */
-	public synchronized List<FailureGroup> groups() {
+	/** The groups, the one that failed last first. */
+	synchronized List<FailureGroup> groups() {
 		List<FailureGroup> groups = new ArrayList<>(this.groups.values().stream().map(Group::snapshot).toList());
 		Collections.reverse(groups);
 		return groups;
@@ -78,9 +69,6 @@ public final class RecentFailures implements TaskFailureListener {
 		latest.follow(known);
 		latest.count(type, outcome);
 		this.groups.put(fingerprint, latest);
-		if (this.groups.size() > MAX_GROUPS) {
-			this.groups.remove(this.groups.keySet().iterator().next());
-		}
 	}
 
 	private static final class Group {

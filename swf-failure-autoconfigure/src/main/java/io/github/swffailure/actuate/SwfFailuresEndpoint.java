@@ -1,8 +1,12 @@
 package io.github.swffailure.actuate;
 
-import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,23 +17,28 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
+import io.github.swffailure.ActivityTask;
+import io.github.swffailure.Delivery;
 import io.github.swffailure.RedeliveryTrigger;
 import io.github.swffailure.TaskFailure;
-import io.github.swffailure.actuate.FailuresReport.Report;
+import io.github.swffailure.TaskFailureListener;
+import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.Report;
 
 /**
- * Shows what failed lately and what SWF has not been told yet, has that delivered now, or
- * discards one report. Over HTTP {@code GET}, {@code POST} and {@code DELETE} of
+ * Shows what failed lately and what is undelivered, has that delivered now, or discards
+ * one report. Over HTTP {@code GET}, {@code POST} and {@code DELETE} of
  * {@code /actuator/swffailures}; over JMX {@code failures}, {@code redeliver} and
  * {@code discard}.
  * <p>
- * Task tokens are not told. Reasons are, as SWF is told them, and those who may write can
+ * Task tokens are not shown. Reasons are, as SWF gets them, and those who may write can
  * discard reports: expose it to operators only.
+ *
+ * @since 0.1
  */
 @Endpoint(id = "swffailures")
-public final class SwfFailuresEndpoint {
+public final class SwfFailuresEndpoint implements TaskFailureListener {
 
-	/** Most undelivered reports that are shown. */
+	/** Maximum number of undelivered reports that are shown. */
 	public static final int MAX_REPORTS = 100;
 
 	private static final Logger logger = LoggerFactory.getLogger(SwfFailuresEndpoint.class);
@@ -40,21 +49,25 @@ public final class SwfFailuresEndpoint {
 
 	private final RedeliveryTrigger redelivery;
 
-	private final UndeliveredView view;
-
 	/**
 	 * Creates the endpoint.
-	 * @param recent what failed lately
-	 * @param undelivered what SWF has not been told yet
+	 * @param undelivered what is undelivered
 	 * @param redelivery delivers it now
-	 * @param clock tells the age of reports
 	 */
-	public SwfFailuresEndpoint(RecentFailures recent, UndeliveredReports undelivered, RedeliveryTrigger redelivery,
-			Clock clock) {
-		this.recent = recent;
+	public SwfFailuresEndpoint(UndeliveredReports undelivered, RedeliveryTrigger redelivery) {
+		this.recent = new RecentFailures(undelivered.clock());
 		this.undelivered = undelivered;
 		this.redelivery = redelivery;
-		this.view = new UndeliveredView(undelivered, clock);
+	}
+
+	@Override
+	public void onDelivery(TaskFailure failure, Delivery delivery) {
+		this.recent.onDelivery(failure, delivery);
+	}
+
+	@Override
+	public void onNoTask(String handler, ActivityTask.Type type, Throwable failure) {
+		this.recent.onNoTask(type, failure);
 	}
 
 	/**
@@ -63,7 +76,7 @@ public final class SwfFailuresEndpoint {
 	 */
 	@ReadOperation
 	public FailuresReport failures() {
-		return new FailuresReport(this.recent.groups(), this.view.undelivered(MAX_REPORTS));
+		return new FailuresReport(this.recent.groups(), this.undelivered.report(MAX_REPORTS));
 	}
 
 	/**
@@ -73,15 +86,15 @@ public final class SwfFailuresEndpoint {
 	 */
 	@WriteOperation
 	public Map<String, Integer> redeliver() {
-		int count = this.undelivered.size();
+		int count = this.undelivered.journal().size();
 		logger.info("An operator asked for the redelivery of {} reports", count);
 		this.redelivery.redeliverNow();
 		return Map.of("undelivered", count);
 	}
 
 	/**
-	 * Discards an undelivered report: SWF will not be told of the failure, and the task
-	 * stays open until it times out.
+	 * Discards an undelivered report: SWF does not get it, and the task stays open until
+	 * it times out.
 	 * @param id the id of the report
 	 * @return the report
 	 */
@@ -93,11 +106,78 @@ public final class SwfFailuresEndpoint {
 					"No undelivered report has the id '" + id + "': read the endpoint for those there are",
 					"No undelivered report has this id");
 		}
-		Report report = this.view.report(failure);
+		Report report = this.undelivered.report(failure);
 		this.undelivered.discard(failure);
 		logger.warn("An operator discarded the report of {}: SWF is not told, the task stays open until it times out",
 				failure.task());
 		return report;
+	}
+
+	/**
+	 * What the endpoint shows. No task token is in it.
+	 *
+	 * @param failures what failed lately, the defect seen last first
+	 * @param undelivered what SWF has not accepted yet
+	 */
+	public record FailuresReport(List<FailureGroup> failures, Undelivered undelivered) {
+
+		/**
+		 * Failures of the same defect.
+		 *
+		 * @param fingerprint what the failures have in common
+		 * @param exception class of the exception
+		 * @param reason what SWF got for the last one, {@code null} if it got none
+		 * @param count how many there were
+		 * @param firstSeen when the handler failed with the first one
+		 * @param lastSeen when the handler failed with the last one
+		 * @param activities the activity types that failed, at most 10
+		 * @param outcomes how many of them first got which outcome
+		 */
+		public record FailureGroup(String fingerprint, String exception, @Nullable String reason, long count,
+				Instant firstSeen, Instant lastSeen, Set<String> activities, Map<String, Long> outcomes) {
+		}
+
+		/**
+		 * What SWF has not accepted yet.
+		 *
+		 * @param count how many reports
+		 * @param oldestAge how long the oldest has waited, {@code null} if there is none
+		 * @param denied whether SWF denies reports to this worker
+		 * @param byOutcome the reports by how their last attempt ended
+		 * @param oldest the reports that have waited longest, at most
+		 * {@value SwfFailuresEndpoint#MAX_REPORTS}
+		 */
+		public record Undelivered(int count, @Nullable Duration oldestAge, boolean denied, List<Waiting> byOutcome,
+				List<Report> oldest) {
+		}
+
+		/**
+		 * Reports that wait for the same thing.
+		 *
+		 * @param outcome how the last attempt ended; {@code not-tried} since the start
+		 * @param count how many reports
+		 * @param oldestAge how long the oldest of them has waited, {@code null} if
+		 * unknown
+		 */
+		public record Waiting(String outcome, int count, @Nullable Duration oldestAge) {
+		}
+
+		/**
+		 * A report that waits.
+		 *
+		 * @param id what to discard it by; not the task token
+		 * @param task the task, as in log lines
+		 * @param reason what SWF is to get
+		 * @param exception class of the exception
+		 * @param fingerprint what it has in common with others
+		 * @param failed when the handler failed
+		 * @param age how long ago that was
+		 * @param outcome how the last attempt ended; {@code not-tried} since the start
+		 */
+		public record Report(String id, String task, String reason, String exception, String fingerprint,
+				Instant failed, Duration age, String outcome) {
+		}
+
 	}
 
 }

@@ -1,12 +1,15 @@
 package io.github.swffailure.actuate;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -16,36 +19,56 @@ import io.github.swffailure.FailureJournal;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskFailureListener;
+import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.Report;
+import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.Undelivered;
+import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.Waiting;
+import io.github.swffailure.support.BoundedMap;
+import io.github.swffailure.support.SafeText;
 
 /**
- * Knows what SWF has not been told yet: the journal, and how the last attempt ended.
+ * Knows what SWF has not accepted yet: the journal, and how the last attempt ended.
  * <p>
  * Remembers the last outcomes of {@value #MAX_REMEMBERED} reports, which takes at most 2
  * MB. Safe for use by several threads.
  */
 public final class UndeliveredReports implements TaskFailureListener {
 
-	/** Most reports of which the last outcome is remembered. */
-	public static final int MAX_REMEMBERED = 10_000;
+	static final int MAX_REMEMBERED = 10_000;
 
-	private final Map<String, LastAttempt> attempts = new LinkedHashMap<>();
+	private static final String NOT_TRIED = "not-tried";
+
+	private static final int ID_LENGTH = 16;
+
+	private final Map<String, LastAttempt> attempts = BoundedMap.of(MAX_REMEMBERED);
 
 	private final FailureJournal journal;
+
+	private final Clock clock;
 
 	private volatile boolean denied;
 
 	/**
 	 * Creates the view of a journal.
 	 * @param journal keeps what is undelivered
+	 * @param clock shows how old a report is
 	 */
-	public UndeliveredReports(FailureJournal journal) {
+	public UndeliveredReports(FailureJournal journal, Clock clock) {
 		this.journal = journal;
+		this.clock = clock;
+	}
+
+	FailureJournal journal() {
+		return this.journal;
+	}
+
+	Clock clock() {
+		return this.clock;
 	}
 
 	@Override
 	public void onDelivery(TaskFailure failure, Delivery delivery) {
 		ReportOutcome outcome = delivery.outcome();
-		remember(ReportId.of(failure), outcome.isFinal() ? null : new LastAttempt(outcome, failure.time()));
+		remember(id(failure), outcome.isFinal() ? null : new LastAttempt(outcome, failure.time()));
 		if (outcome == ReportOutcome.DENIED) {
 			this.denied = true;
 		}
@@ -56,26 +79,56 @@ public final class UndeliveredReports implements TaskFailureListener {
 
 	/**
 	 * Whether SWF has last said that this worker may not report, and something waits for
-	 * that to be mended.
-	 * @return whether an operator has to act
+	 * that to be fixed.
 	 */
-	public boolean denied() {
+	boolean denied() {
 		return this.denied && this.journal.size() > 0;
 	}
 
-	/**
-	 * The reports that have waited longest.
-	 * @param limit how many at most
-	 * @return the reports, the oldest first, with the outcomes of their last attempts
-	 */
-	List<TaskFailure> oldest(int limit) {
+	Undelivered report(int limit) {
+		int count = this.journal.size();
+		List<Report> oldest = oldest(limit);
+		Duration oldestAge = oldest.isEmpty() ? null : oldest.get(0).age();
+		return new Undelivered(count, oldestAge, denied(), byOutcome(count), oldest);
+	}
+
+	Report report(TaskFailure failure) {
+		ReportOutcome last = lastOutcome(failure);
+		return new Report(id(failure), failure.task().toString(), failure.description().reason(),
+				failure.origin().exceptionType(), failure.origin().fingerprint(), failure.time(), age(failure.time()),
+				(last != null) ? last.id() : NOT_TRIED);
+	}
+
+	private List<Report> oldest(int limit) {
 		try (Stream<TaskFailure> kept = this.journal.failures()) {
-			return kept.limit(limit).toList();
+			return kept.limit(limit).map(this::report).toList();
 		}
 	}
 
+	private List<Waiting> byOutcome(int count) {
+		SortedMap<ReportOutcome, List<LastAttempt>> tried = lastAttempts().stream()
+			.collect(Collectors.groupingBy(LastAttempt::outcome, TreeMap::new, Collectors.toList()));
+		List<Waiting> waiting = new ArrayList<>();
+		tried.forEach((outcome, attempts) -> waiting.add(waiting(outcome, attempts)));
+		int notTried = count - waiting.stream().mapToInt(Waiting::count).sum();
+		if (notTried > 0) {
+			waiting.add(new Waiting(NOT_TRIED, notTried, null));
+		}
+		return waiting;
+	}
+
+	private Waiting waiting(ReportOutcome outcome, List<LastAttempt> attempts) {
+		Instant oldest = attempts.stream().map(LastAttempt::failed).min(Instant::compareTo).orElseThrow();
+		return new Waiting(outcome.id(), attempts.size(), age(oldest));
+	}
+
+	private Duration age(Instant time) {
+		Duration age = Duration.between(time, this.clock.instant());
+		return age.isNegative() ? Duration.ZERO : age;
+	}
+
 	@Nullable TaskFailure find(String id) {
-		Predicate<TaskFailure> wanted = (failure) -> ReportId.of(failure).equals(id);
+		Predicate<TaskFailure> wanted = (failure) -> id(failure).equals(id);
 		try (Stream<TaskFailure> kept = this.journal.failures()) {
 			return kept.filter(wanted).findFirst().orElse(null);
 		}
@@ -83,35 +136,35 @@ public final class UndeliveredReports implements TaskFailureListener {
 
 	void discard(TaskFailure failure) {
 		this.journal.remove(failure);
-		remember(ReportId.of(failure), null);
+		remember(id(failure), null);
 	}
 
-	int size() {
-		return this.journal.size();
-	}
-
-	synchronized @Nullable ReportOutcome lastOutcome(TaskFailure failure) {
-		LastAttempt last = this.attempts.get(ReportId.of(failure));
+	@Nullable ReportOutcome lastOutcome(TaskFailure failure) {
+		LastAttempt last = this.attempts.get(id(failure));
 		return (last != null) ? last.outcome() : null;
 	}
 
-	synchronized List<LastAttempt> lastAttempts() {
+	List<LastAttempt> lastAttempts() {
 		if (this.journal.size() == 0) {
 			this.attempts.clear();
 		}
-		return new ArrayList<>(this.attempts.values());
+		synchronized (this.attempts) {
+			return new ArrayList<>(this.attempts.values());
+		}
 	}
 
-	private synchronized void remember(String id, @Nullable LastAttempt last) {
-		this.attempts.remove(id);
-		if (last != null) {
-			this.attempts.put(id, last);
+	private void remember(String id, @Nullable LastAttempt last) {
+		synchronized (this.attempts) {
+			this.attempts.remove(id);
+			if (last != null) {
+				this.attempts.put(id, last);
+			}
 		}
-		if (this.attempts.size() > MAX_REMEMBERED) {
-			Iterator<String> eldest = this.attempts.keySet().iterator();
-			eldest.next();
-			eldest.remove();
-		}
+	}
+
+	/** Names a report without its task token. */
+	static String id(TaskFailure failure) {
+		return SafeText.tokenHash(failure.task(), ID_LENGTH);
 	}
 
 	record LastAttempt(ReportOutcome outcome, Instant failed) {

@@ -31,14 +31,14 @@ public final class SwfClientAutoConfiguration {
 	 */
 	@Bean
 	@ConditionalOnMissingBean
-	CancellationRequests cancellationRequests() {
+	CancellationRequests swfFailureCancellationRequests() {
 		return new CancellationRequests();
 	}
 
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean(SwfClient.class)
-	SwfClient swfClient(SwfClientProperties properties, ObjectProvider<AwsCredentialsProvider> credentials,
+	SwfClient swfFailureSwfClient(SwfClientProperties properties, ObjectProvider<AwsCredentialsProvider> credentials,
 			ObjectProvider<AwsRegionProvider> region, CancellationRequests interceptor,
 			ObjectProvider<SwfClientCustomizer> customizers) {
 		return new SwfClientFactory(properties, credentials.getIfUnique(), region.getIfUnique())

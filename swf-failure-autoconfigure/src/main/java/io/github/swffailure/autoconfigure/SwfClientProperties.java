@@ -9,11 +9,11 @@ import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
 /**
- * The client that the starter makes if the application has none.
+ * Properties of the client that the starter makes if the application has none.
  *
- * @param region AWS region to call, as in 'eu-central-1'; the AWS SDK looks for one if
- * not set
- * @param endpoint absolute URI to call instead of the region's endpoint
+ * @param region AWS region to call, for example 'eu-central-1'. Found by the AWS SDK if
+ * not set.
+ * @param endpoint Absolute URI to call instead of the endpoint of the region.
  */
 @ConfigurationProperties("swf.client")
 record SwfClientProperties(@Nullable String region, @Nullable URI endpoint) {

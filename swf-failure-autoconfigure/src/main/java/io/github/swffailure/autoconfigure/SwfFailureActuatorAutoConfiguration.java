@@ -2,15 +2,6 @@ package io.github.swffailure.autoconfigure;
 
 import java.time.Clock;
 
-import io.github.swffailure.FailureJournal;
-import io.github.swffailure.RedeliveryTrigger;
-import io.github.swffailure.actuate.ActuatorHealthIndicator;
-import io.github.swffailure.actuate.ContributedHealthIndicator;
-import io.github.swffailure.actuate.FailureHealth;
-import io.github.swffailure.actuate.RecentFailures;
-import io.github.swffailure.actuate.SwfFailuresEndpoint;
-import io.github.swffailure.actuate.UndeliveredReports;
-
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -22,15 +13,25 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import io.github.swffailure.FailureJournal;
+import io.github.swffailure.RedeliveryTrigger;
+import io.github.swffailure.actuate.FailureHealth;
+import io.github.swffailure.actuate.FailureHealth.Boot3HealthIndicator;
+import io.github.swffailure.actuate.FailureHealth.Boot4HealthIndicator;
+import io.github.swffailure.actuate.SwfFailuresEndpoint;
+import io.github.swffailure.actuate.UndeliveredReports;
+
 /**
  * Auto-configuration for the endpoint {@code swffailures} and the health component
  * {@code swfFailure}. The health types have moved with Spring Boot 4, so there is an
  * indicator for each line, in a nested class that loads on that line only.
+ *
+ * @since 0.1
  */
 @AutoConfiguration(after = SwfFailureAutoConfiguration.class)
 @ConditionalOnClass(Endpoint.class)
 @ConditionalOnBean(FailureJournal.class)
-@EnableConfigurationProperties(SwfFailureHealthProperties.class)
+@EnableConfigurationProperties(SwfFailureProperties.class)
 public final class SwfFailureActuatorAutoConfiguration {
 
 	private static final String BOOT_3 = "org.springframework.boot.actuate.health.HealthIndicator";
@@ -38,36 +39,22 @@ public final class SwfFailureActuatorAutoConfiguration {
 	private static final String BOOT_4 = "org.springframework.boot.health.contributor.HealthIndicator";
 
 	@Bean
-	@ConditionalOnMissingBean
-	UndeliveredReports undeliveredReports(FailureJournal journal) {
-		return new UndeliveredReports(journal);
+	UndeliveredReports swfFailureUndeliveredReports(FailureJournal journal, ObjectProvider<Clock> clock) {
+		return new UndeliveredReports(journal, clock.getIfUnique(Clock::systemUTC));
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
-	FailureHealth failureHealth(FailureJournal journal, UndeliveredReports undelivered,
-			SwfFailureHealthProperties properties, ObjectProvider<Clock> clock) {
-		return new FailureHealth(journal, undelivered, properties.toLimits(), clock.getIfUnique(Clock::systemUTC));
+	FailureHealth swfFailureHealth(UndeliveredReports undelivered, SwfFailureProperties properties) {
+		SwfFailureProperties.Health health = properties.health();
+		return new FailureHealth(undelivered, health.maxAge(), health.status().name());
 	}
 
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnAvailableEndpoint(SwfFailuresEndpoint.class)
-	static final class FailuresEndpoint {
-
-		@Bean
-		@ConditionalOnMissingBean
-		RecentFailures recentFailures(ObjectProvider<Clock> clock) {
-			return new RecentFailures(clock.getIfUnique(Clock::systemUTC));
-		}
-
-		@Bean
-		@ConditionalOnMissingBean
-		SwfFailuresEndpoint swfFailuresEndpoint(RecentFailures recent, UndeliveredReports undelivered,
-				ObjectProvider<RedeliveryTrigger> redelivery, ObjectProvider<Clock> clock) {
-			return new SwfFailuresEndpoint(recent, undelivered, redelivery.getIfAvailable(() -> () -> {
-			}), clock.getIfUnique(Clock::systemUTC));
-		}
-
+	@Bean
+	@ConditionalOnAvailableEndpoint
+	SwfFailuresEndpoint swfFailureEndpoint(UndeliveredReports undelivered,
+			ObjectProvider<RedeliveryTrigger> redelivery) {
+		return new SwfFailuresEndpoint(undelivered, redelivery.getIfAvailable(() -> () -> {
+		}));
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -77,8 +64,8 @@ public final class SwfFailureActuatorAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = "swfFailureHealthIndicator")
-		ActuatorHealthIndicator swfFailureHealthIndicator(FailureHealth health) {
-			return new ActuatorHealthIndicator(health);
+		Boot3HealthIndicator swfFailureHealthIndicator(FailureHealth health) {
+			return new Boot3HealthIndicator(health);
 		}
 
 	}
@@ -90,8 +77,8 @@ public final class SwfFailureActuatorAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = "swfFailureHealthIndicator")
-		ContributedHealthIndicator swfFailureHealthIndicator(FailureHealth health) {
-			return new ContributedHealthIndicator(health);
+		Boot4HealthIndicator swfFailureHealthIndicator(FailureHealth health) {
+			return new Boot4HealthIndicator(health);
 		}
 
 	}

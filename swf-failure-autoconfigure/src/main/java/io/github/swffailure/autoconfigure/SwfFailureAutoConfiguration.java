@@ -1,14 +1,18 @@
 package io.github.swffailure.autoconfigure;
 
 import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
 
 import io.github.swffailure.FailureDescriber;
 import io.github.swffailure.FailureRedactor;
 import io.github.swffailure.TaskFailureListener;
 import io.github.swffailure.aspect.ActivityHandlerPostProcessor;
+import io.github.swffailure.logging.LoggingTaskFailureListener;
+import io.github.swffailure.redaction.SecretRedactor;
 import io.github.swffailure.description.StandardFailureDescriber;
 import io.github.swffailure.logging.ActivityMdc;
-import io.github.swffailure.logging.LoggingTaskFailureListener;
+import io.github.swffailure.support.TaskFailureListeners;
 import software.amazon.awssdk.services.swf.SwfClient;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -23,6 +27,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Auto-configuration for the report of what
@@ -33,12 +38,12 @@ import org.springframework.core.env.Environment;
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @ConditionalOnClass(SwfClient.class)
 @ConditionalOnBooleanProperty(name = "swf.failure.enabled", matchIfMissing = true)
-@EnableConfigurationProperties({ SwfFailureProperties.class, SwfDeliveryProperties.class })
+@EnableConfigurationProperties(SwfFailureProperties.class)
 @Import(SwfFailureDeliveryConfiguration.class)
 public final class SwfFailureAutoConfiguration {
 
 	@Bean
-	static ActivityHandlerPostProcessor activityHandlerPostProcessor(ConfigurableListableBeanFactory beanFactory,
+	static ActivityHandlerPostProcessor swfFailureHandlerPostProcessor(ConfigurableListableBeanFactory beanFactory,
 			Environment environment) {
 		return new ActivityHandlerPostProcessor(beanFactory,
 				environment.getProperty("swf.failure.rethrow", Boolean.class, true),
@@ -46,35 +51,58 @@ public final class SwfFailureAutoConfiguration {
 	}
 
 	@Bean
-	Redactors failureRedactors(SwfFailureProperties properties, ObjectProvider<FailureRedactor> redactors) {
+	Redactors swfFailureRedactors(SwfFailureProperties properties, ObjectProvider<FailureRedactor> redactors) {
 		return Redactors.of(properties.redaction(), redactors.orderedStream());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	FailureDescriber failureDescriber(SwfFailureProperties properties, Redactors redactors,
+	FailureDescriber swfFailureDescriber(SwfFailureProperties properties, Redactors redactors,
 			ObjectProvider<TaskFailureListener> listeners) {
 		return StandardFailureDescriber.create(properties.toDescriptionSettings(redactors.inOrder()),
-				SwfFailureDeliveryConfiguration.guarded(listeners)::onRedactionError);
+				all(listeners)::onRedactionError);
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
-	LoggingTaskFailureListener loggingTaskFailureListener(SwfDeliveryProperties delivery,
-			SwfFailureProperties properties, ObjectProvider<Clock> clock) {
-		return new LoggingTaskFailureListener(delivery.domain(), clock.getIfUnique(Clock::systemUTC),
+	LoggingTaskFailureListener swfFailureLog(SwfFailureProperties properties, ObjectProvider<Clock> clock) {
+		return new LoggingTaskFailureListener(properties.domain(), clock.getIfUnique(Clock::systemUTC),
 				properties.logging().levels());
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
-	ActivityMdc activityMdc(SwfDeliveryProperties properties) {
+	ActivityMdc swfFailureActivityMdc(SwfFailureProperties properties) {
 		return new ActivityMdc(properties.domain());
 	}
 
 	@Bean
-	TaskFailureListener failureMdc() {
+	TaskFailureListener swfFailureMdc() {
 		return ActivityMdc.ofReports();
+	}
+
+	static TaskFailureListeners all(ObjectProvider<TaskFailureListener> listeners) {
+		return new TaskFailureListeners(SingletonSupplier.of(() -> listeners.orderedStream().toList()));
+	}
+
+	/**
+	 * The redactors in the order in which they run: the built-in one, then those of the
+	 * application.
+	 */
+	record Redactors(List<FailureRedactor> inOrder) {
+
+		private static Redactors of(SwfFailureProperties.Redaction properties, Stream<FailureRedactor> added) {
+			Stream<FailureRedactor> builtIn = properties.enabled()
+					? Stream.of(SecretRedactor.create(properties.patterns())) : Stream.empty();
+			return new Redactors(Stream.concat(builtIn, added).toList());
+		}
+
+		String redact(String text) {
+			String redacted = text;
+			for (FailureRedactor redactor : this.inOrder) {
+				redacted = redactor.redact(redacted);
+			}
+			return redacted;
+		}
+
 	}
 
 }

@@ -2,22 +2,21 @@ package io.github.swffailure.autoconfigure;
 
 import java.time.Clock;
 
-import io.github.swffailure.FailureDescriber;
-import io.github.swffailure.FailureJournal;
-import io.github.swffailure.TaskFailureListener;
-import io.github.swffailure.TaskFailureReporter;
-import io.github.swffailure.delivery.DeliveryLine;
-import io.github.swffailure.support.TaskFailureListeners;
-import io.github.swffailure.delivery.Redelivery;
-import io.github.swffailure.delivery.SwfTaskFailureReporter;
-
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.util.function.SingletonSupplier;
+
+import io.github.swffailure.FailureDescriber;
+import io.github.swffailure.FailureJournal;
+import io.github.swffailure.TaskFailureListener;
+import io.github.swffailure.TaskFailureReporter;
+import io.github.swffailure.autoconfigure.SwfFailureAutoConfiguration.Redactors;
+import io.github.swffailure.delivery.DeliveryLine;
+import io.github.swffailure.delivery.Redelivery;
+import io.github.swffailure.delivery.SwfTaskFailureReporter;
 
 /**
  * The way to SWF, with all that belongs to it; left out if the application has a reporter
@@ -29,14 +28,14 @@ import org.springframework.util.function.SingletonSupplier;
 final class SwfFailureDeliveryConfiguration {
 
 	@Bean
-	DeliveryLine deliveryLine(SwfDeliveryProperties properties, FailureJournal journal,
+	DeliveryLine swfFailureDeliveryLine(SwfFailureProperties properties, FailureJournal journal,
 			ObjectProvider<TaskFailureListener> listeners, ConfigurableListableBeanFactory beanFactory) {
-		return new DeliveryLine(SwfClientBean.in(beanFactory).usedBy("deliveryLine"),
-				properties.delivery().attemptTimeout(), journal, guarded(listeners));
+		return new DeliveryLine(SwfClientBean.in(beanFactory).usedBy("swfFailureDeliveryLine"),
+				properties.delivery().attemptTimeout(), journal, SwfFailureAutoConfiguration.all(listeners));
 	}
 
 	@Bean
-	SwfTaskFailureReporter taskFailureReporter(DeliveryLine line, FailureDescriber describer, Redactors redactors,
+	SwfTaskFailureReporter swfFailureReporter(DeliveryLine line, FailureDescriber describer, Redactors redactors,
 			SwfFailureProperties properties, ObjectProvider<Clock> clock) {
 		return new SwfTaskFailureReporter(line, describer, redactors::redact,
 				new SwfTaskFailureReporter.Limits(properties.reason().maxLength(), properties.details().maxLength()),
@@ -44,15 +43,9 @@ final class SwfFailureDeliveryConfiguration {
 	}
 
 	@Bean
-	Redelivery redelivery(DeliveryLine line, SwfDeliveryProperties properties, ObjectProvider<Clock> clock) {
-		Redelivery.Settings settings = new Redelivery.Settings(properties.redelivery().initialDelay(),
-				properties.redelivery().maxDelay(), properties.journal().maxAge());
-		return new Redelivery(line, settings, properties.delivery().shutdownTimeout(),
+	Redelivery swfFailureRedelivery(DeliveryLine line, SwfFailureProperties properties, ObjectProvider<Clock> clock) {
+		return new Redelivery(line, properties.toRedeliverySettings(), properties.delivery().shutdownTimeout(),
 				clock.getIfUnique(Clock::systemUTC));
-	}
-
-	static TaskFailureListeners guarded(ObjectProvider<TaskFailureListener> listeners) {
-		return new TaskFailureListeners(SingletonSupplier.of(() -> listeners.orderedStream().toList()));
 	}
 
 }

@@ -3,12 +3,6 @@ package io.github.swffailure.autoconfigure;
 import java.nio.file.Path;
 import java.time.Clock;
 
-import io.github.swffailure.FailureDescriber;
-import io.github.swffailure.FailureJournal;
-import io.github.swffailure.journal.DirectoryFailureJournal;
-import io.github.swffailure.journal.InFlightTasks;
-import io.github.swffailure.journal.InMemoryFailureJournal;
-
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -16,6 +10,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.Assert;
+
+import io.github.swffailure.FailureDescriber;
+import io.github.swffailure.FailureJournal;
+import io.github.swffailure.journal.DirectoryFailureJournal;
+import io.github.swffailure.journal.InFlightTasks;
+import io.github.swffailure.journal.InMemoryFailureJournal;
 
 /**
  * Where undelivered failures are kept: in a directory if one is set, else in memory.
@@ -31,7 +31,7 @@ final class SwfFailureJournalConfiguration {
 	static final class InDirectory {
 
 		@Bean
-		DirectoryFailureJournal failureJournal(SwfDeliveryProperties properties, ObjectProvider<Clock> clock) {
+		DirectoryFailureJournal swfFailureJournal(SwfFailureProperties properties, ObjectProvider<Clock> clock) {
 			Path directory = properties.journal().directory();
 			Assert.state(directory != null, "swf.failure.journal.directory must not be empty");
 			return new DirectoryFailureJournal(directory, properties.journal().capacity(),
@@ -40,7 +40,7 @@ final class SwfFailureJournalConfiguration {
 
 		@Bean
 		@ConditionalOnBooleanProperty(name = "swf.failure.journal.track-in-flight", matchIfMissing = true)
-		InFlightTasks inFlightTasks(DirectoryFailureJournal journal, FailureDescriber describer,
+		InFlightTasks swfFailureInFlightTasks(DirectoryFailureJournal journal, FailureDescriber describer,
 				ObjectProvider<Clock> clock) {
 			return new InFlightTasks(journal, describer, clock.getIfUnique(Clock::systemUTC));
 		}
@@ -52,7 +52,7 @@ final class SwfFailureJournalConfiguration {
 	static final class InMemory {
 
 		@Bean
-		InMemoryFailureJournal failureJournal(SwfDeliveryProperties properties) {
+		InMemoryFailureJournal swfFailureJournal(SwfFailureProperties properties) {
 			return new InMemoryFailureJournal(properties.journal().capacity());
 		}
 

@@ -9,6 +9,8 @@ import io.github.swffailure.ActivityTask;
 /**
  * What an observation of {@code swf.activity.execution} is about. Continues the trace of
  * {@link ActivityTask#traceparent()}, if there is one.
+ *
+ * @since 0.1
  */
 public final class ActivityExecutionContext extends ReceiverContext<ActivityTask> {
 

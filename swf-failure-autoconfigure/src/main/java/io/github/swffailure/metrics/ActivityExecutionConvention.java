@@ -18,7 +18,7 @@ import io.github.swffailure.metrics.ActivityObservation.LowCardinality;
  * {@link io.micrometer.observation.GlobalObservationConvention} for
  * {@link ActivityExecutionContext} replaces it.
  */
-public final class ActivityExecutionConvention implements ObservationConvention<ActivityExecutionContext> {
+final class ActivityExecutionConvention implements ObservationConvention<ActivityExecutionContext> {
 
 	private static final String NONE = "none";
 

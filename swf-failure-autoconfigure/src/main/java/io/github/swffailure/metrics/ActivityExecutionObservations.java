@@ -13,13 +13,17 @@ import org.springframework.core.Ordered;
 
 import io.github.swffailure.ActivityExecutionListener;
 import io.github.swffailure.ActivityTask;
+import io.github.swffailure.Delivery;
 import io.github.swffailure.FailureOrigin;
+import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskFailureListener;
 
 /**
- * Observes each run of a handler, as {@link ActivityObservation#EXECUTION} says. Told
+ * Observes each run of a handler, as {@link ActivityObservation#EXECUTION} says. Called
  * first, so that what other listeners do at the start falls into the span.
  * <p>
- * The registry is looked up at each run. The observation is the current one on the
+ * The registry is looked up each time. The observation is the current one on the
  * handler's thread until the handler returns, and ends when its failure has been
  * reported.
  */
@@ -39,6 +43,15 @@ public final class ActivityExecutionObservations implements ActivityExecutionLis
 		this.registry = registry;
 	}
 
+	/**
+	 * Observes each attempt to report, within the observation of the handler while that
+	 * runs.
+	 * @return the listener
+	 */
+	public TaskFailureListener ofReports() {
+		return new ReportObservations();
+	}
+
 	@Override
 	public int getOrder() {
 		return HIGHEST_PRECEDENCE;
@@ -48,8 +61,7 @@ public final class ActivityExecutionObservations implements ActivityExecutionLis
 	public Execution onStart(ActivityTask task) {
 		ObservationRegistry found = this.registry.get();
 		if (found == null || found.isNoop()) {
-			return (failure) -> {
-			};
+			return Execution.NONE;
 		}
 		return start(new ActivityExecutionContext(task), found);
 	}
@@ -60,11 +72,7 @@ public final class ActivityExecutionObservations implements ActivityExecutionLis
 		return new ObservedExecution(context, observation, observation.openScope());
 	}
 
-	/**
-	 * The observation of the handler that runs a task.
-	 * @param task the task
-	 * @return the observation, or {@code null} if no handler of this worker runs the task
-	 */
+	/** The observation of the handler that runs a task here, if one does. */
 	@Nullable Observation running(ActivityTask task) {
 		return this.running.get(task.taskToken());
 	}
@@ -97,6 +105,64 @@ public final class ActivityExecutionObservations implements ActivityExecutionLis
 				this.observation.error(new ActivityFailedException(origin.exceptionType()));
 			}
 			this.observation.stop();
+		}
+
+	}
+
+	/**
+	 * Observes each attempt to report, as {@link ActivityObservation#REPORT} says: a span
+	 * that the call of the AWS SDK falls into, and, because this listener is called last,
+	 * the log lines and exemplars of the others.
+	 */
+	private final class ReportObservations implements TaskFailureListener, Ordered {
+
+		private final FailureReportConvention convention = new FailureReportConvention();
+
+		private final Map<String, Attempt> underWay = new ConcurrentHashMap<>();
+
+		@Override
+		public int getOrder() {
+			return LOWEST_PRECEDENCE;
+		}
+
+		@Override
+		public void onAttempt(TaskFailure failure, boolean redelivery) {
+			ObservationRegistry found = ActivityExecutionObservations.this.registry.get();
+			if (found != null && !found.isNoop()) {
+				this.underWay.put(failure.task().taskToken(),
+						start(new FailureReportContext(failure, redelivery), found));
+			}
+		}
+
+		@Override
+		public void onDelivery(TaskFailure failure, Delivery delivery) {
+			Attempt attempt = this.underWay.remove(failure.task().taskToken());
+			if (attempt != null) {
+				attempt.end(delivery);
+			}
+		}
+
+		private Attempt start(FailureReportContext context, ObservationRegistry found) {
+			Observation observation = Observation.createNotStarted(null, this.convention, () -> context, found);
+			Observation handler = running(context.failure().task());
+			if (handler != null) {
+				observation.parentObservation(handler);
+			}
+			observation.start();
+			return new Attempt(context, observation, observation.openScope());
+		}
+
+		private record Attempt(FailureReportContext context, Observation observation, Observation.Scope scope) {
+
+			private void end(Delivery delivery) {
+				this.context.end(delivery.outcome());
+				if (delivery.error() != null && delivery.outcome() != ReportOutcome.TASK_CLOSED) {
+					this.observation.error(delivery.error());
+				}
+				this.scope.close();
+				this.observation.stop();
+			}
+
 		}
 
 	}

@@ -8,7 +8,7 @@ import io.micrometer.observation.docs.ObservationDocumentation;
 /**
  * What is observed, under which names.
  */
-public enum ActivityObservation implements ObservationDocumentation {
+enum ActivityObservation implements ObservationDocumentation {
 
 	/**
 	 * A handler runs a task. A timer, and a span that continues the trace of
@@ -17,8 +17,8 @@ public enum ActivityObservation implements ObservationDocumentation {
 	EXECUTION("swf.activity.execution", ActivityExecutionConvention.class),
 
 	/**
-	 * SWF is told of a failure, the first time or from the journal: one attempt. A span
-	 * within that of the handler, as long as that runs.
+	 * A failure is reported to SWF, the first time or from the journal: one attempt. A
+	 * span within that of the handler, as long as that runs.
 	 */
 	REPORT("swf.failure.report", FailureReportConvention.class);
 
@@ -52,10 +52,10 @@ public enum ActivityObservation implements ObservationDocumentation {
 	}
 
 	/** Keys with few values, which are tags of meters too. */
-	public enum LowCardinality implements KeyName {
+	enum LowCardinality implements KeyName {
 
 		/**
-		 * Name of the activity type, bounded as in {@link MicrometerTaskFailureListener}.
+		 * Name of the activity type, bounded as in {@link FailureMeters}.
 		 */
 		ACTIVITY("activity"),
 
@@ -94,7 +94,7 @@ public enum ActivityObservation implements ObservationDocumentation {
 	}
 
 	/** Keys with many values, which stand in spans only; left out where unknown. */
-	public enum HighCardinality implements KeyName {
+	enum HighCardinality implements KeyName {
 
 		/** The id that the decider gave the activity. */
 		ACTIVITY_ID("swf.activity.id"),
@@ -111,7 +111,7 @@ public enum ActivityObservation implements ObservationDocumentation {
 		/** The {@link io.github.swffailure.FailureOrigin#fingerprint()}. */
 		FINGERPRINT("swf.failure.fingerprint"),
 
-		/** The reason as SWF is told it, without secrets. */
+		/** The reason as SWF gets it, without secrets. */
 		REASON("swf.failure.reason");
 
 		private static final KeyName[] OF_TASKS = { ACTIVITY_ID, WORKFLOW_ID, RUN_ID };

@@ -15,7 +15,7 @@ import io.github.swffailure.FailureJournal;
 import io.github.swffailure.ReportOutcome;
 
 /**
- * Shows what the journal keeps, which is what SWF has not been told yet.
+ * Shows what the journal keeps, which is what SWF has not accepted yet.
  * <table>
  * <caption>Meters</caption>
  * <tr>
@@ -43,7 +43,7 @@ import io.github.swffailure.ReportOutcome;
  * event only if there was a series before: {@code swf.failure.redeliveries},
  * {@code swf.failure.truncations} and {@code swf.failure.redaction.errors}.
  */
-public final class FailureJournalMeters implements MeterBinder {
+final class FailureJournalMeters implements MeterBinder {
 
 	private static final String SECONDS = "seconds";
 
@@ -53,12 +53,7 @@ public final class FailureJournalMeters implements MeterBinder {
 
 	private final Clock clock;
 
-	/**
-	 * Creates a binder.
-	 * @param journal the journal; the registry does not keep it from being collected
-	 * @param clock tells how old a report is
-	 */
-	public FailureJournalMeters(FailureJournal journal, Clock clock) {
+	FailureJournalMeters(FailureJournal journal, Clock clock) {
 		this.journal = journal;
 		this.clock = clock;
 	}
@@ -79,12 +74,12 @@ public final class FailureJournalMeters implements MeterBinder {
 	}
 
 	private static void beginCounters(MeterRegistry registry) {
-		FailureCounters.redactionErrors().register(registry);
+		FailureMeters.redactionErrors().register(registry);
 		for (FailureDescription.Field field : FailureDescription.Field.values()) {
-			FailureCounters.truncations(field).register(registry);
+			FailureMeters.truncations(field).register(registry);
 		}
 		for (ReportOutcome outcome : EnumSet.complementOf(EnumSet.of(ReportOutcome.NO_TASK))) {
-			FailureCounters.redeliveries(outcome).register(registry);
+			FailureMeters.redeliveries(outcome).register(registry);
 		}
 	}
 

@@ -8,6 +8,8 @@ import io.github.swffailure.TaskFailure;
 
 /**
  * What an observation of {@code swf.failure.report} is about.
+ *
+ * @since 0.1
  */
 public final class FailureReportContext extends Observation.Context {
 
@@ -23,7 +25,7 @@ public final class FailureReportContext extends Observation.Context {
 	}
 
 	/**
-	 * The failure that SWF is told of.
+	 * The failure that is reported.
 	 * @return the failure
 	 */
 	public TaskFailure failure() {

@@ -16,7 +16,7 @@ import io.github.swffailure.metrics.ActivityObservation.LowCardinality;
  * {@link io.micrometer.observation.GlobalObservationConvention} for
  * {@link FailureReportContext} replaces it.
  */
-public final class FailureReportConvention implements ObservationConvention<FailureReportContext> {
+final class FailureReportConvention implements ObservationConvention<FailureReportContext> {
 
 	@Override
 	public boolean supportsContext(Observation.Context context) {

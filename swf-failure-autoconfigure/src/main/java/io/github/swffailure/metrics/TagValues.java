@@ -1,5 +1,8 @@
 package io.github.swffailure.metrics;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
 import org.jspecify.annotations.Nullable;
 
 import io.github.swffailure.ActivityTask;
@@ -7,7 +10,7 @@ import io.github.swffailure.FailureOrigin;
 
 /**
  * Values for tags: never empty, and few. What goes beyond the limits of
- * {@link MicrometerTaskFailureListener} is {@code other}.
+ * {@link FailureMeters} is {@code other}.
  */
 final class TagValues {
 
@@ -19,11 +22,10 @@ final class TagValues {
 
 	private static final ActivityTask.Type OTHER_TYPE = new ActivityTask.Type(OTHER, OTHER);
 
-	private final BoundedValues<ActivityTask.Type> types = new BoundedValues<>(
-			MicrometerTaskFailureListener.MAX_ACTIVITY_TYPES, OTHER_TYPE);
+	private final BoundedValues<ActivityTask.Type> types = new BoundedValues<>(FailureMeters.MAX_ACTIVITY_TYPES,
+			OTHER_TYPE);
 
-	private final BoundedValues<String> exceptions = new BoundedValues<>(MicrometerTaskFailureListener.MAX_EXCEPTIONS,
-			OTHER);
+	private final BoundedValues<String> exceptions = new BoundedValues<>(FailureMeters.MAX_EXCEPTIONS, OTHER);
 
 	ActivityTask.Type type(ActivityTask.@Nullable Type type) {
 		return this.types.bound((type != null)
@@ -36,6 +38,35 @@ final class TagValues {
 
 	private static String orUnknown(@Nullable String value) {
 		return (value == null || value.isBlank()) ? UNKNOWN : value;
+	}
+
+	/**
+	 * The first so many different values are kept for good, the rest is taken together.
+	 * Safe for use by several threads.
+	 */
+	private static final class BoundedValues<T> {
+
+		private final Set<T> known = ConcurrentHashMap.newKeySet();
+
+		private final int limit;
+
+		private final T other;
+
+		private BoundedValues(int limit, T other) {
+			this.limit = limit;
+			this.other = other;
+		}
+
+		private T bound(T value) {
+			return (this.known.contains(value) || admit(value)) ? value : this.other;
+		}
+
+		private boolean admit(T value) {
+			synchronized (this.known) {
+				return this.known.contains(value) || (this.known.size() < this.limit && this.known.add(value));
+			}
+		}
+
 	}
 
 }

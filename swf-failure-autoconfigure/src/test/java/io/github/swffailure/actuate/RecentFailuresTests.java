@@ -1,5 +1,6 @@
 package io.github.swffailure.actuate;
 
+import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.FailureGroup;
 import java.time.Duration;
 import java.util.stream.IntStream;
 
@@ -92,8 +93,7 @@ class RecentFailuresTests {
 	@Test
 	void failureWithoutTaskTellsItsClassButNotItsMessage() {
 		this.clock.move(Duration.ofSeconds(5));
-		this.recent.onNoTask("Payments.charge()", new ActivityTask.Type("charge", ""),
-				new IllegalStateException("password=hunter2"));
+		this.recent.onNoTask(new ActivityTask.Type("charge", ""), new IllegalStateException("password=hunter2"));
 
 		assertThat(this.recent.groups()).singleElement().satisfies((group) -> {
 			assertThat(group.exception()).isEqualTo("java.lang.IllegalStateException");

@@ -107,7 +107,7 @@ class SwfFailuresEndpointIntegrationTests {
 
 	@Test
 	void reportIsDiscardedOverHttp() throws Exception {
-		HttpResponse<String> response = send("DELETE", "/" + ReportId.of(FAILURE));
+		HttpResponse<String> response = send("DELETE", "/" + UndeliveredReports.id(FAILURE));
 
 		assertThat(response.statusCode()).isEqualTo(200);
 		assertThat(response.body()).contains("charge-42").doesNotContain("secret-token");
@@ -138,7 +138,7 @@ class SwfFailuresEndpointIntegrationTests {
 
 	@Test
 	void reportIsDiscardedOverJmx() throws Exception {
-		invoke("discard", ReportId.of(FAILURE));
+		invoke("discard", UndeliveredReports.id(FAILURE));
 
 		assertThat(JOURNAL.size()).isZero();
 	}
@@ -172,10 +172,10 @@ class SwfFailuresEndpointIntegrationTests {
 		@Bean
 		SwfFailuresEndpoint swfFailuresEndpoint() {
 			HandClock clock = new HandClock(Failures.TIME.plusSeconds(90));
-			RecentFailures recent = new RecentFailures(clock);
-			recent.onDelivery(FAILURE, Failures.delivery(ReportOutcome.DEFERRED));
-			return new SwfFailuresEndpoint(recent, new UndeliveredReports(JOURNAL), REDELIVERIES::incrementAndGet,
-					clock);
+			SwfFailuresEndpoint endpoint = new SwfFailuresEndpoint(new UndeliveredReports(JOURNAL, clock),
+					REDELIVERIES::incrementAndGet);
+			endpoint.onDelivery(FAILURE, Failures.delivery(ReportOutcome.DEFERRED));
+			return endpoint;
 		}
 
 	}

@@ -1,5 +1,7 @@
 package io.github.swffailure.actuate;
 
+import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.FailureGroup;
+import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,8 +19,8 @@ import io.github.swffailure.HandClock;
 import io.github.swffailure.ListJournal;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
-import io.github.swffailure.actuate.FailuresReport.Undelivered;
-import io.github.swffailure.actuate.FailuresReport.Waiting;
+import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.Undelivered;
+import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.Waiting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -30,16 +32,14 @@ class SwfFailuresEndpointTests {
 
 	private final ListJournal journal = new ListJournal(this.failure);
 
-	private final UndeliveredReports undelivered = new UndeliveredReports(this.journal);
-
 	private final HandClock clock = new HandClock(Failures.TIME);
 
-	private final RecentFailures recent = new RecentFailures(this.clock);
+	private final UndeliveredReports undelivered = new UndeliveredReports(this.journal, this.clock);
 
 	private final AtomicInteger redeliveries = new AtomicInteger();
 
-	private final SwfFailuresEndpoint endpoint = new SwfFailuresEndpoint(this.recent, this.undelivered,
-			this.redeliveries::incrementAndGet, this.clock);
+	private final SwfFailuresEndpoint endpoint = new SwfFailuresEndpoint(this.undelivered,
+			this.redeliveries::incrementAndGet);
 
 	@Test
 	void undeliveredReportIsShownWithAgeAndLastOutcome() {
@@ -103,14 +103,14 @@ class SwfFailuresEndpointTests {
 
 	@Test
 	void recentFailuresAreShown() {
-		this.recent.onDelivery(this.failure, Failures.delivery(ReportOutcome.DEFERRED));
+		this.endpoint.onDelivery(this.failure, Failures.delivery(ReportOutcome.DEFERRED));
 
 		assertThat(this.endpoint.failures().failures()).extracting(FailureGroup::reason).containsExactly("reason");
 	}
 
 	@Test
 	void tokenIsNowhere() {
-		this.recent.onDelivery(this.failure, Failures.delivery(ReportOutcome.DEFERRED));
+		this.endpoint.onDelivery(this.failure, Failures.delivery(ReportOutcome.DEFERRED));
 
 		assertThat(this.endpoint.failures().toString()).contains("charge-42").doesNotContain("secret-token");
 	}

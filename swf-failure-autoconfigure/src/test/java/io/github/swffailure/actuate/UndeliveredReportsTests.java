@@ -1,5 +1,6 @@
 package io.github.swffailure.actuate;
 
+import java.time.Clock;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class UndeliveredReportsTests {
 
 	private final ListJournal journal = new ListJournal(this.failure);
 
-	private final UndeliveredReports reports = new UndeliveredReports(this.journal);
+	private final UndeliveredReports reports = new UndeliveredReports(this.journal, Clock.systemUTC());
 
 	@Test
 	void lastOutcomeIsThatOfTheLastAttempt() {
@@ -96,9 +97,9 @@ class UndeliveredReportsTests {
 
 	@Test
 	void idTellsNothingOfTheToken() {
-		assertThat(ReportId.of(this.failure)).matches("[0-9a-f]{16}")
-			.isEqualTo(ReportId.of(Failures.ofToken("token-1", Failures.TIME.plusSeconds(1))))
-			.isNotEqualTo(ReportId.of(Failures.ofToken("token-2", Failures.TIME)));
+		assertThat(UndeliveredReports.id(this.failure)).matches("[0-9a-f]{16}")
+			.isEqualTo(UndeliveredReports.id(Failures.ofToken("token-1", Failures.TIME.plusSeconds(1))))
+			.isNotEqualTo(UndeliveredReports.id(Failures.ofToken("token-2", Failures.TIME)));
 	}
 
 }

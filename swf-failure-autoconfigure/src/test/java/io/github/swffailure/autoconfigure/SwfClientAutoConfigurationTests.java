@@ -44,7 +44,7 @@ class SwfClientAutoConfigurationTests {
 	@Test
 	void clientIsNotMadeBeforeItIsNeeded() {
 		this.contextRunner.withSystemProperties(NO_REGION_ANYWHERE)
-			.run((context) -> assertThat(context.getBeanFactory().containsSingleton("swfClient")).isFalse());
+			.run((context) -> assertThat(context.getBeanFactory().containsSingleton("swfFailureSwfClient")).isFalse());
 	}
 
 	@Test
@@ -113,7 +113,7 @@ class SwfClientAutoConfigurationTests {
 	@Test
 	void withoutTheSdkThereIsNoClient() {
 		this.contextRunner.withClassLoader(new FilteredClassLoader(SwfClient.class))
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("swfClient"));
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("swfFailureSwfClient"));
 	}
 
 	private static Throwable catchThrowable(Runnable call) {

@@ -70,7 +70,7 @@ class SwfFailureActuatorAutoConfigurationTests {
 		this.contextRunner.withPropertyValues("swf.failure.health.max-age=0s")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.hasMessageContaining("The most age of an undelivered report must be positive"));
+				.hasMessageContaining("swf.failure.health.max-age must be more than zero"));
 		this.contextRunner.withPropertyValues("swf.failure.health.status=unknown")
 			.run((context) -> assertThat(context).hasFailed());
 	}

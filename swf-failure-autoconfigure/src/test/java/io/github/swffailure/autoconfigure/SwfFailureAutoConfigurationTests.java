@@ -19,7 +19,7 @@ import io.github.swffailure.logging.LoggingTaskFailureListener;
 import io.github.swffailure.delivery.Redelivery;
 import io.github.swffailure.delivery.SwfTaskFailureReporter;
 import io.github.swffailure.journal.InMemoryFailureJournal;
-import io.github.swffailure.metrics.MicrometerTaskFailureListener;
+import io.github.swffailure.metrics.FailureMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -58,7 +58,7 @@ class SwfFailureAutoConfigurationTests {
 			.hasSingleBean(InMemoryFailureJournal.class)
 			.hasSingleBean(Redelivery.class)
 			.hasSingleBean(LoggingTaskFailureListener.class)
-			.hasSingleBean(MicrometerTaskFailureListener.class));
+			.hasSingleBean(FailureMeters.class));
 	}
 
 	@Test
@@ -79,7 +79,7 @@ class SwfFailureAutoConfigurationTests {
 	@Test
 	void startMakesNoClient() {
 		this.contextRunner
-			.run((context) -> assertThat(context.getBeanFactory().containsSingleton("swfClient")).isFalse());
+			.run((context) -> assertThat(context.getBeanFactory().containsSingleton("swfFailureSwfClient")).isFalse());
 	}
 
 	@Test
@@ -117,7 +117,7 @@ class SwfFailureAutoConfigurationTests {
 			assertThatIllegalStateException().isThrownBy(() -> context.getBean(Handler.class).charge("token"));
 			assertThat(context).doesNotHaveBean(TaskFailureReporter.class)
 				.doesNotHaveBean(ActivityHandlerPostProcessor.class)
-				.doesNotHaveBean(MicrometerTaskFailureListener.class);
+				.doesNotHaveBean(FailureMeters.class);
 		});
 	}
 

@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link SwfFailureProperties} and {@link SwfDeliveryProperties}.
+ * Tests for {@link SwfFailureProperties}.
  */
 class SwfFailurePropertiesTests {
 
@@ -34,15 +34,16 @@ class SwfFailurePropertiesTests {
 				.isEqualTo(new SwfFailureProperties.Details(32_768, DetailsFormat.TEXT, Map.of()));
 			assertThat(properties.reasons()).isEmpty();
 			assertThat(properties.redaction().enabled()).isTrue();
-			SwfDeliveryProperties delivery = context.getBean(SwfDeliveryProperties.class);
-			assertThat(delivery.domain()).isNull();
-			assertThat(delivery.delivery().attemptTimeout()).isEqualTo(Duration.ofSeconds(6));
-			assertThat(delivery.delivery().shutdownTimeout()).isEqualTo(Duration.ofSeconds(10));
-			assertThat(delivery.journal().directory()).isNull();
-			assertThat(delivery.journal().capacity()).isEqualTo(10_000);
-			assertThat(delivery.journal().maxAge()).isEqualTo(Duration.ofDays(7));
-			assertThat(delivery.redelivery().initialDelay()).isEqualTo(Duration.ofSeconds(1));
-			assertThat(delivery.redelivery().maxDelay()).isEqualTo(Duration.ofMinutes(1));
+			assertThat(properties.domain()).isNull();
+			assertThat(properties.delivery().attemptTimeout()).isEqualTo(Duration.ofSeconds(6));
+			assertThat(properties.delivery().shutdownTimeout()).isEqualTo(Duration.ofSeconds(10));
+			assertThat(properties.journal().directory()).isNull();
+			assertThat(properties.journal().capacity()).isEqualTo(10_000);
+			assertThat(properties.journal().maxAge()).isEqualTo(Duration.ofDays(7));
+			assertThat(properties.redelivery().initialDelay()).isEqualTo(Duration.ofSeconds(1));
+			assertThat(properties.redelivery().maxDelay()).isEqualTo(Duration.ofMinutes(1));
+			assertThat(properties.health().maxAge()).isEqualTo(Duration.ofMinutes(15));
+			assertThat(properties.health().status()).isEqualTo(SwfFailureProperties.Health.Unhealthy.DOWN);
 		});
 	}
 
@@ -69,6 +70,7 @@ class SwfFailurePropertiesTests {
 					swf.failure.delivery.shutdown-timeout=-1s    | swf.failure.delivery.shutdown-timeout must not be negative
 					swf.failure.journal.capacity=0               | swf.failure.journal.capacity must be 1 to
 					swf.failure.journal.max-age=0s               | swf.failure.journal.max-age must be more than zero
+					swf.failure.health.max-age=0s                | swf.failure.health.max-age must be more than zero
 					swf.failure.redelivery.initial-delay=0s      | swf.failure.redelivery.initial-delay must be more than zero
 					swf.failure.redelivery.max-delay=500ms       | swf.failure.redelivery.max-delay must not be less than initial-delay
 					""")
@@ -78,7 +80,7 @@ class SwfFailurePropertiesTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@EnableConfigurationProperties({ SwfFailureProperties.class, SwfDeliveryProperties.class })
+	@EnableConfigurationProperties(SwfFailureProperties.class)
 	static class Properties {
 
 	}

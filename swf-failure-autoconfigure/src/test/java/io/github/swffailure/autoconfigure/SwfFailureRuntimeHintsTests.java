@@ -22,8 +22,8 @@ import io.github.swffailure.ActivityHandler;
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.FailureReason;
 import io.github.swffailure.TaskToken;
-import io.github.swffailure.actuate.FailureGroup;
-import io.github.swffailure.actuate.FailuresReport;
+import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.FailureGroup;
+import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport;
 import io.github.swffailure.actuate.SwfFailuresEndpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -81,8 +81,8 @@ class DocumentedMetersTests {
 
 	@Test
 	void boundsAreDocumented() {
-		assertThat(this.document).contains("the first " + MicrometerTaskFailureListener.MAX_ACTIVITY_TYPES + " types")
-			.contains("the first " + MicrometerTaskFailureListener.MAX_EXCEPTIONS + ", then `other`");
+		assertThat(this.document).contains("the first " + FailureMeters.MAX_ACTIVITY_TYPES + " types")
+			.contains("the first " + FailureMeters.MAX_EXCEPTIONS + ", then `other`");
 	}
 
 	private static String type(Meter meter) {

@@ -25,7 +25,7 @@ class FailureJournalMetersTests {
 
 	@BeforeEach
 	void bind() {
-		new FailureJournalMeters(this.journal, this.clock).bindTo(this.registry);
+		new FailureMeters(() -> this.registry).ofJournal(this.journal, this.clock).bindTo(this.registry);
 	}
 
 	@Test
@@ -70,7 +70,7 @@ class FailureJournalMetersTests {
 
 	@Test
 	void firstEventIsCountedInTheSeriesThatWasBegun() {
-		MicrometerTaskFailureListener listener = new MicrometerTaskFailureListener(() -> this.registry);
+		FailureMeters listener = new FailureMeters(() -> this.registry);
 
 		listener.onRedactionError(new IllegalStateException());
 		listener.onDelivery(Failures.truncated(FailureDescription.Field.REASON),

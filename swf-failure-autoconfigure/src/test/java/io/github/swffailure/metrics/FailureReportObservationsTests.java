@@ -15,6 +15,7 @@ import io.github.swffailure.Delivery;
 import io.github.swffailure.Failures;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskFailureListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,8 +25,7 @@ class FailureReportObservationsTests {
 
 	private final ActivityExecutionObservations executions = new ActivityExecutionObservations(() -> this.registry);
 
-	private final FailureReportObservations reports = new FailureReportObservations(() -> this.registry,
-			this.executions);
+	private final TaskFailureListener reports = this.executions.ofReports();
 
 	private final TaskFailure failure = Failures.of(new IllegalStateException("password=hunter2"));
 

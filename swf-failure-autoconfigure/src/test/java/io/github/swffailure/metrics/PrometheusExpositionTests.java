@@ -19,13 +19,13 @@ class PrometheusExpositionTests {
 
 	private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-	private final MicrometerTaskFailureListener listener = new MicrometerTaskFailureListener(() -> this.registry);
+	private final FailureMeters listener = new FailureMeters(() -> this.registry);
 
 	@Test
 	void namesAndLabelsAreAsDocumented() {
 		TaskFailure failure = Failures.truncated(Field.REASON);
 		ListJournal journal = new ListJournal(failure);
-		new FailureJournalMeters(journal, Clock.fixed(Failures.TIME.plusSeconds(7), ZoneOffset.UTC))
+		this.listener.ofJournal(journal, Clock.fixed(Failures.TIME.plusSeconds(7), ZoneOffset.UTC))
 			.bindTo(this.registry);
 
 		this.listener.onDelivery(failure, Failures.delivery(ReportOutcome.DEFERRED));

@@ -26,6 +26,7 @@ import io.github.swffailure.ActivityTask;
 import io.github.swffailure.Failures;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskFailureListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,8 +44,7 @@ class TracingTests {
 
 	private final ActivityExecutionObservations executions = new ActivityExecutionObservations(() -> this.registry);
 
-	private final FailureReportObservations reports = new FailureReportObservations(() -> this.registry,
-			this.executions);
+	private final TaskFailureListener reports = this.executions.ofReports();
 
 	@BeforeEach
 	void trace() {
@@ -103,7 +103,7 @@ class TracingTests {
 	void exemplarsLeadToTheSpanOfTheReport() {
 		PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(),
 				Clock.SYSTEM, new CurrentSpan(this.tracer));
-		MicrometerTaskFailureListener listener = new MicrometerTaskFailureListener(() -> meters);
+		FailureMeters listener = new FailureMeters(() -> meters);
 		TaskFailure failure = failure(null);
 
 		run(failure, () -> listener.onDelivery(failure, Failures.delivery(ReportOutcome.REPORTED)));

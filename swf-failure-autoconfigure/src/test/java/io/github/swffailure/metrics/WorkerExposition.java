@@ -1,5 +1,6 @@
 package io.github.swffailure.metrics;
 
+import io.github.swffailure.TaskFailureListener;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -29,8 +30,9 @@ final class WorkerExposition {
 	private final ListJournal journal = new ListJournal();
 
 	WorkerExposition() {
-		new FailureJournalMeters(this.journal, new HandClock(Failures.TIME)).bindTo(this.meters);
-		reportEveryOutcome(new MicrometerTaskFailureListener(() -> this.meters));
+		FailureMeters listener = new FailureMeters(() -> this.meters);
+		listener.ofJournal(this.journal, new HandClock(Failures.TIME)).bindTo(this.meters);
+		reportEveryOutcome(listener);
 		runHandlers();
 	}
 
@@ -53,7 +55,7 @@ final class WorkerExposition {
 		ObservationRegistry registry = ObservationRegistry.create();
 		registry.observationConfig().observationHandler(new DefaultMeterObservationHandler(this.meters));
 		ActivityExecutionObservations executions = new ActivityExecutionObservations(() -> registry);
-		FailureReportObservations reports = new FailureReportObservations(() -> registry, executions);
+		TaskFailureListener reports = executions.ofReports();
 		TaskFailure failure = Failures.of(new IllegalStateException());
 		Execution execution = executions.onStart(failure.task());
 		execution.onReturn();
@@ -62,7 +64,7 @@ final class WorkerExposition {
 		execution.onEnd(new IllegalStateException());
 	}
 
-	private static void reportEveryOutcome(MicrometerTaskFailureListener listener) {
+	private static void reportEveryOutcome(FailureMeters listener) {
 		TaskFailure failure = Failures.truncated(Field.REASON, Field.DETAILS);
 		listener.onRedactionError(new IllegalStateException());
 		for (ReportOutcome outcome : EnumSet.complementOf(EnumSet.of(ReportOutcome.NO_TASK))) {

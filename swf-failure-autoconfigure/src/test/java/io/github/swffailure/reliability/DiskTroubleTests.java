@@ -11,10 +11,10 @@ import io.github.swffailure.RealDisk;
 import io.github.swffailure.TaskToken;
 import io.github.swffailure.autoconfigure.SwfFailureActuatorAutoConfiguration;
 import io.github.swffailure.autoconfigure.SwfFailureMetricsAutoConfiguration;
-import io.github.swffailure.metrics.FailureJournalMeters;
 import io.github.swffailure.test.EmbeddedSwf;
 import io.github.swffailure.test.StartedActivityTask;
 import io.github.swffailure.test.recording.RecordedCall;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.awaitility.Awaitility;
@@ -93,7 +93,7 @@ class DiskTroubleTests {
 
 	private static double losses(AssertableApplicationContext context) {
 		MeterRegistry meters = context.getBean(MeterRegistry.class);
-		context.getBean(FailureJournalMeters.class).bindTo(meters);
+		context.getBean("swfFailureJournalMeters", MeterBinder.class).bindTo(meters);
 		return meters.get("swf.failure.journal.losses").functionCounter().count();
 	}
 

@@ -29,11 +29,11 @@ import io.github.swffailure.ReportOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @ExtendWith(OutputCaptureExtension.class)
-class MicrometerTaskFailureListenerTests {
+class FailureMetersTests {
 
 	private final MeterRegistry registry = new SimpleMeterRegistry();
 
-	private final MicrometerTaskFailureListener listener = new MicrometerTaskFailureListener(() -> this.registry);
+	private final FailureMeters listener = new FailureMeters(() -> this.registry);
 
 	@Test
 	void failureIsCountedWithTheOutcomeOfItsFirstDelivery() {
@@ -165,7 +165,7 @@ class MicrometerTaskFailureListenerTests {
 
 		assertThat(this.registry.get("swf.activity.failures").counters())
 			.extracting((counter) -> counter.getId().getTag("exception"))
-			.containsExactlyInAnyOrder("MicrometerTaskFailureListenerTests$1", "unknown");
+			.containsExactlyInAnyOrder("FailureMetersTests$1", "unknown");
 	}
 
 	@Test
@@ -182,7 +182,7 @@ class MicrometerTaskFailureListenerTests {
 	@Test
 	void registryIsLookedUpAtTheFirstFailure() {
 		AtomicInteger lookups = new AtomicInteger();
-		MicrometerTaskFailureListener lazy = new MicrometerTaskFailureListener(() -> {
+		FailureMeters lazy = new FailureMeters(() -> {
 			lookups.incrementAndGet();
 			return this.registry;
 		});
@@ -195,7 +195,7 @@ class MicrometerTaskFailureListenerTests {
 
 	@Test
 	void nothingIsCountedWithoutRegistry(CapturedOutput output) {
-		MicrometerTaskFailureListener homeless = new MicrometerTaskFailureListener(() -> null);
+		FailureMeters homeless = new FailureMeters(() -> null);
 
 		homeless.onDelivery(Failures.of(new Error()), Failures.delivery(ReportOutcome.REPORTED));
 
@@ -204,7 +204,7 @@ class MicrometerTaskFailureListenerTests {
 
 	@Test
 	void registryThatThrowsIsLoggedOnce(CapturedOutput output) {
-		MicrometerTaskFailureListener unlucky = new MicrometerTaskFailureListener(() -> {
+		FailureMeters unlucky = new FailureMeters(() -> {
 			throw new IllegalStateException("no unique registry");
 		});
 

@@ -1,21 +1,29 @@
 package io.github.swffailure.metrics;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-import io.github.swffailure.support.FailureOrigins;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.Delivery;
 import io.github.swffailure.FailureDescription;
+import io.github.swffailure.FailureJournal;
 import io.github.swffailure.FailureOrigin;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskFailureListener;
+import io.github.swffailure.support.FailureOrigins;
 
 /**
  * Counts failures and what became of their reports, after SWF's answer.
@@ -69,13 +77,13 @@ import io.github.swffailure.TaskFailureListener;
  * The registry is looked up at each failure and not before the first one. If that, or a
  * meter, throws, the failure is not counted: logged once at WARN, then at DEBUG.
  */
-public final class MicrometerTaskFailureListener implements TaskFailureListener {
+public final class FailureMeters implements TaskFailureListener {
 
-	/** Most different values of the tag {@code exception}. */
+	/** Maximum number of values of the tag {@code exception}. */
 	public static final int MAX_EXCEPTIONS = 100;
 
 	/**
-	 * Most different pairs of values of the tags {@code activity} and {@code version}.
+	 * Maximum number of pairs of values of the tags {@code activity} and {@code version}.
 	 */
 	public static final int MAX_ACTIVITY_TYPES = 100;
 
@@ -91,15 +99,25 @@ public final class MicrometerTaskFailureListener implements TaskFailureListener 
 	 * Creates a listener.
 	 * @param registry finds the registry; nothing is counted where it finds none
 	 */
-	public MicrometerTaskFailureListener(Supplier<? extends @Nullable MeterRegistry> registry) {
+	public FailureMeters(Supplier<? extends @Nullable MeterRegistry> registry) {
 		this.registry = new GuardedRegistry(registry);
+	}
+
+	/**
+	 * Meters of a journal, for a registry to bind.
+	 * @param journal the journal; the registry does not keep it from being collected
+	 * @param clock shows how old a report is
+	 * @return the meters, see {@link FailureJournalMeters}
+	 */
+	public MeterBinder ofJournal(FailureJournal journal, Clock clock) {
+		return new FailureJournalMeters(journal, clock);
 	}
 
 	@Override
 	public void onDelivery(TaskFailure failure, Delivery delivery) {
 		ReportOutcome outcome = delivery.outcome();
 		if (delivery.redelivery()) {
-			count(FailureCounters.redeliveries(outcome));
+			count(redeliveries(outcome));
 		}
 		else {
 			onFirstDelivery(failure, outcome);
@@ -116,7 +134,7 @@ public final class MicrometerTaskFailureListener implements TaskFailureListener 
 
 	@Override
 	public void onRedactionError(Throwable error) {
-		count(FailureCounters.redactionErrors());
+		count(redactionErrors());
 	}
 
 	private void onFirstDelivery(TaskFailure failure, ReportOutcome outcome) {
@@ -124,7 +142,7 @@ public final class MicrometerTaskFailureListener implements TaskFailureListener 
 			countFailure(failure.task().type(), failure.origin(), outcome);
 		}
 		for (FailureDescription.Field field : failure.description().truncated()) {
-			count(FailureCounters.truncations(field));
+			count(truncations(field));
 		}
 	}
 
@@ -139,12 +157,63 @@ public final class MicrometerTaskFailureListener implements TaskFailureListener 
 		this.registry.use((registry) -> counter.register(registry).increment());
 	}
 
+	static Counter.Builder redactionErrors() {
+		return Counter.builder("swf.failure.redaction.errors");
+	}
+
+	static Counter.Builder redeliveries(ReportOutcome outcome) {
+		return Counter.builder("swf.failure.redeliveries").tag("outcome", outcome.id());
+	}
+
+	static Counter.Builder truncations(FailureDescription.Field field) {
+		return Counter.builder("swf.failure.truncations").tag("field", field.name().toLowerCase(Locale.ROOT));
+	}
+
 	private static Timer.Builder timer(ReportOutcome outcome) {
 		return Timer.builder("swf.failure.delivery")
 			.tag("outcome", outcome.id())
 			.publishPercentileHistogram()
 			.minimumExpectedValue(SHORTEST_BUCKET)
 			.maximumExpectedValue(LONGEST_BUCKET);
+	}
+
+	/**
+	 * A registry that is looked up late, may be missing, and never breaks its user.
+	 */
+	private static final class GuardedRegistry {
+
+		private static final Logger logger = LoggerFactory.getLogger(FailureMeters.class);
+
+		private final AtomicBoolean warned = new AtomicBoolean();
+
+		private final Supplier<? extends @Nullable MeterRegistry> lookup;
+
+		private GuardedRegistry(Supplier<? extends @Nullable MeterRegistry> lookup) {
+			this.lookup = lookup;
+		}
+
+		private void use(Consumer<MeterRegistry> action) {
+			try {
+				MeterRegistry registry = this.lookup.get();
+				if (registry != null) {
+					action.accept(registry);
+				}
+			}
+			catch (RuntimeException | LinkageError ex) {
+				log(ex);
+			}
+		}
+
+		private void log(Throwable problem) {
+			if (this.warned.compareAndSet(false, true)) {
+				logger.warn("A failure of an activity was not counted, nor may later ones be (then logged at DEBUG)",
+						problem);
+			}
+			else {
+				logger.debug("A failure of an activity was not counted", problem);
+			}
+		}
+
 	}
 
 }

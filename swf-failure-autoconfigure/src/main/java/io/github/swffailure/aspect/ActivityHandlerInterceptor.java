@@ -1,14 +1,16 @@
 package io.github.swffailure.aspect;
 
-import java.util.Deque;
-
+import io.github.swffailure.aspect.FailureReports.InternalErrors;
+import io.github.swffailure.aspect.HandlerTasks.Run;
+import io.github.swffailure.aspect.HandlerTasks.Stack;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls a handler. A call that succeeds leaves a mark on the stack of its thread and
- * takes it off again; its task is looked for only if somebody wants to know.
+ * Notifies listeners of the calls of handlers and reports what these throw. What goes
+ * wrong on our side never replaces what the handler threw or returned. Without listeners,
+ * the task of a call is looked for only once the call has failed.
  */
 final class ActivityHandlerInterceptor implements MethodInterceptor {
 
@@ -26,37 +28,37 @@ final class ActivityHandlerInterceptor implements MethodInterceptor {
 
 	@Override
 	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
-		Deque<Object> stack = HandlerStack.current();
+		Stack stack = Stack.current();
 		int enclosing = stack.size();
-		HandlerRun run = null;
+		Run run = null;
 		Object result;
 		try {
-			HandlerStack.push(stack, invocation);
+			stack.push(invocation);
 			run = this.listeners.isEmpty() ? null : start(stack, invocation);
 			result = invocation.proceed();
 		}
 		catch (Throwable failure) {
 			run = (run != null) ? run : find(stack, invocation);
-			HandlerStack.restore(stack, enclosing);
+			stack.restore(enclosing);
 			return this.results.afterThrowing(run, failure);
 		}
-		run = (run != null || ResultKind.of(result) == ResultKind.PLAIN) ? run : find(stack, invocation);
-		HandlerStack.restore(stack, enclosing);
+		run = (run != null || HandlerResults.isComplete(result)) ? run : find(stack, invocation);
+		stack.restore(enclosing);
 		return (run != null) ? this.results.afterReturning(run, result) : result;
 	}
 
-	private @Nullable HandlerRun start(Deque<Object> stack, MethodInvocation invocation) {
-		HandlerRun run = find(stack, invocation);
+	private @Nullable Run start(Stack stack, MethodInvocation invocation) {
+		Run run = find(stack, invocation);
 		return (run == null || run.enclosed() || run.task() == null) ? run
-				: run.toldTo(this.listeners.onStart(run.task()));
+				: run.notifying(this.listeners.onStart(run.task()));
 	}
 
-	private @Nullable HandlerRun find(Deque<Object> stack, MethodInvocation invocation) {
+	private @Nullable Run find(Stack stack, MethodInvocation invocation) {
 		try {
 			return this.tasks.current(stack);
 		}
 		catch (Throwable ex) {
-			OwnFailures.log("A call of {} cannot be reported on", invocation.getMethod(), ex);
+			InternalErrors.log("A call of {} cannot be reported on", invocation.getMethod(), ex);
 			return null;
 		}
 	}

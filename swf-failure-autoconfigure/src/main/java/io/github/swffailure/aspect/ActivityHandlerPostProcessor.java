@@ -9,7 +9,6 @@ import io.github.swffailure.ActivityTaskResolver;
 import io.github.swffailure.TaskFailureListener;
 import io.github.swffailure.TaskFailureReporter;
 import io.github.swffailure.aspect.HandlerInspection.HandlerBean;
-import io.github.swffailure.support.TaskFailureListeners;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,9 +69,8 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 	}
 
 	private Advisor advisor(boolean rethrow) {
-		FailureReports reports = new FailureReports(this.beanFactory.getBeanProvider(TaskFailureReporter.class),
-				lazily(CancellationRequests.class),
-				new MissingTasks(new TaskFailureListeners(lazily(TaskFailureListener.class)::get)));
+		FailureReports reports = new FailureReports(LazyBeans.one(this.beanFactory, TaskFailureReporter.class),
+				lazily(CancellationRequests.class), lazily(TaskFailureListener.class));
 		return new DefaultPointcutAdvisor(this.handlers,
 				new ActivityHandlerInterceptor(new HandlerTasks(this.handlers, lazily(ActivityTaskResolver.class)),
 						new ExecutionListeners(lazily(ActivityExecutionListener.class)),
@@ -80,7 +78,7 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 	}
 
 	private <T> LazyBeans<T> lazily(Class<T> type) {
-		return new LazyBeans<>(this.beanFactory, type);
+		return LazyBeans.all(this.beanFactory, type);
 	}
 
 	@Override

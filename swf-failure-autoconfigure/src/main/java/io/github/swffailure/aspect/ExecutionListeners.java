@@ -5,13 +5,13 @@ import java.util.Deque;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.swffailure.ActivityExecutionListener;
-import io.github.swffailure.ActivityExecutionListener.Execution;
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.support.TaskFailureListeners;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All {@link ActivityExecutionListener} beans as one that never throws.
+ * Calls all listeners of executions: at the start in their order, afterwards the other
+ * way round. One that throws is logged and disturbs nobody.
  */
 final class ExecutionListeners implements ActivityExecutionListener {
 

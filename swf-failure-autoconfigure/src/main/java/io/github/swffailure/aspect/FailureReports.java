@@ -1,32 +1,42 @@
 package io.github.swffailure.aspect;
 
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.ActivityTaskCanceledException;
 import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskFailureListener;
 import io.github.swffailure.TaskFailureReporter;
+import io.github.swffailure.aspect.HandlerTasks.Run;
 import io.github.swffailure.support.FailureOrigins;
+import io.github.swffailure.support.TaskFailureListeners;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.beans.factory.ObjectProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Reports what a handler failed with. Never throws: what our side throws is logged.
+ * Passes the failures of handlers to the reporter.
  */
 final class FailureReports {
 
-	private final ObjectProvider<TaskFailureReporter> reporter;
+	private static final Logger logger = LoggerFactory.getLogger(FailureReports.class);
+
+	private final LazyBeans<TaskFailureReporter> reporter;
 
 	private final LazyBeans<CancellationRequests> cancellationRequests;
 
-	private final MissingTasks missingTasks;
+	private final TaskFailureListeners listeners;
 
-	FailureReports(ObjectProvider<TaskFailureReporter> reporter, LazyBeans<CancellationRequests> cancellationRequests,
-			MissingTasks missingTasks) {
+	private final Set<HandlerMethod> withoutTask = ConcurrentHashMap.newKeySet();
+
+	FailureReports(LazyBeans<TaskFailureReporter> reporter, LazyBeans<CancellationRequests> cancellationRequests,
+			LazyBeans<TaskFailureListener> listeners) {
 		this.reporter = reporter;
 		this.cancellationRequests = cancellationRequests;
-		this.missingTasks = missingTasks;
+		this.listeners = new TaskFailureListeners(listeners::get);
 	}
 
 	/**
@@ -34,7 +44,7 @@ final class FailureReports {
 	 * @return what became of the report, or {@code null} if there was none: an enclosing
 	 * handler will see to it, or our side failed
 	 */
-	@Nullable ReportOutcome end(HandlerRun run, Throwable failure) {
+	@Nullable ReportOutcome end(Run run, Throwable failure) {
 		if (run.enclosed()) {
 			return null;
 		}
@@ -44,7 +54,7 @@ final class FailureReports {
 			return report(run, reported);
 		}
 		catch (Throwable ex) {
-			OwnFailures.log("The failure of activity handler '{}' could not be reported", run.handler(), ex);
+			InternalErrors.log("The failure of activity handler '{}' could not be reported", run.handler(), ex);
 			return null;
 		}
 		finally {
@@ -52,12 +62,25 @@ final class FailureReports {
 		}
 	}
 
-	private ReportOutcome report(HandlerRun run, Throwable failure) {
+	private ReportOutcome report(Run run, Throwable failure) {
 		if (run.task() == null) {
-			this.missingTasks.tell(run.handler(), failure);
+			reportMissingTask(run.handler(), failure);
 			return ReportOutcome.NO_TASK;
 		}
-		return this.reporter.getObject().report(run.task(), failure);
+		List<TaskFailureReporter> reporter = this.reporter.get();
+		if (reporter.isEmpty()) {
+			throw new IllegalStateException("There is no TaskFailureReporter");
+		}
+		return reporter.get(0).report(run.task(), failure);
+	}
+
+	private void reportMissingTask(HandlerMethod handler, Throwable failure) {
+		if (this.withoutTask.add(handler)) {
+			logger.error("Activity handler '{}' has no task to report on: declare a parameter of type "
+					+ "PollForActivityTaskResponse or ActivityTask, a @TaskToken String, "
+					+ "or bind the task with ActivityTaskContext", handler);
+		}
+		this.listeners.onNoTask(handler.name(), handler.type(), failure);
 	}
 
 	private Throwable asReported(@Nullable ActivityTask task, Throwable failure) {
@@ -69,6 +92,27 @@ final class FailureReports {
 
 	private boolean isCancellationRequested(ActivityTask task) {
 		return this.cancellationRequests.get().stream().anyMatch((requests) -> requests.isRequested(task));
+	}
+
+	/**
+	 * Logs what failed on our side of a handler's call, where nothing may be thrown: it
+	 * would take the place of what the handler threw.
+	 */
+	static final class InternalErrors {
+
+		private InternalErrors() {
+		}
+
+		/** Never throws, also where neither stack nor memory is left to log with. */
+		static void log(String event, Object subject, Throwable failure) {
+			try {
+				logger.error(event, subject, failure);
+			}
+			catch (Throwable ex) {
+				// The handler's own failure is on its way and says the same
+			}
+		}
+
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import io.github.swffailure.aspect.HandlerResults.Kind;
 import io.github.swffailure.aspect.UninterceptableHandlerException.Handler;
 import io.github.swffailure.aspect.UninterceptableHandlerException.Obstacle;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,10 @@ final class HandlerInspection {
 	 */
 	void inspect(Collection<HandlerBean> beans) {
 		List<HandlerMethod> found = beans.stream().flatMap((bean) -> this.handlers.in(bean.type()).stream()).toList();
-		found.stream().filter(HandlerMethod::returnsPlainFuture).distinct().forEach(HandlerInspection::warn);
+		found.stream()
+			.filter((handler) -> Kind.ofType(handler.result()) == Kind.FUTURE)
+			.distinct()
+			.forEach(HandlerInspection::warn);
 		refuse(beans.stream().flatMap(this::obstacles).distinct().toList());
 	}
 
@@ -56,7 +60,7 @@ final class HandlerInspection {
 	}
 
 	private static void warn(HandlerMethod handler) {
-		logger.warn("Activity handler '{}' returns a Future that tells nobody when it fails: "
+		logger.warn("Activity handler '{}' returns a Future that notifies nobody when it fails: "
 				+ "return a CompletionStage instead", handler);
 	}
 

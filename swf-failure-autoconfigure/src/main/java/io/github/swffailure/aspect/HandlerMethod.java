@@ -3,18 +3,24 @@ package io.github.swffailure.aspect;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.github.swffailure.ActivityHandler;
 import io.github.swffailure.ActivityTask;
+import io.github.swffailure.TaskToken;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.swf.model.PollForActivityTaskResponse;
 
-import org.springframework.core.ReactiveAdapter;
-import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.core.KotlinDetector;
 import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.util.ClassUtils;
 
 /**
  * What is known of a handler before it is called.
@@ -25,38 +31,32 @@ import org.springframework.core.ResolvableType;
  * @param arguments where the task is among the arguments
  * @param result the declared type of the result, type variables resolved
  */
-record HandlerMethod(Method method, String name, ActivityTask.Type type, TaskArguments arguments, Class<?> result) {
+record HandlerMethod(Method method, String name, ActivityTask.Type type, Arguments arguments, Class<?> result) {
 
 	static HandlerMethod of(Method method, ActivityHandler annotation, Class<?> target) {
-		String activity = annotation.name().isEmpty() ? method.getName() : annotation.name();
-		return new HandlerMethod(method, nameOf(method, target), new ActivityTask.Type(activity, annotation.version()),
-				TaskArguments.of(method, target), ResolvableType.forMethodReturnType(method, target).toClass());
+		String activity = annotation.name().isEmpty() ? nameOf(method) : annotation.name();
+		return new HandlerMethod(method, signatureOf(method, target),
+				new ActivityTask.Type(activity, annotation.version()), Arguments.of(method, target),
+				ResolvableType.forMethodReturnType(method, target).toClass());
 	}
 
-	private static String nameOf(Method method, Class<?> target) {
+	/**
+	 * The name in the source: Kotlin adds a hash where a parameter is of a value class,
+	 * and the module to what is internal.
+	 */
+	private static String nameOf(Method method) {
+		String name = method.getName();
+		return KotlinDetector.isKotlinType(method.getDeclaringClass())
+				? name.replaceFirst("(-[\\w-]{7})?(\\$\\w+)?$", "") : name;
+	}
+
+	private static String signatureOf(Method method, Class<?> target) {
 		String simpleName = target.getSimpleName();
-		return (simpleName.isEmpty() ? target.getName() : simpleName) + '.' + method.getName()
+		return (simpleName.isEmpty() ? target.getName() : simpleName) + '.' + nameOf(method)
 				+ Arrays.stream(method.getParameterTypes())
+					.limit(method.getParameterCount() - (KotlinDetector.isSuspendingFunction(method) ? 1 : 0))
 					.map(Class::getSimpleName)
 					.collect(Collectors.joining(", ", "(", ")"));
-	}
-
-	/** Whether the result is a future of which nobody can be told when it fails. */
-	boolean returnsPlainFuture() {
-		return Future.class.isAssignableFrom(this.result) && !returnsStage();
-	}
-
-	/** Whether the result is there when the method returns. */
-	boolean returnsValue() {
-		return !Future.class.isAssignableFrom(this.result) && !returnsStage() && reactiveAdapter() == null;
-	}
-
-	private boolean returnsStage() {
-		return CompletionStage.class.isAssignableFrom(this.result);
-	}
-
-	@Nullable ReactiveAdapter reactiveAdapter() {
-		return ReactiveAdapterRegistry.getSharedInstance().getAdapter(this.result);
 	}
 
 	/** What stands for the result when there is none. */
@@ -71,6 +71,73 @@ record HandlerMethod(Method method, String name, ActivityTask.Type type, TaskArg
 	@Override
 	public String toString() {
 		return this.name;
+	}
+
+	/**
+	 * Where the arguments of a handler carry its task.
+	 *
+	 * @param tokens positions of task tokens, which are asked first
+	 */
+	record Arguments(List<Integer> tokens) {
+
+		static Arguments of(Method method, Class<?> target) {
+			List<Method> declarations = declarations(method, target);
+			return new Arguments(positions(method).filter((i) -> isToken(declarations, i)).boxed().toList());
+		}
+
+		/**
+		 * A text that cannot be a token, and the answer to a poll that found nothing, are
+		 * passed over.
+		 */
+		@Nullable ActivityTask find(@Nullable Object[] arguments) {
+			for (int position : this.tokens) {
+				if (arguments[position] instanceof String token && mayBeToken(token)) {
+					return ActivityTask.ofToken(token);
+				}
+			}
+			return Arrays.stream(arguments).map(Arguments::taskIn).filter(Objects::nonNull).findFirst().orElse(null);
+		}
+
+		private static @Nullable ActivityTask taskIn(@Nullable Object argument) {
+			if (argument instanceof PollForActivityTaskResponse response) {
+				String token = response.taskToken();
+				return (token != null && mayBeToken(token)) ? ActivityTask.from(response) : null;
+			}
+			return (argument instanceof ActivityTask task) ? task : null;
+		}
+
+		private static boolean mayBeToken(String text) {
+			return !text.isEmpty() && text.length() <= ActivityTask.MAX_TASK_TOKEN_LENGTH;
+		}
+
+		private static IntStream positions(Method method) {
+			return IntStream.range(0, method.getParameterCount());
+		}
+
+		private static boolean isToken(List<Method> declarations, int position) {
+			return declarations.stream()
+				.anyMatch((method) -> MergedAnnotations.from(method.getParameters()[position])
+					.isPresent(TaskToken.class));
+		}
+
+		private static List<Method> declarations(Method method, Class<?> target) {
+			Set<Class<?>> types = new LinkedHashSet<>(ClassUtils.getAllInterfacesForClassAsSet(target));
+			for (Class<?> type = target; type != null; type = type.getSuperclass()) {
+				types.add(type);
+			}
+			return types.stream()
+				.flatMap((type) -> List.of(type.getDeclaredMethods()).stream())
+				.filter((candidate) -> isDeclarationOf(method, candidate, target))
+				.toList();
+		}
+
+		private static boolean isDeclarationOf(Method method, Method candidate, Class<?> target) {
+			return candidate.getName().equals(method.getName())
+					&& candidate.getParameterCount() == method.getParameterCount()
+					&& positions(method).allMatch((i) -> ResolvableType.forMethodParameter(candidate, i, target)
+						.toClass() == method.getParameterTypes()[i]);
+		}
+
 	}
 
 }

@@ -1,12 +1,18 @@
 package io.github.swffailure.aspect;
 
+import java.io.IOException;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.swffailure.ActivityHandler;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.aop.ClassFilter;
 import org.springframework.aop.MethodMatcher;
@@ -16,15 +22,22 @@ import org.springframework.aop.support.StaticMethodMatcher;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.type.classreading.SimpleMetadataReaderFactory;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
 
 /**
- * The handlers of each class, scanned once a class; a pointcut of them. An annotation is
+ * The handlers of each class, read once a class; a pointcut of them. An annotation is
  * found on the method, on what it overrides or implements, and on other annotations.
  */
 final class HandlerMethods extends StaticMethodMatcher implements Pointcut {
 
-	private final Map<Class<?>, Map<Method, HandlerMethod>> methods = new ConcurrentHashMap<>();
+	private static final Logger logger = LoggerFactory.getLogger(HandlerMethods.class);
+
+	private final Map<Class<?>, HandlersOfClass> classes = new ConcurrentHashMap<>();
+
+	private final Map<Class<?>, Boolean> annotated = new ConcurrentHashMap<>();
 
 	@Override
 	public ClassFilter getClassFilter() {
@@ -41,32 +54,115 @@ final class HandlerMethods extends StaticMethodMatcher implements Pointcut {
 		return find(method, targetClass) != null;
 	}
 
+	/**
+	 * The handlers of a class; none if it cannot be read, as a signature names a class
+	 * that is missing.
+	 */
 	Collection<HandlerMethod> in(Class<?> type) {
-		return methodsOf(type).values();
+		return of(type).handlers.values();
 	}
 
 	@Nullable HandlerMethod find(Method method, Class<?> targetClass) {
-		Map<Method, HandlerMethod> handlers = methodsOf(targetClass);
-		if (handlers.isEmpty()) {
-			return null;
+		return of(targetClass).find(method);
+	}
+
+	private HandlersOfClass of(Class<?> type) {
+		HandlersOfClass known = this.classes.get(type);
+		if (known == null) {
+			Class<?> userClass = ClassUtils.getUserClass(type);
+			known = (userClass != type) ? of(userClass) : new HandlersOfClass(type, read(type));
+			this.classes.put(type, known);
 		}
-		HandlerMethod handler = handlers
-			.get(AopUtils.getMostSpecificMethod(method, ClassUtils.getUserClass(targetClass)));
-		return (handler != null) ? handler : handlers.get(method);
+		return known;
 	}
 
-	private Map<Method, HandlerMethod> methodsOf(Class<?> type) {
-		return this.methods.computeIfAbsent(ClassUtils.getUserClass(type), HandlerMethods::scan);
-	}
-
-	private static Map<Method, HandlerMethod> scan(Class<?> type) {
-		if (!AnnotationUtils.isCandidateClass(type, ActivityHandler.class)) {
+	private Map<Method, HandlerMethod> read(Class<?> type) {
+		try {
+			return hasAnnotatedMethod(type) ? select(type) : Map.of();
+		}
+		catch (IllegalStateException | TypeNotPresentException | LinkageError ex) {
+			warnOfHandlers(type, ex);
 			return Map.of();
 		}
-		return MethodIntrospector.selectMethods(type, (Method method) -> {
-			ActivityHandler annotation = AnnotatedElementUtils.findMergedAnnotation(method, ActivityHandler.class);
-			return (annotation != null) ? HandlerMethod.of(method, annotation, type) : null;
+	}
+
+	/** Spares the many classes without handlers a search through their hierarchy. */
+	private boolean hasAnnotatedMethod(@Nullable Class<?> type) {
+		if (type == null || !AnnotationUtils.isCandidateClass(type, ActivityHandler.class)) {
+			return false;
+		}
+		Boolean known = this.annotated.get(type);
+		if (known == null) {
+			known = declaresAnnotatedMethod(type) || hasAnnotatedMethod(type.getSuperclass())
+					|| Arrays.stream(type.getInterfaces()).anyMatch(this::hasAnnotatedMethod);
+			this.annotated.put(type, known);
+		}
+		return known;
+	}
+
+	private static boolean declaresAnnotatedMethod(Class<?> type) {
+		AtomicBoolean found = new AtomicBoolean();
+		ReflectionUtils.doWithLocalMethods(type, (method) -> {
+			if (!found.get() && MergedAnnotations.from(method).isPresent(ActivityHandler.class)) {
+				found.set(true);
+			}
 		});
+		return found.get();
+	}
+
+	private static Map<Method, HandlerMethod> select(Class<?> type) {
+		Map<Method, HandlerMethod> handlers = new HashMap<>();
+		MethodIntrospector.selectMethods(type, (Method method) -> {
+			ActivityHandler annotation = AnnotatedElementUtils.findMergedAnnotation(method, ActivityHandler.class);
+			return (annotation != null) ? HandlerMethod.of(canonical(method, type), annotation, type) : null;
+		}).values().forEach((handler) -> handlers.putIfAbsent(handler.method(), handler));
+		return handlers;
+	}
+
+	/** The one method behind bridges of all kinds and declarations in interfaces. */
+	private static Method canonical(Method method, Class<?> type) {
+		return AopUtils.getMostSpecificMethod(method, type);
+	}
+
+	private static void warnOfHandlers(Class<?> type, Throwable problem) {
+		try {
+			boolean handlers = new SimpleMetadataReaderFactory(type.getClassLoader()).getMetadataReader(type.getName())
+				.getAnnotationMetadata()
+				.hasAnnotatedMethods(ActivityHandler.class.getName());
+			if (handlers) {
+				logger.warn(
+						"The activity handlers of {} cannot be intercepted, so that no failure of theirs is "
+								+ "reported: its signatures name what is not on the class path",
+						type.getName(), problem);
+			}
+		}
+		catch (IOException | RuntimeException ex) {
+			logger.debug("{} cannot be inspected for activity handlers", type.getName(), ex);
+		}
+	}
+
+	private record HandlersOfClass(Class<?> type, Map<Method, HandlerMethod> handlers,
+			Map<Method, HandlerMethod> invoked) {
+
+		private HandlersOfClass(Class<?> type, Map<Method, HandlerMethod> handlers) {
+			this(type, handlers, new ConcurrentHashMap<>());
+		}
+
+		@Nullable HandlerMethod find(Method method) {
+			if (this.handlers.isEmpty()) {
+				return null;
+			}
+			HandlerMethod known = this.invoked.get(method);
+			if (known != null) {
+				return known;
+			}
+			HandlerMethod found = this.handlers.get(canonical(method, this.type));
+			if (found != null) {
+				this.invoked.put(method, found);
+			}
+			return found;
+		}
+
 	}
 
 }

@@ -1,21 +1,27 @@
 package io.github.swffailure.aspect;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.swffailure.ActivityExecutionListener;
+import io.github.swffailure.ActivityExecutionListener.Execution;
 import io.github.swffailure.ActivityTask;
+import io.github.swffailure.ActivityTaskContext;
 import io.github.swffailure.ActivityTaskResolver;
-import io.github.swffailure.aspect.HandlerStack.Call;
+import io.github.swffailure.aspect.FailureReports.InternalErrors;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.util.Assert;
 
 /**
- * Finds the task of a call, and whether a handler around it works on the same one.
+ * Finds the task of a call: the resolvers are asked first, then the arguments, then the
+ * task that is bound to the thread.
  */
 final class HandlerTasks {
 
@@ -31,13 +37,12 @@ final class HandlerTasks {
 	}
 
 	/** The run that is on top of the stack. */
-	HandlerRun current(Deque<Object> stack) {
-		Iterator<Call> calls = HandlerStack.calls(stack);
+	Run current(Stack stack) {
+		Iterator<Call> calls = stack.calls();
 		Call call = calls.next();
 		HandlerMethod handler = handlerOf(call.invocation());
 		ActivityTask task = taskOf(handler, call);
-		return new HandlerRun(handler, (task != null) ? typed(task, handler) : null, isEnclosed(task, calls),
-				ActivityExecutionListener.Execution.NONE);
+		return new Run(handler, (task != null) ? typed(task, handler) : null, isEnclosed(task, calls), Execution.NONE);
 	}
 
 	private static ActivityTask typed(ActivityTask task, HandlerMethod handler) {
@@ -47,7 +52,7 @@ final class HandlerTasks {
 
 	/**
 	 * A handler without a task works on the task of the one that called it, even if that
-	 * has none either: the outermost one tells so.
+	 * has none either: the outermost one reports so.
 	 */
 	private boolean isEnclosed(@Nullable ActivityTask task, Iterator<Call> enclosing) {
 		if (task == null) {
@@ -64,11 +69,18 @@ final class HandlerTasks {
 	}
 
 	private HandlerMethod handlerOf(MethodInvocation invocation) {
-		Object target = invocation.getThis();
-		Assert.state(target != null, "An activity handler must have a target");
-		HandlerMethod handler = this.handlers.find(invocation.getMethod(), target.getClass());
+		HandlerMethod handler = this.handlers.find(invocation.getMethod(), targetClass(invocation));
 		Assert.state(handler != null, () -> "'" + invocation.getMethod() + "' is no activity handler");
 		return handler;
+	}
+
+	/** A proxy without a target, as of an HTTP interface, is its own. */
+	private static Class<?> targetClass(MethodInvocation invocation) {
+		Object target = invocation.getThis();
+		if (target == null && invocation instanceof ProxyMethodInvocation proxied) {
+			target = proxied.getProxy();
+		}
+		return (target != null) ? target.getClass() : invocation.getMethod().getDeclaringClass();
 	}
 
 	private @Nullable ActivityTask taskOf(HandlerMethod handler, Call call) {
@@ -90,11 +102,96 @@ final class HandlerTasks {
 		}
 		catch (Throwable ex) {
 			if (this.failedResolvers.add(resolver)) {
-				OwnFailures.log("{} failed and is taken for one that finds no task; this is logged once",
+				InternalErrors.log("{} failed and is taken for one that finds no task; this is logged once",
 						resolver.getClass().getName(), ex);
 			}
 			return null;
 		}
+	}
+
+	/**
+	 * One call of a handler.
+	 *
+	 * @param handler the handler
+	 * @param task its task, with a type; {@code null} if none was found
+	 * @param enclosed whether it runs within a handler of the same task, which then
+	 * reports
+	 * @param execution is notified of the end
+	 */
+	record Run(HandlerMethod handler, @Nullable ActivityTask task, boolean enclosed, Execution execution) {
+
+		Run notifying(Execution execution) {
+			return new Run(this.handler, this.task, this.enclosed, execution);
+		}
+
+	}
+
+	/**
+	 * A call that is under way.
+	 *
+	 * @param invocation the call
+	 * @param bound the task that was bound to the thread when it began
+	 */
+	private record Call(MethodInvocation invocation, @Nullable ActivityTask bound) {
+
+		private Call boundTo(ActivityTask task) {
+			return new Call(this.invocation, task);
+		}
+
+	}
+
+	/**
+	 * The handlers that run on the current thread, the innermost first, each followed by
+	 * the task that was bound when it was called, if one was.
+	 *
+	 * @param entries a collection of the JDK, so that an application that has ended
+	 * leaves nothing of its own in the threads of a server; it stays with the thread, so
+	 * that a call allocates nothing
+	 */
+	record Stack(Deque<Object> entries) {
+
+		private static final ThreadLocal<Deque<Object>> CURRENT = ThreadLocal.withInitial(() -> new ArrayDeque<>(4));
+
+		static Stack current() {
+			return new Stack(CURRENT.get());
+		}
+
+		int size() {
+			return this.entries.size();
+		}
+
+		void push(MethodInvocation call) {
+			ActivityTask bound = ActivityTaskContext.current();
+			if (bound != null) {
+				this.entries.push(bound);
+			}
+			this.entries.push(call);
+		}
+
+		/**
+		 * Takes calls off until a size is reached again, which also repairs what a stack
+		 * overflow left half done.
+		 */
+		void restore(int size) {
+			while (this.entries.size() > size) {
+				this.entries.pop();
+			}
+		}
+
+		/** The calls, the innermost first. */
+		private Iterator<Call> calls() {
+			List<Call> calls = new ArrayList<>(this.entries.size());
+			for (Object entry : this.entries) {
+				if (entry instanceof ActivityTask bound) {
+					calls.add(calls.remove(calls.size() - 1).boundTo(bound));
+				}
+				else {
+					calls.add(new Call((MethodInvocation) entry, null));
+				}
+			}
+			return calls.iterator();
+		}
+
 	}
 
 }

@@ -2,6 +2,7 @@ package io.github.swffailure.aspect;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -11,11 +12,10 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * The beans of a type in their order, obtained at first use, since a post-processor must
- * not create other beans. Never fails: beans that cannot be created are logged once and
- * taken for none.
+ * Beans that are looked up once, after the post-processor was made, and then kept: a
+ * context that is about to close creates nothing any more.
  *
- * @param <T> the type
+ * @param <T> the type of the beans
  */
 final class LazyBeans<T> {
 
@@ -23,32 +23,46 @@ final class LazyBeans<T> {
 
 	private final Class<T> type;
 
-	private final SingletonSupplier<List<T>> beans;
+	private final SingletonSupplier<List<T>> lookup;
 
 	/** Saves later calls the way through the supplier. */
-	private @Nullable List<T> obtained;
+	private @Nullable List<T> found;
 
 	private final AtomicBoolean logged = new AtomicBoolean();
 
-	LazyBeans(BeanFactory beanFactory, Class<T> type) {
+	private LazyBeans(Class<T> type, Supplier<List<T>> lookup) {
 		this.type = type;
-		this.beans = SingletonSupplier.of(() -> beanFactory.getBeanProvider(type).orderedStream().toList());
+		this.lookup = SingletonSupplier.of(lookup);
 	}
 
+	/** All beans of a type, in their order. */
+	static <T> LazyBeans<T> all(BeanFactory beanFactory, Class<T> type) {
+		return new LazyBeans<>(type, () -> beanFactory.getBeanProvider(type).orderedStream().toList());
+	}
+
+	/** The one bean of a type. */
+	static <T> LazyBeans<T> one(BeanFactory beanFactory, Class<T> type) {
+		return new LazyBeans<>(type, () -> List.of(beanFactory.getBean(type)));
+	}
+
+	/**
+	 * The beans. Never throws.
+	 * @return none if their creation failed, which is tried again at the next call
+	 */
 	List<T> get() {
-		List<T> known = this.obtained;
-		return (known != null) ? known : obtain();
+		List<T> known = this.found;
+		return (known != null) ? known : find();
 	}
 
-	private List<T> obtain() {
+	private List<T> find() {
 		try {
-			List<T> found = this.beans.obtain();
-			this.obtained = found;
-			return found;
+			List<T> beans = this.lookup.obtain();
+			this.found = beans;
+			return beans;
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | LinkageError ex) {
 			if (this.logged.compareAndSet(false, true)) {
-				logger.error("Beans of type {} could not be created and are not asked", this.type.getName(), ex);
+				logger.error("Beans of type {} could not be created and are not called", this.type.getName(), ex);
 			}
 			return List.of();
 		}

@@ -1,14 +1,20 @@
 package io.github.swffailure.aspect;
 
+import io.github.swffailure.aspect.HandlerResults.Signals;
 import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.ReactiveAdapter;
+import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.util.Assert;
 import org.springframework.util.ClassUtils;
 
 /**
- * Follows reactive results. Loaded only when there is one, as it needs Reactive Streams.
+ * Follows reactive results of all libraries that Spring knows. Loaded only where a result
+ * is reactive; Reactor itself may be missing.
  */
 final class ReactiveResults {
 
@@ -20,12 +26,21 @@ final class ReactiveResults {
 
 	/**
 	 * A result that reports its error before it passes it on.
-	 * @return the result to hand out, of the adapter's type
+	 * @return the result to hand out: of the declared type, or the very same one if what
+	 * follows it would not be
 	 */
-	static Object follow(ReactiveAdapter adapter, Object result, ResultSignals signals) {
-		if (REACTOR && Reactor.isOne(result)) {
-			return Reactor.follow(result, signals);
+	static Object follow(Object result, Signals signals) {
+		Object followed = (REACTOR && Reactor.isOne(result)) ? Reactor.follow(result, signals) : adapt(result, signals);
+		if (signals.run().handler().result().isInstance(followed)) {
+			return followed;
 		}
+		signals.onEnd();
+		return result;
+	}
+
+	private static Object adapt(Object result, Signals signals) {
+		ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(result.getClass());
+		Assert.state(adapter != null, "No adapter");
 		Publisher<Object> source = adapter.toPublisher(result);
 		boolean single = !adapter.isMultiValue();
 		return adapter
@@ -39,13 +54,98 @@ final class ReactiveResults {
 			return result instanceof Mono || result instanceof Flux;
 		}
 
-		static Object follow(Object result, ResultSignals signals) {
+		static Object follow(Object result, Signals signals) {
 			if (result instanceof Mono<?> mono) {
 				return mono.doOnNext(signals::onValue)
 					.doOnError(signals::onError)
 					.doFinally((signal) -> signals.onEnd());
 			}
 			return ((Flux<?>) result).doOnError(signals::onError).doFinally((signal) -> signals.onEnd());
+		}
+
+	}
+
+	/**
+	 * Passes every signal on, errors after they are reported. Demand is the subscriber's
+	 * own.
+	 */
+	private static final class FollowingSubscriber implements Subscriber<Object>, Subscription {
+
+		private final Subscriber<? super Object> subscriber;
+
+		private final Signals signals;
+
+		private final boolean single;
+
+		private volatile Subscription upstream = new Unsubscribed();
+
+		private volatile boolean done;
+
+		FollowingSubscriber(Subscriber<? super Object> subscriber, Signals signals, boolean single) {
+			this.subscriber = subscriber;
+			this.signals = signals;
+			this.single = single;
+		}
+
+		@Override
+		public void onSubscribe(Subscription subscription) {
+			this.upstream = subscription;
+			this.subscriber.onSubscribe(this);
+		}
+
+		@Override
+		public void onNext(Object value) {
+			if (this.done) {
+				return;
+			}
+			RuntimeException refusal = this.single ? this.signals.refusal(value) : null;
+			if (refusal == null) {
+				this.subscriber.onNext(value);
+				return;
+			}
+			this.upstream.cancel();
+			onError(refusal);
+		}
+
+		@Override
+		public void onError(Throwable failure) {
+			if (!this.done) {
+				this.done = true;
+				this.signals.onError(failure);
+				this.subscriber.onError(failure);
+			}
+		}
+
+		@Override
+		public void onComplete() {
+			if (!this.done) {
+				this.done = true;
+				this.signals.onEnd();
+				this.subscriber.onComplete();
+			}
+		}
+
+		@Override
+		public void request(long count) {
+			this.upstream.request(count);
+		}
+
+		@Override
+		public void cancel() {
+			this.upstream.cancel();
+			this.signals.onEnd();
+		}
+
+		private record Unsubscribed() implements Subscription {
+
+			@Override
+			public void request(long count) {
+			}
+
+			@Override
+			public void cancel() {
+			}
+
 		}
 
 	}

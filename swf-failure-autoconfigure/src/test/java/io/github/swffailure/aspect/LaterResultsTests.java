@@ -253,7 +253,7 @@ class LaterResultsTests {
 	@Test
 	void plainFutureIsWarnedOfAtStartUp(CapturedOutput output) {
 		this.runner.run((context) -> assertThat(output.getOut())
-			.containsOnlyOnce("'Payments.plain(ActivityTask)' returns a Future that tells nobody when it fails")
+			.containsOnlyOnce("'Payments.plain(ActivityTask)' returns a Future that notifies nobody when it fails")
 			.doesNotContain("'Payments.future(ActivityTask, OwnFuture)' returns"));
 	}
 

@@ -8,7 +8,7 @@ import io.github.swffailure.ActivityTask;
 import io.github.swffailure.FailureDescriber;
 import io.github.swffailure.FailureRedactor;
 import io.github.swffailure.description.DescriptionSettings;
-import io.github.swffailure.description.DetailsFormat;
+import io.github.swffailure.description.DescriptionSettings.DetailsFormat;
 import io.github.swffailure.description.StandardFailureDescriber;
 import io.github.swffailure.redaction.SecretRedactor;
 import org.openjdk.jmh.annotations.Benchmark;

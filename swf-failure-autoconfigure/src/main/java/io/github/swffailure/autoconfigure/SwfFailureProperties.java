@@ -16,8 +16,8 @@ import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureRedactor;
 import io.github.swffailure.ReasonCode;
 import io.github.swffailure.description.DescriptionSettings;
-import io.github.swffailure.description.DetailsFormat;
-import io.github.swffailure.description.ReasonPrefix;
+import io.github.swffailure.description.DescriptionSettings.DetailsFormat;
+import io.github.swffailure.description.DescriptionSettings.ReasonPrefix;
 
 /**
  * Properties of failure reports.

@@ -78,4 +78,44 @@ public record DescriptionSettings(Reason reason, Details details, List<FailureRe
 
 	}
 
+	/** How the details are written. */
+	public enum DetailsFormat {
+
+		/** A stack trace with causes, as Java prints it. */
+		TEXT,
+
+		/**
+		 * One JSON object with type, code, message, fingerprint, frames and causes,
+		 * always valid.
+		 */
+		JSON,
+
+		/**
+		 * What a decider made with the AWS Flow Framework for Java reads as the cause of
+		 * its {@code ActivityTaskFailedException}.
+		 */
+		FLOW,
+
+		/** The JSON object that a decider made with simpleflow decodes. */
+		SIMPLEFLOW,
+
+		/** No details. */
+		NONE
+
+	}
+
+	/** What stands before the message in a reason, unless the exception has a code. */
+	public enum ReasonPrefix {
+
+		/** The class name without its package, as in {@code SQLException: timeout}. */
+		SIMPLE_NAME,
+
+		/** The class name, as in {@code java.sql.SQLException: timeout}. */
+		CLASS_NAME,
+
+		/** Nothing. */
+		NONE
+
+	}
+
 }

@@ -1,15 +1,67 @@
 package io.github.swffailure.description;
 
+import io.github.swffailure.description.DetailsWriter.Plan;
+import io.github.swffailure.description.ReadFailure.Entry;
+import io.github.swffailure.description.ReadFailure.Role;
+
 /**
  * A way to write details down. The lengths are what the parts take at most, in UTF-16
- * units, so that what a {@link DetailsPlan} has summed up fits.
+ * units, so that what a {@link Plan} has summed up fits.
  */
 interface DetailsLayout {
+
+	/** Writes nothing. */
+	DetailsLayout NONE = new DetailsLayout() {
+
+		@Override
+		public int lengthOf(Role role, StackTraceElement frame) {
+			return 0;
+		}
+
+		@Override
+		public int lengthOfGap() {
+			return 0;
+		}
+
+		@Override
+		public int lengthOf(Entry entry, int messageLength) {
+			return 0;
+		}
+
+		@Override
+		public int lengthAround(ReadFailure failure) {
+			return 0;
+		}
+
+		@Override
+		public void write(Plan plan, TextBuffer text) {
+			// nothing
+		}
+
+		@Override
+		public String writeLeast(ReadFailure failure, int limit) {
+			return "";
+		}
+
+	};
+
+	/**
+	 * The layout of a format.
+	 */
+	static DetailsLayout of(DescriptionSettings.Details settings) {
+		return switch (settings.format()) {
+			case TEXT -> new TextLayout();
+			case JSON -> new JsonLayout();
+			case FLOW -> new FlowLayout(settings.flowTypes());
+			case SIMPLEFLOW -> new SimpleflowLayout();
+			case NONE -> NONE;
+		};
+	}
 
 	/**
 	 * Length of one frame of an exception.
 	 */
-	int lengthOf(Link.Role role, StackTraceElement frame);
+	int lengthOf(Role role, StackTraceElement frame);
 
 	/**
 	 * Length of the note that takes the place of what is left out.
@@ -18,10 +70,10 @@ interface DetailsLayout {
 
 	/**
 	 * Length of an exception with its notes but without frames.
-	 * @param link the exception
-	 * @param messageLength most characters of its message
+	 * @param entry the exception
+	 * @param messageLength maximum number of characters of its message
 	 */
-	int lengthOf(Link link, int messageLength);
+	int lengthOf(Entry entry, int messageLength);
 
 	/**
 	 * Length of what stands around the exceptions.
@@ -31,7 +83,7 @@ interface DetailsLayout {
 	/**
 	 * Writes what the plan holds.
 	 */
-	void write(DetailsPlan plan, TextBuffer text);
+	void write(Plan plan, TextBuffer text);
 
 	/**
 	 * Writes as much as fits where not even the two ends of the chain do.

@@ -1,7 +1,12 @@
 package io.github.swffailure.description;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.github.swffailure.description.ReadFailure.Entry;
+import io.github.swffailure.description.ReadFailure.Frames;
+import io.github.swffailure.description.ReadFailure.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,16 +22,13 @@ final class DetailsWriter {
 
 	private final DetailsLayout layout;
 
-	private final DetailsPlanner planner;
-
 	private final int limit;
 
 	private final AtomicReference<byte @Nullable []> spare = new AtomicReference<>();
 
 	DetailsWriter(DescriptionSettings.Details settings) {
-		this.layout = settings.format().layout(settings);
+		this.layout = DetailsLayout.of(settings);
 		this.limit = settings.maxLength();
-		this.planner = new DetailsPlanner(this.layout, this.limit);
 	}
 
 	/**
@@ -50,20 +52,22 @@ final class DetailsWriter {
 			text.setFull();
 		}
 		else {
-			this.layout.write(DetailsPlan.all(failure), text);
+			this.layout.write(Plan.all(failure), text);
 		}
 		return text;
 	}
 
 	private TextBuffer writeSome(ReadFailure failure, byte[] array) {
 		TextBuffer text = new TextBuffer(array, this.limit);
-		DetailsPlan plan = this.planner.plan(failure);
-		if (plan == null) {
+		ExceptionSelection selection = new ExceptionSelection(failure, this.layout);
+		int left = selection.select(this.limit - this.layout.lengthAround(failure));
+		if (left < 0) {
 			text.setFull();
+			return text;
 		}
-		else {
-			this.layout.write(plan, text);
-		}
+		Plan plan = new Plan(failure, selection.shown());
+		FrameSelection.share(plan.shown(), left);
+		this.layout.write(plan, text);
 		return text;
 	}
 
@@ -74,6 +78,97 @@ final class DetailsWriter {
 	 * @param complete whether nothing was left out to make it fit
 	 */
 	record Details(String text, boolean complete) {
+
+	}
+
+	/**
+	 * What of a failure is written.
+	 *
+	 * @param failure the failure
+	 * @param shown the exceptions that are shown, in the order of a stack trace
+	 */
+	record Plan(ReadFailure failure, List<Shown> shown) {
+
+		static Plan all(ReadFailure failure) {
+			List<Shown> shown = new ArrayList<>(failure.entries().size());
+			for (Entry entry : failure.entries()) {
+				shown.add(new Shown(entry, Integer.MAX_VALUE, null));
+			}
+			return new Plan(failure, shown);
+		}
+
+		/**
+		 * The exceptions under each other.
+		 */
+		Tree tree() {
+			Tree outermost = new Tree(this.shown.get(0));
+			Tree main = outermost;
+			Tree suppressed = outermost;
+			for (Shown next : this.shown.subList(1, this.shown.size())) {
+				Tree tree = new Tree(next);
+				switch (next.entry().role()) {
+					case SUPPRESSED -> {
+						main.suppressed.add(tree);
+						suppressed = tree;
+					}
+					case SUPPRESSED_CAUSE -> suppressed.causes.add(tree);
+					default -> {
+						outermost.causes.add(tree);
+						main = tree;
+					}
+				}
+			}
+			return outermost;
+		}
+
+	}
+
+	/**
+	 * An exception that is shown.
+	 *
+	 * @param entry the exception
+	 * @param messageLength maximum number of characters of its message
+	 * @param selection which of its frames are shown, or {@code null} for all
+	 */
+	record Shown(Entry entry, int messageLength, @Nullable FrameSelection selection) {
+
+		/**
+		 * The message, shortened as planned, or {@code null} if there is none.
+		 */
+		@Nullable String message() {
+			Message message = this.entry.message();
+			return (message != null && this.messageLength > 0) ? message.cut(this.messageLength) : null;
+		}
+
+		void visitFrames(FrameSelection.Visitor visitor) {
+			if (this.selection != null) {
+				this.selection.visit(visitor);
+				return;
+			}
+			Frames frames = this.entry.frames();
+			for (int i = 0; i < frames.own(); i++) {
+				visitor.frame(frames.get(i));
+			}
+		}
+
+	}
+
+	/**
+	 * An exception that is shown, with what belongs to it.
+	 *
+	 * @param shown the exception
+	 * @param suppressed what it has suppressed
+	 * @param causes its causes, the root cause last; kept by the outermost exception only
+	 */
+	record Tree(Shown shown, List<Tree> suppressed, List<Tree> causes) {
+
+		private Tree(Shown shown) {
+			this(shown, new ArrayList<>(0), new ArrayList<>(0));
+		}
+
+		Entry entry() {
+			return this.shown.entry();
+		}
 
 	}
 

@@ -1,16 +1,38 @@
 package io.github.swffailure.description;
 
-import io.github.swffailure.description.Link.Message;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.swffailure.ReasonCode;
+import io.github.swffailure.description.ReadFailure.Entry;
+import io.github.swffailure.description.ReadFailure.Frames;
+import io.github.swffailure.description.ReadFailure.Message;
+import io.github.swffailure.description.ReadFailure.Place;
+import io.github.swffailure.description.ReadFailure.Role;
+import io.github.swffailure.description.ReadFailure.Verdict;
 import io.github.swffailure.support.FailureOrigins;
+import io.github.swffailure.support.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads failures into what the texts are made of. Each message has a cap of its own: a
- * quarter of the details for the two ends of the chain, a sixteenth for the others.
+ * Walks through a failure, its causes and what they suppressed, and reads what the texts
+ * are made of. Each message has a cap of its own: a quarter of the details for the two
+ * ends of the chain, a sixteenth for the others.
  */
-final class FailureReader implements FailureReading.Source {
+final class FailureReader {
 
 	private static final int MAX_MESSAGE_LENGTH = 4096;
+
+	private static final int MAX_CAUSES = 10_000;
+
+	private static final int MAX_CAUSES_OF_SUPPRESSED = 100;
+
+	private static final int MAX_SUPPRESSED = 4;
+
+	/** Frames that are shown even if the enclosing stack trace has them as well. */
+	private static final int TOP_FRAMES = 3;
+
+	private static final StackTraceElement[] NO_FRAMES = {};
 
 	private final MessageReader messages;
 
@@ -20,47 +42,140 @@ final class FailureReader implements FailureReading.Source {
 
 	private final int middleLength;
 
-	FailureReader(MessageReader messages, DescriptionSettings settings) {
-		this.messages = messages;
+	FailureReader(DescriptionSettings settings) {
+		this.messages = new MessageReader(settings.redactors());
 		this.codes = new ReasonCodes(settings.codes());
 		int length = Math.min(MAX_MESSAGE_LENGTH, settings.details().maxLength() / 4);
 		this.endLength = Math.max(length, settings.reason().maxLength());
 		this.middleLength = Math.max(length / 4, settings.reason().maxLength());
 	}
 
+	/**
+	 * Reads a failure.
+	 * @throws MessageReader.RedactionException if a redactor throws
+	 */
 	ReadFailure read(Throwable failure) {
-		return new FailureReading(FailureOrigins.unwrap(failure), this, this.codes).result();
+		return new Walk(FailureOrigins.unwrap(failure), false).result();
 	}
 
 	/**
-	 * Reads the class names only.
+	 * Reads the class names and the code only.
 	 */
 	ReadFailure readTypes(Throwable failure) {
-		return new FailureReading(FailureOrigins.unwrap(failure), new TypesOnly(), this.codes).result();
+		return new Walk(FailureOrigins.unwrap(failure), true).result();
 	}
 
-	@Override
-	public @Nullable Message messageOf(Throwable exception, boolean end) {
-		return this.messages.read(exception, end ? this.endLength : this.middleLength);
-	}
+	/** The walk through one failure. */
+	private final class Walk {
 
-	@Override
-	public StackTraceElement[] framesOf(Throwable exception) {
-		return GuardedThrowable.frames(exception);
-	}
+		private final Throwable failure;
 
-	private static final class TypesOnly implements FailureReading.Source {
+		private final boolean typesOnly;
 
-		private static final StackTraceElement[] NO_FRAMES = {};
+		private final List<Entry> entries = new ArrayList<>(8);
 
-		@Override
-		public @Nullable Message messageOf(Throwable exception, boolean end) {
-			return null;
+		private @Nullable Verdict verdict;
+
+		private StackTraceElement[] enclosing = NO_FRAMES;
+
+		Walk(Throwable failure, boolean typesOnly) {
+			this.failure = failure;
+			this.typesOnly = typesOnly;
 		}
 
-		@Override
-		public StackTraceElement[] framesOf(Throwable exception) {
-			return NO_FRAMES;
+		ReadFailure result() {
+			CauseChain chain = CauseChain.from(this.failure, MAX_CAUSES,
+					(exception) -> FailureReader.this.codes.of(exception.getClass()) != null);
+			for (Throwable exception : chain.head()) {
+				addMain(exception, chain, 0);
+			}
+			int omitted = chain.omitted();
+			findVerdict(chain.wantedOmitted());
+			for (Throwable exception : chain.tail()) {
+				addMain(exception, chain, omitted);
+				omitted = 0;
+			}
+			return new ReadFailure(this.failure, this.entries, this.verdict);
+		}
+
+		private void addMain(Throwable exception, CauseChain chain, int omitted) {
+			Role role = this.entries.isEmpty() ? Role.FAILURE : Role.CAUSE;
+			boolean last = exception == chain.root();
+			Message message = messageOf(exception, last || role == Role.FAILURE);
+			Throwable[] suppressed = exception.getSuppressed();
+			Place place = new Place(role, omitted, Math.max(0, suppressed.length - MAX_SUPPRESSED),
+					last ? chain.end() : null);
+			Entry entry = add(exception, message, place);
+			findVerdict(exception.getClass(), entry);
+			addSuppressed(suppressed);
+		}
+
+		private Entry add(Throwable exception, @Nullable Message message, Place place) {
+			Entry entry = new Entry(nameOf(exception), message, framesOf(exception), place);
+			this.entries.add(entry);
+			return entry;
+		}
+
+		private static String nameOf(Throwable exception) {
+			return SafeText.clean(exception.getClass().getName());
+		}
+
+		private @Nullable Message messageOf(Throwable exception, boolean end) {
+			int length = end ? FailureReader.this.endLength : FailureReader.this.middleLength;
+			return this.typesOnly ? null : FailureReader.this.messages.read(exception, length);
+		}
+
+		private Frames framesOf(Throwable exception) {
+			StackTraceElement[] elements = this.typesOnly ? NO_FRAMES : GuardedThrowable.frames(exception);
+			Frames frames = new Frames(elements, distinct(elements));
+			this.enclosing = elements;
+			return frames;
+		}
+
+		private int distinct(StackTraceElement[] elements) {
+			int own = elements.length;
+			int enclosingOwn = this.enclosing.length;
+			while (own > 0 && enclosingOwn > 0 && elements[own - 1].equals(this.enclosing[enclosingOwn - 1])) {
+				own--;
+				enclosingOwn--;
+			}
+			return Math.max(own, Math.min(TOP_FRAMES, elements.length));
+		}
+
+		private void findVerdict(Class<?> type, Entry entry) {
+			ReasonCode code = (this.verdict == null) ? FailureReader.this.codes.of(type) : null;
+			if (code != null) {
+				this.verdict = new Verdict(code, entry);
+			}
+		}
+
+		/**
+		 * Finds the code of an exception that is not shown.
+		 */
+		private void findVerdict(@Nullable Throwable omitted) {
+			if (omitted != null && this.verdict == null) {
+				findVerdict(omitted.getClass(), new Entry(nameOf(omitted), messageOf(omitted, false), Frames.NONE,
+						new Place(Role.CAUSE, 0, 0, null)));
+			}
+		}
+
+		private void addSuppressed(Throwable[] suppressed) {
+			StackTraceElement[] frames = this.enclosing;
+			for (int i = 0; i < Math.min(suppressed.length, MAX_SUPPRESSED); i++) {
+				addSuppressed(suppressed[i]);
+				this.enclosing = frames;
+			}
+		}
+
+		private void addSuppressed(Throwable exception) {
+			CauseChain chain = CauseChain.from(exception, MAX_CAUSES_OF_SUPPRESSED, (cause) -> false);
+			boolean alone = chain.length() == 1;
+			add(exception, messageOf(exception, false),
+					new Place(Role.SUPPRESSED, 0, exception.getSuppressed().length, alone ? chain.end() : null));
+			if (!alone) {
+				add(chain.root(), messageOf(chain.root(), false),
+						new Place(Role.SUPPRESSED_CAUSE, chain.length() - 2, 0, chain.end()));
+			}
 		}
 
 	}

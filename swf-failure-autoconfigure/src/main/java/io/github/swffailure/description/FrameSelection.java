@@ -1,7 +1,11 @@
 package io.github.swffailure.description;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 
+import io.github.swffailure.description.DetailsWriter.Shown;
+import io.github.swffailure.description.ReadFailure.Entry;
 import io.github.swffailure.support.FailureOrigins;
 
 /**
@@ -17,16 +21,55 @@ final class FrameSelection {
 
 	private static final int BOTTOM = 256;
 
-	private final Link link;
+	private final Entry entry;
 
 	private final DetailsLayout layout;
 
 	private final BitSet chosen;
 
-	FrameSelection(Link link, DetailsLayout layout) {
-		this.link = link;
+	FrameSelection(Entry entry, DetailsLayout layout) {
+		this.entry = entry;
 		this.layout = layout;
 		this.chosen = new BitSet(size());
+	}
+
+	/**
+	 * Shares the room for frames: first the topmost frames and those of the application,
+	 * then the others. In both rounds half of the room is for the root cause, half of the
+	 * rest for the outermost exception, and so on; what one does not need is for the
+	 * next.
+	 * @param shown the exceptions, in their order
+	 * @param room how much their frames may take
+	 */
+	static void share(List<Shown> shown, int room) {
+		List<FrameSelection> selections = inOrderOfWorth(shown);
+		share(selections, share(selections, room, true), false);
+	}
+
+	private static List<FrameSelection> inOrderOfWorth(List<Shown> shown) {
+		List<FrameSelection> selections = new ArrayList<>(shown.size());
+		for (Shown one : shown) {
+			if (one.entry().isMain() && one.selection() != null) {
+				selections.add(one.selection());
+			}
+		}
+		selections.add(0, selections.remove(selections.size() - 1));
+		for (Shown one : shown) {
+			if (!one.entry().isMain() && one.selection() != null) {
+				selections.add(one.selection());
+			}
+		}
+		return selections;
+	}
+
+	private static int share(List<FrameSelection> selections, int room, boolean applicationOnly) {
+		int left = room;
+		int served = 0;
+		for (FrameSelection selection : selections) {
+			int share = (++served == selections.size()) ? left : left / 2;
+			left -= share - selection.add(share, applicationOnly);
+		}
+		return left;
 	}
 
 	/**
@@ -35,7 +78,7 @@ final class FrameSelection {
 	 * @param applicationOnly whether frames of frameworks, but the topmost, are left out
 	 * @return how much room is left
 	 */
-	int add(int room, boolean applicationOnly) {
+	private int add(int room, boolean applicationOnly) {
 		int left = room;
 		for (int i = 0; i < size(); i = next(i)) {
 			if (!this.chosen.get(i) && (!applicationOnly || isWanted(i))) {
@@ -62,7 +105,7 @@ final class FrameSelection {
 	 */
 	private int costOf(int index) {
 		int gaps = (isClosed(index - 1) ? 0 : 1) + (isClosed(index + 1) ? 0 : 1);
-		return this.layout.lengthOf(this.link.place().role(), frame(index)) + (gaps - 1) * this.layout.lengthOfGap();
+		return this.layout.lengthOf(this.entry.role(), frame(index)) + (gaps - 1) * this.layout.lengthOfGap();
 	}
 
 	private boolean isClosed(int index) {
@@ -70,16 +113,16 @@ final class FrameSelection {
 	}
 
 	private StackTraceElement frame(int index) {
-		return this.link.frames().get(index);
+		return this.entry.frames().get(index);
 	}
 
 	private int size() {
-		return this.link.frames().own();
+		return this.entry.frames().own();
 	}
 
 	/**
 	 * Walks through the frames, the topmost first.
-	 * @param visitor told of each frame shown and of each gap
+	 * @param visitor called for each frame shown and for each gap
 	 */
 	void visit(Visitor visitor) {
 		int at = 0;

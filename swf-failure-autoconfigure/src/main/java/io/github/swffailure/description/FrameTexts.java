@@ -2,6 +2,7 @@ package io.github.swffailure.description;
 
 import java.util.function.Function;
 
+import io.github.swffailure.support.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,24 @@ final class FrameTexts {
 	 */
 	FrameTexts(Function<StackTraceElement, String> writer) {
 		this.writer = writer;
+	}
+
+	/**
+	 * A frame on one line, as in {@code com.example.Payments.charge(Payments.java:42)}.
+	 */
+	static String line(StackTraceElement frame) {
+		return SafeText.clean(frame.getClassName() + "." + frame.getMethodName() + "(" + source(frame) + ")");
+	}
+
+	private static String source(StackTraceElement frame) {
+		if (frame.isNativeMethod()) {
+			return "Native Method";
+		}
+		String file = frame.getFileName();
+		if (file == null) {
+			return "Unknown Source";
+		}
+		return (frame.getLineNumber() >= 0) ? file + ":" + frame.getLineNumber() : file;
 	}
 
 	void append(StackTraceElement frame, TextBuffer to) {

@@ -26,7 +26,7 @@ final class GuardedThrowable {
 	/**
 	 * The cause.
 	 * @param failure the exception
-	 * @param onError told, with a note, if the cause cannot be read
+	 * @param onError called with a note if the cause cannot be read
 	 */
 	static @Nullable Throwable cause(Throwable failure, Consumer<String> onError) {
 		try {

@@ -1,11 +1,12 @@
 package io.github.swffailure.description;
 
 import io.github.swffailure.ReasonCode;
-import io.github.swffailure.description.DetailsPlan.Shown;
-import io.github.swffailure.description.Link.Place;
-import io.github.swffailure.description.Link.Role;
-import io.github.swffailure.description.ReadFailure.Verdict;
-import org.jspecify.annotations.Nullable;
+import io.github.swffailure.description.DetailsWriter.Plan;
+import io.github.swffailure.description.DetailsWriter.Shown;
+import io.github.swffailure.description.DetailsWriter.Tree;
+import io.github.swffailure.description.ReadFailure.Entry;
+import io.github.swffailure.description.ReadFailure.Place;
+import io.github.swffailure.description.ReadFailure.Role;
 
 /**
  * Writes one JSON object: the outermost exception with its code, and its causes in an
@@ -19,7 +20,7 @@ final class JsonLayout implements DetailsLayout {
 		.length();
 
 	private final FrameTexts frames = new FrameTexts(
-			(frame) -> new JsonText(new TextBuffer()).string(FrameText.of(frame)).toString());
+			(frame) -> new JsonText(new TextBuffer()).string(FrameTexts.line(frame)).toString());
 
 	@Override
 	public int lengthOf(Role role, StackTraceElement frame) {
@@ -32,30 +33,25 @@ final class JsonLayout implements DetailsLayout {
 	}
 
 	@Override
-	public int lengthOf(Link link, int messageLength) {
+	public int lengthOf(Entry entry, int messageLength) {
 		JsonText json = new JsonText(new TextBuffer());
-		Shown shown = new Shown(link, messageLength, null);
+		Shown shown = new Shown(entry, messageLength, null);
 		writeHead(shown, json.open('{'));
 		json.key("frames").open('[').close(']');
-		writeNotes(link, json);
+		writeNotes(entry, json);
 		return json.key("suppressed").open('[').close(']').key("causes").open('[').close(']').close('}').length() + 1;
 	}
 
 	@Override
 	public int lengthAround(ReadFailure failure) {
-		ReasonCode code = code(failure);
+		ReasonCode code = failure.code();
 		return AROUND + ((code != null) ? ",\"code\":\"\"".length() + code.code().length() : 0);
 	}
 
-	private static @Nullable ReasonCode code(ReadFailure failure) {
-		Verdict verdict = failure.verdict();
-		return (verdict != null) ? verdict.code() : null;
-	}
-
 	@Override
-	public void write(DetailsPlan plan, TextBuffer text) {
+	public void write(Plan plan, TextBuffer text) {
 		JsonText json = new JsonText(text);
-		ShownTree outermost = ShownTree.of(plan.shown());
+		Tree outermost = plan.tree();
 		writeHead(outermost.shown(), json.open('{'));
 		writeVerdict(plan.failure(), json);
 		writeRest(outermost, json);
@@ -65,7 +61,7 @@ final class JsonLayout implements DetailsLayout {
 	 * Writes what a decider asks for: code, whether to retry, fingerprint.
 	 */
 	static void writeVerdict(ReadFailure failure, JsonText json) {
-		ReasonCode code = code(failure);
+		ReasonCode code = failure.code();
 		if (code != null) {
 			json.key("code").string(code.code()).key("retryable").literal(code.retryable());
 		}
@@ -73,16 +69,16 @@ final class JsonLayout implements DetailsLayout {
 	}
 
 	private static void writeHead(Shown shown, JsonText json) {
-		json.key("type").string(shown.link().type());
+		json.key("type").string(shown.entry().type());
 		String message = shown.message();
 		if (message != null) {
 			json.key("message").string(message);
 		}
 	}
 
-	private void writeRest(ShownTree tree, JsonText json) {
+	private void writeRest(Tree tree, JsonText json) {
 		writeFrames(tree.shown(), json);
-		writeNotes(tree.link(), json);
+		writeNotes(tree.entry(), json);
 		if (!tree.suppressed().isEmpty()) {
 			writeAll("suppressed", tree.suppressed(), json);
 		}
@@ -92,9 +88,9 @@ final class JsonLayout implements DetailsLayout {
 		json.close('}');
 	}
 
-	private void writeAll(String name, Iterable<ShownTree> trees, JsonText json) {
+	private void writeAll(String name, Iterable<Tree> trees, JsonText json) {
 		json.key(name).open('[');
-		for (ShownTree tree : trees) {
+		for (Tree tree : trees) {
 			writeHead(tree.shown(), json.open('{'));
 			writeRest(tree, json);
 		}
@@ -102,18 +98,18 @@ final class JsonLayout implements DetailsLayout {
 	}
 
 	private void writeFrames(Shown shown, JsonText json) {
-		if (shown.link().frames().own() > 0) {
+		if (shown.entry().frames().own() > 0) {
 			json.key("frames").open('[');
-			JsonFrames frames = new JsonFrames(json, this.frames);
+			Frames frames = new Frames(json, this.frames);
 			shown.visitFrames(frames);
 			json.close(']');
 			writeNote("framesOmitted", frames.omitted(), json);
 		}
 	}
 
-	private static void writeNotes(Link link, JsonText json) {
-		Place place = link.place();
-		writeNote("commonFrames", link.frames().common(), json);
+	private static void writeNotes(Entry entry, JsonText json) {
+		Place place = entry.place();
+		writeNote("commonFrames", entry.frames().common(), json);
 		writeNote("suppressedOmitted", place.suppressedOmitted(), json);
 		writeNote("causesOmitted", place.causesOmitted(), json);
 		if (place.end() != null) {
@@ -131,7 +127,7 @@ final class JsonLayout implements DetailsLayout {
 	public String writeLeast(ReadFailure failure, int limit) {
 		JsonText least = new JsonText(new TextBuffer());
 		least.open('{').key("type").string(failure.outermost().type());
-		ReasonCode code = code(failure);
+		ReasonCode code = failure.code();
 		if (code != null) {
 			least.key("code").string(code.code()).key("retryable").literal(code.retryable());
 		}
@@ -140,6 +136,39 @@ final class JsonLayout implements DetailsLayout {
 			return object;
 		}
 		return (limit >= 2) ? "{}" : "";
+	}
+
+	/**
+	 * Writes the frames of an exception as strings of an array, and counts what is left
+	 * out.
+	 */
+	private static final class Frames implements FrameSelection.Visitor {
+
+		private final JsonText json;
+
+		private final FrameTexts texts;
+
+		private int omitted;
+
+		Frames(JsonText json, FrameTexts texts) {
+			this.json = json;
+			this.texts = texts;
+		}
+
+		@Override
+		public void frame(StackTraceElement frame) {
+			this.json.frame(frame, this.texts);
+		}
+
+		@Override
+		public void gap(int omitted) {
+			this.omitted += omitted;
+		}
+
+		int omitted() {
+			return this.omitted;
+		}
+
 	}
 
 }

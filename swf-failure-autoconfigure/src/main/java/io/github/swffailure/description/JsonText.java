@@ -1,9 +1,13 @@
 package io.github.swffailure.description;
 
+import java.util.HexFormat;
+
 /**
  * Writes JSON. Commas are set where they belong.
  */
 final class JsonText {
+
+	private static final HexFormat HEX = HexFormat.of();
 
 	private final TextBuffer text;
 
@@ -17,7 +21,7 @@ final class JsonText {
 	 * Length of a string with its quotes.
 	 */
 	static int lengthOf(String value) {
-		return 2 + value.length() + JsonEscapes.lengthIn(value);
+		return 2 + value.length() + lengthOfEscapesIn(value);
 	}
 
 	JsonText open(char bracket) {
@@ -43,7 +47,7 @@ final class JsonText {
 	JsonText string(String value) {
 		separate();
 		this.text.append('"');
-		JsonEscapes.append(value, this.text);
+		escape(value, this.text);
 		this.text.append('"');
 		return this;
 	}
@@ -74,6 +78,57 @@ final class JsonText {
 
 	int length() {
 		return this.text.length();
+	}
+
+	/**
+	 * How much longer the escapes make a text.
+	 */
+	private static int lengthOfEscapesIn(String text) {
+		int length = 0;
+		for (int i = 0; i < text.length(); i++) {
+			char next = text.charAt(i);
+			if (isEscaped(next)) {
+				length += (shortEscape(next) != 0) ? 1 : 5;
+			}
+		}
+		return length;
+	}
+
+	private static void escape(String text, TextBuffer to) {
+		int plain = 0;
+		for (int i = 0; i < text.length(); i++) {
+			char next = text.charAt(i);
+			if (isEscaped(next)) {
+				to.append(text, plain, i);
+				escape(next, to);
+				plain = i + 1;
+			}
+		}
+		to.append(text, plain, text.length());
+	}
+
+	private static void escape(char escaped, TextBuffer to) {
+		char escape = shortEscape(escaped);
+		if (escape != 0) {
+			to.append('\\').append(escape);
+		}
+		else {
+			to.ascii("\\u").ascii(HEX.toHexDigits(escaped));
+		}
+	}
+
+	private static boolean isEscaped(char next) {
+		return next < ' ' || next == '"' || next == '\\';
+	}
+
+	private static char shortEscape(char next) {
+		return switch (next) {
+			case '"', '\\' -> next;
+			case '\n' -> 'n';
+			case '\r' -> 'r';
+			case '\t' -> 't';
+			default -> 0;
+		};
 	}
 
 	@Override

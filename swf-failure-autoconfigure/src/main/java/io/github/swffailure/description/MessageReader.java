@@ -3,7 +3,8 @@ package io.github.swffailure.description;
 import java.util.List;
 
 import io.github.swffailure.FailureRedactor;
-import io.github.swffailure.description.Link.Message;
+import io.github.swffailure.description.ReadFailure.Message;
+import io.github.swffailure.support.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +56,7 @@ final class MessageReader {
 		String tail = redact(text.substring(wordStart(text, text.length() - window)));
 		head = head.substring(0, lastBreak(head, head.length() - NEVER_SHOWN));
 		tail = tail.substring(nextBreak(tail, NEVER_SHOWN));
-		String cut = CleanText.of(MiddleCut.join(head, tail, text.length(), limit));
+		String cut = SafeText.clean(MiddleCut.join(head, tail, text.length(), limit));
 		return new Message(cut, text.length() - cut.length());
 	}
 
@@ -115,11 +116,11 @@ final class MessageReader {
 	}
 
 	private String redact(String text) {
-		String clean = CleanText.of(text);
+		String clean = SafeText.clean(text);
 		try {
 			for (FailureRedactor redactor : this.redactors) {
 				String redacted = redactor.redact(clean);
-				clean = redacted.equals(clean) ? clean : CleanText.of(redacted);
+				clean = redacted.equals(clean) ? clean : SafeText.clean(redacted);
 			}
 			return clean;
 		}

@@ -8,7 +8,7 @@ final class MiddleCut {
 
 	private static final String DOTS = "...";
 
-	/** From this limit on the mark tells how much is left out. */
+	/** From this limit on the mark says how much is left out. */
 	private static final int COUNTED = 120;
 
 	private MiddleCut() {

@@ -10,51 +10,32 @@ import org.jspecify.annotations.Nullable;
  * A failure, read once: what all texts about it are made of.
  *
  * @param failure the exception, wrappers taken off
- * @param links the exceptions in the order in which a stack trace shows them
+ * @param entries the exceptions in the order in which a stack trace shows them
  * @param verdict the code that the failure has, if any
  */
-record ReadFailure(Throwable failure, List<Link> links, @Nullable Verdict verdict) {
+record ReadFailure(Throwable failure, List<Entry> entries, @Nullable Verdict verdict) {
 
-	Link outermost() {
-		return this.links.get(0);
+	Entry outermost() {
+		return this.entries.get(0);
 	}
 
 	/**
 	 * The last of the chain of causes, which may be the outermost as well.
 	 */
-	Link root() {
-		return this.links.get(rootIndex());
+	Entry root() {
+		return this.entries.get(rootIndex());
 	}
 
 	int rootIndex() {
-		int index = this.links.size() - 1;
-		while (!this.links.get(index).isMain()) {
+		int index = this.entries.size() - 1;
+		while (!this.entries.get(index).isMain()) {
 			index--;
 		}
 		return index;
 	}
 
-	/**
-	 * Whether something of it is left out already.
-	 */
-	boolean isShortened() {
-		for (Link link : this.links) {
-			if (link.isShortened()) {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	/**
-	 * How many frames there are to tell.
-	 */
-	int frames() {
-		int frames = 0;
-		for (Link link : this.links) {
-			frames += link.frames().own();
-		}
-		return frames;
+	@Nullable ReasonCode code() {
+		return (this.verdict != null) ? this.verdict.code : null;
 	}
 
 	String fingerprint() {
@@ -62,12 +43,168 @@ record ReadFailure(Throwable failure, List<Link> links, @Nullable Verdict verdic
 	}
 
 	/**
+	 * Whether something of it is left out already.
+	 */
+	boolean isShortened() {
+		for (Entry entry : this.entries) {
+			if (entry.isShortened()) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * How many frames there are to show.
+	 */
+	int frames() {
+		int frames = 0;
+		for (Entry entry : this.entries) {
+			frames += entry.frames().own();
+		}
+		return frames;
+	}
+
+	/**
 	 * A code and the exception that has it.
 	 *
 	 * @param code the code
-	 * @param link the exception
+	 * @param entry the exception
 	 */
-	record Verdict(ReasonCode code, Link link) {
+	record Verdict(ReasonCode code, Entry entry) {
+
+	}
+
+	/**
+	 * One exception, read and cleaned.
+	 *
+	 * @param type its class name
+	 * @param message its message, or {@code null} if it has none
+	 * @param frames its stack trace
+	 * @param place where it stands
+	 */
+	record Entry(String type, @Nullable Message message, Frames frames, Place place) {
+
+		Role role() {
+			return this.place.role;
+		}
+
+		/**
+		 * Whether it is the failure or one of its causes.
+		 */
+		boolean isMain() {
+			return role() == Role.FAILURE || role() == Role.CAUSE;
+		}
+
+		boolean isShortened() {
+			return (this.message != null && this.message.omitted > 0) || this.place.causesOmitted > 0
+					|| this.place.suppressedOmitted > 0;
+		}
+
+		Entry omitting(int causes, int suppressed) {
+			return (causes == 0 && suppressed == 0) ? this
+					: new Entry(this.type, this.message, this.frames, this.place.omitting(causes, suppressed));
+		}
+
+	}
+
+	/**
+	 * A message.
+	 *
+	 * @param text the message, without secrets
+	 * @param omitted how many characters are left out of it already
+	 */
+	record Message(String text, int omitted) {
+
+		String cut(int limit) {
+			return (this.text.length() <= limit) ? this.text
+					: MiddleCut.join(this.text, this.text, this.text.length() + this.omitted, limit);
+		}
+
+	}
+
+	/** A stack trace. */
+	static final class Frames {
+
+		static final Frames NONE = new Frames(new StackTraceElement[0], 0);
+
+		private final StackTraceElement[] elements;
+
+		private final int own;
+
+		Frames(StackTraceElement[] elements, int own) {
+			this.elements = elements;
+			this.own = own;
+		}
+
+		/**
+		 * How many frames are shown; the others are in the enclosing stack trace as well.
+		 */
+		int own() {
+			return this.own;
+		}
+
+		int common() {
+			return this.elements.length - this.own;
+		}
+
+		StackTraceElement get(int index) {
+			return this.elements[index];
+		}
+
+	}
+
+	/**
+	 * Where an exception stands.
+	 *
+	 * @param role what it is to the one before
+	 * @param causesOmitted how many causes are left out right before it
+	 * @param suppressedOmitted how many exceptions that it suppressed are left out
+	 * @param end why the chain of causes ends here, if not for want of a cause
+	 */
+	record Place(Role role, int causesOmitted, int suppressedOmitted, @Nullable String end) {
+
+		Place omitting(int causes, int suppressed) {
+			return new Place(this.role, this.causesOmitted + causes, this.suppressedOmitted + suppressed, this.end);
+		}
+
+		boolean hasNotes() {
+			return this.causesOmitted > 0 || this.suppressedOmitted > 0 || this.end != null;
+		}
+
+	}
+
+	/** What an exception is to the one before. */
+	enum Role {
+
+		/** The first one. */
+		FAILURE("", ""),
+
+		/** Its cause. */
+		CAUSE("Caused by: ", ""),
+
+		/** Suppressed by it. */
+		SUPPRESSED("Suppressed: ", "\t"),
+
+		/** The root cause of a suppressed one. */
+		SUPPRESSED_CAUSE("Caused by: ", "\t");
+
+		private final String caption;
+
+		private final String indent;
+
+		Role(String caption, String indent) {
+			this.caption = caption;
+			this.indent = indent;
+		}
+
+		String caption() {
+			return this.caption;
+		}
+
+		String indent() {
+			return this.indent;
+		}
 
 	}
 

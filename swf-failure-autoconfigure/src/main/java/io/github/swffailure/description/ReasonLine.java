@@ -1,12 +1,14 @@
 package io.github.swffailure.description;
 
-import io.github.swffailure.description.Link.Message;
+import io.github.swffailure.description.ReadFailure.Entry;
+import io.github.swffailure.description.ReadFailure.Message;
 import io.github.swffailure.description.ReadFailure.Verdict;
 import io.github.swffailure.support.FailureOrigins;
+import io.github.swffailure.support.SafeText;
 
 /**
  * Writes the reason on one line: a code or the prefix, the message, and the root cause
- * unless the message tells it.
+ * unless the message says it.
  */
 final class ReasonLine {
 
@@ -26,32 +28,32 @@ final class ReasonLine {
 	 */
 	Message write(ReadFailure failure) {
 		Verdict verdict = failure.verdict();
-		Link link = (verdict != null) ? verdict.link() : failure.outermost();
-		Link root = failure.root();
-		String text = text(link);
-		String line = (verdict != null) ? coded(verdict, text) : prefixed(link.type(), text);
-		if (link.equals(root)) {
-			return new Message(line, omitted(link));
+		Entry entry = (verdict != null) ? verdict.entry() : failure.outermost();
+		Entry root = failure.root();
+		String text = text(entry);
+		String line = (verdict != null) ? coded(verdict, text) : prefixed(entry.type(), text);
+		if (entry.equals(root)) {
+			return new Message(line, omitted(entry));
 		}
-		// new RuntimeException(cause) has told it already
-		String told = text(root);
-		if (text.contains(told.isEmpty() ? FailureOrigins.simpleName(root.type()) : told)) {
-			return new Message(line, omitted(link));
+		// the message of new RuntimeException(cause) is that of its cause
+		String rootText = text(root);
+		if (text.contains(rootText.isEmpty() ? FailureOrigins.simpleName(root.type()) : rootText)) {
+			return new Message(line, omitted(entry));
 		}
-		return new Message(line + CAUSED_BY + named(root.type(), told), omitted(link) + omitted(root));
+		return new Message(line + CAUSED_BY + named(root.type(), rootText), omitted(entry) + omitted(root));
 	}
 
-	private static String text(Link link) {
-		return (link.message() != null) ? CleanText.oneLine(link.message().text()) : "";
+	private static String text(Entry entry) {
+		return (entry.message() != null) ? SafeText.oneLine(entry.message().text()) : "";
 	}
 
-	private static int omitted(Link link) {
-		return (link.message() != null) ? link.message().omitted() : 0;
+	private static int omitted(Entry entry) {
+		return (entry.message() != null) ? entry.message().omitted() : 0;
 	}
 
 	private static String coded(Verdict verdict, String text) {
 		return verdict.code().code() + ": "
-				+ (text.isEmpty() ? FailureOrigins.simpleName(verdict.link().type()) : text);
+				+ (text.isEmpty() ? FailureOrigins.simpleName(verdict.entry().type()) : text);
 	}
 
 	private String prefixed(String type, String text) {

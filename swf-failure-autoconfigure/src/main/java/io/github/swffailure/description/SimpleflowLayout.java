@@ -1,7 +1,9 @@
 package io.github.swffailure.description;
 
-import io.github.swffailure.description.DetailsPlan.Shown;
-import io.github.swffailure.description.Link.Role;
+import io.github.swffailure.description.DetailsWriter.Plan;
+import io.github.swffailure.description.DetailsWriter.Shown;
+import io.github.swffailure.description.ReadFailure.Entry;
+import io.github.swffailure.description.ReadFailure.Role;
 import io.github.swffailure.support.FailureOrigins;
 
 /**
@@ -17,7 +19,7 @@ final class SimpleflowLayout implements DetailsLayout {
 
 	@Override
 	public int lengthOf(Role role, StackTraceElement frame) {
-		return role.indent().length() + "\\t\\tat ,".length() + JsonText.lengthOf(FrameText.of(frame));
+		return role.indent().length() + "\\t\\tat ,".length() + JsonText.lengthOf(FrameTexts.line(frame));
 	}
 
 	@Override
@@ -26,11 +28,11 @@ final class SimpleflowLayout implements DetailsLayout {
 	}
 
 	@Override
-	public int lengthOf(Link link, int messageLength) {
-		Shown shown = new Shown(link, messageLength, null);
+	public int lengthOf(Entry entry, int messageLength) {
+		Shown shown = new Shown(entry, messageLength, null);
 		JsonText json = new JsonText(new TextBuffer());
 		writeLines(this.text.writeWithoutFrames(shown), json);
-		return json.length() + 1 + ((link.place().role() == Role.FAILURE) ? JsonText.lengthOf(message(shown)) : 0);
+		return json.length() + 1 + ((entry.role() == Role.FAILURE) ? JsonText.lengthOf(message(shown)) : 0);
 	}
 
 	private static String message(Shown shown) {
@@ -45,10 +47,10 @@ final class SimpleflowLayout implements DetailsLayout {
 	}
 
 	@Override
-	public void write(DetailsPlan plan, TextBuffer text) {
+	public void write(Plan plan, TextBuffer text) {
 		JsonText json = new JsonText(text);
 		Shown outermost = plan.shown().get(0);
-		writeTypes(outermost.link(), json);
+		writeTypes(outermost.entry(), json);
 		json.key("message").string(message(outermost)).key("traceback").open('[');
 		TextBuffer lines = new TextBuffer(new byte[1024], text.limit());
 		this.text.write(plan, lines);
@@ -59,9 +61,9 @@ final class SimpleflowLayout implements DetailsLayout {
 		}
 	}
 
-	private static void writeTypes(Link link, JsonText json) {
-		json.open('{').key("error").string(FailureOrigins.simpleName(link.type()));
-		json.key("error_type").string(link.type());
+	private static void writeTypes(Entry entry, JsonText json) {
+		json.open('{').key("error").string(FailureOrigins.simpleName(entry.type()));
+		json.key("error_type").string(entry.type());
 	}
 
 	private static void writeLines(String text, JsonText json) {

@@ -8,9 +8,10 @@ import io.github.swffailure.ActivityTask;
 import io.github.swffailure.FailureDescriber;
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureDescription.Field;
+import io.github.swffailure.description.DescriptionSettings.DetailsFormat;
 import io.github.swffailure.description.DetailsWriter.Details;
-import io.github.swffailure.description.Link.Message;
 import io.github.swffailure.description.MessageReader.RedactionException;
+import io.github.swffailure.description.ReadFailure.Message;
 import io.github.swffailure.support.FailureOrigins;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +42,7 @@ public final class StandardFailureDescriber implements FailureDescriber {
 	private StandardFailureDescriber(DescriptionSettings settings, Consumer<Throwable> listener) {
 		this.settings = settings;
 		this.listener = listener;
-		this.reader = new FailureReader(new MessageReader(settings.redactors()), settings);
+		this.reader = new FailureReader(settings);
 		this.detailsWriter = new DetailsWriter(settings.details());
 		this.reasonLine = new ReasonLine(settings.reason());
 	}
@@ -83,12 +84,12 @@ public final class StandardFailureDescriber implements FailureDescriber {
 			return this.reader.read(failure);
 		}
 		catch (RedactionException ex) {
-			tell(ex.error());
+			notifyListener(ex.error());
 			return this.reader.readTypes(failure);
 		}
 	}
 
-	private void tell(Throwable error) {
+	private void notifyListener(Throwable error) {
 		try {
 			this.listener.accept(error);
 		}

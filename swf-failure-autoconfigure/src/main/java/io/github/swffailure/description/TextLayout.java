@@ -1,7 +1,9 @@
 package io.github.swffailure.description;
 
-import io.github.swffailure.description.DetailsPlan.Shown;
-import io.github.swffailure.description.Link.Role;
+import io.github.swffailure.description.DetailsWriter.Plan;
+import io.github.swffailure.description.DetailsWriter.Shown;
+import io.github.swffailure.description.ReadFailure.Entry;
+import io.github.swffailure.description.ReadFailure.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TextLayout implements DetailsLayout {
 
-	private final FrameTexts frames = new FrameTexts((frame) -> "\tat " + FrameText.of(frame));
+	private final FrameTexts frames = new FrameTexts((frame) -> "\tat " + FrameTexts.line(frame));
 
 	@Override
 	public int lengthOf(Role role, StackTraceElement frame) {
@@ -18,17 +20,17 @@ final class TextLayout implements DetailsLayout {
 
 	@Override
 	public int lengthOfGap() {
-		return TextNotes.MAX_LENGTH;
+		return Notes.MAX_LENGTH;
 	}
 
 	@Override
-	public int lengthOf(Link link, int messageLength) {
-		Role role = link.place().role();
-		int length = 1 + role.indent().length() + role.caption().length() + link.type().length();
-		if (link.message() != null && messageLength > 0) {
-			length += 2 + Math.min(messageLength, link.message().text().length());
+	public int lengthOf(Entry entry, int messageLength) {
+		Role role = entry.role();
+		int length = 1 + role.indent().length() + role.caption().length() + entry.type().length();
+		if (entry.message() != null && messageLength > 0) {
+			length += 2 + Math.min(messageLength, entry.message().text().length());
 		}
-		return length + TextNotes.lengthOf(link);
+		return length + Notes.lengthOf(entry);
 	}
 
 	@Override
@@ -37,40 +39,40 @@ final class TextLayout implements DetailsLayout {
 	}
 
 	@Override
-	public void write(DetailsPlan plan, TextBuffer text) {
+	public void write(Plan plan, TextBuffer text) {
 		for (Shown shown : plan.shown()) {
 			write(shown, text);
 		}
 	}
 
 	private void write(Shown shown, TextBuffer text) {
-		Link link = shown.link();
-		TextNotes notes = new TextNotes(link, text);
+		Entry entry = shown.entry();
+		Notes notes = new Notes(entry, text);
 		notes.before();
-		writeCaption(link, shown.message(), text);
-		shown.visitFrames(new Frames(link.place().role().indent(), this.frames, text));
+		writeCaption(entry, shown.message(), text);
+		shown.visitFrames(new Frames(entry.role().indent(), this.frames, text));
 		notes.after();
 	}
 
 	/**
-	 * What {@link #lengthOf(Link, int)} tells the length of.
+	 * The text that {@link #lengthOf(Entry, int)} returns the length of.
 	 */
 	String writeWithoutFrames(Shown shown) {
 		TextBuffer text = new TextBuffer();
-		TextNotes notes = new TextNotes(shown.link(), text);
+		Notes notes = new Notes(shown.entry(), text);
 		notes.before();
-		writeCaption(shown.link(), shown.message(), text);
+		writeCaption(shown.entry(), shown.message(), text);
 		notes.after();
 		return text.toString();
 	}
 
-	private static void writeCaption(Link link, @Nullable String message, TextBuffer text) {
-		Role role = link.place().role();
+	private static void writeCaption(Entry entry, @Nullable String message, TextBuffer text) {
+		Role role = entry.role();
 		if (text.length() > 0) {
 			text.append('\n');
 		}
 		text.ascii(role.indent()).ascii(role.caption());
-		text.append(link.type(), 0, link.type().length());
+		text.append(entry.type(), 0, entry.type().length());
 		if (message != null) {
 			text.ascii(": ").append(message, 0, message.length());
 		}
@@ -79,7 +81,7 @@ final class TextLayout implements DetailsLayout {
 	@Override
 	public String writeLeast(ReadFailure failure, int limit) {
 		TextBuffer text = new TextBuffer();
-		Link outermost = failure.outermost();
+		Entry outermost = failure.outermost();
 		writeCaption(outermost, message(outermost), text);
 		if (failure.rootIndex() > 0) {
 			writeCaption(failure.root(), message(failure.root()), text);
@@ -87,8 +89,8 @@ final class TextLayout implements DetailsLayout {
 		return MiddleCut.of(text.toString(), limit);
 	}
 
-	private static @Nullable String message(Link link) {
-		return (link.message() != null) ? link.message().text() : null;
+	private static @Nullable String message(Entry entry) {
+		return (entry.message() != null) ? entry.message().text() : null;
 	}
 
 	private record Frames(String indent, FrameTexts texts, TextBuffer text) implements FrameSelection.Visitor {
@@ -103,6 +105,69 @@ final class TextLayout implements DetailsLayout {
 		public void gap(int omitted) {
 			this.text.append('\n').ascii(this.indent).ascii("\t... ").ascii(Integer.toString(omitted));
 			this.text.ascii((omitted == 1) ? " frame omitted" : " frames omitted");
+		}
+
+	}
+
+	/**
+	 * The lines about what of an exception is left out.
+	 */
+	private static final class Notes {
+
+		/** Longest of the notes, with the largest number. */
+		static final int MAX_LENGTH = "\n\t\t... 2147483647 suppressed exceptions omitted".length();
+
+		private final Entry entry;
+
+		private final TextBuffer text;
+
+		Notes(Entry entry, TextBuffer text) {
+			this.entry = entry;
+			this.text = text;
+		}
+
+		static int lengthOf(Entry entry) {
+			if (!entry.place().hasNotes() && entry.frames().common() == 0) {
+				return 0;
+			}
+			Notes notes = new Notes(entry, new TextBuffer());
+			notes.before();
+			notes.after();
+			return notes.text.length();
+		}
+
+		/**
+		 * Writes what stands before the exception.
+		 */
+		void before() {
+			add("", this.entry.place().causesOmitted(), "cause");
+		}
+
+		/**
+		 * Writes what stands after its frames.
+		 */
+		void after() {
+			add("\t", this.entry.frames().common(), "common frame");
+			add("\t", this.entry.place().suppressedOmitted(), "suppressed exception");
+			String end = this.entry.place().end();
+			if (end != null) {
+				line("").append('[').append(end, 0, end.length()).append(']');
+			}
+		}
+
+		private void add(String indent, int omitted, String what) {
+			if (omitted > 0) {
+				line(indent).ascii("... ")
+					.ascii(Integer.toString(omitted))
+					.append(' ')
+					.ascii(what)
+					.ascii((omitted == 1) ? "" : "s")
+					.ascii(" omitted");
+			}
+		}
+
+		private TextBuffer line(String indent) {
+			return this.text.append('\n').ascii(this.entry.role().indent()).ascii(indent);
 		}
 
 	}

@@ -1,5 +1,6 @@
 /**
- * Turns an exception into texts that fit, without secrets.
+ * Turns an exception into texts that fit, without secrets. Internal: what is public is so
+ * for the auto-configuration only.
  */
 @NullMarked
 package io.github.swffailure.description;

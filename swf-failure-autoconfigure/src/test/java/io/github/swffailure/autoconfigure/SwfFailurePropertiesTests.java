@@ -3,8 +3,8 @@ package io.github.swffailure.autoconfigure;
 import java.time.Duration;
 import java.util.Map;
 
-import io.github.swffailure.description.DetailsFormat;
-import io.github.swffailure.description.ReasonPrefix;
+import io.github.swffailure.description.DescriptionSettings.DetailsFormat;
+import io.github.swffailure.description.DescriptionSettings.ReasonPrefix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 
 import io.github.swffailure.FailureDescriber;
 import io.github.swffailure.FailureDescription;
+import io.github.swffailure.description.DescriptionSettings.DetailsFormat;
 import io.github.swffailure.redaction.SecretRedactor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

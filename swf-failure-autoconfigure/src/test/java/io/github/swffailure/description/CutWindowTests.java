@@ -7,10 +7,10 @@ import java.util.Set;
 
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureRedactor;
+import io.github.swffailure.redaction.SecretRedactor;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import io.github.swffailure.redaction.SecretRedactor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -8,6 +8,8 @@ import io.github.swffailure.ActivityTask;
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureRedactor;
 import io.github.swffailure.ReasonCode;
+import io.github.swffailure.description.DescriptionSettings.DetailsFormat;
+import io.github.swffailure.description.DescriptionSettings.ReasonPrefix;
 
 /**
  * Describes failures in tests.

@@ -3,11 +3,14 @@ package io.github.swffailure.description;
 import java.io.IOException;
 import java.util.List;
 
-import io.github.swffailure.redaction.SecretRedactor;
 import com.amazonaws.services.simpleworkflow.flow.JsonDataConverter;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.swffailure.FailureDescription;
+import io.github.swffailure.description.DescriptionSettings.DetailsFormat;
+import io.github.swffailure.description.DescriptionSettings.ReasonPrefix;
+import io.github.swffailure.redaction.SecretRedactor;
+import io.github.swffailure.support.SafeText;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -72,7 +75,7 @@ class DescriptionPropertyTests {
 
 	@Property
 	void cutTextFitsAndKeepsBothEnds(@ForAll("texts") String text, @ForAll @IntRange(min = 0, max = 200) int limit) {
-		String clean = CleanText.of(text);
+		String clean = SafeText.clean(text);
 		String cut = MiddleCut.of(clean, limit);
 		assertThat(cut).hasSizeLessThanOrEqualTo(limit);
 		assertThat(Describing.isWellFormed(cut)).isTrue();
@@ -86,15 +89,15 @@ class DescriptionPropertyTests {
 
 	@Property
 	void cleanTextIsCleanAndAsLong(@ForAll("texts") String text) {
-		String clean = CleanText.of(text);
+		String clean = SafeText.clean(text);
 		assertThat(clean).hasSameSizeAs(text);
 		assertThat(Describing.isWellFormed(clean)).isTrue();
-		assertThat(CleanText.of(clean)).isSameAs(clean);
+		assertThat(SafeText.clean(clean)).isSameAs(clean);
 	}
 
 	@Property
 	void jsonStringsAreAsLongAsTold(@ForAll("texts") String text) throws JsonProcessingException {
-		String clean = CleanText.of(text);
+		String clean = SafeText.clean(text);
 		String json = new JsonText(new TextBuffer()).string(clean).toString();
 		assertThat(json).hasSize(JsonText.lengthOf(clean));
 		assertThat(JSON.readTree(json).asText()).isEqualTo(clean);

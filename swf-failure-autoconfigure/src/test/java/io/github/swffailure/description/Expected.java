@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import io.github.swffailure.support.SafeText;
+
 /**
  * What is to be told of exceptions, found out in the simplest way.
  */
@@ -47,7 +49,7 @@ final class Expected {
 		else if (frame.getLineNumber() >= 0) {
 			place += ":" + frame.getLineNumber();
 		}
-		return CleanText.of(frame.getClassName() + "." + frame.getMethodName() + "(" + place + ")");
+		return SafeText.clean(frame.getClassName() + "." + frame.getMethodName() + "(" + place + ")");
 	}
 
 	/**

@@ -22,6 +22,7 @@ import com.amazonaws.services.simpleworkflow.flow.worker.AsyncDecisionTaskHandle
 import com.amazonaws.services.simpleworkflow.flow.worker.DecisionTaskPoller;
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.ReportedFailure;
+import io.github.swffailure.description.DescriptionSettings.DetailsFormat;
 import io.github.swffailure.test.EmbeddedSwf;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -8,6 +8,7 @@ import java.util.Map;
 import com.amazonaws.services.simpleworkflow.flow.JsonDataConverter;
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureReason;
+import io.github.swffailure.description.DescriptionSettings.DetailsFormat;
 import org.junit.jupiter.api.Test;
 
 import static io.github.swffailure.description.Describing.frames;

@@ -12,7 +12,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureDescription.Field;
 import io.github.swffailure.ReportedFailure;
+import io.github.swffailure.description.DescriptionSettings.DetailsFormat;
 import io.github.swffailure.support.FailureOrigins;
+import io.github.swffailure.support.SafeText;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -115,7 +117,7 @@ class FlowGraphTests {
 			assertThat(text).isEmpty();
 			return;
 		}
-		assertThat(text).isEqualTo(CleanText.of(message));
+		assertThat(text).isEqualTo(SafeText.clean(message));
 	}
 
 	private void assertFrames(JsonNode stackTrace, Throwable exception, List<String> notes) {
@@ -142,7 +144,7 @@ class FlowGraphTests {
 	}
 
 	private static String line(StackTraceElement frame) {
-		return CleanText.of(frame.getClassName() + "|" + frame.getMethodName() + "|" + frame.getFileName()) + "|"
+		return SafeText.clean(frame.getClassName() + "|" + frame.getMethodName() + "|" + frame.getFileName()) + "|"
 				+ frame.getLineNumber();
 	}
 

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.swffailure.FailureDescription.Field;
 import io.github.swffailure.ReasonCode;
+import io.github.swffailure.description.DescriptionSettings.DetailsFormat;
+import io.github.swffailure.description.DescriptionSettings.ReasonPrefix;
 import io.github.swffailure.support.FailureOrigins;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,7 +3,6 @@ package io.github.swffailure.description;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.swffailure.redaction.SecretRedactor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,7 +11,10 @@ import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureDescription.Field;
 import io.github.swffailure.FailureRedactor;
 import io.github.swffailure.ReportedFailure;
+import io.github.swffailure.description.DescriptionSettings.DetailsFormat;
+import io.github.swffailure.redaction.SecretRedactor;
 import io.github.swffailure.support.FailureOrigins;
+import io.github.swffailure.support.SafeText;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -126,7 +128,7 @@ class JsonGraphTests {
 	private void assertOne(JsonNode object, Throwable exception) {
 		assertThat(object.get("type").asText()).isEqualTo(exception.getClass().getName());
 		List<String> frames = new ArrayList<>();
-		object.path("frames").forEach((frame) -> frames.add(CleanText.of(frame.asText())));
+		object.path("frames").forEach((frame) -> frames.add(SafeText.clean(frame.asText())));
 		List<String> expected = Expected.frames(exception);
 		int common = object.path("commonFrames").asInt();
 		int omitted = object.path("framesOmitted").asInt();
@@ -141,7 +143,7 @@ class JsonGraphTests {
 
 	private static String message(Throwable exception) {
 		String message = exception.getMessage();
-		return (message != null) ? REDACTOR.redact(CleanText.of(message)) : "";
+		return (message != null) ? REDACTOR.redact(SafeText.clean(message)) : "";
 	}
 
 }

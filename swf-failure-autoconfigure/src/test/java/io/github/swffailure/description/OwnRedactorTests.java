@@ -7,6 +7,7 @@ import java.util.List;
 
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureRedactor;
+import io.github.swffailure.description.DescriptionSettings.DetailsFormat;
 import io.github.swffailure.redaction.SecretRedactor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

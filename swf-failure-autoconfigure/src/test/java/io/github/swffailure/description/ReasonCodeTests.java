@@ -9,6 +9,8 @@ import java.util.concurrent.ExecutionException;
 import io.github.swffailure.FailureReason;
 import io.github.swffailure.ReasonCode;
 import io.github.swffailure.ReportedFailure;
+import io.github.swffailure.description.DescriptionSettings.DetailsFormat;
+import io.github.swffailure.description.DescriptionSettings.ReasonPrefix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;

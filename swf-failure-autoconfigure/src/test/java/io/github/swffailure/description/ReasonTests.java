@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionException;
 
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureDescription.Field;
+import io.github.swffailure.description.DescriptionSettings.ReasonPrefix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureDescription.Field;
+import io.github.swffailure.description.DescriptionSettings.DetailsFormat;
 import org.junit.jupiter.api.Test;
 
 import static io.github.swffailure.description.Describing.frames;

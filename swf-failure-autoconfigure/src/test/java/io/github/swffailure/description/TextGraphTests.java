@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureDescription.Field;
+import io.github.swffailure.description.DescriptionSettings.DetailsFormat;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;

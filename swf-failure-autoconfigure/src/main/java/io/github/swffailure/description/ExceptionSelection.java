@@ -5,14 +5,17 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 
-import io.github.swffailure.description.DetailsPlan.Shown;
-import io.github.swffailure.description.Link.Role;
+import io.github.swffailure.description.DetailsWriter.Shown;
+import io.github.swffailure.description.ReadFailure.Entry;
+import io.github.swffailure.description.ReadFailure.Role;
 
 /**
  * The exceptions of a failure that are shown where not all of them fit, and how much of
- * their messages.
+ * their messages. The two ends of the chain of causes come first, then the other causes,
+ * from both ends, and what was suppressed, as long as they leave a third of the room for
+ * frames. The numbers of those left out are noted on those that remain.
  */
-final class LinkSelection {
+final class ExceptionSelection {
 
 	private static final int LEAST_MESSAGE = 16;
 
@@ -20,7 +23,7 @@ final class LinkSelection {
 
 	private final ReadFailure failure;
 
-	private final List<Link> links;
+	private final List<Entry> entries;
 
 	private final DetailsLayout layout;
 
@@ -28,11 +31,11 @@ final class LinkSelection {
 
 	private int messageLength = MOST_MESSAGE;
 
-	LinkSelection(ReadFailure failure, DetailsLayout layout) {
+	ExceptionSelection(ReadFailure failure, DetailsLayout layout) {
 		this.failure = failure;
-		this.links = failure.links();
+		this.entries = failure.entries();
 		this.layout = layout;
-		this.chosen = new BitSet(this.links.size());
+		this.chosen = new BitSet(this.entries.size());
 	}
 
 	/**
@@ -75,24 +78,24 @@ final class LinkSelection {
 	private int lengthOf(int from, int to) {
 		int length = 0;
 		for (int i = from; i < to; i++) {
-			Link link = this.links.get(i);
-			length += this.layout.lengthOf(link, this.messageLength) + notesOn(i) * this.layout.lengthOfGap();
+			Entry entry = this.entries.get(i);
+			length += this.layout.lengthOf(entry, this.messageLength) + notesOn(i) * this.layout.lengthOfGap();
 		}
 		return length;
 	}
 
 	private int notesOn(int index) {
-		int notes = (this.links.get(index).frames().own() > 0) ? 1 : 0;
+		int notes = (this.entries.get(index).frames().own() > 0) ? 1 : 0;
 		notes += (role(index) == Role.CAUSE) ? 1 : 0;
-		return notes + ((index + 1 < this.links.size() && role(index + 1) == Role.SUPPRESSED) ? 1 : 0);
+		return notes + ((index + 1 < this.entries.size() && role(index + 1) == Role.SUPPRESSED) ? 1 : 0);
 	}
 
 	/**
 	 * Causes from both ends of the chain, then what was suppressed.
 	 */
 	private List<Integer> othersInOrderOfWorth() {
-		List<Integer> order = new ArrayList<>(this.links.size());
-		int last = this.links.size() - 1;
+		List<Integer> order = new ArrayList<>(this.entries.size());
+		int last = this.entries.size() - 1;
 		for (int i = 0; i <= last; i++) {
 			order.add((i % 2 == 0) ? i / 2 : last - i / 2);
 		}
@@ -102,7 +105,7 @@ final class LinkSelection {
 	}
 
 	private Role role(int index) {
-		return this.links.get(index).place().role();
+		return this.entries.get(index).role();
 	}
 
 	/**
@@ -110,12 +113,12 @@ final class LinkSelection {
 	 */
 	private int endOfUnit(int index) {
 		int end = index + 1;
-		return (end < this.links.size() && role(end) == Role.SUPPRESSED_CAUSE) ? end + 1 : end;
+		return (end < this.entries.size() && role(end) == Role.SUPPRESSED_CAUSE) ? end + 1 : end;
 	}
 
 	private int ownerOf(int index) {
 		int owner = index;
-		while (!this.links.get(owner).isMain()) {
+		while (!this.entries.get(owner).isMain()) {
 			owner--;
 		}
 		return (owner == index) ? 0 : owner;
@@ -125,10 +128,28 @@ final class LinkSelection {
 	 * The exceptions selected, with the numbers of those that are not.
 	 */
 	List<Shown> shown() {
-		return new LinkOmission(this.links, this.chosen).remaining()
-			.stream()
-			.map((link) -> new Shown(link, this.messageLength, new FrameSelection(link, this.layout)))
-			.toList();
+		List<Shown> shown = new ArrayList<>(this.chosen.cardinality());
+		int causes = 0;
+		for (int i = 0; i < this.entries.size(); i++) {
+			Entry entry = this.entries.get(i);
+			if (this.chosen.get(i)) {
+				Entry noted = entry.omitting(causes, entry.isMain() ? suppressedOmittedAfter(i) : 0);
+				shown.add(new Shown(noted, this.messageLength, new FrameSelection(noted, this.layout)));
+				causes = 0;
+			}
+			else if (entry.isMain()) {
+				causes += 1 + entry.place().causesOmitted();
+			}
+		}
+		return shown;
+	}
+
+	private int suppressedOmittedAfter(int index) {
+		int omitted = 0;
+		for (int i = index + 1; i < this.entries.size() && !this.entries.get(i).isMain(); i++) {
+			omitted += (role(i) == Role.SUPPRESSED && !this.chosen.get(i)) ? 1 : 0;
+		}
+		return omitted;
 	}
 
 }

@@ -44,7 +44,8 @@ final class SwfFailureDeliveryConfiguration {
 
 	@Bean
 	Redelivery swfFailureRedelivery(DeliveryLine line, SwfFailureProperties properties, ObjectProvider<Clock> clock) {
-		return new Redelivery(line, properties.toRedeliverySettings(), properties.delivery().shutdownTimeout(),
+		return new Redelivery(line, properties.toRedeliverySettings(),
+				new Redelivery.Shutdown(properties.delivery().shutdownTimeout(), () -> 0),
 				clock.getIfUnique(Clock::systemUTC));
 	}
 

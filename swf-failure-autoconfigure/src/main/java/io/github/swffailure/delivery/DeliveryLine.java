@@ -3,6 +3,7 @@ package io.github.swffailure.delivery;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ public final class DeliveryLine {
 
 	private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
-	private volatile Runnable onKept = () -> {
+	private volatile BiConsumer<TaskFailure, Delivery> onKept = (failure, delivery) -> {
 	};
 
 	/**
@@ -60,7 +61,7 @@ public final class DeliveryLine {
 		return this.underWay.isEmpty();
 	}
 
-	void whenKept(Runnable action) {
+	void whenKept(BiConsumer<TaskFailure, Delivery> action) {
 		this.onKept = action;
 	}
 
@@ -134,8 +135,8 @@ public final class DeliveryLine {
 					delivery.error());
 		}
 		this.listeners.onDelivery(failure, concluded);
-		if (concluded.outcome() == ReportOutcome.DEFERRED) {
-			this.onKept.run();
+		if (!concluded.outcome().isFinal()) {
+			this.onKept.accept(failure, concluded);
 		}
 		return concluded;
 	}

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -50,15 +51,22 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 	 * Creates the redelivery; nothing runs until it is started.
 	 * @param line the way to SWF
 	 * @param settings how often
-	 * @param shutdownTimeout maximum time of a stop
+	 * @param shutdown what a stop waits for
 	 * @param clock tells the age of reports
 	 */
-	public Redelivery(DeliveryLine line, Settings settings, Duration shutdownTimeout, Clock clock) {
+	public Redelivery(DeliveryLine line, Settings settings, Shutdown shutdown, Clock clock) {
 		this.line = line;
 		this.settings = settings;
 		this.clock = clock;
-		this.drain = new ShutdownDrain(line, this, shutdownTimeout);
-		line.whenKept(this.wakeUp::kept);
+		this.drain = new ShutdownDrain(line, this, shutdown.timeout(), shutdown.runningHandlers());
+		line.whenKept(this::onKept);
+	}
+
+	private void onKept(TaskFailure failure, Delivery delivery) {
+		if (delivery.outcome() == ReportOutcome.DEFERRED) {
+			this.wakeUp.kept();
+		}
+		this.drain.onKept(failure);
 	}
 
 	@Override
@@ -70,6 +78,7 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 	public synchronized void start() {
 		if (this.thread == null) {
 			logIfInMemory();
+			this.drain.reset();
 			Thread started = new Thread(this::runUntilStopped, "swf-failure-redelivery");
 			started.setDaemon(true);
 			this.thread = started;
@@ -94,11 +103,11 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 		}
 	}
 
-	/** Stops, if it has not been stopped, and logs what handlers left since then. */
+	/** Stops, if it has not been stopped, and sees to what handlers left since then. */
 	@Override
 	public void close() {
 		stop();
-		this.drain.logLateOnes();
+		this.drain.close();
 	}
 
 	@Override
@@ -192,6 +201,15 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 
 	private boolean isExpired(TaskFailure failure) {
 		return Duration.between(failure.time(), this.clock.instant()).compareTo(this.settings.maxAge()) > 0;
+	}
+
+	/**
+	 * What a stop waits for.
+	 *
+	 * @param timeout maximum time of the stop, with all that it waits for
+	 * @param runningHandlers the number of handlers that run now
+	 */
+	public record Shutdown(Duration timeout, IntSupplier runningHandlers) {
 	}
 
 	/**

@@ -2,7 +2,10 @@ package io.github.swffailure.delivery;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.TaskFailure;
@@ -11,10 +14,11 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * The last attempt before the process ends: waits for reports under way, goes over the
- * journal, and logs what is left. A journal in memory is gone over until the time is up;
- * a durable one until SWF throttles or is out of reach, since what is left there waits
- * for the next start.
+ * The last attempt before the process ends: waits for running handlers and for reports
+ * under way, goes over the journal, and logs what is left. A journal in memory is gone
+ * over until the time is up; a durable one until SWF throttles or is out of reach, since
+ * what is left there waits for the next start. Handlers that outlive it still have their
+ * failures kept; what that cannot save is logged, a line a task.
  */
 final class ShutdownDrain {
 
@@ -28,21 +32,36 @@ final class ShutdownDrain {
 
 	private final Duration timeout;
 
+	private final IntSupplier runningHandlers;
+
+	private Backoff.@Nullable Loop waits;
+
 	private int logged;
 
-	ShutdownDrain(DeliveryLine line, Redelivery redelivery, Duration timeout) {
+	private volatile boolean over;
+
+	ShutdownDrain(DeliveryLine line, Redelivery redelivery, Duration timeout, IntSupplier runningHandlers) {
 		this.line = line;
 		this.redelivery = redelivery;
 		this.timeout = timeout;
+		this.runningHandlers = runningHandlers;
+	}
+
+	/** Begins anew, for a redelivery that is started again. */
+	void reset() {
+		this.waits = null;
+		this.logged = 0;
+		this.over = false;
 	}
 
 	void after(Thread redeliveryThread) {
-		Backoff.Loop waits = Backoff.ofMillis(50, 1_000).until(this.timeout);
+		Backoff.Loop loop = Backoff.ofMillis(50, 1_000).until(this.timeout);
+		this.waits = loop;
 		boolean interrupted = Thread.interrupted();
 		try {
-			TimeUnit.NANOSECONDS.timedJoin(redeliveryThread, waits.timeLeft().toNanos());
+			TimeUnit.NANOSECONDS.timedJoin(redeliveryThread, loop.timeLeft().toNanos());
 			int before = this.line.journal().size();
-			deliver(waits);
+			deliver(loop);
 			logRemaining(before);
 		}
 		catch (InterruptedException ex) {
@@ -56,25 +75,82 @@ final class ShutdownDrain {
 		}
 	}
 
-	private void deliver(Backoff.Loop waits) {
-		while (isUnfinished() && waits.hasTime()) {
-			boolean idle = this.line.isIdle();
-			boolean answered = this.redelivery.run(waits::hasTime);
-			if ((idle && (answered || this.line.journal().isDurable())) || !waits.pause()) {
-				return;
-			}
+	/**
+	 * Uses what is left of the time for handlers that have failed since, as those do that
+	 * an executor or a poller waits for when it is destroyed; then logs each report for
+	 * itself.
+	 */
+	void close() {
+		Backoff.Loop loop = this.waits;
+		if (loop != null && this.line.journal().size() > this.logged) {
+			deliver(loop);
 		}
-	}
-
-	/** Handlers may outlive the drain, and fail. */
-	void logLateOnes() {
+		this.over = true;
 		if (this.line.journal().size() > this.logged) {
 			logRemaining(this.line.journal().size());
 		}
 	}
 
+	private void deliver(Backoff.Loop loop) {
+		while (isUnfinished() && loop.hasTime()) {
+			boolean quiet = isQuiet();
+			boolean answered = this.redelivery.run(loop::hasTime);
+			if ((quiet && (answered || this.line.journal().isDurable())) || !loop.pause()) {
+				return;
+			}
+		}
+	}
+
+	/** Nothing can come to the journal any more. */
+	private boolean isQuiet() {
+		return this.runningHandlers.getAsInt() == 0 && this.line.isIdle();
+	}
+
 	private boolean isUnfinished() {
-		return this.line.journal().size() > 0 || !this.line.isIdle();
+		return this.line.journal().size() > 0 || !isQuiet();
+	}
+
+	/** A handler has outlived the drain and failed. */
+	void onKept(TaskFailure failure) {
+		FailureJournal journal = this.line.journal();
+		if (this.over) {
+			logger.atLevel(levelFor(journal))
+				.log("Undelivered after shutdown and {}: {} of {}", fateOfRemaining(journal),
+						failure.origin().simpleName(), failure.task());
+		}
+	}
+
+	private void logRemaining(int before) {
+		FailureJournal journal = this.line.journal();
+		logRunning(journal);
+		int left = journal.size();
+		this.logged = left;
+		if (left == 0) {
+			logger.debug("Nothing is undelivered at shutdown; {} reports were delivered last", before);
+			return;
+		}
+		Level level = levelFor(journal);
+		logger.atLevel(level)
+			.log("{} reports are undelivered at shutdown and {}; {} were delivered last", left,
+					fateOfRemaining(journal), Math.max(0, before - left));
+		try (Stream<TaskFailure> failures = journal.failures()) {
+			failures.limit(journal.isDurable() ? MOST_NAMED : Long.MAX_VALUE)
+				.forEach((failure) -> logger.atLevel(level)
+					.log("Undelivered: {} of {}", failure.origin().simpleName(), failure.task()));
+		}
+	}
+
+	private void logRunning(FailureJournal journal) {
+		int running = this.runningHandlers.getAsInt();
+		if (running > 0) {
+			logger.atLevel(levelFor(journal))
+				.log("{} activity handlers still run at shutdown; what SWF does not take of their reports is {}",
+						running, fateOfRemaining(journal));
+		}
+	}
+
+	private static Level levelFor(FailureJournal journal) {
+		return journal.isDurable() ? Level.INFO : Level.WARN;
 	}
 
 	private static String fateOfRemaining(FailureJournal journal) {
@@ -83,25 +159,6 @@ final class ShutdownDrain {
 		}
 		String problem = journal.problem();
 		return (problem != null) ? "lost unless written before: " + problem : "lost, as the journal is in memory";
-	}
-
-	private void logRemaining(int before) {
-		FailureJournal journal = this.line.journal();
-		int left = journal.size();
-		this.logged = left;
-		if (left == 0) {
-			logger.debug("Nothing is undelivered at shutdown; {} reports were delivered last", before);
-			return;
-		}
-		Level level = journal.isDurable() ? Level.INFO : Level.WARN;
-		logger.atLevel(level)
-			.log("{} reports are undelivered at shutdown and {}; {} were delivered last", left,
-					fateOfRemaining(journal), Math.max(0, before - left));
-		try (Stream<TaskFailure> failures = journal.failures()) {
-			failures.limit(MOST_NAMED)
-				.forEach((failure) -> logger.atLevel(level)
-					.log("Undelivered: {} of {}", failure.origin().simpleName(), failure.task()));
-		}
 	}
 
 }

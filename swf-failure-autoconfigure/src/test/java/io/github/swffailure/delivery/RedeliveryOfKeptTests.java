@@ -28,8 +28,8 @@ class RedeliveryOfKeptTests {
 			this.listener);
 
 	private final Redelivery redelivery = new Redelivery(this.line,
-			new Redelivery.Settings(Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofDays(7)), Duration.ZERO,
-			this.clock);
+			new Redelivery.Settings(Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofDays(7)),
+			new Redelivery.Shutdown(Duration.ZERO, () -> 0), this.clock);
 
 	@AfterEach
 	void close() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureJournal;
@@ -16,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.swf.SwfClient;
 
-import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,6 +39,8 @@ class RedeliveryTests {
 	private final DeliveryLine line = new DeliveryLine(() -> this.client, Duration.ofSeconds(6), this.journal,
 			this.listener);
 
+	private final AtomicInteger running = new AtomicInteger();
+
 	private Redelivery redelivery = redelivery(SHORT, LONG, Duration.ofSeconds(5));
 
 	@AfterEach
@@ -50,7 +52,7 @@ class RedeliveryTests {
 
 	private Redelivery redelivery(Duration initialDelay, Duration maxDelay, Duration shutdownTimeout) {
 		return new Redelivery(this.line, new Redelivery.Settings(initialDelay, maxDelay, Duration.ofDays(3_000), 1_000),
-				shutdownTimeout, Clock.systemUTC());
+				new Redelivery.Shutdown(shutdownTimeout, this.running::get), Clock.systemUTC());
 	}
 
 	private ReportOutcome report(String token) {
@@ -89,7 +91,7 @@ class RedeliveryTests {
 		this.redelivery.start();
 		Awaitility.await().until(() -> this.swf.calls().size() >= 4);
 		int calls = this.swf.calls().size();
-		this.line.whenKept(() -> {
+		this.line.whenKept((failure, delivery) -> {
 		});
 		this.swf.answersFromNowOn(ScriptedSwf.OK);
 		awaitEmptyJournal();
@@ -143,57 +145,6 @@ class RedeliveryTests {
 		Awaitility.await().until(this.line::isIdle);
 		assertThat(this.line.redeliver(Failures.of("t1"))).isNull();
 		assertThat(this.swf.calls()).hasSize(1);
-	}
-
-	@Test
-	void stopDeliversWhatIsLeft() {
-		this.redelivery = redelivery(LONG, LONG, Duration.ofSeconds(5));
-		this.redelivery.start();
-		this.swf.answers(ScriptedSwf.THROTTLED);
-		report("t1");
-		report("t2");
-		this.redelivery.stop();
-		assertThat(this.journal.size()).isZero();
-		assertThat(this.redelivery.isRunning()).isFalse();
-	}
-
-	@Test
-	void stopWaitsForTheReportUnderWay() throws Exception {
-		this.redelivery.start();
-		CountDownLatch release = new CountDownLatch(1);
-		this.swf.answers(ScriptedSwf.OK.after(release));
-		Thread handler = new Thread(() -> report("t1"));
-		handler.start();
-		Awaitility.await().until(() -> this.swf.calls().size() == 1);
-		Thread stop = new Thread(this.redelivery::stop);
-		stop.start();
-		Awaitility.await().until(() -> stop.getState() == Thread.State.TIMED_WAITING);
-		release.countDown();
-		stop.join();
-		assertThat(this.journal.size()).isZero();
-		assertThat(this.listener.outcomes()).containsExactly(ReportOutcome.REPORTED);
-	}
-
-	@Test
-	void stopEndsWithItsTimeoutAndSaysWhatIsLeft(CapturedOutput output) {
-		this.redelivery = redelivery(LONG, LONG, Duration.ofMillis(200));
-		this.redelivery.start();
-		this.swf.answersFromNowOn(ScriptedSwf.THROTTLED);
-		report("secret-token");
-		this.redelivery.stop();
-		assertThat(output).contains("1 reports are undelivered at shutdown and lost, as the journal is in memory")
-			.contains("Undelivered: IOException of activity 'charge' (1.0), id 'charge-42'")
-			.doesNotContain("secret-token");
-	}
-
-	@Test
-	void closeTellsOfFailuresAfterTheStop(CapturedOutput output) {
-		this.redelivery.start();
-		this.redelivery.stop();
-		this.swf.answersFromNowOn(ScriptedSwf.THROTTLED);
-		report("t1");
-		this.redelivery.close();
-		assertThat(output).contains("1 reports are undelivered at shutdown");
 	}
 
 	@Test

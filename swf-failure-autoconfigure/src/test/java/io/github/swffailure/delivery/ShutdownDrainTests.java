@@ -1,0 +1,194 @@
+package io.github.swffailure.delivery;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.swffailure.FailureDescription;
+import io.github.swffailure.FailureJournal;
+import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskFailureReporter;
+import io.github.swffailure.journal.InMemoryFailureJournal;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.swf.SwfClient;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@ExtendWith(OutputCaptureExtension.class)
+class ShutdownDrainTests {
+
+	private static final Duration SHORT = Duration.ofMillis(20);
+
+	private static final Duration LONG = Duration.ofMinutes(10);
+
+	private final ScriptedSwf swf = new ScriptedSwf();
+
+	private final SwfClient client = this.swf.clientWithoutRetries();
+
+	private final FailureJournal journal = new InMemoryFailureJournal(1_000);
+
+	private final RecordingListener listener = new RecordingListener();
+
+	private final DeliveryLine line = new DeliveryLine(() -> this.client, Duration.ofSeconds(6), this.journal,
+			this.listener);
+
+	private final AtomicInteger running = new AtomicInteger();
+
+	private Redelivery redelivery = redelivery(SHORT, LONG, Duration.ofSeconds(5));
+
+	@AfterEach
+	void close() {
+		this.redelivery.close();
+		this.client.close();
+		this.swf.close();
+	}
+
+	private Redelivery redelivery(Duration initialDelay, Duration maxDelay, Duration shutdownTimeout) {
+		return new Redelivery(this.line, new Redelivery.Settings(initialDelay, maxDelay, Duration.ofDays(3_000), 1_000),
+				new Redelivery.Shutdown(shutdownTimeout, this.running::get), Clock.systemUTC());
+	}
+
+	private ReportOutcome report(String token) {
+		TaskFailureReporter reporter = new SwfTaskFailureReporter(this.line,
+				(task, failure) -> new FailureDescription("disk", ""), (text) -> text,
+				SwfTaskFailureReporter.Limits.OF_SWF, Clock.systemUTC());
+		return reporter.report(Failures.task(token), new IOException());
+	}
+
+	@Test
+	void stopDeliversWhatIsLeft() {
+		this.redelivery = redelivery(LONG, LONG, Duration.ofSeconds(5));
+		this.redelivery.start();
+		this.swf.answers(ScriptedSwf.THROTTLED);
+		report("t1");
+		report("t2");
+		this.redelivery.stop();
+		assertThat(this.journal.size()).isZero();
+		assertThat(this.redelivery.isRunning()).isFalse();
+	}
+
+	@Test
+	void stopWaitsForTheReportUnderWay() throws Exception {
+		this.redelivery.start();
+		CountDownLatch release = new CountDownLatch(1);
+		this.swf.answers(ScriptedSwf.OK.after(release));
+		Thread handler = new Thread(() -> report("t1"));
+		handler.start();
+		Awaitility.await().until(() -> this.swf.calls().size() == 1);
+		Thread stop = new Thread(this.redelivery::stop);
+		stop.start();
+		Awaitility.await().until(() -> stop.getState() == Thread.State.TIMED_WAITING);
+		release.countDown();
+		stop.join();
+		assertThat(this.journal.size()).isZero();
+		assertThat(this.listener.outcomes()).containsExactly(ReportOutcome.REPORTED);
+	}
+
+	@Test
+	void stopEndsWithItsTimeoutAndSaysWhatIsLeft(CapturedOutput output) {
+		this.redelivery = redelivery(LONG, LONG, Duration.ofMillis(200));
+		this.redelivery.start();
+		this.swf.answersFromNowOn(ScriptedSwf.THROTTLED);
+		report("secret-token");
+		this.redelivery.stop();
+		assertThat(output).contains("1 reports are undelivered at shutdown and lost, as the journal is in memory")
+			.contains("Undelivered: IOException of activity 'charge' (1.0), id 'charge-42'")
+			.doesNotContain("secret-token");
+	}
+
+	@Test
+	void closeTellsOfFailuresAfterTheStop(CapturedOutput output) {
+		this.redelivery.start();
+		this.redelivery.stop();
+		this.swf.answersFromNowOn(ScriptedSwf.THROTTLED);
+		report("t1");
+		this.redelivery.close();
+		assertThat(output).contains("1 reports are undelivered at shutdown");
+	}
+
+	@Test
+	void stopWaitsForRunningHandlers() throws Exception {
+		this.redelivery = redelivery(LONG, LONG, LONG);
+		this.redelivery.start();
+		this.running.set(1);
+		Thread stop = new Thread(this.redelivery::stop);
+		stop.start();
+		Awaitility.await().until(() -> stop.getState() == Thread.State.TIMED_WAITING);
+		this.swf.answers(ScriptedSwf.THROTTLED);
+		report("t1");
+		this.running.set(0);
+		stop.join();
+		assertThat(this.journal.size()).isZero();
+		assertThat(this.listener.outcomes()).containsExactly(ReportOutcome.DEFERRED, ReportOutcome.REPORTED);
+	}
+
+	@Test
+	void stopSaysHowManyHandlersOutliveIt(CapturedOutput output) {
+		this.redelivery = redelivery(LONG, LONG, SHORT);
+		this.redelivery.start();
+		this.running.set(2);
+		this.redelivery.stop();
+		assertThat(output).contains("2 activity handlers still run at shutdown; what SWF does not take of their "
+				+ "reports is lost, as the journal is in memory");
+	}
+
+	@Test
+	void closeDeliversWhatFailedAfterTheStop(CapturedOutput output) {
+		this.redelivery = redelivery(LONG, LONG, LONG);
+		this.redelivery.start();
+		this.redelivery.stop();
+		this.swf.answers(ScriptedSwf.THROTTLED);
+		report("t1");
+		assertThat(this.journal.size()).isOne();
+		this.redelivery.close();
+		assertThat(this.journal.size()).isZero();
+		assertThat(output).doesNotContain("undelivered at shutdown");
+	}
+
+	@Test
+	void eachReportThatIsLostAfterTheEndIsNamed(CapturedOutput output) {
+		this.redelivery.start();
+		this.redelivery.close();
+		this.swf.answersFromNowOn(ScriptedSwf.THROTTLED);
+		report("secret-token-1");
+		report("secret-token-2");
+		assertThat(output.getOut().lines().filter((line) -> line.contains("WARN"))).hasSize(2)
+			.allMatch((line) -> line.contains("Undelivered after shutdown and lost, as the journal is in memory: "
+					+ "IOException of activity 'charge' (1.0), id 'charge-42', of workflow 'order-42', run 'run-1'"));
+		assertThat(output).doesNotContain("secret-token");
+	}
+
+	@Test
+	void everyReportThatIsLostIsNamed(CapturedOutput output) {
+		this.redelivery = redelivery(LONG, LONG, SHORT);
+		this.redelivery.start();
+		this.swf.answersFromNowOn(ScriptedSwf.THROTTLED);
+		for (int i = 0; i < 30; i++) {
+			this.journal.add(Failures.of("t" + i));
+		}
+		this.redelivery.close();
+		assertThat(output.getOut().lines().filter((line) -> line.contains("Undelivered: "))).hasSize(30);
+	}
+
+	@Test
+	void secondLifeHasTheWholeTimeAgain(CapturedOutput output) {
+		this.redelivery = redelivery(LONG, LONG, LONG);
+		this.redelivery.start();
+		this.redelivery.close();
+		this.redelivery.start();
+		this.swf.answers(ScriptedSwf.THROTTLED);
+		report("t1");
+		assertThat(output).doesNotContain("Undelivered after shutdown");
+		this.redelivery.close();
+		assertThat(this.journal.size()).isZero();
+	}
+
+}

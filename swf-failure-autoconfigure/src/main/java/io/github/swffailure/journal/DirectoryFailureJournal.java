@@ -34,6 +34,8 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 
 	private final InFlightTasks.RunningFiles running;
 
+	private final ExpiredFiles expired;
+
 	private final DirectoryScan scan;
 
 	/**
@@ -48,12 +50,13 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 	}
 
 	DirectoryFailureJournal(JournalDirectory directory, int capacity, Clock clock) {
-		this.memory = new InMemoryFailureJournal(capacity);
+		this.memory = new InMemoryFailureJournal(capacity, clock);
 		this.capacity = new JournalCapacity(capacity);
 		this.files = new WorkerFiles(directory, new JournalHealth(directory.path(), this.memory::size));
 		this.kept = new KeptFiles(this.files);
 		this.running = new InFlightTasks.RunningFiles(this.files);
-		this.scan = new DirectoryScan(this.files, this.kept, this.running, clock);
+		this.expired = new ExpiredFiles(this.files, this.kept, capacity, clock);
+		this.scan = new DirectoryScan(this.files, this.expired, this.running, this::roomForOthers);
 		if (this.files.lock().open()) {
 			this.scan.run();
 		}
@@ -73,6 +76,11 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 
 	InFlightTasks.RunningFiles running() {
 		return this.running;
+	}
+
+	/** A tenth of the capacity stays free for what fails here. */
+	private int roomForOthers() {
+		return this.capacity.capacity() - this.capacity.capacity() / 10 - size();
 	}
 
 	@Override
@@ -105,8 +113,45 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 	public Stream<TaskFailure> failures() {
 		this.scan.run();
 		this.kept.takeFrom(this.memory);
-		Stream<TaskFailure> written = this.kept.oldestFirst().filter((failure) -> !this.memory.contains(failure));
+		Stream<TaskFailure> written = this.kept.oldestFirst(this.scan::goOn)
+			.filter((failure) -> !this.memory.contains(failure));
 		return Stream.concat(written, this.memory.failures());
+	}
+
+	@Override
+	public void setMayHaveArrived(TaskFailure failure, boolean mayHaveArrived) {
+		this.kept.mark(failure, mayHaveArrived);
+		this.memory.setMayHaveArrived(failure, mayHaveArrived);
+	}
+
+	@Override
+	public boolean mayHaveArrived(TaskFailure failure) {
+		return this.memory.contains(failure) ? this.memory.mayHaveArrived(failure) : !this.kept.isUnsent(failure);
+	}
+
+	@Override
+	public boolean expire(TaskFailure failure) {
+		boolean setAside = this.memory.contains(failure) ? this.memory.expire(failure) : this.expired.add(failure);
+		remove(failure);
+		return setAside;
+	}
+
+	@Override
+	public Stream<TaskFailure> expired() {
+		return Stream.concat(this.expired.failures(), this.memory.expired());
+	}
+
+	@Override
+	public boolean requeue(TaskFailure failure) {
+		if (!this.kept.index().reserve(JournalFile.keyOf(failure), this.capacity.capacity())) {
+			return false;
+		}
+		try {
+			return this.expired.requeue(failure) || this.memory.requeue(failure);
+		}
+		finally {
+			this.kept.index().release();
+		}
 	}
 
 	@Override

@@ -51,6 +51,11 @@ final class FileIndex {
 		return this.byKey.get(key);
 	}
 
+	/** Knows a file by its new name, unless it was removed or replaced meanwhile. */
+	synchronized boolean replace(JournalFile file, JournalFile renamed) {
+		return this.byKey.replace(file.key(), file, renamed) && this.byAge.remove(file) && this.byAge.add(renamed);
+	}
+
 	synchronized boolean remove(JournalFile file) {
 		return this.byKey.remove(file.key(), file) && this.byAge.remove(file);
 	}

@@ -102,6 +102,11 @@ public final class InFlightTasks implements ActivityExecutionListener {
 			return this.names.contains(file.name());
 		}
 
+		/** Keeps the files young for whatever deletes old ones. */
+		void touch(Instant now) {
+			this.names.forEach((name) -> this.files.directory().touch(name, now));
+		}
+
 		/** Ends this worker for the others, as soon as no task runs here. */
 		void close() {
 			this.closed = true;

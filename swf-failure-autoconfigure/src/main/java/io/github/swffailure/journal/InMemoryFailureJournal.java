@@ -1,6 +1,8 @@
 package io.github.swffailure.journal;
 
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,16 +28,34 @@ public final class InMemoryFailureJournal implements FailureJournal {
 
 	private final Map<String, TaskFailure> failures = new LinkedHashMap<>();
 
+	private final Map<String, TaskFailure> expired = new LinkedHashMap<>();
+
+	private final Set<String> unsent = new HashSet<>();
+
 	private final JournalCapacity capacity;
+
+	private final Clock clock;
 
 	private int detailsLength;
 
 	/**
 	 * Creates an empty journal.
-	 * @param capacity most failures kept at a time, at least 1
+	 * @param capacity maximum number of failures kept at a time, at least 1, and of
+	 * expired ones
 	 */
 	public InMemoryFailureJournal(int capacity) {
+		this(capacity, Clock.systemUTC());
+	}
+
+	/**
+	 * Creates an empty journal.
+	 * @param capacity maximum number of failures kept at a time, at least 1, and of
+	 * expired ones
+	 * @param clock says when an expired failure was kept again
+	 */
+	public InMemoryFailureJournal(int capacity, Clock clock) {
 		this.capacity = new JournalCapacity(capacity);
+		this.clock = clock;
 	}
 
 	@Override
@@ -44,10 +64,22 @@ public final class InMemoryFailureJournal implements FailureJournal {
 			return this.capacity.refuse();
 		}
 		remove(failure);
-		TaskFailure kept = fitting(failure);
-		this.detailsLength += kept.description().details().length();
-		this.failures.put(failure.task().taskToken(), kept);
+		put(this.failures, failure);
 		return true;
+	}
+
+	private void put(Map<String, TaskFailure> map, TaskFailure failure) {
+		TaskFailure fitting = fitting(failure);
+		this.detailsLength += fitting.description().details().length();
+		map.put(failure.task().taskToken(), fitting);
+	}
+
+	private @Nullable TaskFailure take(Map<String, TaskFailure> map, TaskFailure failure) {
+		TaskFailure taken = map.remove(failure.task().taskToken());
+		if (taken != null) {
+			this.detailsLength -= taken.description().details().length();
+		}
+		return taken;
 	}
 
 	private TaskFailure fitting(TaskFailure failure) {
@@ -62,9 +94,8 @@ public final class InMemoryFailureJournal implements FailureJournal {
 
 	@Override
 	public synchronized void remove(TaskFailure failure) {
-		TaskFailure removed = this.failures.remove(failure.task().taskToken());
-		if (removed != null) {
-			this.detailsLength -= removed.description().details().length();
+		this.unsent.remove(failure.task().taskToken());
+		if (take(this.failures, failure) != null) {
 			this.capacity.after(this.failures.size());
 		}
 	}
@@ -76,16 +107,58 @@ public final class InMemoryFailureJournal implements FailureJournal {
 
 	@Override
 	public Stream<TaskFailure> failures() {
-		return snapshot().stream();
+		return snapshot(this.failures).stream();
 	}
 
-	private synchronized List<TaskFailure> snapshot() {
-		return new ArrayList<>(this.failures.values());
+	private synchronized List<TaskFailure> snapshot(Map<String, TaskFailure> map) {
+		return new ArrayList<>(map.values());
 	}
 
 	@Override
 	public synchronized int size() {
 		return this.failures.size();
+	}
+
+	@Override
+	public synchronized void setMayHaveArrived(TaskFailure failure, boolean mayHaveArrived) {
+		if (mayHaveArrived) {
+			this.unsent.remove(failure.task().taskToken());
+		}
+		else if (contains(failure)) {
+			this.unsent.add(failure.task().taskToken());
+		}
+	}
+
+	@Override
+	public synchronized boolean mayHaveArrived(TaskFailure failure) {
+		return !this.unsent.contains(failure.task().taskToken());
+	}
+
+	@Override
+	public synchronized boolean expire(TaskFailure failure) {
+		TaskFailure kept = this.failures.get(failure.task().taskToken());
+		remove(failure);
+		boolean setAside = kept != null && this.expired.size() < this.capacity.capacity();
+		if (setAside) {
+			take(this.expired, kept);
+			put(this.expired, kept);
+		}
+		return setAside;
+	}
+
+	@Override
+	public Stream<TaskFailure> expired() {
+		return snapshot(this.expired).stream();
+	}
+
+	@Override
+	public synchronized boolean requeue(TaskFailure failure) {
+		TaskFailure again = this.expired.get(failure.task().taskToken());
+		if (again == null || !add(KeptFiles.at(this.clock, again))) {
+			return false;
+		}
+		take(this.expired, again);
+		return true;
 	}
 
 	@Override

@@ -9,6 +9,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -134,6 +136,16 @@ final class JournalDirectory {
 
 	void move(String from, String to) throws IOException {
 		this.files.move(resolve(from), resolve(to));
+	}
+
+	/** Makes a file look young. That some file systems do not let us does no harm. */
+	void touch(String name, Instant now) {
+		try {
+			Files.setLastModifiedTime(resolve(name), FileTime.from(now));
+		}
+		catch (IOException ex) {
+			// Nothing depends on it but programs that delete old files
+		}
 	}
 
 	void delete(String name) throws IOException {

@@ -1,10 +1,11 @@
 package io.github.swffailure.journal;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,8 +31,8 @@ record JournalFile(String time, String key, String owner, Kind kind) implements 
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'")
 		.withZone(ZoneOffset.UTC);
 
-	private static final Pattern NAME = Pattern
-		.compile("(\\d{8}T\\d{9}Z)-([0-9a-f]{32})-([0-9a-f]{20})\\.(failure|running)(\\.tmp)?");
+	private static final Pattern NAME = Pattern.compile(
+			"(\\d{8}T\\d{9}Z)-([0-9a-f]{32})-([0-9a-f]{20})\\.(failure|unsent\\.failure|running|expired)(\\.tmp)?");
 
 	private static final int KEY_LENGTH = 32;
 
@@ -46,8 +47,19 @@ record JournalFile(String time, String key, String owner, Kind kind) implements 
 	 */
 	static @Nullable JournalFile parse(String name) {
 		Matcher matcher = NAME.matcher(name);
-		return matcher.matches() ? new JournalFile(matcher.group(1), matcher.group(2), matcher.group(3),
-				Kind.valueOf(matcher.group(4).toUpperCase(Locale.ROOT))) : null;
+		return (matcher.matches() && isTime(matcher.group(1)))
+				? new JournalFile(matcher.group(1), matcher.group(2), matcher.group(3), Kind.of(matcher.group(4)))
+				: null;
+	}
+
+	private static boolean isTime(String text) {
+		try {
+			TIME.parse(text);
+			return true;
+		}
+		catch (DateTimeException ex) {
+			return false;
+		}
 	}
 
 	static boolean isUnfinished(String name) {
@@ -75,8 +87,8 @@ record JournalFile(String time, String key, String owner, Kind kind) implements 
 		return new JournalFile(this.time, this.key, newOwner, this.kind);
 	}
 
-	JournalFile asFailure() {
-		return new JournalFile(this.time, this.key, this.owner, Kind.FAILURE);
+	JournalFile as(Kind newKind) {
+		return new JournalFile(this.time, this.key, this.owner, newKind);
 	}
 
 	@Override
@@ -90,13 +102,23 @@ record JournalFile(String time, String key, String owner, Kind kind) implements 
 		/** A failure that SWF has not answered for good. */
 		FAILURE("failure"),
 
+		/** The same, if no report of it can have arrived. */
+		UNSENT("unsent.failure"),
+
 		/** What to report if the worker ends while the task runs. */
-		RUNNING("running");
+		RUNNING("running"),
+
+		/** A failure that SWF did not answer in time. */
+		EXPIRED("expired");
 
 		private final String ending;
 
 		Kind(String ending) {
 			this.ending = ending;
+		}
+
+		private static Kind of(String ending) {
+			return Arrays.stream(values()).filter((kind) -> kind.ending.equals(ending)).findFirst().orElseThrow();
 		}
 
 	}

@@ -100,6 +100,11 @@ final class JournalHealth {
 					owner, this.directory);
 	}
 
+	void lockVanished(String owner) {
+		logger.warn("The lock of worker {} has vanished from failure journal directory '{}' and is made anew: others"
+				+ " could take this worker for dead, so let nothing delete files there", owner, this.directory);
+	}
+
 	void foreign(String name) {
 		logger.warn("File '{}' in failure journal directory '{}' is not one of the journal's and is left alone", name,
 				this.directory);

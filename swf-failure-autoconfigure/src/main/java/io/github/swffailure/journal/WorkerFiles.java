@@ -126,6 +126,9 @@ final class WorkerFiles {
 			this.directory.move(from, to);
 			return true;
 		}
+		catch (NoSuchFileException ex) {
+			return false;
+		}
 		catch (IOException ex) {
 			this.health.begins("cleaned", ex);
 			return false;

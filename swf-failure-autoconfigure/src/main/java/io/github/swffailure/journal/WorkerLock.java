@@ -6,6 +6,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -98,6 +99,25 @@ final class WorkerLock {
 			release();
 		}
 		return hold();
+	}
+
+	/**
+	 * Makes the lock anew if its file has vanished from under this worker, and keeps it
+	 * young for whatever deletes old files.
+	 */
+	synchronized void renew(Instant now) {
+		LockFile checked = this.held;
+		if (checked == null || !this.directory.exists()) {
+			return;
+		}
+		if (!checked.exists()) {
+			release();
+			this.health.lockVanished(this.owner);
+			hold();
+		}
+		else {
+			this.directory.touch(LockFile.nameOf(this.owner), now);
+		}
 	}
 
 	/** Ends this worker in order: whoever finds files of it may take them. */
@@ -193,11 +213,26 @@ final class WorkerLock {
 			}
 		}
 
+		boolean isLocked() {
+			return this.channel != null;
+		}
+
+		private boolean exists() {
+			return Files.exists(this.directory.resolve(nameOf(this.owner)));
+		}
+
 		/** Deletes it: whoever finds files of its worker may take them. */
 		@Override
 		public void close() throws IOException {
+			end(true);
+		}
+
+		/** Gives the lock back, and deletes the file if nothing is left of its worker. */
+		void end(boolean complete) throws IOException {
 			try {
-				this.directory.delete(nameOf(this.owner));
+				if (complete) {
+					this.directory.delete(nameOf(this.owner));
+				}
 			}
 			finally {
 				if (this.channel != null) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import io.github.swffailure.TaskFailure;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,16 +45,11 @@ class DirectoryScanTests {
 		this.fixture = new JournalFixture(this.temporary.resolve("journal"));
 	}
 
-	private Path deadLock() throws IOException {
-		return Files.createFile(this.fixture.directory().resolve(JournalFixture.DEAD + ".lock"));
-	}
-
 	@Test
 	void workersThatTakeOverAtOnceShareWithoutAnyFileTwice(CapturedOutput output) throws Exception {
 		for (int i = 0; i < FILES; i++) {
 			this.fixture.leaveBehind((i % 3 == 0) ? "running" : "failure", failure("token" + i));
 		}
-		deadLock();
 		int workers = 4;
 		CyclicBarrier start = new CyclicBarrier(workers);
 		ExecutorService executor = Executors.newFixedThreadPool(workers);
@@ -79,7 +76,7 @@ class DirectoryScanTests {
 	@Test
 	void deadWorkerThatAnotherOfThisJvmTakesOverIsLeftToIt(CapturedOutput output) throws IOException {
 		this.fixture.leaveBehind("failure", failure("a"));
-		try (FileChannel taking = FileChannel.open(deadLock(), StandardOpenOption.WRITE)) {
+		try (FileChannel taking = FileChannel.open(this.fixture.deadLock(), StandardOpenOption.WRITE)) {
 			assertThat(taking.lock().isValid()).isTrue();
 			DirectoryFailureJournal journal = this.fixture.open();
 			assertThat(journal.failures()).isEmpty();
@@ -90,8 +87,7 @@ class DirectoryScanTests {
 
 	@Test
 	void deadWorkerThatLeftNothingLosesItsLock() throws IOException {
-		Files.createDirectory(this.fixture.directory(), DirectoryPermissions.ofDirectory(this.fixture.directory()));
-		deadLock();
+		this.fixture.deadLock();
 		DirectoryFailureJournal journal = this.fixture.open();
 		assertThat(this.fixture.files(".lock")).singleElement()
 			.asString()
@@ -138,16 +134,61 @@ class DirectoryScanTests {
 	}
 
 	@Test
-	void moreThanTheCapacityIsTakenOver() throws IOException {
+	void takeOverNeverExceedsTheCapacity() throws IOException {
 		for (int i = 0; i < 5; i++) {
-			this.fixture.leaveBehind("failure", failure("token" + i));
+			this.fixture.leaveBehind((i < 3) ? "failure" : "running", failure("token" + i, TIME.plusMillis(i), ""));
 		}
 		DirectoryFailureJournal journal = new DirectoryFailureJournal(this.fixture.directory(), 2,
 				JournalFixture.CLOCK);
-		assertThat(journal.failures()).hasSize(5);
-		assertThat(journal.add(failure("new"))).isFalse();
-		journal.failures().forEach(journal::remove);
-		assertThat(journal.add(failure("new"))).isTrue();
+		assertThat(journal.failures()).hasSize(2);
+		assertThat(journal.size()).isEqualTo(2);
+		assertThat(this.fixture.files(JournalFixture.DEAD + ".lock")).hasSize(1);
+		List<String> tokens = new ArrayList<>();
+		journal.failures().forEach((failure) -> {
+			assertThat(journal.size()).isBetween(1, 2);
+			tokens.add(failure.task().taskToken());
+			journal.remove(failure);
+		});
+		assertThat(tokens).containsExactly("token0", "token1", "token2", "token3", "token4");
+		assertThat(journal.size()).isZero();
+		assertThat(this.fixture.files("")).hasSize(1);
+		assertThat(journal.losses()).isZero();
+	}
+
+	@Test
+	void tenthOfTheCapacityStaysFreeForWhatFailsHere() throws IOException {
+		for (int i = 0; i < 30; i++) {
+			this.fixture.leaveBehind("failure", failure("token" + i));
+		}
+		DirectoryFailureJournal journal = new DirectoryFailureJournal(this.fixture.directory(), 20,
+				JournalFixture.CLOCK);
+		assertThat(journal.failures()).hasSize(18);
+		assertThat(journal.add(failure("a"))).isTrue();
+		assertThat(journal.add(failure("b"))).isTrue();
+		assertThat(journal.failures()).hasSize(20);
+	}
+
+	@Test
+	void startTakesOverABatchAndReadingTheRest() throws IOException {
+		for (int i = 0; i < DirectoryScan.BATCH + 2; i++) {
+			this.fixture.leaveBehind("failure", failure("token" + i, TIME.plusMillis(i), ""));
+		}
+		DirectoryFailureJournal journal = new DirectoryFailureJournal(this.fixture.directory(), 10_000,
+				JournalFixture.CLOCK);
+		assertThat(journal.size()).isEqualTo(DirectoryScan.BATCH);
+		assertThat(journal.failures()).hasSize(DirectoryScan.BATCH + 2)
+			.isSortedAccordingTo(Comparator.comparing(TaskFailure::time));
+		assertThat(journal.size()).isEqualTo(DirectoryScan.BATCH + 2);
+	}
+
+	@Test
+	void restIsTakenOverWhileTheFirstAreRead() throws IOException {
+		for (int i = 0; i < 2 * DirectoryScan.BATCH + 2; i++) {
+			this.fixture.leaveBehind("failure", failure("token" + i, TIME.plusMillis(i), ""));
+		}
+		DirectoryFailureJournal journal = new DirectoryFailureJournal(this.fixture.directory(), 10_000,
+				JournalFixture.CLOCK);
+		assertThat(journal.failures()).hasSize(2 * DirectoryScan.BATCH + 2);
 	}
 
 }

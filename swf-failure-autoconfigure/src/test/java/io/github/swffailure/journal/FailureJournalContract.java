@@ -187,4 +187,114 @@ abstract class FailureJournalContract {
 			.withMessage("A failure journal must have room for at least 1 failure but has 0");
 	}
 
+	@Test
+	void failureThatWasKeptMayHaveArrivedUntilItIsKnownNotTo() {
+		FailureJournal journal = journal(10);
+		assertThat(journal.mayHaveArrived(failure("a"))).isTrue();
+		journal.add(failure("a"));
+		journal.add(failure("b"));
+		assertThat(journal.mayHaveArrived(failure("a"))).isTrue();
+		journal.setMayHaveArrived(failure("a"), false);
+		assertThat(journal.mayHaveArrived(failure("a"))).isFalse();
+		assertThat(journal.mayHaveArrived(failure("b"))).isTrue();
+		assertThat(journal.failures()).containsExactlyInAnyOrder(failure("a"), failure("b"));
+		journal.setMayHaveArrived(failure("a"), false);
+		journal.setMayHaveArrived(failure("a"), true);
+		assertThat(journal.mayHaveArrived(failure("a"))).isTrue();
+		assertThat(journal.size()).isEqualTo(2);
+	}
+
+	@Test
+	void noteThatNothingArrivedGoesWithItsFailure() {
+		FailureJournal journal = journal(10);
+		journal.setMayHaveArrived(failure("a"), false);
+		assertThat(journal.size()).isZero();
+		journal.add(failure("a"));
+		journal.setMayHaveArrived(failure("a"), false);
+		TaskFailure second = failure("a", TIME.plusSeconds(1), "second");
+		journal.add(second);
+		assertThat(journal.mayHaveArrived(second)).isTrue();
+		journal.setMayHaveArrived(second, false);
+		journal.remove(second);
+		assertThat(journal.mayHaveArrived(second)).isTrue();
+		assertThat(journal.failures()).isEmpty();
+	}
+
+	@Test
+	void noteWhileReadingHidesNothing() {
+		FailureJournal journal = journal(100);
+		for (int i = 0; i < 20; i++) {
+			journal.add(failure("token" + i, TIME.plusMillis(i), ""));
+		}
+		List<TaskFailure> read = new ArrayList<>();
+		journal.failures().forEach((failure) -> {
+			read.add(failure);
+			for (int i = 0; i < 20; i++) {
+				journal.setMayHaveArrived(failure("token" + i), i % 2 == read.size() % 2);
+			}
+		});
+		assertThat(read).hasSize(20).doesNotHaveDuplicates();
+	}
+
+	@Test
+	void expiredFailureIsSetAsideAndKeptAgainOnRequest() {
+		FailureJournal journal = journal(10);
+		journal.add(failure("a"));
+		journal.add(failure("b"));
+		assertThat(journal.expire(failure("a"))).isTrue();
+		assertThat(journal.failures()).containsExactly(failure("b"));
+		assertThat(journal.size()).isOne();
+		assertThat(journal.contains(failure("a"))).isFalse();
+		assertThat(journal.expired()).containsExactly(failure("a"));
+		assertThat(journal.losses()).isZero();
+		assertThat(journal.requeue(failure("a"))).isTrue();
+		assertThat(journal.expired()).isEmpty();
+		assertThat(journal.failures()).filteredOn((failure) -> failure.task().taskToken().equals("a"))
+			.singleElement()
+			.satisfies((again) -> {
+				assertThat(again.description()).isEqualTo(failure("a").description());
+				assertThat(again.time()).isAfter(TIME);
+			});
+		assertThat(journal.mayHaveArrived(failure("a"))).isTrue();
+		assertThat(journal.requeue(failure("a"))).isFalse();
+	}
+
+	@Test
+	void whatIsNotKeptDoesNotExpire() {
+		FailureJournal journal = journal(10);
+		assertThat(journal.expire(failure("never"))).isFalse();
+		assertThat(journal.requeue(failure("never"))).isFalse();
+		assertThat(journal.expired()).isEmpty();
+	}
+
+	@Test
+	void expiredFailureIsNotKeptAgainWithoutRoom() {
+		FailureJournal journal = journal(1);
+		journal.add(failure("a"));
+		journal.expire(failure("a"));
+		journal.add(failure("b"));
+		assertThat(journal.requeue(failure("a"))).isFalse();
+		assertThat(journal.expired()).containsExactly(failure("a"));
+		assertThat(journal.failures()).containsExactly(failure("b"));
+	}
+
+	@Test
+	void atMostAsManyExpiredAreSetAsideAsCanBeKept() {
+		FailureJournal journal = journal(1);
+		journal.add(failure("a"));
+		assertThat(journal.expire(failure("a"))).isTrue();
+		journal.add(failure("b"));
+		assertThat(journal.expire(failure("b"))).isFalse();
+		assertThat(journal.size()).isZero();
+		assertThat(journal.expired()).containsExactly(failure("a"));
+	}
+
+	@Test
+	void setAsideIsWhatWasKeptNotWhatIsGiven() {
+		FailureJournal journal = journal(10);
+		journal.add(failure("a"));
+		journal.expire(failure("a", TIME.plusSeconds(1), "of the caller"));
+		assertThat(journal.expired()).containsExactly(failure("a"));
+	}
+
 }

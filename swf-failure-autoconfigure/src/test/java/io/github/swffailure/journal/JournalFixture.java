@@ -39,12 +39,19 @@ record JournalFixture(Path directory) {
 		}
 	}
 
+	/** What a killed worker leaves: a file, and its lock, which nobody holds. */
 	Path leaveBehind(String ending, TaskFailure failure) throws IOException {
+		deadLock();
+		String name = JournalFile.of(failure, DEAD, JournalFile.Kind.FAILURE).name().replace("failure", ending);
+		return Files.write(this.directory.resolve(name), FailureText.write(failure));
+	}
+
+	Path deadLock() throws IOException {
 		if (Files.notExists(this.directory)) {
 			Files.createDirectory(this.directory, DirectoryPermissions.ofDirectory(this.directory));
 		}
-		String name = JournalFile.of(failure, DEAD, JournalFile.Kind.FAILURE).name().replace("failure", ending);
-		return Files.write(this.directory.resolve(name), FailureText.write(failure));
+		Path lock = this.directory.resolve(DEAD + ".lock");
+		return Files.exists(lock) ? lock : Files.createFile(lock);
 	}
 
 }

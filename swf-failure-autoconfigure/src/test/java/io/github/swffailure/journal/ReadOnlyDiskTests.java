@@ -55,7 +55,6 @@ class ReadOnlyDiskTests extends WithRealDisk {
 	void whatTheDeadHaveLeftWaitsUntilItCanBeClaimed(CapturedOutput output) throws IOException {
 		this.fixture.leaveBehind("failure", failure("a"));
 		this.fixture.leaveBehind("running", failure("b"));
-		Files.createFile(this.fixture.directory().resolve(JournalFixture.DEAD + ".lock"));
 		this.disk.makeReadOnly();
 		DirectoryFailureJournal journal = this.fixture.open();
 		assertThat(journal.failures()).isEmpty();

@@ -1,8 +1,10 @@
 package io.github.swffailure.journal;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +118,15 @@ class WorkerLockTests {
 	}
 
 	@Test
+	void lookOfAnotherWorkerInThisJvmLeavesTheLockToItsOwner() throws Exception {
+		this.lock.open();
+		assertThat(Probe.locks(lockFile())).isFalse();
+		assertThat(WorkerLock.inherit(this.directory, this.lock.owner())).isNull();
+		assertThat(Probe.locks(lockFile())).isFalse();
+		assertThat(Probe.locks(Files.createFile(this.path.resolve("free")))).isTrue();
+	}
+
+	@Test
 	void deadWorkerIsInheritedOnceAndItsLockDeleted() throws IOException {
 		this.lock.open();
 		Path left = Files.createFile(this.path.resolve(JournalFixture.DEAD + ".lock"));
@@ -136,6 +147,32 @@ class WorkerLockTests {
 	@Test
 	void nameOfALockNamesItsOwner() {
 		assertThat(WorkerLock.ownerOf(JournalFixture.DEAD + ".lock")).isEqualTo(JournalFixture.DEAD);
+	}
+
+	/** Another process that tries to take a lock. */
+	static final class Probe {
+
+		private static final int FREE = 10;
+
+		private static final int HELD = 11;
+
+		public static void main(String[] args) throws IOException {
+			try (FileChannel channel = FileChannel.open(Path.of(args[0]), StandardOpenOption.WRITE)) {
+				System.exit((channel.tryLock() != null) ? FREE : HELD);
+			}
+		}
+
+		static boolean locks(Path file) throws Exception {
+			Path classes = Path.of(Probe.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+			Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+					"-Xshare:auto", "-cp", classes.toString(), Probe.class.getName(), file.toString())
+				.inheritIO()
+				.start();
+			int exit = process.waitFor();
+			assertThat(exit).isIn(FREE, HELD);
+			return exit == FREE;
+		}
+
 	}
 
 }

@@ -49,15 +49,35 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 
 	@Override
 	public Execution onStart(ActivityTask task) {
-		Map<String, @Nullable String> before = new HashMap<>();
-		TaskFailureFields.of(task, this.domain).forEach((name, value) -> {
-			before.put(name, MDC.get(name));
-			MDC.put(name, value);
-		});
-		return new Fields(before);
+		return new Fields(put(TaskFailureFields.of(task, this.domain)));
 	}
 
-	private static void restore(String name, @Nullable String value) {
+	/**
+	 * Logs with fields in the {@link MDC}, which is where every logging system finds
+	 * them: as key-value pairs of the event they might stand in it twice.
+	 * @param fields the fields
+	 * @param log writes a line
+	 */
+	static void with(Map<String, @Nullable String> fields, Runnable log) {
+		Map<String, @Nullable String> before = put(fields);
+		try {
+			log.run();
+		}
+		finally {
+			before.forEach(ActivityMdc::set);
+		}
+	}
+
+	private static Map<String, @Nullable String> put(Map<String, @Nullable String> fields) {
+		Map<String, @Nullable String> before = new HashMap<>();
+		fields.forEach((name, value) -> {
+			before.put(name, MDC.get(name));
+			set(name, value);
+		});
+		return before;
+	}
+
+	private static void set(String name, @Nullable String value) {
 		if (value != null) {
 			MDC.put(name, value);
 		}
@@ -70,7 +90,7 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 
 		@Override
 		public void onReturn() {
-			this.before.forEach(ActivityMdc::restore);
+			this.before.forEach(ActivityMdc::set);
 		}
 
 		@Override
@@ -80,8 +100,6 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 	}
 
 	private static final class Reports implements TaskFailureListener, Ordered {
-
-		private static final String FINGERPRINT = "swf.failure.fingerprint";
 
 		private static final String NONE = "";
 
@@ -94,8 +112,8 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 
 		@Override
 		public void onAttempt(TaskFailure failure, boolean redelivery) {
-			this.before.set(Objects.requireNonNullElse(MDC.get(FINGERPRINT), NONE));
-			MDC.put(FINGERPRINT, failure.origin().fingerprint());
+			this.before.set(Objects.requireNonNullElse(MDC.get(TaskFailureFields.FINGERPRINT), NONE));
+			MDC.put(TaskFailureFields.FINGERPRINT, failure.origin().fingerprint());
 		}
 
 		@Override
@@ -103,7 +121,7 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 			String previous = this.before.get();
 			this.before.remove();
 			if (previous != null) {
-				restore(FINGERPRINT, previous.equals(NONE) ? null : previous);
+				set(TaskFailureFields.FINGERPRINT, previous.equals(NONE) ? null : previous);
 			}
 		}
 

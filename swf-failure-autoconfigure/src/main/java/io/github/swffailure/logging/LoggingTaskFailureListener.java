@@ -18,13 +18,12 @@ import io.github.swffailure.TaskFailureListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
-import org.slf4j.spi.LoggingEventBuilder;
 
 import org.springframework.util.Assert;
 
 /**
  * The only place that logs a failure, in one line without token, input and details, with
- * the {@link TaskFailureFields} as key-value pairs.
+ * the {@link TaskFailureFields} in the {@link org.slf4j.MDC}.
  * <p>
  * By outcome: ERROR for a report that is lost, and for {@code denied}, once until SWF
  * accepts again; DEBUG for answered cancellations and repeated deferrals; INFO for the
@@ -87,7 +86,7 @@ public final class LoggingTaskFailureListener implements TaskFailureListener, Au
 		boolean first = !this.denied;
 		this.denied = true;
 		if (first) {
-			event(Level.ERROR, failure, delivery).log(this.messages.adviceOn(failure, delivery.error()));
+			write(Level.ERROR, failure, delivery, this.messages.adviceOn(failure, delivery.error()));
 		}
 		log(Level.DEBUG, failure, delivery);
 	}
@@ -100,20 +99,17 @@ public final class LoggingTaskFailureListener implements TaskFailureListener, Au
 		String line = FailureMessages.oneLine(failure.description().reason()) + " [" + kind + "]";
 		long leftOut = this.lines.admit(kind, line);
 		if (leftOut >= 0) {
-			event(level, failure, delivery).log("{} of {}: {}{}{}{}",
-					failure.origin().cancellation() ? "Cancellation" : "Failure", failure.task(), line,
-					FailureMessages.meaningOf(delivery.outcome()), FailureMessages.because(delivery.error()),
-					(leftOut > 0) ? "; " + leftOut + " more like this before" : "");
+			write(level, failure, delivery,
+					(failure.origin().cancellation() ? "Cancellation" : "Failure") + " of " + failure.task() + ": "
+							+ line + FailureMessages.meaningOf(delivery.outcome())
+							+ FailureMessages.because(delivery.error())
+							+ ((leftOut > 0) ? "; " + leftOut + " more like this before" : ""));
 		}
 	}
 
-	private LoggingEventBuilder event(Level level, TaskFailure failure, Delivery delivery) {
-		LoggingEventBuilder event = logger.atLevel(level);
-		Map<String, String> fields = TaskFailureFields.of(failure, delivery.outcome(), this.messages.domain());
-		for (Map.Entry<String, String> field : fields.entrySet()) {
-			event = event.addKeyValue(field.getKey(), field.getValue());
-		}
-		return event;
+	private void write(Level level, TaskFailure failure, Delivery delivery, String line) {
+		ActivityMdc.with(TaskFailureFields.of(failure, delivery.outcome(), this.messages.domain()),
+				() -> logger.atLevel(level).log("{}", line));
 	}
 
 	/** Logs the number of lines left out last. */

@@ -10,12 +10,15 @@ import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
 
 /**
- * What tells tasks and failures apart in structured logs. What is not known is left out;
- * no token, no input and no text of a failure is ever in it.
- *
- * @since 0.1
+ * Names tasks and failures in structured logs. No token, no input and no text of a
+ * failure is ever in it.
+ * <p>
+ * No name is the beginning of another up to a dot, as formats that nest names, such as
+ * ECS, cannot write an event with both.
  */
 final class TaskFailureFields {
+
+	static final String FINGERPRINT = "swf.failure.fingerprint";
 
 	private TaskFailureFields() {
 	}
@@ -24,21 +27,20 @@ final class TaskFailureFields {
 	 * The fields of a task.
 	 * @param task the task
 	 * @param domain the SWF domain of the worker, if known
-	 * @return {@code swf.domain}, {@code swf.activity}, {@code swf.activity.version},
-	 * {@code swf.activity.id}, {@code swf.workflow.id} and {@code swf.run.id}
+	 * @return {@code swf.domain}, {@code swf.activity.name},
+	 * {@code swf.activity.version}, {@code swf.activity.id}, {@code swf.workflow.id} and
+	 * {@code swf.run.id}; {@code null} what is not known
 	 */
-	static Map<String, String> of(ActivityTask task, @Nullable String domain) {
-		Map<String, String> fields = new LinkedHashMap<>();
+	static Map<String, @Nullable String> of(ActivityTask task, @Nullable String domain) {
+		ActivityTask.Type type = task.type();
+		ActivityTask.Execution execution = task.execution();
+		Map<String, @Nullable String> fields = new LinkedHashMap<>();
 		put(fields, "swf.domain", domain);
-		if (task.type() != null) {
-			put(fields, "swf.activity", task.type().name());
-			put(fields, "swf.activity.version", task.type().version());
-		}
+		put(fields, "swf.activity.name", (type != null) ? type.name() : null);
+		put(fields, "swf.activity.version", (type != null) ? type.version() : null);
 		put(fields, "swf.activity.id", task.activityId());
-		if (task.execution() != null) {
-			put(fields, "swf.workflow.id", task.execution().workflowId());
-			put(fields, "swf.run.id", task.execution().runId());
-		}
+		put(fields, "swf.workflow.id", (execution != null) ? execution.workflowId() : null);
+		put(fields, "swf.run.id", (execution != null) ? execution.runId() : null);
 		return fields;
 	}
 
@@ -50,18 +52,16 @@ final class TaskFailureFields {
 	 * @return those of its task, {@code swf.failure.exception},
 	 * {@code swf.failure.fingerprint} and {@code swf.failure.outcome}
 	 */
-	static Map<String, String> of(TaskFailure failure, ReportOutcome outcome, @Nullable String domain) {
-		Map<String, String> fields = of(failure.task(), domain);
+	static Map<String, @Nullable String> of(TaskFailure failure, ReportOutcome outcome, @Nullable String domain) {
+		Map<String, @Nullable String> fields = of(failure.task(), domain);
 		put(fields, "swf.failure.exception", failure.origin().exceptionType());
-		put(fields, "swf.failure.fingerprint", failure.origin().fingerprint());
+		put(fields, FINGERPRINT, failure.origin().fingerprint());
 		put(fields, "swf.failure.outcome", outcome.id());
 		return fields;
 	}
 
-	private static void put(Map<String, String> fields, String name, @Nullable String value) {
-		if (value != null && !value.isEmpty()) {
-			fields.put(name, value);
-		}
+	private static void put(Map<String, @Nullable String> fields, String name, @Nullable String value) {
+		fields.put(name, (value != null && !value.isEmpty()) ? value : null);
 	}
 
 }

@@ -27,7 +27,7 @@ class ActivityMdcTests {
 		this.mdc.onStart(TASK);
 
 		assertThat(MDC.getCopyOfContextMap()).containsOnly(entry("swf.domain", "orders"),
-				entry("swf.activity", "charge"), entry("swf.activity.version", "1.0"),
+				entry("swf.activity.name", "charge"), entry("swf.activity.version", "1.0"),
 				entry("swf.activity.id", "charge-42"), entry("swf.workflow.id", "order-42"),
 				entry("swf.run.id", "22Fz"));
 	}
@@ -68,6 +68,17 @@ class ActivityMdcTests {
 
 		outer.onReturn();
 		assertThat(MDC.get("swf.activity.id")).isNull();
+	}
+
+	@Test
+	void nestedHandlerHasNothingOfAnotherTask() {
+		this.mdc.onStart(TASK);
+
+		Execution inner = this.mdc.onStart(ActivityTask.ofToken("t2"));
+		assertThat(MDC.getCopyOfContextMap()).containsOnly(entry("swf.domain", "orders"));
+
+		inner.onReturn();
+		assertThat(MDC.get("swf.workflow.id")).isEqualTo("order-42");
 	}
 
 	@Test

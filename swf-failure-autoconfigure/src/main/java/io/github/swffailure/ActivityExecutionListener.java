@@ -3,11 +3,11 @@ package io.github.swffailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Told when a handler starts to run a task and when it has ended, successful or not.
- * Beans of this type are told of a start in their order and of the end in reverse.
+ * Called when a handler starts to run a task and when it has ended, successful or not.
+ * Beans of this type are called for a start in their order and for the end in reverse.
  * <p>
- * A listener that throws is logged and does not disturb the handler. Calls for which no
- * task is found, and handlers that run within a handler of the same task, are not told.
+ * A listener that throws is logged and does not disturb the handler. It is not called for
+ * a call without a task, nor for a handler that runs within a handler of the same task.
  *
  * @since 0.1
  */
@@ -17,7 +17,7 @@ public interface ActivityExecutionListener {
 	/**
 	 * A handler is about to run.
 	 * @param task the task, with a type
-	 * @return what to tell the rest
+	 * @return the callback for the rest of the run
 	 */
 	Execution onStart(ActivityTask task);
 

@@ -40,14 +40,14 @@ public @interface ActivityHandler {
 
 	/**
 	 * Name of the activity type, for meters and log lines where the task itself does not
-	 * tell it.
+	 * have it.
 	 * @return the name; if empty, the name of the method
 	 */
 	String name() default "";
 
 	/**
 	 * Version of the activity type, for meters and log lines where the task itself does
-	 * not tell it.
+	 * not have it.
 	 * @return the version; empty if unknown
 	 */
 	String version() default "";

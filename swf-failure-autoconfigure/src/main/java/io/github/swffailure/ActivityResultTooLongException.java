@@ -9,7 +9,10 @@ package io.github.swffailure;
  */
 public final class ActivityResultTooLongException extends RuntimeException {
 
-	/** Most characters that SWF accepts as a result, from the SWF API reference. */
+	/**
+	 * Maximum number of characters that SWF accepts as a result, from the SWF API
+	 * reference.
+	 */
 	public static final int MAX_RESULT_LENGTH = 32_768;
 
 	private final int length;

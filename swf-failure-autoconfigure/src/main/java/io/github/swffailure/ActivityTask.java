@@ -21,7 +21,7 @@ import org.springframework.util.Assert;
 public record ActivityTask(String taskToken, @Nullable String activityId, @Nullable Type type,
 		@Nullable Execution execution, @Nullable String traceparent) {
 
-	/** Most characters of a task token, from the SWF API reference. */
+	/** Maximum number of characters of a task token, from the SWF API reference. */
 	public static final int MAX_TASK_TOKEN_LENGTH = 1024;
 
 	public ActivityTask {

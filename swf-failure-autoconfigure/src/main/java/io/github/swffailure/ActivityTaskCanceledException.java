@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown by a handler that has stopped because the cancellation of its task was
- * requested: SWF is told {@code RespondActivityTaskCanceled}, and no failure is counted.
- * The message becomes the details of the answer.
+ * requested: SWF gets {@code RespondActivityTaskCanceled}, and no failure is counted. The
+ * message becomes the details of the answer.
  *
  * @since 0.1
  */

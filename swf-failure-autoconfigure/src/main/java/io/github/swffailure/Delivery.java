@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to tell SWF of a failure, after its answer.
+ * One attempt to report a failure to SWF, after its answer.
  *
  * @param outcome what became of it
  * @param redelivery whether the report came from the journal

@@ -1,7 +1,8 @@
 package io.github.swffailure;
 
 /**
- * Turns an exception into the texts that SWF is told. A bean of this type replaces ours.
+ * Turns an exception into the two texts that SWF takes. A bean of this type replaces
+ * ours.
  * <p>
  * Called once a failure, on the thread on which the handler failed. A describer that
  * throws does not cost the report: the class names of the exceptions go out instead.

@@ -16,10 +16,16 @@ import org.springframework.util.Assert;
  */
 public record FailureDescription(String reason, String details, Set<Field> truncated) {
 
-	/** Most characters that SWF accepts as a reason, from the SWF API reference. */
+	/**
+	 * Maximum number of characters that SWF accepts as a reason, from the SWF API
+	 * reference.
+	 */
 	public static final int MAX_REASON_LENGTH = 256;
 
-	/** Most characters that SWF accepts as details, from the SWF API reference. */
+	/**
+	 * Maximum number of characters that SWF accepts as details, from the SWF API
+	 * reference.
+	 */
 	public static final int MAX_DETAILS_LENGTH = 32_768;
 
 	public FailureDescription {

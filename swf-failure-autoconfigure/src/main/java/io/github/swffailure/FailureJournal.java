@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps the reports that SWF has not answered for good. What is in the journal is what is
  * undelivered. A bean of this type replaces ours.
  * <p>
- * Safe for use by several threads. No method throws because of the medium: what cannot be
- * written, read or removed is logged by the journal and tells in {@link #problem()} and
+ * Safe for use by several threads. No method throws because of the medium: the journal
+ * logs what cannot be written, read or removed, and reports it by {@link #problem()} and
  * {@link #losses()}.
  *
  * @since 0.1

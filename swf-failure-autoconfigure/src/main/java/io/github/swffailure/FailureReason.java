@@ -8,7 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Tells the decider what an exception means: the code begins the reason, as in
+ * Names for the decider what an exception means: the code begins the reason, as in
  * {@code CARD_DECLINED: Card 42 was declined}. Found on the exception, its superclasses
  * and its causes, also through annotations of one's own that carry this one. The
  * outermost annotated exception of the chain wins, and of a class the nearest in its

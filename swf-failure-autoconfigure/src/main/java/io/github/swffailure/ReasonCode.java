@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.springframework.util.Assert;
 
 /**
- * What an exception means to a decider, as told by {@link FailureReason} or by a property
+ * What an exception means to a decider, as set by {@link FailureReason} or by a property
  * for a class that one does not own.
  *
  * @param code a stable word: a capital letter, then capital letters, digits and
@@ -15,7 +15,7 @@ import org.springframework.util.Assert;
  */
 public record ReasonCode(String code, boolean retryable) {
 
-	/** Most characters of a code. */
+	/** Maximum number of characters of a code. */
 	public static final int MAX_LENGTH = 64;
 
 	private static final Pattern VALID = Pattern.compile("[A-Z][A-Z0-9_]{0," + (MAX_LENGTH - 1) + "}");

@@ -10,16 +10,18 @@ public enum ReportOutcome {
 	/** SWF has recorded the failure. Final. */
 	REPORTED("reported", true),
 
-	/** SWF had closed the task or the workflow already; nothing is to be told. Final. */
+	/**
+	 * SWF had closed the task or the workflow already; nothing is left to report. Final.
+	 */
 	TASK_CLOSED("task-closed", true),
 
 	/** SWF refused the report, the shortened one too. Final; the failure is lost. */
 	REJECTED("rejected", true),
 
-	/** The worker may not call SWF. Kept until an operator has mended it. */
+	/** The worker is not allowed to call SWF. Kept until an operator has fixed that. */
 	DENIED("denied", false),
 
-	/** SWF could not be told now. Kept, and delivered later. */
+	/** SWF could not be reached or throttled. Kept, and delivered later. */
 	DEFERRED("deferred", false),
 
 	/**
@@ -31,7 +33,7 @@ public enum ReportOutcome {
 	/** SWF has recorded that the handler answered a cancellation. Final, no failure. */
 	CANCELED("canceled", true),
 
-	/** No task was found for the call; there is nothing to tell. Final. */
+	/** No task was found for the call, so there is nothing to report on. Final. */
 	NO_TASK("no-task", true);
 
 	private final String id;

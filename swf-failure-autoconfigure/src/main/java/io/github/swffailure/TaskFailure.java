@@ -3,11 +3,11 @@ package io.github.swffailure;
 import java.time.Instant;
 
 /**
- * One failure on its way to SWF: what is journalled, delivered and told to listeners.
- * Also a cancellation that the handler answered, which takes the same way.
+ * One failure on its way to SWF: what is kept, delivered and passed to listeners. Also a
+ * cancellation that the handler answered, which takes the same way.
  *
  * @param task the task
- * @param description what SWF is told
+ * @param description the two texts for SWF
  * @param origin what the failure came from
  * @param time when the handler failed
  * @since 0.1

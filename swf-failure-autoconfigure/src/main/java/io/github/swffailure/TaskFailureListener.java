@@ -1,8 +1,8 @@
 package io.github.swffailure;
 
 /**
- * Told of each failure, and of what became of its report. All beans of this type are
- * told, in their order. Meters, log and endpoint are listeners.
+ * Called for each failure, and when it is known what became of its report. All beans of
+ * this type are called, in their order. Meters, log and endpoint are listeners.
  * <p>
  * Called on the thread that makes the attempt. A listener that throws stops neither the
  * report nor the next listener.
@@ -12,7 +12,7 @@ package io.github.swffailure;
 public interface TaskFailureListener {
 
 	/**
-	 * An attempt to tell SWF begins. {@link #onDelivery} follows on the same thread.
+	 * An attempt to report to SWF begins. {@link #onDelivery} follows on the same thread.
 	 * @param failure the failure, or the answered cancellation
 	 * @param redelivery whether the report comes from the journal
 	 */
@@ -20,8 +20,9 @@ public interface TaskFailureListener {
 	}
 
 	/**
-	 * An attempt to tell SWF has ended, with its answer or without. Also called, with no
-	 * attempt before it, when a kept report expires ({@link ReportOutcome#EXPIRED}).
+	 * An attempt to report to SWF has ended, with its answer or without. Also called,
+	 * with no attempt before it, when a kept report expires
+	 * ({@link ReportOutcome#EXPIRED}).
 	 * @param failure the failure, or the answered cancellation
 	 * @param delivery the attempt
 	 */
@@ -40,7 +41,7 @@ public interface TaskFailureListener {
 
 	/**
 	 * A {@link FailureRedactor} has failed, so that only class names of a failure go out.
-	 * Told before that failure is.
+	 * Called before the failure itself is reported.
 	 * @param error what it ended with; may itself hold what was to be redacted, so that
 	 * only its class is fit for a log line
 	 */

@@ -3,7 +3,7 @@ package io.github.swffailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells SWF that an activity task has failed. For workers that catch the exception
+ * Reports to SWF that an activity task has failed. For workers that catch the exception
  * themselves; {@link ActivityHandler} methods need no call.
  * <p>
  * Safe for use by several threads. Blocks for one attempt of delivery, for the configured

@@ -3,8 +3,8 @@ package io.github.swffailure.support;
 import java.util.Arrays;
 
 /**
- * Tells the frames of an application from those of the JDK, of well-known frameworks and
- * of classes generated at run time, by the name of their class.
+ * Distinguishes the frames of an application from those of the JDK, of well-known
+ * frameworks and of classes generated at run time, by the name of their class.
  */
 final class ApplicationFrames {
 

@@ -45,6 +45,15 @@ public interface ActivityExecutionListener {
 		 */
 		void onEnd(@Nullable Throwable failure);
 
+		/**
+		 * The run has failed, and its report could neither be delivered nor kept. Called
+		 * in place of {@link #onEnd}, which it calls unless overridden.
+		 * @param failure what the handler failed with
+		 */
+		default void onLost(Throwable failure) {
+			onEnd(failure);
+		}
+
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.github.swffailure.aspect;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 import io.github.swffailure.aspect.FailureReports.InternalErrors;
 import io.github.swffailure.aspect.HandlerTasks.Run;
 import io.github.swffailure.aspect.HandlerTasks.Stack;
@@ -14,25 +16,43 @@ import org.jspecify.annotations.Nullable;
  */
 final class ActivityHandlerInterceptor implements MethodInterceptor {
 
+	private final Collaborators collaborators;
+
+	private final AtomicInteger running;
+
 	private final HandlerTasks tasks;
 
 	private final ExecutionListeners listeners;
 
 	private final HandlerResults results;
 
-	ActivityHandlerInterceptor(HandlerTasks tasks, ExecutionListeners listeners, HandlerResults results) {
-		this.tasks = tasks;
-		this.listeners = listeners;
-		this.results = results;
+	ActivityHandlerInterceptor(Collaborators collaborators, AtomicInteger running, HandlerMethods handlers,
+			boolean rethrow) {
+		this.collaborators = collaborators;
+		this.running = running;
+		this.tasks = new HandlerTasks(handlers, collaborators);
+		this.listeners = new ExecutionListeners(collaborators);
+		this.results = new HandlerResults(new FailureReports(collaborators), running, rethrow);
 	}
 
 	@Override
 	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
+		this.running.incrementAndGet();
+		try {
+			return intercept(invocation);
+		}
+		finally {
+			this.running.decrementAndGet();
+		}
+	}
+
+	private @Nullable Object intercept(MethodInvocation invocation) throws Throwable {
 		Stack stack = Stack.current();
 		int enclosing = stack.size();
 		Run run = null;
 		Object result;
 		try {
+			this.collaborators.hold();
 			stack.push(invocation);
 			run = this.listeners.isEmpty() ? null : start(stack, invocation);
 			result = invocation.proceed();

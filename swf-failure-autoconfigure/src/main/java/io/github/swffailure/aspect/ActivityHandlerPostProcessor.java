@@ -2,18 +2,14 @@ package io.github.swffailure.aspect;
 
 import java.lang.reflect.Proxy;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-import io.github.swffailure.ActivityExecutionListener;
-import io.github.swffailure.ActivityTaskResolver;
-import io.github.swffailure.TaskFailureListener;
-import io.github.swffailure.TaskFailureReporter;
 import io.github.swffailure.aspect.HandlerInspection.HandlerBean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.aop.Advisor;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
@@ -41,19 +37,27 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 
 	private final transient ConfigurableListableBeanFactory beanFactory;
 
+	private final transient AtomicInteger running = new AtomicInteger();
+
+	private final transient Collaborators collaborators;
+
 	private final transient HandlerMethods handlers = new HandlerMethods();
 
 	private final transient HandlerInspection inspection = new HandlerInspection(this.handlers);
 
+	private transient volatile boolean hasHandlers;
+
+	private transient volatile boolean started;
+
 	/**
 	 * Creates the post-processor. What a handler threw goes on to its caller, the very
 	 * same instance, in any case if {@code rethrow} is set. If it is not, an exception
-	 * ends here once SWF knows of it or will: with the outcomes {@code reported},
-	 * {@code task-closed}, {@code canceled}, {@code deferred} and {@code denied}. The
-	 * caller then gets {@code null}, zero, {@code false} or an empty {@code Optional};
-	 * the interrupt flag stands for a swallowed {@link InterruptedException}. Errors, the
-	 * other outcomes, exceptions of handlers that enclosing handlers report, of methods
-	 * that return a future or a reactive type, and failed results of these always go on.
+	 * ends here once SWF knows of it: with the outcomes {@code reported},
+	 * {@code task-closed} and {@code canceled}. The caller then gets {@code null}, zero,
+	 * {@code false} or an empty {@code Optional}; the interrupt flag stands for a
+	 * swallowed {@link InterruptedException}. Errors, the other outcomes, exceptions of
+	 * handlers that enclosing handlers report, of methods that return a future or a
+	 * reactive type, and failed results of these always go on.
 	 * @param beanFactory where reporter, resolvers and listeners are found
 	 * @param rethrow whether the caller gets what a handler threw although it is reported
 	 * @param proxyTargetClass whether proxies extend the class even where it has
@@ -62,23 +66,20 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 	public ActivityHandlerPostProcessor(ConfigurableListableBeanFactory beanFactory, boolean rethrow,
 			boolean proxyTargetClass) {
 		this.beanFactory = beanFactory;
-		this.advisor = advisor(rethrow);
+		this.collaborators = new Collaborators(beanFactory);
+		this.advisor = new DefaultPointcutAdvisor(this.handlers,
+				new ActivityHandlerInterceptor(this.collaborators, this.running, this.handlers, rethrow));
 		setProxyTargetClass(proxyTargetClass);
 		setBeforeExistingAdvisors(true);
 		setOrder(LOWEST_PRECEDENCE - 1);
 	}
 
-	private Advisor advisor(boolean rethrow) {
-		FailureReports reports = new FailureReports(LazyBeans.one(this.beanFactory, TaskFailureReporter.class),
-				lazily(CancellationRequests.class), lazily(TaskFailureListener.class));
-		return new DefaultPointcutAdvisor(this.handlers,
-				new ActivityHandlerInterceptor(new HandlerTasks(this.handlers, lazily(ActivityTaskResolver.class)),
-						new ExecutionListeners(lazily(ActivityExecutionListener.class)),
-						new HandlerResults(reports, rethrow)));
-	}
-
-	private <T> LazyBeans<T> lazily(Class<T> type) {
-		return LazyBeans.all(this.beanFactory, type);
+	/**
+	 * How many handlers run, what they have started included, for a shutdown to wait for.
+	 * @return their number
+	 */
+	public int runningHandlers() {
+		return this.running.get();
 	}
 
 	@Override
@@ -100,7 +101,26 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 	}
 
 	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		Object processed = super.postProcessAfterInitialization(bean, beanName);
+		if (!this.handlers.in(bean.getClass()).isEmpty()) {
+			this.hasHandlers = true;
+			holdCollaborators();
+		}
+		return processed;
+	}
+
+	/** Not before all singletons are there, which may need one another. */
+	private void holdCollaborators() {
+		if (this.hasHandlers && this.started) {
+			this.collaborators.hold();
+		}
+	}
+
+	@Override
 	public void afterSingletonsInstantiated() {
+		this.started = true;
+		holdCollaborators();
 		this.inspection.inspect(Stream.of(this.beanFactory.getBeanNamesForType(Object.class, true, false))
 			.map(this::handlerBean)
 			.filter(Objects::nonNull)

@@ -15,20 +15,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExecutionListeners implements ActivityExecutionListener {
 
-	private final LazyBeans<ActivityExecutionListener> listeners;
+	private final Collaborators collaborators;
 
-	ExecutionListeners(LazyBeans<ActivityExecutionListener> listeners) {
-		this.listeners = listeners;
+	ExecutionListeners(Collaborators collaborators) {
+		this.collaborators = collaborators;
 	}
 
 	boolean isEmpty() {
-		return this.listeners.get().isEmpty();
+		return this.collaborators.executionListeners().isEmpty();
 	}
 
 	@Override
 	public Execution onStart(ActivityTask task) {
 		Deque<Execution> started = new ArrayDeque<>();
-		TaskFailureListeners.callEach(this.listeners.get(), (listener) -> started.push(listener.onStart(task)));
+		TaskFailureListeners.callEach(this.collaborators.executionListeners(),
+				(listener) -> started.push(listener.onStart(task)));
 		return new Executions(started, new AtomicBoolean());
 	}
 
@@ -43,6 +44,13 @@ final class ExecutionListeners implements ActivityExecutionListener {
 		public void onEnd(@Nullable Throwable failure) {
 			if (this.ended.compareAndSet(false, true)) {
 				TaskFailureListeners.callEach(this.started, (execution) -> execution.onEnd(failure));
+			}
+		}
+
+		@Override
+		public void onLost(Throwable failure) {
+			if (this.ended.compareAndSet(false, true)) {
+				TaskFailureListeners.callEach(this.started, (execution) -> execution.onLost(failure));
 			}
 		}
 

@@ -1,6 +1,5 @@
 package io.github.swffailure.aspect;
 
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,8 +7,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.ActivityTaskCanceledException;
 import io.github.swffailure.ReportOutcome;
-import io.github.swffailure.TaskFailureListener;
-import io.github.swffailure.TaskFailureReporter;
 import io.github.swffailure.aspect.HandlerTasks.Run;
 import io.github.swffailure.support.FailureOrigins;
 import io.github.swffailure.support.TaskFailureListeners;
@@ -24,19 +21,15 @@ final class FailureReports {
 
 	private static final Logger logger = LoggerFactory.getLogger(FailureReports.class);
 
-	private final LazyBeans<TaskFailureReporter> reporter;
-
-	private final LazyBeans<CancellationRequests> cancellationRequests;
+	private final Collaborators collaborators;
 
 	private final TaskFailureListeners listeners;
 
 	private final Set<HandlerMethod> withoutTask = ConcurrentHashMap.newKeySet();
 
-	FailureReports(LazyBeans<TaskFailureReporter> reporter, LazyBeans<CancellationRequests> cancellationRequests,
-			LazyBeans<TaskFailureListener> listeners) {
-		this.reporter = reporter;
-		this.cancellationRequests = cancellationRequests;
-		this.listeners = new TaskFailureListeners(listeners::get);
+	FailureReports(Collaborators collaborators) {
+		this.collaborators = collaborators;
+		this.listeners = new TaskFailureListeners(collaborators::failureListeners);
 	}
 
 	/**
@@ -49,17 +42,21 @@ final class FailureReports {
 			return null;
 		}
 		Throwable reported = failure;
+		ReportOutcome outcome = null;
 		try {
 			reported = asReported(run.task(), failure);
-			return report(run, reported);
+			outcome = report(run, reported);
 		}
 		catch (Throwable ex) {
 			InternalErrors.log("The failure of activity handler '{}' could not be reported", run.handler(), ex);
-			return null;
 		}
-		finally {
+		if (outcome == null || outcome == ReportOutcome.EXPIRED) {
+			run.execution().onLost(reported);
+		}
+		else {
 			run.execution().onEnd(reported);
 		}
+		return outcome;
 	}
 
 	private ReportOutcome report(Run run, Throwable failure) {
@@ -67,11 +64,7 @@ final class FailureReports {
 			reportMissingTask(run.handler(), failure);
 			return ReportOutcome.NO_TASK;
 		}
-		List<TaskFailureReporter> reporter = this.reporter.get();
-		if (reporter.isEmpty()) {
-			throw new IllegalStateException("There is no TaskFailureReporter");
-		}
-		return reporter.get(0).report(run.task(), failure);
+		return this.collaborators.reporter().report(run.task(), failure);
 	}
 
 	private void reportMissingTask(HandlerMethod handler, Throwable failure) {
@@ -91,7 +84,7 @@ final class FailureReports {
 	}
 
 	private boolean isCancellationRequested(ActivityTask task) {
-		return this.cancellationRequests.get().stream().anyMatch((requests) -> requests.isRequested(task));
+		return this.collaborators.cancellationRequests().stream().anyMatch((requests) -> requests.isRequested(task));
 	}
 
 	/**

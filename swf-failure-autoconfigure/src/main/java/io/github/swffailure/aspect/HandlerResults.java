@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.swffailure.ActivityResultTooLongException;
 import io.github.swffailure.ReportOutcome;
@@ -19,14 +20,17 @@ import org.springframework.core.ReactiveAdapterRegistry;
 final class HandlerResults {
 
 	private static final Set<ReportOutcome> SETTLED = EnumSet.of(ReportOutcome.REPORTED, ReportOutcome.TASK_CLOSED,
-			ReportOutcome.CANCELED, ReportOutcome.DEFERRED, ReportOutcome.DENIED);
+			ReportOutcome.CANCELED);
 
 	private final FailureReports reports;
 
+	private final AtomicInteger running;
+
 	private final boolean rethrow;
 
-	HandlerResults(FailureReports reports, boolean rethrow) {
+	HandlerResults(FailureReports reports, AtomicInteger running, boolean rethrow) {
 		this.reports = reports;
+		this.running = running;
 		this.rethrow = rethrow;
 	}
 
@@ -64,7 +68,7 @@ final class HandlerResults {
 		}
 		run.execution().onReturn();
 		try {
-			return follow(kind, result, new Signals(run, this.reports));
+			return follow(kind, result, new Signals(run, this.reports, this.running));
 		}
 		catch (Throwable ex) {
 			InternalErrors.log("The result of activity handler '{}' cannot be followed", run.handler(), ex);
@@ -77,9 +81,16 @@ final class HandlerResults {
 		if (kind == Kind.REACTIVE) {
 			return ReactiveResults.follow(result, signals);
 		}
-		// The same stage, since the caller may cancel it or know it as a subclass
-		((CompletionStage<?>) result).whenComplete(signals::onCompletion);
-		return result;
+		signals.onStart();
+		try {
+			// The same stage, since the caller may cancel it or know it as a subclass
+			((CompletionStage<?>) result).whenComplete(signals::onCompletion);
+			return result;
+		}
+		catch (Throwable ex) {
+			signals.onStop();
+			throw ex;
+		}
 	}
 
 	private static ActivityResultTooLongException tooLong(Run run, int length) {
@@ -157,8 +168,18 @@ final class HandlerResults {
 	 *
 	 * @param run the call
 	 * @param reports where its failure goes
+	 * @param running counts it while it may fail
 	 */
-	record Signals(Run run, FailureReports reports) {
+	record Signals(Run run, FailureReports reports, AtomicInteger running) {
+
+		void onStart() {
+			this.running.incrementAndGet();
+		}
+
+		/** What has started is over, whichever way. */
+		void onStop() {
+			this.running.decrementAndGet();
+		}
 
 		/** A result that SWF would refuse fails the task. */
 		void onValue(@Nullable Object value) {
@@ -178,12 +199,17 @@ final class HandlerResults {
 		}
 
 		void onCompletion(@Nullable Object value, @Nullable Throwable failure) {
-			Throwable failed = (failure != null) ? failure : refusal(value);
-			if (failed != null) {
-				onError(failed);
+			try {
+				Throwable failed = (failure != null) ? failure : refusal(value);
+				if (failed != null) {
+					onError(failed);
+				}
+				else {
+					onEnd();
+				}
 			}
-			else {
-				onEnd();
+			finally {
+				onStop();
 			}
 		}
 

@@ -27,13 +27,13 @@ final class HandlerTasks {
 
 	private final HandlerMethods handlers;
 
-	private final LazyBeans<ActivityTaskResolver> resolvers;
+	private final Collaborators collaborators;
 
 	private final Set<ActivityTaskResolver> failedResolvers = ConcurrentHashMap.newKeySet();
 
-	HandlerTasks(HandlerMethods handlers, LazyBeans<ActivityTaskResolver> resolvers) {
+	HandlerTasks(HandlerMethods handlers, Collaborators collaborators) {
 		this.handlers = handlers;
-		this.resolvers = resolvers;
+		this.collaborators = collaborators;
 	}
 
 	/** The run that is on top of the stack. */
@@ -85,7 +85,7 @@ final class HandlerTasks {
 
 	private @Nullable ActivityTask taskOf(HandlerMethod handler, Call call) {
 		@Nullable Object[] arguments = call.invocation().getArguments();
-		for (ActivityTaskResolver resolver : this.resolvers.get()) {
+		for (ActivityTaskResolver resolver : this.collaborators.resolvers()) {
 			ActivityTask task = ask(resolver, handler, arguments);
 			if (task != null) {
 				return task;

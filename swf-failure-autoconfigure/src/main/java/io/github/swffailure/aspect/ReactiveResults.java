@@ -1,5 +1,7 @@
 package io.github.swffailure.aspect;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 import io.github.swffailure.aspect.HandlerResults.Signals;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -56,11 +58,19 @@ final class ReactiveResults {
 
 		static Object follow(Object result, Signals signals) {
 			if (result instanceof Mono<?> mono) {
-				return mono.doOnNext(signals::onValue)
+				return mono.doOnSubscribe((subscription) -> signals.onStart())
+					.doOnNext(signals::onValue)
 					.doOnError(signals::onError)
-					.doFinally((signal) -> signals.onEnd());
+					.doFinally((signal) -> stop(signals));
 			}
-			return ((Flux<?>) result).doOnError(signals::onError).doFinally((signal) -> signals.onEnd());
+			return ((Flux<?>) result).doOnSubscribe((subscription) -> signals.onStart())
+				.doOnError(signals::onError)
+				.doFinally((signal) -> stop(signals));
+		}
+
+		private static void stop(Signals signals) {
+			signals.onEnd();
+			signals.onStop();
 		}
 
 	}
@@ -81,6 +91,8 @@ final class ReactiveResults {
 
 		private volatile boolean done;
 
+		private final AtomicBoolean stopped = new AtomicBoolean();
+
 		FollowingSubscriber(Subscriber<? super Object> subscriber, Signals signals, boolean single) {
 			this.subscriber = subscriber;
 			this.signals = signals;
@@ -89,6 +101,7 @@ final class ReactiveResults {
 
 		@Override
 		public void onSubscribe(Subscription subscription) {
+			this.signals.onStart();
 			this.upstream = subscription;
 			this.subscriber.onSubscribe(this);
 		}
@@ -112,6 +125,7 @@ final class ReactiveResults {
 			if (!this.done) {
 				this.done = true;
 				this.signals.onError(failure);
+				stop();
 				this.subscriber.onError(failure);
 			}
 		}
@@ -121,6 +135,7 @@ final class ReactiveResults {
 			if (!this.done) {
 				this.done = true;
 				this.signals.onEnd();
+				stop();
 				this.subscriber.onComplete();
 			}
 		}
@@ -134,6 +149,13 @@ final class ReactiveResults {
 		public void cancel() {
 			this.upstream.cancel();
 			this.signals.onEnd();
+			stop();
+		}
+
+		private void stop() {
+			if (this.stopped.compareAndSet(false, true)) {
+				this.signals.onStop();
+			}
 		}
 
 		private record Unsubscribed() implements Subscription {

@@ -14,6 +14,7 @@ import io.github.swffailure.FailureJournal;
 import io.github.swffailure.TaskFailureListener;
 import io.github.swffailure.TaskFailureReporter;
 import io.github.swffailure.autoconfigure.SwfFailureAutoConfiguration.Redactors;
+import io.github.swffailure.aspect.ActivityHandlerPostProcessor;
 import io.github.swffailure.delivery.DeliveryLine;
 import io.github.swffailure.delivery.Redelivery;
 import io.github.swffailure.delivery.SwfTaskFailureReporter;
@@ -43,9 +44,10 @@ final class SwfFailureDeliveryConfiguration {
 	}
 
 	@Bean
-	Redelivery swfFailureRedelivery(DeliveryLine line, SwfFailureProperties properties, ObjectProvider<Clock> clock) {
+	Redelivery swfFailureRedelivery(DeliveryLine line, SwfFailureProperties properties,
+			ActivityHandlerPostProcessor handlers, ObjectProvider<Clock> clock) {
 		return new Redelivery(line, properties.toRedeliverySettings(),
-				new Redelivery.Shutdown(properties.delivery().shutdownTimeout(), () -> 0),
+				new Redelivery.Shutdown(properties.delivery().shutdownTimeout(), handlers::runningHandlers),
 				clock.getIfUnique(Clock::systemUTC));
 	}
 

@@ -46,7 +46,7 @@ public final class InFlightTasks implements ActivityExecutionListener {
 	@Override
 	public Execution onStart(ActivityTask task) {
 		JournalFile file = this.files.begin(crashOf(task));
-		return (file != null) ? (failure) -> this.files.end(file) : Execution.NONE;
+		return (file != null) ? new Tracked(this.files, file) : Execution.NONE;
 	}
 
 	private TaskFailure crashOf(ActivityTask task) {
@@ -63,6 +63,20 @@ public final class InFlightTasks implements ActivityExecutionListener {
 			logger.warn("The failure describer threw for {}", task, ex);
 			return new FailureDescription("WorkerCrashed: the worker process ended while it ran the activity", "");
 		}
+	}
+
+	private record Tracked(RunningFiles files, JournalFile file) implements Execution {
+
+		@Override
+		public void onEnd(@Nullable Throwable failure) {
+			this.files.end(this.file);
+		}
+
+		/** The file stays, so that the next start reports the task. */
+		@Override
+		public void onLost(Throwable failure) {
+		}
+
 	}
 
 	/**

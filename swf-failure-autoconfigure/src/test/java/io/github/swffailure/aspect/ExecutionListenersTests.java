@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import io.github.swffailure.ActivityExecutionListener;
 import io.github.swffailure.ActivityHandler;
 import io.github.swffailure.ActivityTask;
+import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskToken;
 import io.github.swffailure.aspect.Handlers.Declined;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,15 @@ class ExecutionListenersTests {
 					.isThrownBy(() -> context.getBean(Payments.class).stops("token"));
 				assertThat(events(context)).endsWith("first ends ActivityTaskCanceledException after 1 reports");
 			});
+	}
+
+	@Test
+	void failureThatIsNeitherDeliveredNorKeptIsLost() {
+		this.runner.run((context) -> {
+			context.getBean(RecordingReporter.class).answer(ReportOutcome.EXPIRED);
+			assertDeclined(() -> context.getBean(Payments.class).fails("token"));
+			assertThat(events(context)).endsWith("last loses Declined", "first loses Declined");
+		});
 	}
 
 	@Test
@@ -210,6 +220,11 @@ class ExecutionListenersTests {
 				@Override
 				public void onEnd(@Nullable Throwable failure) {
 					Recording.this.events.add(Recording.this.name + " ends " + describe(failure));
+				}
+
+				@Override
+				public void onLost(Throwable failure) {
+					Recording.this.events.add(Recording.this.name + " loses " + failure.getClass().getSimpleName());
 				}
 
 			};

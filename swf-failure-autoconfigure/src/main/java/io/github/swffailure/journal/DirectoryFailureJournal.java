@@ -3,6 +3,9 @@ package io.github.swffailure.journal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.github.swffailure.FailureJournal;
@@ -36,6 +39,8 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 
 	private final ExpiredFiles expired;
 
+	private final LeftAloneFiles leftAlone;
+
 	private final DirectoryScan scan;
 
 	/**
@@ -46,17 +51,37 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 	 * @throws IllegalStateException if others than the owner can write to the directory
 	 */
 	public DirectoryFailureJournal(Path directory, int capacity, Clock clock) {
-		this(new JournalDirectory(directory, FileOperations.FORCED), capacity, clock);
+		this(directory, capacity, clock, () -> null);
 	}
 
-	DirectoryFailureJournal(JournalDirectory directory, int capacity, Clock clock) {
+	/**
+	 * Opens the journal in a directory whose reports may belong to several SWF endpoints,
+	 * regions or domains.
+	 * @param directory where the files are
+	 * @param capacity maximum number of failures that this worker keeps at a time, at
+	 * least 1
+	 * @param clock says when the crash of another worker was found
+	 * @param address where the reports of this worker belong; asked for with each file
+	 * that is written, {@code null} while it is not known. Reports of other workers that
+	 * belong elsewhere are left alone
+	 * @throws IllegalStateException if others than the owner can write to the directory
+	 */
+	public DirectoryFailureJournal(Path directory, int capacity, Clock clock,
+			Supplier<@Nullable ReportAddress> address) {
+		this(new JournalDirectory(directory, FileOperations.FORCED), capacity, clock, address);
+	}
+
+	DirectoryFailureJournal(JournalDirectory directory, int capacity, Clock clock,
+			Supplier<@Nullable ReportAddress> address) {
 		this.memory = new InMemoryFailureJournal(capacity, clock);
 		this.capacity = new JournalCapacity(capacity);
-		this.files = new WorkerFiles(directory, new JournalHealth(directory.path(), this.memory::size));
+		JournalHealth health = new JournalHealth(directory.path(), this.memory::size);
+		this.files = new WorkerFiles(directory, health, address);
+		this.leftAlone = new LeftAloneFiles(health, address);
 		this.kept = new KeptFiles(this.files);
 		this.running = new InFlightTasks.RunningFiles(this.files);
 		this.expired = new ExpiredFiles(this.files, this.kept, capacity, clock);
-		this.scan = new DirectoryScan(this.files, this.expired, this.running, this::roomForOthers);
+		this.scan = new DirectoryScan(this.files, this.expired, this.leftAlone, this.running, this::roomForOthers);
 		if (this.files.lock().open()) {
 			this.scan.run();
 		}
@@ -71,7 +96,12 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 	 * @return the journal
 	 */
 	public static DirectoryFailureJournal unforced(Path directory, int capacity, Clock clock) {
-		return new DirectoryFailureJournal(new JournalDirectory(directory, FileOperations.UNFORCED), capacity, clock);
+		return new DirectoryFailureJournal(new JournalDirectory(directory, FileOperations.UNFORCED), capacity, clock,
+				() -> null);
+	}
+
+	JournalDirectory directory() {
+		return this.files.directory();
 	}
 
 	InFlightTasks.RunningFiles running() {
@@ -171,8 +201,15 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 
 	@Override
 	public @Nullable String problem() {
-		String problem = this.files.health().problem();
-		return (problem != null) ? problem : this.capacity.problem();
+		return Stream.of(this.files.health().problem(), this.capacity.problem(), this.leftAlone.problem())
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
+	}
+
+	@Override
+	public Map<String, Integer> leftAlone() {
+		return this.leftAlone.byAddress();
 	}
 
 	@Override

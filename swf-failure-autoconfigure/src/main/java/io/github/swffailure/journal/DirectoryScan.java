@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.IntSupplier;
 
 import io.github.swffailure.TaskFailure;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at what is in the directory: finds the files of this worker again, and takes over
@@ -40,6 +41,8 @@ final class DirectoryScan {
 
 	private final ExpiredFiles expired;
 
+	private final LeftAloneFiles leftAlone;
+
 	private final InFlightTasks.RunningFiles running;
 
 	private final IntSupplier room;
@@ -52,10 +55,14 @@ final class DirectoryScan {
 
 	private boolean unfinished;
 
-	DirectoryScan(WorkerFiles files, ExpiredFiles expired, InFlightTasks.RunningFiles running, IntSupplier room) {
+	private boolean usedUp;
+
+	DirectoryScan(WorkerFiles files, ExpiredFiles expired, LeftAloneFiles leftAlone, InFlightTasks.RunningFiles running,
+			IntSupplier room) {
 		this.files = files;
 		this.kept = expired.kept();
 		this.expired = expired;
+		this.leftAlone = leftAlone;
 		this.running = running;
 		this.room = room;
 		this.clock = expired.clock();
@@ -70,24 +77,30 @@ final class DirectoryScan {
 		try {
 			this.files.lock().renew(this.clock.instant());
 			this.running.touch(this.clock.instant());
-			this.files.directory().names().forEach(look::sort);
+			List<String> names = this.files.directory().names();
+			names.forEach(look::sort);
+			this.leftAlone.retain(names);
 			this.expired.counted(look.expired);
 			this.lockless.keySet().retainAll(look.others.keySet());
-			look.takeOver();
+			for (Map.Entry<String, List<String>> other : look.others.entrySet()) {
+				look.takeOver(other.getKey(), other.getValue());
+			}
 		}
 		catch (IOException ex) {
 			this.files.health().begins("read", ex);
 		}
 		this.unfinished = look.unfinished;
+		this.usedUp = look.left <= 0;
 		return look.taken;
 	}
 
-	/**
-	 * Looks again if the last look has left something to take over.
-	 * @return the files that were taken over
-	 */
+	/** Looks again if the last look has left something to take over. */
 	synchronized List<JournalFile> goOn() {
-		return this.unfinished ? run() : List.of();
+		List<JournalFile> taken = List.of();
+		for (boolean again = this.unfinished; again; again = taken.isEmpty() && this.usedUp) {
+			taken = run();
+		}
+		return taken;
 	}
 
 	/** Its age counts from the crash being found; without room, from the start. */
@@ -165,12 +178,6 @@ final class DirectoryScan {
 			}
 		}
 
-		private void takeOver() throws IOException {
-			for (Map.Entry<String, List<String>> other : this.others.entrySet()) {
-				takeOver(other.getKey(), other.getValue());
-			}
-		}
-
 		private void takeOver(String owner, List<String> names) throws IOException {
 			WorkerLock.LockFile inherited = WorkerLock.inherit(DirectoryScan.this.files.directory(), owner);
 			if (inherited == null) {
@@ -194,46 +201,50 @@ final class DirectoryScan {
 		}
 
 		private boolean claimAll(List<String> names, boolean crashed) throws IOException {
+			boolean complete = true;
 			for (String name : names) {
-				if (this.left == 0 || DirectoryScan.this.room.getAsInt() <= 0) {
+				if (this.left <= 0 || DirectoryScan.this.room.getAsInt() <= 0) {
 					this.unfinished = true;
 					return false;
 				}
-				if (crashed || !isRunning(name)) {
-					claim(name);
-				}
+				complete &= (crashed || !isRunning(name)) && claim(name);
 			}
-			return true;
+			return complete;
 		}
 
-		private void claim(String name) throws IOException {
+		/** Takes a file over, unless it belongs elsewhere. */
+		private boolean claim(String name) throws IOException {
 			JournalFile theirs = JournalFile.parse(name);
-			if (theirs == null || (JournalFile.isUnfinished(name) && !isWhole(name))) {
-				return;
+			if (theirs == null || DirectoryScan.this.leftAlone.contains(name)) {
+				return theirs == null;
 			}
-			JournalFile ours = theirs.ownedBy(DirectoryScan.this.files.owner());
+			this.left--;
 			try {
+				ReportAddress address = addressOf(name);
+				if (DirectoryScan.this.leftAlone.leave(name, address)) {
+					return false;
+				}
+				JournalFile ours = theirs.ownedBy(DirectoryScan.this.files.owner());
 				DirectoryScan.this.files.directory().move(name, ours.name());
-				this.left--;
 				this.taken.add(ours);
 				adopt(ours.name(), ours);
 			}
 			catch (NoSuchFileException ex) {
-				// Another worker was faster, which is as good
+				// Another worker was faster, or it was never finished, which is as good
 			}
+			return true;
 		}
 
-		private boolean isWhole(String name) throws IOException {
+		private @Nullable ReportAddress addressOf(String name) throws IOException {
 			try {
-				DirectoryScan.this.files.directory().read(name);
-				return true;
+				return DirectoryScan.this.files.directory().read(name).address();
 			}
 			catch (FailureText.UnreadableFileException ex) {
-				DirectoryScan.this.files.setAside(name, ex);
-				return false;
-			}
-			catch (NoSuchFileException ex) {
-				return false;
+				if (JournalFile.isUnfinished(name)) {
+					DirectoryScan.this.files.setAside(name, ex);
+					throw new NoSuchFileException(name);
+				}
+				return null;
 			}
 		}
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * swf-failure-journal 1
+ * region: eu-central-1
  * task-token: AAAAKgAAAAIAAAAA...
  * activity-name: charge
  * reason: IOException: disk
@@ -34,9 +35,10 @@ import org.jspecify.annotations.Nullable;
  *
  * UTF-8, one line a field in any order, absent fields left out; line breaks and other
  * control characters, backslashes and halves of characters are escaped as in Java. The
- * details stand on lines of their own, each after one space. The last line is the CRC-32
- * of all bytes before it. There is no JSON library on a worker's class path for certain,
- * and a format of lines needs none.
+ * details stand on lines of their own, each after one space. Where the report belongs is
+ * a region or an endpoint, and a domain; files of before have none of these. The last
+ * line is the CRC-32 of all bytes before it. There is no JSON library on a worker's class
+ * path for certain, and a format of lines needs none.
  */
 final class FailureText {
 
@@ -48,12 +50,24 @@ final class FailureText {
 
 	private static final String DETAILS = "details";
 
+	private static final String REGION = "region";
+
+	private static final String ENDPOINT = "endpoint";
+
+	private static final String DOMAIN = "domain";
+
 	private FailureText() {
 	}
 
-	static byte[] write(TaskFailure failure) {
+	static byte[] write(TaskFailure failure, @Nullable ReportAddress address) {
 		StringBuilder text = new StringBuilder(1024).append(MAGIC).append(VERSION).append('\n');
-		fields(failure).forEach((name, value) -> {
+		Map<String, @Nullable String> fields = fields(failure);
+		if (address != null) {
+			fields.put(REGION, address.region());
+			fields.put(ENDPOINT, address.endpoint());
+			fields.put(DOMAIN, address.domain());
+		}
+		fields.forEach((name, value) -> {
 			if (value != null) {
 				text.append(name).append(": ").append(Escapes.escape(value)).append('\n');
 			}
@@ -79,11 +93,12 @@ final class FailureText {
 		return HexFormat.of().toHexDigits((int) crc.getValue());
 	}
 
-	static TaskFailure read(byte[] content) throws UnreadableFileException {
+	static Entry read(byte[] content) throws UnreadableFileException {
 		String text = new String(content, StandardCharsets.UTF_8);
 		check(text);
 		try {
-			return failure(parse(text));
+			Map<String, String> fields = parse(text);
+			return new Entry(failure(fields), address(fields));
 		}
 		catch (IllegalArgumentException | DateTimeException ex) {
 			throw new UnreadableFileException("it is not as it should be: " + ex.getMessage());
@@ -154,6 +169,12 @@ final class FailureText {
 		return new TaskFailure(task, description, origin, Instant.parse(required(fields, "time")));
 	}
 
+	private static @Nullable ReportAddress address(Map<String, String> fields) {
+		String region = fields.get(REGION);
+		String endpoint = fields.get(ENDPOINT);
+		return (region != null || endpoint != null) ? new ReportAddress(region, endpoint, fields.get(DOMAIN)) : null;
+	}
+
 	private static Set<FailureDescription.Field> truncated(String names) {
 		return Arrays.stream(names.split(" "))
 			.filter((name) -> !name.isEmpty())
@@ -167,6 +188,16 @@ final class FailureText {
 			throw new IllegalArgumentException("the field '" + name + "' is missing");
 		}
 		return value;
+	}
+
+	/**
+	 * What a file says.
+	 *
+	 * @param failure the failure
+	 * @param address where its report belongs, if it is known
+	 */
+	record Entry(TaskFailure failure, @Nullable ReportAddress address) {
+
 	}
 
 	/** A file of the journal is torn, empty, foreign or of a later version. */

@@ -1,6 +1,7 @@
 package io.github.swffailure.journal;
 
 import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryIteratorException;
@@ -14,8 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-
-import io.github.swffailure.TaskFailure;
 
 /**
  * The files of the journal. Writes beside, forces to disk, then moves into place, so that
@@ -34,6 +33,10 @@ final class JournalDirectory {
 
 	Path path() {
 		return this.path;
+	}
+
+	FileOperations operations() {
+		return this.files;
 	}
 
 	Path resolve(String name) {
@@ -124,13 +127,23 @@ final class JournalDirectory {
 		}
 	}
 
-	TaskFailure read(String name) throws IOException {
+	/**
+	 * Reads a file.
+	 * @throws NoSuchFileException if it is not there
+	 * @throws FailureText.UnreadableFileException if it will never be readable as it is
+	 */
+	FailureText.Entry read(String name) throws IOException {
 		Path file = resolve(name);
 		if (Files.notExists(file)) {
 			throw new NoSuchFileException(name);
 		}
 		try (InputStream in = new FileInputStream(file.toFile())) {
 			return FailureText.read(in.readAllBytes());
+		}
+		catch (FileNotFoundException ex) {
+			boolean mayBeOpened = Files.isRegularFile(file) && Files.isReadable(file);
+			throw (mayBeOpened || Files.notExists(file)) ? ex
+					: new FailureText.UnreadableFileException("it cannot be opened: " + ex.getMessage());
 		}
 	}
 

@@ -105,6 +105,13 @@ final class JournalHealth {
 				+ " could take this worker for dead, so let nothing delete files there", owner, this.directory);
 	}
 
+	void belongsElsewhere(String name, ReportAddress address, @Nullable ReportAddress own) {
+		logger.warn(
+				"File '{}' in failure journal directory '{}' belongs to {} and is left alone, like all that do:"
+						+ " this worker reports to {}. A worker there delivers it",
+				name, this.directory, address, (own != null) ? own : "an unknown region");
+	}
+
 	void foreign(String name) {
 		logger.warn("File '{}' in failure journal directory '{}' is not one of the journal's and is left alone", name,
 				this.directory);

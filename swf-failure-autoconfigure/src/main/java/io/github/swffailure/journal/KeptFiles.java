@@ -145,7 +145,7 @@ final class KeptFiles {
 
 	@Nullable TaskFailure read(JournalFile file) {
 		try {
-			return this.files.directory().read(file.name());
+			return this.files.directory().read(file.name()).failure();
 		}
 		catch (NoSuchFileException ex) {
 			if (this.index.remove(file)) {

@@ -17,6 +17,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
+import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -28,14 +29,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class FailureTextPropertyTests {
 
 	@Property(tries = 500, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
-	void everyFieldIsReadAsItWasWritten(@ForAll("failures") TaskFailure failure)
-			throws FailureText.UnreadableFileException {
-		assertThat(FailureText.read(FailureText.write(failure))).isEqualTo(failure);
+	void everyFieldIsReadAsItWasWritten(@ForAll("failures") TaskFailure failure,
+			@ForAll("addresses") @Nullable ReportAddress address) throws FailureText.UnreadableFileException {
+		assertThat(FailureText.read(FailureText.write(failure, address)))
+			.isEqualTo(new FailureText.Entry(failure, address));
 	}
 
 	@Property(tries = 100, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
 	void nothingTornIsRead(@ForAll("failures") TaskFailure failure) {
-		byte[] whole = FailureText.write(failure);
+		byte[] whole = FailureText.write(failure, null);
 		for (int length = 0; length < whole.length; length++) {
 			byte[] torn = Arrays.copyOf(whole, length);
 			assertThatExceptionOfType(FailureText.UnreadableFileException.class)
@@ -93,6 +95,13 @@ class FailureTextPropertyTests {
 
 	private Arbitrary<FailureOrigin> origins() {
 		return Combinators.combine(texts(), texts(), Arbitraries.of(true, false)).as(FailureOrigin::new);
+	}
+
+	@Provide
+	Arbitrary<ReportAddress> addresses() {
+		return Combinators.combine(texts(), texts().injectNull(0.3), texts().injectNull(0.3))
+			.as(ReportAddress::new)
+			.injectNull(0.3);
 	}
 
 	private Arbitrary<Instant> times() {

@@ -32,7 +32,7 @@ class FailureTextTests {
 		sealed.writeBytes(content);
 		sealed.writeBytes(
 				("crc32: " + HexFormat.of().toHexDigits((int) crc.getValue()) + "\n").getBytes(StandardCharsets.UTF_8));
-		return FailureText.read(sealed.toByteArray());
+		return FailureText.read(sealed.toByteArray()).failure();
 	}
 
 	@Test
@@ -96,7 +96,7 @@ class FailureTextTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "\n", "x", "crc32: 00000000\n" })
 	void whatFollowsTheChecksumMakesItUnreadable(String appended) {
-		byte[] whole = FailureText.write(failure("a"));
+		byte[] whole = FailureText.write(failure("a"), null);
 		String more = new String(whole, StandardCharsets.UTF_8) + appended;
 		assertThatExceptionOfType(FailureText.UnreadableFileException.class)
 			.isThrownBy(() -> FailureText.read(more.getBytes(StandardCharsets.UTF_8)))
@@ -105,7 +105,7 @@ class FailureTextTests {
 
 	@Test
 	void everyFlippedBitIsRecognised() {
-		byte[] whole = FailureText.write(failure("AAAA+/=", TIME, "é \uD83D\uDE00\n\tat Disk.write"));
+		byte[] whole = FailureText.write(failure("AAAA+/=", TIME, "é \uD83D\uDE00\n\tat Disk.write"), null);
 		for (int bit = 0; bit < whole.length * 8; bit++) {
 			byte[] flipped = whole.clone();
 			flipped[bit / 8] ^= (byte) (1 << (bit % 8));

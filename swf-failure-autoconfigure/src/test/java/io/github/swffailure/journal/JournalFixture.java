@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.TaskFailure;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A directory with journals, and what the dead have left in it.
@@ -23,6 +24,10 @@ record JournalFixture(Path directory) {
 
 	/** A worker in a JVM that has ended. */
 	static final String DEAD = "1234567890ab12345678";
+
+	DirectoryFailureJournal openAt(@Nullable ReportAddress address) {
+		return new DirectoryFailureJournal(this.directory, 100, CLOCK, () -> address);
+	}
 
 	DirectoryFailureJournal open() {
 		return new DirectoryFailureJournal(this.directory, 100, CLOCK);
@@ -41,9 +46,13 @@ record JournalFixture(Path directory) {
 
 	/** What a killed worker leaves: a file, and its lock, which nobody holds. */
 	Path leaveBehind(String ending, TaskFailure failure) throws IOException {
+		return leaveBehind(ending, failure, null);
+	}
+
+	Path leaveBehind(String ending, TaskFailure failure, @Nullable ReportAddress address) throws IOException {
 		deadLock();
 		String name = JournalFile.of(failure, DEAD, JournalFile.Kind.FAILURE).name().replace("failure", ending);
-		return Files.write(this.directory.resolve(name), FailureText.write(failure));
+		return Files.write(this.directory.resolve(name), FailureText.write(failure, address));
 	}
 
 	Path deadLock() throws IOException {

@@ -1,0 +1,75 @@
+package io.github.swffailure.journal;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files of workers that have ended whose reports belong to another SWF endpoint, region
+ * or domain than this worker's: with its credentials they would be answered as unknown
+ * and lost. Logged once for each place.
+ */
+final class LeftAloneFiles {
+
+	private final JournalHealth health;
+
+	private final Supplier<@Nullable ReportAddress> ours;
+
+	private final Map<String, ReportAddress> files = new HashMap<>();
+
+	private final Set<ReportAddress> logged = new HashSet<>();
+
+	LeftAloneFiles(JournalHealth health, Supplier<@Nullable ReportAddress> ours) {
+		this.health = health;
+		this.ours = ours;
+	}
+
+	/** Whether a file is known to belong elsewhere, without reading it. */
+	synchronized boolean contains(String name) {
+		ReportAddress address = this.files.get(name);
+		return address != null && leave(name, address);
+	}
+
+	/**
+	 * Decides where a file belongs.
+	 * @return whether it is left alone
+	 */
+	synchronized boolean leave(String name, @Nullable ReportAddress address) {
+		ReportAddress own = this.ours.get();
+		if (address == null || (own != null && own.isSameAs(address))) {
+			this.files.remove(name);
+			return false;
+		}
+		this.files.put(name, address);
+		if (this.logged.add(address)) {
+			this.health.belongsElsewhere(name, address, own);
+		}
+		return true;
+	}
+
+	/** Forgets the files that are not there any more. */
+	synchronized void retain(Collection<String> names) {
+		if (!this.files.isEmpty()) {
+			this.files.keySet().retainAll(new HashSet<>(names));
+		}
+	}
+
+	synchronized Map<String, Integer> byAddress() {
+		Map<String, Integer> counts = new TreeMap<>();
+		this.files.values().forEach((address) -> counts.merge(address.toString(), 1, Integer::sum));
+		return counts;
+	}
+
+	@Nullable String problem() {
+		Map<String, Integer> counts = byAddress();
+		return counts.isEmpty() ? null
+				: "The failure journal has reports that belong elsewhere and are not sent by this worker: " + counts;
+	}
+
+}

@@ -1,0 +1,38 @@
+package io.github.swffailure.journal;
+
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+
+/**
+ * Where a report belongs.
+ *
+ * @param region the region, if it is known
+ * @param endpoint the endpoint, if it is not the region's own
+ * @param domain the domain, if it is known
+ */
+public record ReportAddress(@Nullable String region, @Nullable String endpoint, @Nullable String domain) {
+
+	public ReportAddress {
+		Assert.isTrue(region != null || endpoint != null, "An address must have a region or an endpoint");
+	}
+
+	/** What is not known of either may be the same. */
+	boolean isSameAs(ReportAddress other) {
+		boolean sameEndpoint = Objects.equals(this.endpoint, other.endpoint);
+		return sameEndpoint && agree(this.region, other.region) && agree(this.domain, other.domain);
+	}
+
+	private static boolean agree(@Nullable String one, @Nullable String other) {
+		return one == null || other == null || one.equals(other);
+	}
+
+	@Override
+	public String toString() {
+		String place = (this.endpoint != null) ? "endpoint " + this.endpoint : "region " + this.region;
+		return (this.domain != null) ? place + ", domain " + this.domain : place;
+	}
+
+}

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -13,13 +14,13 @@ import io.github.swffailure.ActivityTask;
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.ReportOutcome;
-import io.github.swffailure.TaskFailureListener;
 import io.github.swffailure.TaskFailureReporter;
 import io.github.swffailure.delivery.DeliveryLine;
 import io.github.swffailure.delivery.SwfTaskFailureReporter;
 import io.github.swffailure.journal.DirectoryFailureJournal;
 import io.github.swffailure.journal.InFlightTasks;
 import io.github.swffailure.journal.InMemoryFailureJournal;
+import io.github.swffailure.support.TaskFailureListeners;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -90,8 +91,7 @@ public class ReportBenchmark {
 
 	private TaskFailureReporter reporter(SwfClient client) {
 		DeliveryLine line = new DeliveryLine(() -> client, Duration.ofSeconds(6), this.kept,
-				new TaskFailureListener() {
-				});
+				new TaskFailureListeners(List::of));
 		return new SwfTaskFailureReporter(line, (task, failure) -> description(), (text) -> text,
 				SwfTaskFailureReporter.Limits.OF_SWF, Clock.systemUTC());
 	}

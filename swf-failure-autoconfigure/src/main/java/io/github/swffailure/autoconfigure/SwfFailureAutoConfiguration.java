@@ -57,10 +57,9 @@ public final class SwfFailureAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	FailureDescriber swfFailureDescriber(SwfFailureProperties properties, Redactors redactors,
-			ObjectProvider<TaskFailureListener> listeners) {
+	FailureDescriber swfFailureDescriber(SwfFailureProperties properties, Redactors redactors, Listeners listeners) {
 		return StandardFailureDescriber.create(properties.toDescriptionSettings(redactors.inOrder()),
-				all(listeners)::onRedactionError);
+				listeners.all()::onRedactionError);
 	}
 
 	@Bean
@@ -79,8 +78,16 @@ public final class SwfFailureAutoConfiguration {
 		return ActivityMdc.ofReports();
 	}
 
-	static TaskFailureListeners all(ObjectProvider<TaskFailureListener> listeners) {
-		return new TaskFailureListeners(SingletonSupplier.of(() -> listeners.orderedStream().toList()));
+	@Bean
+	Listeners swfFailureListeners(ObjectProvider<TaskFailureListener> listeners) {
+		return new Listeners(new TaskFailureListeners(SingletonSupplier.of(() -> listeners.orderedStream().toList())));
+	}
+
+	/**
+	 * All listeners as one, which is none of them itself.
+	 */
+	record Listeners(TaskFailureListeners all) {
+
 	}
 
 	/**

@@ -11,7 +11,6 @@ import org.springframework.context.annotation.Import;
 
 import io.github.swffailure.FailureDescriber;
 import io.github.swffailure.FailureJournal;
-import io.github.swffailure.TaskFailureListener;
 import io.github.swffailure.TaskFailureReporter;
 import io.github.swffailure.autoconfigure.SwfFailureAutoConfiguration.Redactors;
 import io.github.swffailure.aspect.ActivityHandlerPostProcessor;
@@ -30,9 +29,9 @@ final class SwfFailureDeliveryConfiguration {
 
 	@Bean
 	DeliveryLine swfFailureDeliveryLine(SwfFailureProperties properties, FailureJournal journal,
-			ObjectProvider<TaskFailureListener> listeners, ConfigurableListableBeanFactory beanFactory) {
+			SwfFailureAutoConfiguration.Listeners listeners, ConfigurableListableBeanFactory beanFactory) {
 		return new DeliveryLine(SwfClientBean.in(beanFactory).usedBy("swfFailureDeliveryLine"),
-				properties.delivery().attemptTimeout(), journal, SwfFailureAutoConfiguration.all(listeners));
+				properties.delivery().attemptTimeout(), journal, listeners.all());
 	}
 
 	@Bean

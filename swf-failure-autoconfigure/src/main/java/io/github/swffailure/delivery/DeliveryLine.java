@@ -12,7 +12,7 @@ import io.github.swffailure.Delivery;
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
-import io.github.swffailure.TaskFailureListener;
+import io.github.swffailure.support.TaskFailureListeners;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.swf.SwfClient;
@@ -29,7 +29,7 @@ public final class DeliveryLine {
 
 	private final SafeJournal journal;
 
-	private final TaskFailureListener listeners;
+	private final TaskFailureListeners listeners;
 
 	private final CircuitBreaker breaker = new CircuitBreaker(System::nanoTime);
 
@@ -44,10 +44,10 @@ public final class DeliveryLine {
 	 * @param attemptTimeout maximum time of one delivery, more than zero; set on each
 	 * request, whoever built the client
 	 * @param journal keeps what is undelivered
-	 * @param listeners called after each answer; must not throw
+	 * @param listeners called before and after each attempt
 	 */
 	public DeliveryLine(Supplier<SwfClient> swf, Duration attemptTimeout, FailureJournal journal,
-			TaskFailureListener listeners) {
+			TaskFailureListeners listeners) {
 		this.sender = new SwfSender(swf, attemptTimeout);
 		this.journal = new SafeJournal(journal);
 		this.listeners = listeners;
@@ -55,6 +55,11 @@ public final class DeliveryLine {
 
 	FailureJournal journal() {
 		return this.journal.journal;
+	}
+
+	/** Looks up what a context that closes does not create any more. */
+	void prepare() {
+		this.listeners.hold();
 	}
 
 	boolean isIdle() {

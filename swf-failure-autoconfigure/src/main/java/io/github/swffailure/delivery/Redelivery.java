@@ -77,6 +77,7 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 	@Override
 	public synchronized void start() {
 		if (this.thread == null) {
+			this.line.prepare();
 			logIfInMemory();
 			this.drain.reset();
 			Thread started = new Thread(this::runUntilStopped, "swf-failure-redelivery");

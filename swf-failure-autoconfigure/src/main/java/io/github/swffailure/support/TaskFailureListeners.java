@@ -28,6 +28,15 @@ public final class TaskFailureListeners implements TaskFailureListener {
 		this.listeners = listeners;
 	}
 
+	/**
+	 * Asks for the listeners, so that a supplier that looks them up once does it now: a
+	 * context that closes creates nothing any more. Never throws.
+	 */
+	public void hold() {
+		callEach((listener) -> {
+		});
+	}
+
 	@Override
 	public void onAttempt(TaskFailure failure, boolean redelivery) {
 		callEach((listener) -> listener.onAttempt(failure, redelivery));

@@ -43,7 +43,7 @@ class PlainReportTests {
 
 	private TaskFailureReporter reporter() {
 		DeliveryLine line = new DeliveryLine(() -> this.swf, Duration.ofSeconds(6), new InMemoryFailureJournal(10),
-				this.listener);
+				this.listener.alone());
 		return new SwfTaskFailureReporter(line, (task, failure) -> new FailureDescription("unexpected", ""),
 				(text) -> this.redactor.redact(text), this.limits, Clock.fixed(Failures.TIME, ZoneOffset.UTC));
 	}

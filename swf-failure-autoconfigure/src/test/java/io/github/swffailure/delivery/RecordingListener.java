@@ -7,6 +7,7 @@ import io.github.swffailure.Delivery;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskFailureListener;
+import io.github.swffailure.support.TaskFailureListeners;
 
 /** Remembers what it was told. */
 final class RecordingListener implements TaskFailureListener {
@@ -19,6 +20,10 @@ final class RecordingListener implements TaskFailureListener {
 	public void onDelivery(TaskFailure failure, Delivery delivery) {
 		this.failures.add(failure);
 		this.deliveries.add(delivery);
+	}
+
+	TaskFailureListeners alone() {
+		return new TaskFailureListeners(() -> List.of(this));
 	}
 
 	List<Delivery> deliveries() {

@@ -25,7 +25,7 @@ class RedeliveryOfKeptTests {
 	private final HandClock clock = new HandClock(Failures.TIME);
 
 	private final DeliveryLine line = new DeliveryLine(() -> this.client, Duration.ofSeconds(6), this.journal,
-			this.listener);
+			this.listener.alone());
 
 	private final Redelivery redelivery = new Redelivery(this.line,
 			new Redelivery.Settings(Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofDays(7)),

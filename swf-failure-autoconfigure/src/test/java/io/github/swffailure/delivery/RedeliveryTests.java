@@ -37,7 +37,7 @@ class RedeliveryTests {
 	private final RecordingListener listener = new RecordingListener();
 
 	private final DeliveryLine line = new DeliveryLine(() -> this.client, Duration.ofSeconds(6), this.journal,
-			this.listener);
+			this.listener.alone());
 
 	private final AtomicInteger running = new AtomicInteger();
 

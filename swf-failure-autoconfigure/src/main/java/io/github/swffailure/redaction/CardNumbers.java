@@ -1,84 +1,112 @@
 package io.github.swffailure.redaction;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
- * Redacts numbers of payment cards: 13 to 19 digits, alone or in groups, of an issuer
- * that exists and with a right check digit.
+ * Numbers of payment cards: of an issuer that exists, with a right check digit, and not
+ * after a word that says that they are something else. Issuers whose numbers are as
+ * likely others, and groups with unusual separators, need a word that says that it is a
+ * card.
  */
 final class CardNumbers {
 
-	/** How numbers are printed on cards. */
-	private static final int[][] GROUPINGS = { { 4, 4, 4, 4, 3 }, { 4, 4, 4, 4 }, { 4, 6, 5 }, { 4, 6, 4 } };
+	private static final int MOST_SEPARATORS = 3;
 
-	private final String text;
+	private static final Set<String> CARD = Characters.words("""
+			card cards pan cc ccn visa mastercard mc amex maestro discover diners jcb unionpay mir rupay elo
+			troy debit credit cardnumber cardno creditcard ccnumber payment hipercard dankort verve uatp
+			primaryaccountnumber card_number kreditkarte
+			""");
 
-	private final StringBuilder redacted;
+	private static final Set<String> OTHER = Characters.words("""
+			order orders invoice ean isbn gtin upc parcel snowflake nanos micros millis id ids tracking trace
+			timestamp offset seq sequence ref reference iban phone tel customer ticket shipment sku serial imei
+			version bytes row key hash node span orderid transaction txn message event account user time at
+			epoch partition thread build revision no nr case batch job item
+			""");
 
-	private final StringBuilder digits = new StringBuilder();
+	private final MeantText text;
 
-	private final List<Group> groups = new ArrayList<>();
+	private final Spans spans;
 
-	private CardNumbers(String text) {
+	/** Starts and ends of groups of digits in a row, with few separators between. */
+	private final int[] starts = new int[CardIssuer.LONGEST];
+
+	private final int[] ends = new int[CardIssuer.LONGEST];
+
+	private int groups;
+
+	private CardNumbers(MeantText text, Spans spans) {
 		this.text = text;
-		this.redacted = new StringBuilder(text.length());
+		this.spans = spans;
 	}
 
-	static String redact(String text) {
-		return new CardNumbers(text).redacted();
+	static void find(MeantText text, Spans spans) {
+		char[] characters = text.characters();
+		int digits = 0;
+		for (int i = 0; i < text.length(); i++) {
+			digits += ((char) (characters[i] - '0') < 10) ? 1 : 0;
+		}
+		if (digits >= CardIssuer.SHORTEST) {
+			new CardNumbers(text, spans).find();
+		}
 	}
 
-	private String redacted() {
-		int at = 0;
-		while (at < this.text.length()) {
-			if (startsNumber(at)) {
-				readNumber(at);
-				appendNumber();
-				at = last().end;
+	private void find() {
+		int i = 0;
+		while (i < this.text.length()) {
+			if (!Characters.isDigit(this.text.at(i))) {
+				i++;
+				continue;
+			}
+			int end = digitsEnd(i);
+			if (this.groups == 0 || !joins(this.ends[this.groups - 1], i) || this.groups == CardIssuer.LONGEST) {
+				check();
+				this.groups = 0;
+			}
+			if (end - i > CardIssuer.LONGEST) {
+				check();
+				this.groups = 0;
+				checkLong(i, end);
 			}
 			else {
-				this.redacted.append(this.text.charAt(at++));
+				this.starts[this.groups] = i;
+				this.ends[this.groups++] = end;
+			}
+			i = end;
+		}
+		check();
+	}
+
+	private int digitsEnd(int start) {
+		int end = start;
+		while (Characters.isDigit(this.text.at(end))) {
+			end++;
+		}
+		return end;
+	}
+
+	private boolean joins(int end, int start) {
+		if (start - end > MOST_SEPARATORS) {
+			return false;
+		}
+		for (int i = end; i < start; i++) {
+			if (" -._/+,\n\t".indexOf(this.text.at(i)) < 0) {
+				return false;
 			}
 		}
-		return this.redacted.toString();
+		return true;
 	}
 
-	private boolean startsNumber(int index) {
-		return isDigit(index) && (index == 0 || !isPartOfWord(index - 1));
-	}
-
-	/**
-	 * Reads digits, with at most one blank or hyphen between two of them.
-	 */
-	private void readNumber(int start) {
-		this.groups.clear();
-		int at = start;
-		while (isDigit(at)) {
-			int from = at;
-			while (isDigit(at)) {
-				at++;
-			}
-			this.groups.add(new Group(from, at));
-			at += isSeparator(at) ? 1 : 0;
-		}
-	}
-
-	/**
-	 * Appends a number, which may be that of a card, or have one in it, as in "4111 1111
-	 * 1111 1111 12/26".
-	 */
-	private void appendNumber() {
-		int at = this.groups.get(0).start;
+	private void check() {
 		int group = 0;
-		while (group < this.groups.size()) {
-			int card = cardAt(group);
-			Group first = this.groups.get(group);
-			group += Math.max(1, card);
-			int end = this.groups.get(group - 1).end;
-			this.redacted.append(this.text, at, (card > 0) ? first.start : end)
-				.append((card > 0) ? SecretRedactor.REPLACEMENT : "");
-			at = end;
+		while (group < this.groups) {
+			int used = cardAt(group);
+			if (used > 0) {
+				this.spans.add(this.starts[group], this.ends[group + used - 1]);
+			}
+			group += Math.max(1, used);
 		}
 	}
 
@@ -86,63 +114,136 @@ final class CardNumbers {
 	 * How many groups from this one on make the number of a card, or 0.
 	 */
 	private int cardAt(int group) {
-		if (group == 0 && isCard(0, this.groups.size())) {
-			return this.groups.size();
+		int first = this.ends[group] - this.starts[group];
+		if (first >= CardIssuer.SHORTEST || (first == 1 && isScientific(group))) {
+			int used = (first == 1) ? 2 : 1;
+			return isCard(group, used, false) ? used : 0;
 		}
-		for (int[] grouping : GROUPINGS) {
-			if (isGrouped(group, grouping) && isCard(group, group + grouping.length)) {
-				return grouping.length;
+		if (first != 4) {
+			return 0;
+		}
+		for (int used : new int[] { 5, 4, 3 }) {
+			if (group + used <= this.groups && isGrouped(group, used) && isCard(group, used, true)) {
+				return used;
 			}
 		}
-		return isCard(group, group + 1) ? 1 : 0;
-	}
-
-	private boolean isGrouped(int group, int[] grouping) {
-		if (group + grouping.length > this.groups.size()) {
-			return false;
-		}
-		for (int i = 0; i < grouping.length; i++) {
-			if (this.groups.get(group + i).length() != grouping[i]) {
-				return false;
-			}
-		}
-		return true;
-	}
-
-	private boolean isDigit(int index) {
-		return index < this.text.length() && this.text.charAt(index) >= '0' && this.text.charAt(index) <= '9';
-	}
-
-	private boolean isSeparator(int index) {
-		return index < this.text.length() && (this.text.charAt(index) == ' ' || this.text.charAt(index) == '-');
+		return 0;
 	}
 
 	/**
-	 * Whether a character joins a number to a word, as in hashes.
+	 * As in {@code 4.111111111111111E15}.
 	 */
-	private boolean isPartOfWord(int index) {
-		return isDigit(index) || (index < this.text.length() && this.text.charAt(index) < 128
-				&& Character.isLetter(this.text.charAt(index)));
+	private boolean isScientific(int group) {
+		return group + 1 < this.groups && this.text.at(this.ends[group]) == '.'
+				&& this.starts[group + 1] == this.ends[group] + 1
+				&& MeantText.lower(this.text.at(this.ends[group + 1])) == 'e';
 	}
 
-	private Group last() {
-		return this.groups.get(this.groups.size() - 1);
+	/**
+	 * Whether groups are long as they are printed on cards.
+	 */
+	private boolean isGrouped(int group, int used) {
+		int second = length(group + 1);
+		int third = length(group + 2);
+		return switch (used) {
+			case 5 -> second == 4 && third == 4 && length(group + 3) == 4 && length(group + 4) <= 3;
+			case 4 -> second == 4 && third == 4 && (length(group + 3) == 4 || length(group + 3) == 1);
+			default -> second == 6 && (third == 5 || third == 4);
+		};
 	}
 
-	private boolean isCard(int from, int to) {
-		this.digits.setLength(0);
-		for (int i = from; i < to && this.digits.length() <= CardDigits.LONGEST; i++) {
-			this.digits.append(this.text, this.groups.get(i).start, this.groups.get(i).end);
+	private int length(int group) {
+		return this.ends[group] - this.starts[group];
+	}
+
+	private boolean isCard(int group, int used, boolean grouped) {
+		StringBuilder digits = new StringBuilder(CardIssuer.LONGEST);
+		boolean unusual = false;
+		for (int i = group; i < group + used; i++) {
+			digits.append(this.text.characters(), this.starts[i], length(i));
+			char separator = (i > group) ? this.text.at(this.ends[i - 1]) : '-';
+			unusual |= grouped && separator != ' ' && separator != '-';
 		}
-		return !isPartOfWord(this.groups.get(to - 1).end) && CardDigits.areOfACard(this.digits);
+		CardIssuer issuer = CardIssuer.of(digits);
+		return issuer != CardIssuer.NONE && CardIssuer.passesLuhn(digits)
+				&& fits(this.starts[group], this.ends[group + used - 1], issuer == CardIssuer.RARE || unusual, grouped);
 	}
 
-	private record Group(int start, int end) {
-
-		int length() {
-			return this.end - this.start;
+	private boolean fits(int start, int end, boolean doubtful, boolean grouped) {
+		String before = wordBefore(start);
+		if (CARD.contains(before)) {
+			return true;
 		}
+		char next = this.text.at(end);
+		boolean country = this.text.at(start - 1) == ' ' && Characters.isUpper(this.text.at(start - 5))
+				&& Characters.isUpper(this.text.at(start - 4)) && Characters.isDigit(this.text.at(start - 3));
+		boolean name = OTHER.contains(before) && (!grouped || before.equals("iban"));
+		return !doubtful && !name && !country && !isHexadecimal(start, -1)
+				&& (!isHexadecimal(end - 1, 1) || isExponent(start, end)) && next != '@';
+	}
 
+	private boolean isExponent(int start, int end) {
+		return this.text.at(start + 1) == '.' && Characters.isDigit(this.text.at(end + 1));
+	}
+
+	/**
+	 * Whether letters beside a number make it one in base 16, as in hashes.
+	 */
+	private boolean isHexadecimal(int index, int step) {
+		char next = this.text.at(index + step);
+		if (!Characters.isAlphanumeric(next) || next >= 128) {
+			return false;
+		}
+		boolean track = step < 0 && next == 'B' && this.text.at(index - 2) == '%';
+		int i = index + step;
+		boolean hexadecimal = true;
+		for (int letters = 0; letters < 8 && Characters.isLetter(this.text.at(i)); letters++, i += step) {
+			char lower = MeantText.lower(this.text.at(i));
+			hexadecimal &= lower >= 'a' && lower <= 'f' || lower == 'x' && this.text.at(i - 1) == '0';
+		}
+		return hexadecimal && !track;
+	}
+
+	private String wordBefore(int start) {
+		int end = start;
+		while (end > start - 6 && end > 0 && !Characters.isLetter(this.text.at(end - 1))
+				&& !Characters.isDigit(this.text.at(end - 1))) {
+			end--;
+		}
+		StringBuilder word = new StringBuilder();
+		for (int i = end - 1; i >= end - 20 && Characters.isLetter(this.text.at(i)); i--) {
+			word.append(this.text.at(i));
+		}
+		return lastWord(word.reverse().toString());
+	}
+
+	/**
+	 * The last word of {@code myCardNumber} and the like, that before it if it says
+	 * nothing.
+	 */
+	private static String lastWord(String name) {
+		String lower = name.toLowerCase(Locale.ROOT);
+		for (String card : CARD) {
+			if (card.length() > 3 && lower.contains(card)) {
+				return "card";
+			}
+		}
+		return lower;
+	}
+
+	/**
+	 * Checks digits that are too many for a card: they hold one after its length.
+	 */
+	private void checkLong(int start, int end) {
+		for (int i = start + 2; i + 16 <= end; i++) {
+			if (this.text.at(i - 2) == '1' && this.text.at(i - 1) == '6') {
+				CharSequence digits = new String(this.text.characters(), i, 16);
+				if (CardIssuer.of(digits) == CardIssuer.COMMON && CardIssuer.passesLuhn(digits)) {
+					this.spans.add(i, i + 16);
+					i += 15;
+				}
+			}
+		}
 	}
 
 }

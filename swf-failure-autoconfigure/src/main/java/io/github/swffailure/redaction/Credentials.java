@@ -2,52 +2,104 @@ package io.github.swffailure.redaction;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /**
- * Tells words that are credentials from words of a language.
+ * Credentials without a name: after a scheme of HTTP authentication, after an option of a
+ * command, and in keys in the form of JSON.
  */
 final class Credentials {
 
-	private static final Pattern LONG_LOWER_CASE = Pattern.compile("[a-z]{10}");
+	/** Of keys in the form of JSON, RFC 7517. */
+	private static final Set<String> KEY_PARTS = Set.of("d", "p", "q", "dp", "dq", "qi", "k");
 
-	private static final Pattern DOTS = Pattern.compile("\\.+$");
+	private static final int LONGEST_CREDENTIAL = 512;
 
-	private static final char UNDECODABLE = '\uFFFD';
+	private final MeantText text;
 
-	private Credentials() {
+	private final Spans spans;
+
+	private final ValueEnds ends;
+
+	private final SecretLook look;
+
+	Credentials(MeantText text, Spans spans) {
+		this.text = text;
+		this.spans = spans;
+		this.ends = new ValueEnds(text);
+		this.look = new SecretLook(text);
 	}
 
 	/**
-	 * Whether a word is a credential, as in {@code Basic dXNlcjpwYXNz}, not a word of
-	 * English, as in {@code basic authentication}.
+	 * Redacts a password right after an option, as in {@code mysql -psecret}.
+	 * @return where the value ends, or 0 if there is none
 	 */
-	static boolean isCredential(String word) {
-		return word.length() >= 24 || word.endsWith("=") || word.chars().anyMatch(Character::isDigit)
-				|| isUserWithPassword(DOTS.matcher(word).replaceFirst(""));
+	int afterOption(int start, int end) {
+		if (this.text.at(start + 1) != 'p' || Characters.isAlphanumeric(this.text.at(start - 1))) {
+			return 0;
+		}
+		if (end == start + 2 && Characters.isQuote(this.text.at(end))) {
+			return redact(end + 1, this.ends.quoted(end));
+		}
+		return this.look.isSecret(start + 2) ? redact(start + 2, this.ends.bare(start + 2, false, 0)) : 0;
 	}
 
-	private static boolean isUserWithPassword(String word) {
+	/**
+	 * Redacts a part of a private key in the form of JSON, such as {@code "d":"x"}.
+	 * @return where the value ends, or 0 if there is none
+	 */
+	int afterKeyPart(int start, int end) {
+		boolean part = KEY_PARTS.contains(new String(this.text.characters(), start, end - start));
+		if (!part || !Characters.isQuote(this.text.at(start - 1))) {
+			return 0;
+		}
+		Operator operator = Operator.after(this.text, start, end);
+		int value = operator.valueStart();
+		boolean secret = operator.kind() == Operator.Kind.COLON && Characters.isQuote(this.text.at(value))
+				&& this.look.isSecret(value + 1);
+		return secret ? redact(value + 1, this.ends.quoted(value)) : 0;
+	}
+
+	boolean isScheme(int start, int end) {
+		return this.text.hasAt(end - 6, "bearer") || (this.text.hasAt(start, "basic") && end - start == 5);
+	}
+
+	int credential(int start) {
+		int end = start;
+		while (end < start + LONGEST_CREDENTIAL
+				&& (Characters.isAlphanumeric(this.text.at(end)) || "-._~+/=".indexOf(this.text.at(end)) >= 0)
+				&& this.text.at(end) != 0) {
+			end++;
+		}
+		end = this.ends.withoutPunctuation(start, end);
+		boolean secret = end - start >= 24
+				|| (end - start >= 8 && (hasDigit(start, end) || isUserAndPassword(start, end)));
+		return secret ? redact(start, this.ends.withoutPunctuation(start, this.ends.bare(start, false, 0))) : 0;
+	}
+
+	private boolean hasDigit(int start, int end) {
+		for (int i = start; i < end; i++) {
+			if (Characters.isDigit(this.text.at(i)) || this.text.at(i) == '=') {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private boolean isUserAndPassword(int start, int end) {
 		try {
-			String decoded = new String(Base64.getDecoder().decode(word), StandardCharsets.UTF_8);
-			return decoded.indexOf(':') > 0 && decoded.chars().allMatch(Credentials::isReadable);
+			byte[] decoded = Base64.getDecoder().decode(new String(this.text.characters(), start, end - start));
+			String pair = new String(decoded, StandardCharsets.UTF_8);
+			return pair.indexOf(':') > 0 && pair.chars().allMatch((next) -> next >= ' ' && next != '\ufffd');
 		}
 		catch (IllegalArgumentException ex) {
 			return false;
 		}
 	}
 
-	private static boolean isReadable(int character) {
-		return character != UNDECODABLE && (!Character.isISOControl(character) || "\t\n\r".indexOf(character) >= 0);
-	}
-
-	/**
-	 * Whether a word is made of all kinds of characters, as keys are, but has no word of
-	 * a language in it, as names and paths have.
-	 */
-	static boolean isRandom(String word) {
-		return word.chars().anyMatch(Character::isDigit) && word.chars().anyMatch(Character::isUpperCase)
-				&& word.chars().anyMatch(Character::isLowerCase) && !LONG_LOWER_CASE.matcher(word).find();
+	private int redact(int start, int end) {
+		this.spans.add(start, end);
+		return end;
 	}
 
 }

@@ -1,73 +1,115 @@
 package io.github.swffailure.redaction;
 
 /**
- * Redacts private keys in PEM form, also such of which the text holds only the beginning
- * or the end.
+ * Private keys in PEM form, in every spelling, also such of which a text holds only the
+ * beginning or the end.
  */
 final class PrivateKeys {
 
-	private static final String DASHES = "-----";
-
-	private static final String BEGIN = "-----BEGIN ";
-
-	private static final String END = "-----END ";
-
-	private static final String KIND = "PRIVATE KEY";
-
 	private static final int LONGEST_LABEL = 48;
+
+	/** A word before the end of a key that is shorter is none of the key. */
+	private static final int SHORTEST_LINE = 16;
 
 	private PrivateKeys() {
 	}
 
-	static String redact(String text) {
-		StringBuilder redacted = new StringBuilder(text.length());
-		int copied = 0;
-		for (int label = nextLabel(text, 0); label >= 0; label = nextLabel(text, copied)) {
-			boolean begins = text.startsWith(BEGIN, label);
-			int start = begins ? label : bodyStart(text, label, copied);
-			redacted.append(text, copied, start).append(SecretRedactor.REPLACEMENT);
-			copied = begins ? keyEnd(text, label) : labelEnd(text, label);
+	/**
+	 * Redacts a private key.
+	 * @param text the text
+	 * @param spans takes what is redacted
+	 * @param start where the word {@code BEGIN} or {@code END} is
+	 * @param begins whether it is {@code BEGIN}
+	 * @return where the key ends, or 0 if there is none
+	 */
+	static int find(MeantText text, Spans spans, int start, boolean begins) {
+		int dashes = start;
+		while (dashes > start - 2 && Characters.isBlank(text.at(dashes - 1))) {
+			dashes--;
 		}
-		return redacted.append(text, copied, text.length()).toString();
+		int first = dashes;
+		while (first > dashes - 8 && text.at(first - 1) == '-') {
+			first--;
+		}
+		int label = (dashes - first >= 4) ? labelEnd(text, start) : 0;
+		if (label == 0) {
+			return 0;
+		}
+		int end = begins ? keyEnd(text, label) : label;
+		spans.add(begins ? first : bodyStart(text, first, spans.end()), end);
+		return end;
 	}
 
 	/**
-	 * Where the next label of a private key is, or -1.
+	 * Where the dashes after a label end, or 0 if it is not that of a private key.
 	 */
-	private static int nextLabel(String text, int from) {
-		int at = text.indexOf(DASHES, from);
-		while (at >= 0 && !isLabel(text, at)) {
-			at = text.indexOf(DASHES, at + 1);
+	private static int labelEnd(MeantText text, int start) {
+		boolean secret = false;
+		int i = start;
+		while (i < start + LONGEST_LABEL && isLabel(text.at(i))) {
+			secret |= text.at(i - 1) != 0 && text.hasAt(i, "private") && text.hasAt(i + 8, "key");
+			i++;
 		}
-		return at;
+		if (!secret) {
+			return 0;
+		}
+		while (text.at(i) == '-') {
+			i++;
+		}
+		return i;
 	}
 
-	private static boolean isLabel(String text, int at) {
-		return (text.startsWith(BEGIN, at) || text.startsWith(END, at))
-				&& text.substring(at, Math.min(text.length(), at + LONGEST_LABEL)).contains(KIND);
+	private static boolean isLabel(char any) {
+		return (any < 128 && Characters.isAlphanumeric(any)) || any == ' ' || any == '+' || any == '_';
 	}
 
-	private static int keyEnd(String text, int begin) {
-		int end = text.indexOf(END, begin);
-		return (end < 0) ? text.length() : labelEnd(text, end);
+	private static int keyEnd(MeantText text, int from) {
+		for (int i = from; i < text.length(); i++) {
+			if (text.at(i) == '-' && text.hasAt(i + 1, "--")) {
+				int end = i + 3;
+				while (text.at(end) == '-' || text.at(end) == ' ') {
+					end++;
+				}
+				if (text.hasAt(end, "end")) {
+					int label = labelEnd(text, end);
+					return (label > 0) ? label : end;
+				}
+				i = end - 1;
+			}
+		}
+		return text.length();
 	}
 
-	private static int labelEnd(String text, int label) {
-		int end = text.indexOf(DASHES, label + DASHES.length());
-		return (end < 0) ? text.length() : end + DASHES.length();
-	}
-
-	private static int bodyStart(String text, int end, int least) {
+	/**
+	 * Where the lines before the end of a key start.
+	 */
+	private static int bodyStart(MeantText text, int end, int least) {
 		int start = end;
-		while (start > least && isBody(text.charAt(start - 1))) {
-			start--;
+		int words = 0;
+		while (start > least) {
+			int word = start;
+			while (word > least && isBetween(text.at(word - 1))) {
+				word--;
+			}
+			int from = word;
+			while (from > least && isBody(text.at(from - 1))) {
+				from--;
+			}
+			if (from == word || (word - from < SHORTEST_LINE && words > 0)) {
+				return start;
+			}
+			start = from;
+			words++;
 		}
 		return start;
 	}
 
-	private static boolean isBody(char body) {
-		return (body >= 'a' && body <= 'z') || (body >= 'A' && body <= 'Z') || (body >= '0' && body <= '9')
-				|| "+/=\\\r\n\t ".indexOf(body) >= 0;
+	private static boolean isBody(char any) {
+		return (any < 128 && Characters.isAlphanumeric(any)) || any == '+' || any == '/' || any == '=';
+	}
+
+	private static boolean isBetween(char any) {
+		return Characters.isSpace(any) || ",\"'\\<>".indexOf(any) >= 0 && any != 0;
 	}
 
 }

@@ -1,73 +1,207 @@
 package io.github.swffailure.redaction;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * Names that secrets go by.
+ * Names that secrets go by, in any case style and as a part of a property path.
  */
 final class SecretNames {
 
-	private static final int LONGEST_NAME = 48;
+	/** What a name says of its value. */
+	enum Kind {
 
-	private static final int MOST_BLANKS = 8;
+		/** Nothing. */
+		NONE,
+
+		/** It is secret if it looks like that. */
+		MAYBE,
+
+		/** It is secret. */
+		SECRET,
+
+		/** A part of its path says that it is secret. */
+		PATH,
+
+		/** It is secret, and so is the rest of its line. */
+		HEADER
+
+	}
+
+	private static final int LONGEST = 128;
+
+	/** Other letters than those of English are no part of a name, but may touch it. */
+	private static final char FIRST_OTHER = 128;
 
 	private SecretNames() {
 	}
 
 	/**
-	 * Whether the name before a separator may be that of a secret.
+	 * What a name says, be it one word or a path.
+	 * @param text the text
+	 * @param start where the name starts
+	 * @param end where it ends
 	 */
-	static boolean standsBefore(String text, int separator) {
-		int end = separator;
-		int least = Math.max(0, separator - MOST_BLANKS);
-		while (end > least && !isNamePart(text.charAt(end - 1))) {
+	static Kind kindOf(MeantText text, int start, int end) {
+		List<String> words = new ArrayList<>();
+		int first = Math.max(start, end - LONGEST);
+		int segmentEnd = end;
+		Kind kind = Kind.NONE;
+		for (int i = end - 1; i >= first - 1; i--) {
+			if (i < first || text.at(i) == '.') {
+				words.clear();
+				split(text, i + 1, segmentEnd, words);
+				Kind own = kindOf(words);
+				if (segmentEnd == end) {
+					kind = own;
+				}
+				else if (own == Kind.SECRET) {
+					return Kind.PATH;
+				}
+				if (own == Kind.SECRET || own == Kind.HEADER || isAbout(words)) {
+					return kind;
+				}
+				segmentEnd = i;
+			}
+		}
+		return kind;
+	}
+
+	/**
+	 * Whether a segment behind the name of a secret says that the value is none.
+	 */
+	private static boolean isAbout(List<String> words) {
+		return !words.isEmpty() && NameWords.ABOUT.contains(words.get(words.size() - 1));
+	}
+
+	private static Kind kindOf(List<String> words) {
+		if (words.isEmpty()) {
+			return Kind.NONE;
+		}
+		Kind pair = kindOfTwo(words);
+		if (pair != Kind.NONE) {
+			return pair;
+		}
+		int end = words.size();
+		while (end > 1 && isNeutral(words.get(end - 1))) {
 			end--;
 		}
-		int start = end;
-		least = Math.max(0, end - LONGEST_NAME);
-		while (start > least && isNamePart(text.charAt(start - 1))) {
-			start--;
+		String last = words.get(end - 1);
+		String before = (end > 1) ? words.get(end - 2) : "";
+		Kind kind = kindOf(last, before, words);
+		if (kind == Kind.NONE && !NameWords.ABOUT.contains(last) && end > 1 && hasSecret(words, end - 1)) {
+			return Kind.MAYBE;
 		}
-		return contains(text, start, end);
+		return kind;
 	}
 
-	private static boolean isNamePart(char part) {
-		return (part >= 'a' && part <= 'z') || (part >= 'A' && part <= 'Z') || (part >= '0' && part <= '9')
-				|| part == '_' || part == '-';
+	private static boolean hasSecret(List<String> words, int end) {
+		return words.subList(0, end).stream().anyMatch(NameWords.SECRET::contains);
 	}
 
-	private static boolean contains(String text, int start, int end) {
-		for (int i = start; i < end - 2; i++) {
-			if (isSecretAt(text, i)) {
+	private static boolean isNeutral(String word) {
+		return NameWords.NEUTRAL.contains(word) || Characters.isDigit(word.charAt(0));
+	}
+
+	private static Kind kindOf(String last, String before, List<String> words) {
+		if (last.equals("key") || last.equals("keys")) {
+			return kindOfKey(before, words);
+		}
+		if (last.startsWith("token")
+				&& (NameWords.COUNTED.contains(before) || NameWords.COUNTED.contains(words.get(0)))) {
+			return Kind.NONE;
+		}
+		if (last.equals("token") && NameWords.PAGING.contains(before)) {
+			return Kind.NONE;
+		}
+		if (last.endsWith("cookie") || last.endsWith("cookies")) {
+			return (last.length() > 7) ? Kind.MAYBE : Kind.HEADER;
+		}
+		if (NameWords.SECRET.contains(last)) {
+			return Kind.SECRET;
+		}
+		if (last.endsWith("authorization")) {
+			return before.equals("pre") ? Kind.NONE : Kind.HEADER;
+		}
+		return hasSecretEnd(last) ? Kind.SECRET : isMaybe(last, before) ? Kind.MAYBE : Kind.NONE;
+	}
+
+	private static boolean isMaybe(String last, String before) {
+		boolean alone = before.isEmpty() || !last.equals("code") && !last.equals("state");
+		return (NameWords.MAYBE.contains(last) && alone) || (last.equals("code") && before.startsWith("auth"));
+	}
+
+	private static boolean hasSecretEnd(String word) {
+		if (word.endsWith("pass") && word.length() > 4) {
+			return !NameWords.PASS_WORDS.contains(word);
+		}
+		for (String end : NameWords.ENDS) {
+			if (word.endsWith(end)) {
 				return true;
 			}
 		}
 		return false;
 	}
 
-	private static boolean isSecretAt(String text, int index) {
-		return switch (text.charAt(index)) {
-			case 'p', 'P' -> hasAt(text, index, "pass") || hasAt(text, index, "pwd");
-			case 's', 'S' -> hasAt(text, index, "secret") || hasAt(text, index, "signature");
-			case 't', 'T' -> hasAt(text, index, "token");
-			case 'k', 'K' -> hasAt(text, index, "key");
-			case 'c', 'C' -> hasAt(text, index, "cred");
-			case 'a', 'A' -> hasAt(text, index, "auth");
-			default -> false;
-		};
-	}
-
-	private static boolean hasAt(String text, int index, String part) {
-		return text.regionMatches(true, index, part, 0, part.length());
+	private static Kind kindOfKey(String before, List<String> words) {
+		if (NameWords.PUBLIC_KEY.contains(before)) {
+			return Kind.NONE;
+		}
+		return NameWords.KEY_OF.contains(before) || hasSecretEnd(before) || hasSecret(words, words.size() - 1)
+				? Kind.SECRET : Kind.MAYBE;
 	}
 
 	/**
-	 * Whether the word before a blank is a scheme of HTTP authentication.
+	 * Names that only two words make.
 	 */
-	static boolean endsWithScheme(String text, int end) {
-		return switch ((end > 0) ? text.charAt(end - 1) : ' ') {
-			case 'c', 'C' -> hasAt(text, end - 5, "basic");
-			case 'r', 'R' -> hasAt(text, end - 6, "bearer");
-			default -> false;
+	private static Kind kindOfTwo(List<String> words) {
+		String last = words.get(words.size() - 1);
+		String before = (words.size() > 1) ? words.get(words.size() - 2) : "";
+		return switch (last) {
+			case "id" -> before.equals("session") ? Kind.SECRET : Kind.NONE;
+			case "string" -> before.equals("connection") ? Kind.MAYBE : Kind.NONE;
+			case "url" -> before.equals("webhook") ? Kind.MAYBE : Kind.NONE;
+			case "connectionstring", "samlresponse", "samlrequest" -> Kind.MAYBE;
+			case "response", "request" -> before.equals("saml") ? Kind.MAYBE : Kind.NONE;
+			case "jsessionid", "phpsessid", "sessid", "sessionid" -> Kind.SECRET;
+			default -> Kind.NONE;
 		};
+	}
+
+	/**
+	 * Splits {@code X-Auth-Key}, {@code dbPassword} and {@code DB_PASS2} into words in
+	 * lower case.
+	 */
+	private static void split(MeantText text, int start, int end, List<String> words) {
+		StringBuilder word = new StringBuilder();
+		for (int i = start; i < end; i++) {
+			char next = text.at(i);
+			if (!Characters.isAlphanumeric(next)) {
+				add(word, words);
+				continue;
+			}
+			if (startsWord(text, i, next, i + 1 < end)) {
+				add(word, words);
+			}
+			word.append(MeantText.lower(next));
+		}
+		add(word, words);
+	}
+
+	private static boolean startsWord(MeantText text, int index, char next, boolean more) {
+		char before = text.at(index - 1);
+		if (Characters.isDigit(next) != Characters.isDigit(before) || next >= FIRST_OTHER != before >= FIRST_OTHER) {
+			return true;
+		}
+		return Characters.isUpper(next) && (Characters.isLower(before)
+				|| (Characters.isUpper(before) && more && Characters.isLower(text.at(index + 1))));
+	}
+
+	private static void add(StringBuilder word, List<String> words) {
+		if (!word.isEmpty()) {
+			words.add(word.toString());
+			word.setLength(0);
+		}
 	}
 
 }

@@ -46,17 +46,17 @@ class SecretRedactorTests {
 					Login(user=bob, password=hunter2)                   | Login(user=bob, password=[redacted])
 					spring.datasource.password: hunter2                 | spring.datasource.password: [redacted]
 					DB_PASSWORD=hunter2                                 | DB_PASSWORD=[redacted]
-					"password":"hun\\"ter2","user":"bob"                | "password":[redacted],"user":"bob"
-					{"clientSecret" : "s3cr3t"}                         | {"clientSecret" : [redacted]}
-					{'api_key': 's3cr3t'}                               | {'api_key': [redacted]}
-					{\\"password\\":\\"hunter2\\"}                      | {\\"password\\":[redacted]\\"}
+					"password":"hun\\"ter2","user":"bob"                | "password":"[redacted]","user":"bob"
+					{"clientSecret" : "s3cr3t"}                         | {"clientSecret" : "[redacted]"}
+					{'api_key': 's3cr3t'}                               | {'api_key': '[redacted]'}
+					{\\"password\\":\\"hunter2\\"}                      | {\\"password\\":\\"[redacted]\\"}
 					x-api-key: 8f14e45fceea                             | x-api-key: [redacted]
 					apiKey=8f14e45f                                     | apiKey=[redacted]
 					aws_secret_access_key=abc                           | aws_secret_access_key=[redacted]
 					accessToken=abc123                                  | accessToken=[redacted]
 					secret=x                                            | secret=[redacted]
 					<password>hunter2</password>                        | <password>[redacted]</password>
-					passwd='two words' rest                             | passwd=[redacted] rest
+					passwd='two words' rest                             | passwd='[redacted]' rest
 					pass=abc&x=y                                        | pass=[redacted]&x=y
 					card 4111 1111 1111 1111 refused                    | card [redacted] refused
 					card 5500-0055-5555-5559.                           | card [redacted].

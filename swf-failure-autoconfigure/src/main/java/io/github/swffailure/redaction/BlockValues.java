@@ -1,0 +1,111 @@
+package io.github.swffailure.redaction;
+
+import io.github.swffailure.redaction.SecretNames.Kind;
+
+/**
+ * Values that are the text of an element of XML or lines of YAML.
+ */
+final class BlockValues {
+
+	private static final int LONGEST_NAME = 40;
+
+	private static final int LONGEST_TAG = 512;
+
+	private final MeantText text;
+
+	private final Spans spans;
+
+	private final ValueEnds ends;
+
+	private final SecretLook look;
+
+	BlockValues(MeantText text, Spans spans) {
+		this.text = text;
+		this.spans = spans;
+		this.ends = new ValueEnds(text);
+		this.look = new SecretLook(text);
+	}
+
+	int element(Kind kind, int start) {
+		int content = start;
+		while (content < start + 64 && Characters.isSpace(this.text.at(content))) {
+			content++;
+		}
+		if (this.text.hasAt(content, "<value>") || this.text.hasAt(content, "<string>")) {
+			content += this.text.hasAt(content, "<value>") ? 7 : 8;
+		}
+		content += this.text.hasAt(content, "<![cdata[") ? 9 : 0;
+		boolean data = this.text.at(content - 1) == '[';
+		if (this.text.at(content) == '<' && !data || this.look.isAbsent(content)) {
+			return 0;
+		}
+		int end = this.ends.element(data ? content - 9 : content);
+		boolean closed = data || (this.text.at(end) == '<' && this.text.at(end + 1) == '/');
+		boolean cut = end == this.text.length() && Characters.isAlphanumeric(this.text.at(content));
+		boolean secret = kind != Kind.MAYBE || this.look.isSecret(content);
+		return (closed || cut) && secret ? redact(content, end) : 0;
+	}
+
+	/**
+	 * The end of the first line of a block of YAML, such as {@code >-}, or 0.
+	 */
+	int lineEnd(int start) {
+		int i = start + 1;
+		while (i < start + 4 && "+-0123456789".indexOf(this.text.at(i)) >= 0 && this.text.at(i) != 0) {
+			i++;
+		}
+		i = this.text.skipBlanks(i, 4);
+		return (this.text.at(i) == '\n') ? i : 0;
+	}
+
+	int lines(int start, int nameStart) {
+		int line = nameStart;
+		while (line > nameStart - 64 && this.text.at(line - 1) != '\n' && line > 0) {
+			line--;
+		}
+		int indent = this.text.skipBlanks(line, 64) - line;
+		boolean marked = this.text.at(start) != '\n';
+		int from = marked ? lineEnd(start) : start;
+		int content = this.text.skipBlanks(from + 1, 64);
+		boolean item = this.text.at(content) == '-' && this.text.at(content + 1) == ' ';
+		boolean entry = content - from - 1 > indent && this.ends.startsEntry(content);
+		boolean secret = marked || item || entry || this.look.isSecret(content);
+		return secret ? redact(content, this.ends.block(from, indent)) : 0;
+	}
+
+	/**
+	 * A name is that of an element if a tag begins with it, and the last attribute's
+	 * value if it is quoted.
+	 */
+	static boolean isTag(MeantText text, int nameStart, boolean quoted) {
+		int i = nameStart;
+		while (i > nameStart - LONGEST_NAME && (text.at(i - 1) == ':' || Characters.isName(text.at(i - 1)))) {
+			i--;
+		}
+		return quoted || (text.at(i - 1) == '<' && !Characters.isAscii(text.at(i - 2)));
+	}
+
+	/**
+	 * Where the tag ends in which attributes follow, or 0 if these are none.
+	 */
+	static int tagEnd(MeantText text, int from) {
+		int i = from;
+		int equals = -1;
+		while (i < from + LONGEST_TAG && text.at(i) != '>' && text.at(i) != '<' && text.at(i) != 0) {
+			if (equals < 0 && !Characters.isName(text.at(i)) && text.at(i) != ':') {
+				equals = i;
+				if (text.at(i) != '=') {
+					return 0;
+				}
+			}
+			i++;
+		}
+		return (text.at(i) == '>' && equals > 0) ? i : 0;
+	}
+
+	private int redact(int start, int end) {
+		this.spans.add(start, end);
+		return end;
+	}
+
+}

@@ -1,0 +1,148 @@
+package io.github.swffailure.redaction;
+
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The characters that a text means, each with its place in the text: escapes of JSON
+ * (nested ones too), of URLs and of HTML are resolved, look-alikes are the ASCII
+ * characters they look like, colours and invisible characters are gone.
+ * <p>
+ * A character has the level of its escape: 0 if it stands for itself, 1 in
+ * {@code \"name\"}, {@code %22} and {@code &quot;}, 2 in {@code \\\"name\\\"}. Most texts
+ * have no escapes and are not copied.
+ */
+final class MeantText {
+
+	private static final boolean[] PLAIN = new boolean[128];
+
+	static {
+		Arrays.fill(PLAIN, true);
+		PLAIN['\\'] = false;
+		PLAIN['%'] = false;
+		PLAIN['&'] = false;
+		PLAIN['\u001b'] = false;
+	}
+
+	private final String source;
+
+	private char[] characters;
+
+	private int length;
+
+	private byte @Nullable [] levels;
+
+	private int @Nullable [] starts;
+
+	private int @Nullable [] ends;
+
+	private long steps;
+
+	private MeantText(String source) {
+		this.source = source;
+		this.characters = source.toCharArray();
+		this.length = source.length();
+		this.steps = this.length;
+	}
+
+	static MeantText of(String source) {
+		MeantText text = new MeantText(source);
+		int plain = text.plainPrefix();
+		if (plain < text.length) {
+			new EscapeDecoder(source).decode(plain).into(text);
+		}
+		return text;
+	}
+
+	private int plainPrefix() {
+		char[] all = this.characters;
+		int i = 0;
+		while (i < all.length && isPlain(all[i])) {
+			i++;
+		}
+		return i;
+	}
+
+	/**
+	 * Whether a character always stands for itself.
+	 */
+	static boolean isPlain(char any) {
+		return any < PLAIN.length && PLAIN[any];
+	}
+
+	/**
+	 * Takes what has been decoded.
+	 */
+	void become(char[] characters, int length, byte[] levels, int[][] places) {
+		this.characters = characters;
+		this.length = length;
+		this.levels = levels;
+		this.starts = places[0];
+		this.ends = places[1];
+		this.steps += this.source.length();
+	}
+
+	int length() {
+		return this.length;
+	}
+
+	/**
+	 * The characters, of which {@link #length()} count.
+	 */
+	char[] characters() {
+		return this.characters;
+	}
+
+	/**
+	 * A character, or 0 outside of the text. Counts as a step.
+	 */
+	char at(int index) {
+		this.steps++;
+		return (index >= 0 && index < this.length) ? this.characters[index] : 0;
+	}
+
+	int level(int index) {
+		return (this.levels != null && index >= 0 && index < this.length) ? this.levels[index] : 0;
+	}
+
+	/**
+	 * Whether a word in lower case stands somewhere, in any case.
+	 */
+	boolean hasAt(int index, String word) {
+		for (int i = 0; i < word.length(); i++) {
+			if (lower(at(index + i)) != word.charAt(i)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	int skipBlanks(int from, int most) {
+		int i = from;
+		while (i < from + most && Characters.isBlank(at(i))) {
+			i++;
+		}
+		return i;
+	}
+
+	static char lower(char any) {
+		return (any >= 'A' && any <= 'Z') ? (char) (any + 32) : any;
+	}
+
+	int sourceStart(int index) {
+		return (this.starts != null) ? this.starts[index] : index;
+	}
+
+	/**
+	 * Where the character before an index ends.
+	 */
+	int sourceEnd(int index) {
+		return (this.ends != null) ? this.ends[index - 1] : index;
+	}
+
+	long steps() {
+		return this.steps;
+	}
+
+}

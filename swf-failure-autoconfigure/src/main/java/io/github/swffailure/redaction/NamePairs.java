@@ -1,0 +1,241 @@
+package io.github.swffailure.redaction;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names of secrets whose values stand elsewhere: after a label, as in
+ * {@code "name":"DB_PASSWORD","value":"x"}, in a list beside the list of names, as in
+ * {@code (api_token)=(x)}, or before the name.
+ */
+final class NamePairs {
+
+	private static final int MOST_SEPARATORS = 40;
+
+	private static final int LONGEST_WORD = 40;
+
+	private static final int MOST_ATTRIBUTES = 3;
+
+	/** Most characters between a value and its name, if the value comes first. */
+	private static final int FARTHEST = 1024;
+
+	private final MeantText text;
+
+	private final Spans spans;
+
+	private final NamedValues named;
+
+	private final ValueEnds ends;
+
+	private final SecretLook look;
+
+	private int columns;
+
+	private long secretColumns;
+
+	private @Nullable Pending pending;
+
+	NamePairs(MeantText text, Spans spans, NamedValues named) {
+		this.text = text;
+		this.spans = spans;
+		this.named = named;
+		this.ends = new ValueEnds(text);
+		this.look = new SecretLook(text);
+	}
+
+	void open() {
+		this.columns = 0;
+		this.secretColumns = 0;
+	}
+
+	void comma() {
+		this.columns++;
+	}
+
+	/**
+	 * Redacts what a name without a value of its own is the name of.
+	 * @return where the value ends, or 0 if there is none
+	 */
+	int after(int start, int end) {
+		SecretNames.Kind kind = SecretNames.kindOf(this.text, start, end);
+		if (kind == SecretNames.Kind.NONE || kind == SecretNames.Kind.MAYBE) {
+			return 0;
+		}
+		this.secretColumns |= (this.columns < Long.SIZE) ? 1L << this.columns : 0;
+		int labelled = labelled(end);
+		if (labelled == 0) {
+			redactPending(start);
+		}
+		return labelled;
+	}
+
+	private int labelled(int from) {
+		int i = from;
+		for (int attributes = 0; attributes <= MOST_ATTRIBUTES; attributes++) {
+			i = skipSeparators(i);
+			int end = i;
+			while (end < i + LONGEST_WORD && (Characters.isName(this.text.at(end)) || this.text.at(end) == ' ')
+					&& !(this.text.at(end) == ' ' && !this.text.hasAt(i, "rejected"))) {
+				end++;
+			}
+			if (isLabel(i, end)) {
+				return value(Operator.after(this.text, i, trimmed(end)));
+			}
+			int next = afterAttribute(i, end);
+			if (next == 0) {
+				return 0;
+			}
+			i = next;
+		}
+		return 0;
+	}
+
+	private int trimmed(int end) {
+		return (this.text.at(end - 1) == ' ') ? end - 1 : end;
+	}
+
+	private int value(Operator operator) {
+		boolean bracket = "([".indexOf(this.text.at(operator.at())) >= 0;
+		if (operator.kind() != Operator.Kind.NEXT || !bracket) {
+			return (operator.kind() == Operator.Kind.NONE) ? 0 : this.named.value(operator);
+		}
+		if (this.look.isAbsent(operator.valueStart())) {
+			return 0;
+		}
+		int end = this.ends.bracketed(operator.at());
+		this.spans.add(operator.valueStart(), Math.max(operator.valueStart(), end - 1));
+		return end;
+	}
+
+	private int skipSeparators(int from) {
+		int i = from;
+		while (i < from + MOST_SEPARATORS && (Characters.isSpace(this.text.at(i))
+				|| "\"'`,;:/><)]-&".indexOf(this.text.at(i)) >= 0 && this.text.at(i) != 0)) {
+			i++;
+		}
+		return i;
+	}
+
+	private boolean isLabel(int start, int end) {
+		int at = this.text.hasAt(start, "rejected") ? start + 8 : start;
+		at += (at > start && this.text.at(at) == ' ') ? 1 : 0;
+		return at < end
+				&& (this.text.hasAt(at, "value") && trimmed(end) - at == 5
+						|| this.text.hasAt(at, "val") && trimmed(end) - at == 3)
+				|| this.text.hasAt(start, "defaultvalue") || this.text.hasAt(start, "stringvalue");
+	}
+
+	/**
+	 * After an attribute that is not the value, as in {@code "secure":true} and
+	 * {@code type="string"}.
+	 */
+	private int afterAttribute(int start, int end) {
+		int i = end + (Characters.isQuote(this.text.at(end)) ? 1 : 0);
+		i = this.text.skipBlanks(i, 1);
+		if (end == start || (this.text.at(i) != '=' && this.text.at(i) != ':')) {
+			return 0;
+		}
+		i = skipSeparators(i + 1);
+		int value = i;
+		while (i < value + LONGEST_WORD && Characters.isName(this.text.at(i))) {
+			i++;
+		}
+		return i;
+	}
+
+	/**
+	 * Notes a sign after which a value may stand whose name comes later.
+	 */
+	void note(int sign, int end) {
+		if (sign == Signs.VALUE) {
+			Operator operator = Operator.after(this.text, end - 5, end);
+			boolean assigns = operator.kind() == Operator.Kind.ASSIGNS || operator.kind() == Operator.Kind.COLON;
+			this.pending = assigns ? new Pending(operator.valueStart(), end, false) : this.pending;
+			return;
+		}
+		int start = this.text.skipBlanks(end, 16);
+		while (sign == Signs.BINDING && start < end + 48 && this.text.at(start) != '[') {
+			start++;
+		}
+		if (Characters.isQuote(this.text.at(start)) || "<[".indexOf(this.text.at(start)) >= 0) {
+			this.pending = new Pending(start, end, true);
+		}
+	}
+
+	private void redactPending(int nameStart) {
+		Pending value = this.pending;
+		this.pending = null;
+		if (value == null || nameStart < value.start || nameStart - value.start > FARTHEST
+				|| this.look.isAbsent(value.start)) {
+			return;
+		}
+		char first = this.text.at(value.start);
+		int start = value.start + (Characters.isQuote(first) || "<[".indexOf(first) >= 0 ? 1 : 0);
+		int end = Characters.isQuote(first) ? this.ends.quoted(value.start) : this.ends.bare(start, false, 0);
+		if (end < nameStart && (value.far || nameStart - end < 24)) {
+			this.spans.add(start, end);
+		}
+	}
+
+	/**
+	 * Sees the end of a list. If it has names of secrets, and a list of values follows,
+	 * as in {@code Key (name)=(x)} and {@code INSERT INTO t (name) VALUES ('x')}, redacts
+	 * these.
+	 * @return where the values end, or 0 if there are none
+	 */
+	int close(int index) {
+		long secret = this.secretColumns;
+		this.secretColumns = 0;
+		if (secret == 0) {
+			return 0;
+		}
+		int i = this.text.skipBlanks(index + 1, 4);
+		i += (this.text.at(i) == '\n') ? 1 : 0;
+		i = this.text.skipBlanks(i, 16);
+		i += (this.text.at(i) == '=') ? 1 : this.text.hasAt(i, "values") ? 6 : 0;
+		i = this.text.skipBlanks(i, 4);
+		int end = 0;
+		while (this.text.at(i) == '(' && i > index + 1) {
+			end = tuple(i, secret);
+			i = this.text.skipBlanks(end, 4);
+			i = (this.text.at(i) == ',') ? this.text.skipBlanks(i + 1, 4) : end;
+		}
+		return end;
+	}
+
+	private int tuple(int open, long secret) {
+		int column = 0;
+		int i = open + 1;
+		while (i < this.text.length() && this.text.at(i) != ')') {
+			int start = this.text.skipBlanks(i, 4);
+			boolean quoted = Characters.isQuote(this.text.at(start));
+			int end = quoted ? this.ends.quoted(start) : itemEnd(start);
+			if (column < Long.SIZE && (secret & (1L << column)) != 0 && !this.look.isAbsent(start)) {
+				this.spans.add(quoted ? start + 1 : start, end);
+			}
+			i = end + (quoted ? 1 : 0);
+			i = this.text.skipBlanks(i, 4);
+			if (this.text.at(i) == ',') {
+				column++;
+				i++;
+			}
+			else if (this.text.at(i) != ')') {
+				return i;
+			}
+		}
+		return Math.min(i + 1, this.text.length());
+	}
+
+	private int itemEnd(int start) {
+		int depth = 0;
+		int i = start;
+		while (i < this.text.length() && !(depth == 0 && (this.text.at(i) == ')' || this.text.at(i) == ','))) {
+			depth += (this.text.at(i) == '(') ? 1 : (this.text.at(i) == ')') ? -1 : 0;
+			i++;
+		}
+		return i;
+	}
+
+	private record Pending(int start, int noted, boolean far) {
+	}
+
+}

@@ -1,0 +1,230 @@
+package io.github.swffailure.redaction;
+
+import java.util.Set;
+
+import io.github.swffailure.redaction.SecretNames.Kind;
+
+/**
+ * Values whose names say that they are secret.
+ */
+final class NamedValues {
+
+	/** What stands before the token of a parser. */
+	private static final Set<String> PARSED = Characters.words("""
+			unexpected illegal unrecognized expected current invalid unknown bad unrecognised
+			""");
+
+	private final MeantText text;
+
+	private final Spans spans;
+
+	private final ValueEnds ends;
+
+	private final SecretLook look;
+
+	private final BlockValues blocks;
+
+	private final Credentials others;
+
+	NamedValues(MeantText text, Spans spans) {
+		this.text = text;
+		this.spans = spans;
+		this.ends = new ValueEnds(text);
+		this.look = new SecretLook(text);
+		this.blocks = new BlockValues(text, spans);
+		this.others = new Credentials(text, spans);
+	}
+
+	/**
+	 * Redacts the value after a word, if the word is the name of a secret.
+	 * @param start where the word starts
+	 * @param end where it ends
+	 * @param enclosed whether brackets are open around it
+	 * @return where the value ends, or 0 if there is none
+	 */
+	int after(int start, int end, boolean enclosed) {
+		int nameEnd = end;
+		while (nameEnd > start && "-._$".indexOf(this.text.at(nameEnd - 1)) >= 0) {
+			nameEnd--;
+		}
+		Operator operator = Operator.after(this.text, start, nameEnd);
+		if (operator.kind() == Operator.Kind.NONE) {
+			return 0;
+		}
+		if (operator.kind() == Operator.Kind.NEXT && this.others.isScheme(start, nameEnd)) {
+			return this.others.credential(operator.valueStart());
+		}
+		Kind kind = kind(start, nameEnd, operator);
+		return (kind == Kind.NONE) ? 0 : value(kind, operator, new Name(start, nameEnd, enclosed));
+	}
+
+	private Kind kind(int start, int end, Operator operator) {
+		Kind kind = SecretNames.kindOf(this.text, start, end);
+		if (this.text.at(start - 1) == ':' && Characters.isDigit(this.text.at(start - 2))) {
+			return (operator.kind() == Operator.Kind.COLON) ? Kind.NONE : kind;
+		}
+		if (kind == Kind.PATH) {
+			return (operator.kind() == Operator.Kind.ASSIGNS) ? Kind.SECRET : Kind.MAYBE;
+		}
+		boolean parsed = kind == Kind.SECRET && operator.kind() == Operator.Kind.COLON
+				&& this.text.hasAt(end - 5, "token") && PARSED.contains(wordBefore(start));
+		return parsed ? Kind.MAYBE : kind;
+	}
+
+	private String wordBefore(int start) {
+		StringBuilder word = new StringBuilder();
+		for (int i = start - 2; i >= start - 14 && Characters.isLetter(this.text.at(i)); i--) {
+			word.insert(0, MeantText.lower(this.text.at(i)));
+		}
+		return word.toString();
+	}
+
+	/**
+	 * Redacts a value of which something other than its place says that it is secret.
+	 */
+	int value(Operator operator) {
+		return value(Kind.SECRET, operator, new Name(operator.at(), operator.at(), true));
+	}
+
+	private int value(Kind kind, Operator operator, Name name) {
+		int start = operator.valueStart();
+		char first = this.text.at(start);
+		if (operator.kind() == Operator.Kind.TAG) {
+			return this.blocks.element(kind, start);
+		}
+		if (first == '\n' || ((first == '|' || first == '>') && this.blocks.lineEnd(start) > 0)) {
+			return (operator.kind() == Operator.Kind.COLON) ? this.blocks.lines(start, name.start) : 0;
+		}
+		if (operator.kind() == Operator.Kind.NEXT) {
+			return next(kind, operator, name);
+		}
+		if (this.look.isAbsent(start) || this.look.isPlaceholder(start) || isEmpty(start)) {
+			return 0;
+		}
+		if (Characters.isQuote(first)) {
+			return quoted(kind, start);
+		}
+		boolean bracket = Characters.closing(first) != 0 && first != '<';
+		if (kind == Kind.MAYBE && !this.look.isSecret(bracket ? start + 1 : start)) {
+			return 0;
+		}
+		return bracket ? bracketed(operator, start) : unenclosed(kind, operator, name);
+	}
+
+	private int unenclosed(Kind kind, Operator operator, Name name) {
+		return isOrdinary(kind, operator, name) ? 0 : bare(kind, operator, name);
+	}
+
+	private boolean isEmpty(int start) {
+		char first = this.text.at(start);
+		return first == 0 || (",;)]}&".indexOf(first) >= 0 && Characters.isDelimiter(this.text.at(start + 1)));
+	}
+
+	private int quoted(Kind kind, int start) {
+		int content = start + 1;
+		boolean harmless = this.look.isAbsent(content) || this.look.isPlaceholder(content)
+				|| this.look.isSentence(content) || (kind == Kind.MAYBE && !this.look.isSecret(content));
+		return harmless ? 0 : redact(content, this.ends.quoted(start));
+	}
+
+	private int bracketed(Operator operator, int start) {
+		if (operator.kind() == Operator.Kind.COLON && this.look.isProse(start + 1)) {
+			return 0;
+		}
+		return redact(start, this.ends.bracketed(start));
+	}
+
+	private int bare(Kind kind, Operator operator, Name name) {
+		int start = operator.valueStart();
+		int level = this.text.level(operator.at());
+		if (kind == Kind.HEADER) {
+			return redact(start, this.ends.header(start, name.enclosed));
+		}
+		if (operator.kind() == Operator.Kind.ASSIGNS && "?&;".indexOf(this.text.at(name.start - 1)) >= 0
+				&& name.start > 0 && this.text.at(name.start - 1) != ';') {
+			return redact(start, this.ends.parameter(start, level));
+		}
+		boolean blanks = operator.kind() == Operator.Kind.ASSIGNS && (isField(name) || isVariable(name));
+		int end = this.ends.bare(start, blanks, level);
+		redact(start, this.ends.withoutPunctuation(start, end));
+		return end;
+	}
+
+	/**
+	 * Whether a name is one of the fields that brackets enclose.
+	 */
+	private boolean isField(Name name) {
+		int i = name.start - 1;
+		while (i > name.start - 3 && Characters.isSpace(this.text.at(i))) {
+			i--;
+		}
+		return name.enclosed && name.start > 0 && "[({,".indexOf(this.text.at(i)) >= 0 && this.text.at(i) != 0;
+	}
+
+	/**
+	 * Whether a line sets a variable of the environment.
+	 */
+	private boolean isVariable(Name name) {
+		char before = this.text.at(name.start - 1);
+		boolean exported = before == ' ' && this.text.hasAt(name.start - 7, "export");
+		if ((before != 0 && before != '\n' && !exported) || this.text.at(name.end) != '=') {
+			return false;
+		}
+		for (int i = name.start; i < name.end; i++) {
+			if (Characters.isLower(this.text.at(i))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private boolean isOrdinary(Kind kind, Operator operator, Name name) {
+		int start = operator.valueStart();
+		int end = name.end;
+		if (kind == Kind.HEADER) {
+			return this.look.isSingleWord(start);
+		}
+		if (this.text.hasAt(end - 3, "pwd") && (this.text.at(start) == '/' || this.text.at(start + 1) == ':')) {
+			return true;
+		}
+		if (this.text.hasAt(end - 6, "tokens") && this.look.isNumber(start)) {
+			return true;
+		}
+		if (operator.kind() == Operator.Kind.ASSIGNS) {
+			return false;
+		}
+		boolean capitals = this.text.hasAt(end - 5, "token") && this.look.isConstant(start);
+		return capitals || this.look.isProse(start) || this.look.isCounted(start);
+	}
+
+	private int next(Kind kind, Operator operator, Name name) {
+		int start = operator.valueStart();
+		boolean option = this.text.at(name.start) == '-' && this.text.at(name.start + 1) == '-';
+		if (Characters.isQuote(this.text.at(start))) {
+			boolean secret = this.look.isSecret(start + 1) || this.text.at(operator.at()) == '('
+					|| (isPassword(name.end) && this.text.at(operator.at()) != ',' && this.look.isWord(start + 1));
+			return secret ? quoted(kind, start) : 0;
+		}
+		boolean secret = this.look.isSecret(start) || (option && this.look.isWord(start) && !this.look.isProse(start));
+		if (!secret || this.look.isAbsent(start)) {
+			return 0;
+		}
+		int end = this.ends.bare(start, false, 0);
+		redact(start, this.ends.withoutPunctuation(start, end));
+		return end;
+	}
+
+	private boolean isPassword(int end) {
+		return this.text.hasAt(end - 4, "word") || this.text.hasAt(end - 3, "pwd") || this.text.hasAt(end - 2, "pw")
+				|| this.text.hasAt(end - 4, "pass") || this.text.hasAt(end - 6, "phrase");
+	}
+
+	private int redact(int start, int end) {
+		this.spans.add(start, end);
+		return end;
+	}
+
+	private record Name(int start, int end, boolean enclosed) {
+	}
+
+}

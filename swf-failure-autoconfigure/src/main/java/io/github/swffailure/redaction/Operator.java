@@ -1,0 +1,229 @@
+package io.github.swffailure.redaction;
+
+import java.util.Set;
+
+/**
+ * What stands between a name and its value.
+ *
+ * @param kind the kind of operator
+ * @param at where it stands
+ * @param valueStart where the value starts
+ */
+record Operator(Kind kind, int at, int valueStart) {
+
+	/** How sure it is that a value follows. */
+	enum Kind {
+
+		/** An equals sign, an arrow and the like: what follows is the value. */
+		ASSIGNS,
+
+		/** A colon, which may be one of prose. */
+		COLON,
+
+		/** The end of a tag of XML. */
+		TAG,
+
+		/** Nothing or a word: what follows may be the value if it looks like a secret. */
+		NEXT,
+
+		/** None. */
+		NONE
+
+	}
+
+	private static final Set<String> WORDS = Characters.words("""
+			is was like in to by equals equal value with of set as contains ilike has rejected provided given
+			supplied got received invalid here
+			""");
+
+	private static final int LONGEST_WORD = 40;
+
+	private static final int MOST_BLANKS = 16;
+
+	private static final Operator NONE = new Operator(Kind.NONE, 0, 0);
+
+	/**
+	 * The operator after a name.
+	 */
+	static Operator after(MeantText text, int nameStart, int nameEnd) {
+		int i = afterIndex(text, nameEnd);
+		if (text.at(i) == '(' && text.at(i + 1) == ')') {
+			i += 2;
+		}
+		boolean quoted = Characters.isQuote(text.at(i));
+		i += quoted ? 1 : 0;
+		if ((text.at(i) == ']' || text.at(i) == ')') && isEquals(text, text.skipBlanks(i + 1, 2))) {
+			i++;
+		}
+		int at = quoted ? skipSpaces(text, i) : text.skipBlanks(i, MOST_BLANKS);
+		at = afterType(text, at);
+		return switch (text.at(at)) {
+			case '=', '~', '!', '+' -> equalsSign(text, at);
+			case ':' -> colon(text, at);
+			case '-', '<', '|' -> arrow(text, at, i);
+			case '>' -> BlockValues.isTag(text, nameStart, quoted) ? of(Kind.TAG, at, at + 1) : NONE;
+			case ',' -> quoted ? comma(text, at) : NONE;
+			case '"', '\'', '`' -> (at > i || !quoted) ? of(Kind.NEXT, at, at) : NONE;
+			case '(', '[' -> bracket(text, at, at > i);
+			case 0 -> NONE;
+			default -> (at > i) ? words(text, nameStart, at, quoted) : NONE;
+		};
+	}
+
+	private static Operator of(Kind kind, int at, int valueStart) {
+		return new Operator(kind, at, valueStart);
+	}
+
+	private static boolean isEquals(MeantText text, int at) {
+		return text.at(at) == '=' || (text.at(at) == ':' && text.at(at + 1) == ' ');
+	}
+
+	private static int skipSpaces(MeantText text, int from) {
+		int i = from;
+		while (i < from + MOST_BLANKS && Characters.isSpace(text.at(i))) {
+			i++;
+		}
+		return i;
+	}
+
+	/**
+	 * After an index, as in {@code tokens[0]} or {@code tokens['github']}.
+	 */
+	private static int afterIndex(MeantText text, int from) {
+		if (text.at(from) != '[') {
+			return from;
+		}
+		int i = from + 1;
+		while (i < from + LONGEST_WORD && (Characters.isName(text.at(i)) || Characters.isQuote(text.at(i)))) {
+			i++;
+		}
+		if (text.at(i) != ']') {
+			return from;
+		}
+		i++;
+		while (i < from + 2 * LONGEST_WORD && Characters.isName(text.at(i))) {
+			i++;
+		}
+		return (Characters.isQuote(text.at(i)) || isEquals(text, text.skipBlanks(i, 2))) ? i : from;
+	}
+
+	/**
+	 * After a type, as in {@code password (java.lang.String) = x}.
+	 */
+	private static int afterType(MeantText text, int from) {
+		if (text.at(from) != '(') {
+			return from;
+		}
+		int i = from + 1;
+		while (i < from + LONGEST_WORD && Characters.isName(text.at(i))) {
+			i++;
+		}
+		int after = text.skipBlanks(i + 1, 2);
+		return (text.at(i) == ')' && isEquals(text, after)) ? after : from;
+	}
+
+	private static Operator equalsSign(MeantText text, int at) {
+		int end = at;
+		while (end < at + 3 && "=>~!+".indexOf(text.at(end)) >= 0 && (end > at || text.at(at) != '>')) {
+			end++;
+		}
+		boolean sign = text.at(end - 1) == '=' || text.at(end - 1) == '~' || text.at(end - 1) == '>';
+		return sign ? value(text, Kind.ASSIGNS, at, end) : NONE;
+	}
+
+	private static Operator colon(MeantText text, int at) {
+		char next = text.at(at + 1);
+		if (next == ':') {
+			return NONE;
+		}
+		boolean assigns = next == '=';
+		return value(text, assigns ? Kind.ASSIGNS : Kind.COLON, at, assigns ? at + 2 : at + 1);
+	}
+
+	private static Operator arrow(MeantText text, int at, int nameEnd) {
+		char next = text.at(at + 1);
+		return switch (text.at(at)) {
+			case '-' -> (next == '>') ? value(text, Kind.ASSIGNS, at, at + 2)
+					: (next == ' ') ? value(text, Kind.NEXT, at, at + 1) : NONE;
+			case '<' -> (next == '-' || next == '>') ? value(text, Kind.ASSIGNS, at, at + 2)
+					: (at > nameEnd) ? of(Kind.NEXT, at, at + 1) : NONE;
+			default -> value(text, Kind.COLON, at, at + 1);
+		};
+	}
+
+	private static Operator comma(MeantText text, int at) {
+		Operator operator = value(text, Kind.NEXT, at, at + 1);
+		return Characters.isQuote(text.at(operator.valueStart)) ? operator : NONE;
+	}
+
+	/**
+	 * A bracket is an operator of itself after a blank, or as in
+	 * {@code setPassword("x")}.
+	 */
+	private static Operator bracket(MeantText text, int at, boolean blank) {
+		boolean call = text.at(at) == '(' && Characters.isQuote(text.at(at + 1));
+		return (blank || call) ? of(Kind.NEXT, at, at + 1) : NONE;
+	}
+
+	private static Operator value(MeantText text, Kind kind, int at, int from) {
+		int start = text.skipBlanks(from, MOST_BLANKS);
+		char next = text.at(start);
+		boolean prefix = "@$bBnNeEuUrR".indexOf(next) >= 0 && Characters.isQuote(text.at(start + 1));
+		return of(kind, at, prefix ? start + 1 : start);
+	}
+
+	private static Operator words(MeantText text, int nameStart, int at, boolean quoted) {
+		if (quoted || BlockValues.isTag(text, nameStart, false)) {
+			int tagEnd = BlockValues.tagEnd(text, at);
+			if (tagEnd > 0) {
+				return of(Kind.TAG, tagEnd, tagEnd + 1);
+			}
+		}
+		int i = at;
+		for (int words = 0; words < 3; words++) {
+			int end = wordEnd(text, i);
+			String word = word(text, i, end);
+			if (word.equals("for")) {
+				return assignedFor(text, end);
+			}
+			if (!WORDS.contains(word)) {
+				break;
+			}
+			i = text.skipBlanks(end, 2);
+			if (isEquals(text, i) || text.at(i) == ':') {
+				return value(text, Kind.COLON, i, i + 1);
+			}
+			i += (text.at(i) == '(' || text.at(i) == '[') ? 1 : 0;
+		}
+		return of(Kind.NEXT, i, i);
+	}
+
+	/**
+	 * As in {@code SET PASSWORD FOR bob = 'x'}.
+	 */
+	private static Operator assignedFor(MeantText text, int from) {
+		int i = text.skipBlanks(from, 2);
+		while (i < from + LONGEST_WORD && (Characters.isName(text.at(i)) || "'\"@%".indexOf(text.at(i)) >= 0)) {
+			i++;
+		}
+		i = text.skipBlanks(i, 2);
+		return (text.at(i) == '=') ? value(text, Kind.ASSIGNS, i, i + 1) : NONE;
+	}
+
+	private static int wordEnd(MeantText text, int from) {
+		int i = from;
+		while (i < from + 12 && Characters.isLetter(text.at(i))) {
+			i++;
+		}
+		return i;
+	}
+
+	private static String word(MeantText text, int from, int end) {
+		StringBuilder word = new StringBuilder();
+		for (int i = from; i < end; i++) {
+			word.append(MeantText.lower(text.at(i)));
+		}
+		return word.toString();
+	}
+
+}

@@ -1,0 +1,48 @@
+package io.github.swffailure.redaction;
+
+/**
+ * Keys without a prefix: secret access keys of AWS (40 characters of base64) and account
+ * keys of Azure (86, and two equals signs).
+ */
+final class SecretKeys {
+
+	private static final int AWS = 40;
+
+	/** With what may be joined to it. */
+	private static final int LONGEST_AWS = 46;
+
+	private static final int SHA_256 = 43;
+
+	private static final int AZURE = 86;
+
+	private SecretKeys() {
+	}
+
+	/**
+	 * Whether a block of letters, digits, slashes and plus signs is a key: of all kinds
+	 * of characters, which change often, as in no word or path.
+	 */
+	static boolean isKey(MeantText text, int start, int end) {
+		int length = end - start;
+		boolean padded = text.at(end) == '=';
+		boolean aws = length >= AWS && length <= LONGEST_AWS && !(length == SHA_256 && padded);
+		boolean azure = length >= AZURE && length <= AZURE + 2 && padded && text.at(end + 1) == '='
+				&& text.at(start - 1) != '-';
+		return (aws || azure) && isRandom(text, start, end);
+	}
+
+	private static boolean isRandom(MeantText text, int start, int end) {
+		int[] kinds = new int[4];
+		int changes = 0;
+		int last = -1;
+		for (int i = start; i < end; i++) {
+			char next = text.at(i);
+			int kind = Characters.isDigit(next) ? 0 : Characters.isUpper(next) ? 1 : Characters.isLower(next) ? 2 : 3;
+			kinds[kind]++;
+			changes += (last >= 0 && kind != last) ? 1 : 0;
+			last = kind;
+		}
+		return kinds[0] > 0 && kinds[1] > 1 && kinds[2] > 1 && 3 * changes >= end - start;
+	}
+
+}

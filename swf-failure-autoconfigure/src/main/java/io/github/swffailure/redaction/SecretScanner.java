@@ -1,0 +1,189 @@
+package io.github.swffailure.redaction;
+
+/**
+ * Reads a text once, from its beginning to its end, and finds what is secret in it. The
+ * work is linear in the length of the text, whatever stands in it.
+ */
+final class SecretScanner {
+
+	private static final int LONGEST_BLOCK = 40;
+
+	private final MeantText text;
+
+	private final Spans spans;
+
+	private final NamedValues named;
+
+	private final NamePairs pairs;
+
+	private final Credentials credentials;
+
+	private int depth;
+
+	private boolean name;
+
+	private boolean keyType;
+
+	private int wordStart;
+
+	private int blockStart;
+
+	private int resume;
+
+	private SecretScanner(MeantText text) {
+		this.text = text;
+		this.spans = new Spans(text);
+		this.named = new NamedValues(text, this.spans);
+		this.pairs = new NamePairs(text, this.spans, this.named);
+		this.credentials = new Credentials(text, this.spans);
+	}
+
+	/**
+	 * Finds the secrets of a text.
+	 */
+	static Spans scan(MeantText text) {
+		SecretScanner scanner = new SecretScanner(text);
+		scanner.scan();
+		CardNumbers.find(text, scanner.spans);
+		return scanner.spans;
+	}
+
+	private void scan() {
+		char[] characters = this.text.characters();
+		int length = this.text.length();
+		int state = 0;
+		for (int i = 0; i < length; i++) {
+			int symbol = Signs.symbol(characters[i]);
+			state = Signs.NEXT[(state << 6) | symbol];
+			if (symbol >= Signs.FIRST_OTHER || Signs.FOUND[state] != 0) {
+				see(i, symbol, Signs.FOUND[state]);
+				if (this.resume > i) {
+					i = this.resume - 1;
+					state = 0;
+					restart(this.resume);
+				}
+			}
+		}
+		endBlock(length);
+		endWord(length);
+	}
+
+	private void restart(int index) {
+		this.wordStart = index;
+		this.blockStart = index;
+		this.name = false;
+	}
+
+	private void see(int index, int symbol, int sign) {
+		if (sign == Signs.NAME) {
+			this.name = true;
+		}
+		else if (sign != Signs.NOTHING) {
+			this.resume = Math.max(this.resume, sign(sign, index + 1 - Signs.length(sign), index + 1));
+			if (this.resume > index) {
+				return;
+			}
+		}
+		if (symbol >= Signs.FIRST_OTHER && symbol != Signs.SLASH && symbol != Signs.PLUS) {
+			endBlock(index);
+		}
+		if (symbol >= Signs.FIRST_BOUNDARY && symbol != Signs.LETTER) {
+			endWord(index);
+			bracket(index);
+		}
+	}
+
+	/**
+	 * Sees a sign other than a name.
+	 * @return where the secret ends that it begins, or 0
+	 */
+	private int sign(int sign, int start, int end) {
+		if (Signs.isToken(sign)) {
+			Signs.Token token = Signs.token(sign);
+			int tokenEnd = token.shape().end(this.text, token.prefix(), start);
+			this.spans.add(start, tokenEnd);
+			return tokenEnd;
+		}
+		switch (sign) {
+			case Signs.URL:
+				return UrlPasswords.find(this.text, this.spans, end);
+			case Signs.ORACLE:
+				return UrlPasswords.findOracle(this.text, this.spans, end);
+			case Signs.BEGIN, Signs.END:
+				return PrivateKeys.find(this.text, this.spans, start, sign == Signs.BEGIN);
+			case Signs.KEY_TYPE:
+				this.keyType = true;
+				return 0;
+			case Signs.DATA:
+				return dataEnd(end);
+			default:
+				this.pairs.note(sign, end);
+				return 0;
+		}
+	}
+
+	/**
+	 * The end of a {@code data:} URL, whose content is no secret.
+	 */
+	private int dataEnd(int start) {
+		int i = start;
+		while (Characters.isName(this.text.at(i)) || "/;=+".indexOf(this.text.at(i)) >= 0 && this.text.at(i) != 0) {
+			i++;
+		}
+		if (this.text.at(i) != ',' || !this.text.hasAt(i - 6, "base64")) {
+			return 0;
+		}
+		while (TokenShape.Body.ANY.has(this.text.at(i + 1))) {
+			i++;
+		}
+		return i + 1;
+	}
+
+	private void endWord(int index) {
+		int start = this.wordStart;
+		this.wordStart = index + 1;
+		if (this.text.at(start) == '-') {
+			this.resume = Math.max(this.resume, this.credentials.afterOption(start, index));
+		}
+		if (this.name) {
+			this.name = false;
+			int end = this.named.after(start, index, this.depth > 0);
+			this.resume = Math.max(this.resume, (end > 0) ? end : this.pairs.after(start, index));
+		}
+		else if (this.keyType && index - start <= 2 && index > start) {
+			this.resume = this.credentials.afterKeyPart(start, index);
+		}
+	}
+
+	private void bracket(int index) {
+		switch (this.text.characters()[index]) {
+			case '(', '[', '{' -> {
+				this.depth++;
+				this.pairs.open();
+			}
+			case ',' -> this.pairs.comma();
+			case ')', ']', '}' -> {
+				this.depth = Math.max(0, this.depth - 1);
+				this.resume = Math.max(this.resume, this.pairs.close(index));
+			}
+			default -> {
+			}
+		}
+	}
+
+	/**
+	 * Sees the end of letters, digits, slashes and plus signs, which may be a secret key.
+	 */
+	private void endBlock(int index) {
+		int start = this.blockStart;
+		this.blockStart = index + 1;
+		if (index - start >= LONGEST_BLOCK && SecretKeys.isKey(this.text, start, index)) {
+			int end = index;
+			while (this.text.at(end) == '=') {
+				end++;
+			}
+			this.spans.add(start, end);
+		}
+	}
+
+}

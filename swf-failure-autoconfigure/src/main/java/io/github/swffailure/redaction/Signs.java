@@ -1,0 +1,212 @@
+package io.github.swffailure.redaction;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+
+/**
+ * Finds the beginnings of names and tokens, all in one pass: the automaton of Aho and
+ * Corasick, which takes one step a character whatever the text.
+ */
+final class Signs {
+
+	/** Nothing ends here. */
+	static final int NOTHING = 0;
+
+	/** The root of a name. */
+	static final int NAME = 1;
+
+	/** The first of the signs that are no names and no tokens. */
+	private static final int FIRST = 2;
+
+	/** Signs of a kind of their own, in the order of their numbers. */
+	private static final List<String> OWN = List.of("://", "begin", "end", "jdbc:oracle", "kty", "value",
+			"duplicate entry", "from string", "expected:", "binding parameter", "data:");
+
+	static final int URL = FIRST;
+
+	static final int BEGIN = FIRST + 1;
+
+	static final int END = FIRST + 2;
+
+	static final int ORACLE = FIRST + 3;
+
+	static final int KEY_TYPE = FIRST + 4;
+
+	static final int VALUE = FIRST + 5;
+
+	static final int DUPLICATE = FIRST + 6;
+
+	static final int FROM_STRING = FIRST + 7;
+
+	static final int EXPECTED = FIRST + 8;
+
+	static final int BINDING = FIRST + 9;
+
+	static final int DATA = FIRST + 10;
+
+	private static final int FIRST_TOKEN = FIRST + 11;
+
+	private static final List<String> ROOTS = List.of("pass", "pwd", "pw", "psw", "pswd", "secret", "token", "cred",
+			"key", "auth", "sess", "sid", "cookie", "sig", "jwt", "bearer", "basic", "csrf", "xsrf", "pin", "otp",
+			"code", "nonce", "salt", "seed", "mnemonic", "dsn", "connection", "assertion", "saml", "cvv", "cvc", "csc",
+			"kennwort", "senha", "contrasena", "webhook", "identified", "verifier");
+
+	private static final int WIDTH = 6;
+
+	/** The first symbol that no word in base64 has. */
+	static final int FIRST_OTHER = 36;
+
+	static final int SLASH = 39;
+
+	static final int PLUS = 40;
+
+	/** The first symbol that no name has, but for {@link #LETTER}. */
+	static final int FIRST_BOUNDARY = 39;
+
+	/** A letter that is in no sign. */
+	static final int LETTER = 62;
+
+	private static final byte[] SYMBOLS = new byte[128];
+
+	private static final List<Token> TOKENS = new ArrayList<>();
+
+	static {
+		Arrays.fill(SYMBOLS, (byte) 63);
+		for (int i = 0; i < 26; i++) {
+			SYMBOLS['a' + i] = (byte) i;
+			SYMBOLS['A' + i] = (byte) i;
+		}
+		for (int i = 0; i < 10; i++) {
+			SYMBOLS['0' + i] = (byte) (26 + i);
+		}
+		String others = "_-./+:  $";
+		for (int i = 0; i < others.length(); i++) {
+			SYMBOLS[others.charAt(i)] = (byte) (FIRST_OTHER + i);
+		}
+		SYMBOLS['$'] = LETTER;
+		TokenShape.ALL.forEach((shape) -> shape.prefixes().forEach((prefix) -> TOKENS.add(new Token(shape, prefix))));
+	}
+
+	private static final Automaton AUTOMATON = new Automaton();
+
+	static final short[] NEXT = AUTOMATON.next();
+
+	static final short[] FOUND = AUTOMATON.found();
+
+	private Signs() {
+	}
+
+	static int symbol(char any) {
+		return (any < 128) ? SYMBOLS[any] : LETTER;
+	}
+
+	/**
+	 * The token that a sign begins, which is none of those with a constant.
+	 */
+	static Token token(int sign) {
+		return TOKENS.get(sign - FIRST_TOKEN);
+	}
+
+	static boolean isToken(int sign) {
+		return sign >= FIRST_TOKEN;
+	}
+
+	/**
+	 * How many characters a sign has.
+	 */
+	static int length(int sign) {
+		return isToken(sign) ? token(sign).prefix.length() : OWN.get(sign - FIRST).length();
+	}
+
+	record Token(TokenShape shape, String prefix) {
+	}
+
+	private static final class Automaton {
+
+		private final List<int[]> children = new ArrayList<>();
+
+		private final List<Integer> ends = new ArrayList<>();
+
+		Automaton() {
+			addState();
+			ROOTS.forEach((root) -> add(root, NAME));
+			for (int i = 0; i < OWN.size(); i++) {
+				add(OWN.get(i), FIRST + i);
+			}
+			for (int i = 0; i < TOKENS.size(); i++) {
+				add(TOKENS.get(i).prefix, FIRST_TOKEN + i);
+			}
+			complete();
+		}
+
+		private int addState() {
+			int[] none = new int[1 << WIDTH];
+			Arrays.fill(none, -1);
+			this.children.add(none);
+			this.ends.add(NOTHING);
+			return this.children.size() - 1;
+		}
+
+		private void add(String sign, int number) {
+			int state = 0;
+			for (char next : sign.toCharArray()) {
+				int symbol = symbol(next);
+				if (this.children.get(state)[symbol] < 0) {
+					int added = addState();
+					this.children.get(state)[symbol] = added;
+				}
+				state = this.children.get(state)[symbol];
+			}
+			this.ends.set(state, number);
+		}
+
+		/**
+		 * Gives each state a next one for each symbol: where the longest end of what was
+		 * read is that begins a sign.
+		 */
+		private void complete() {
+			int[] fallbacks = new int[this.children.size()];
+			Queue<Integer> states = new ArrayDeque<>(List.of(0));
+			while (!states.isEmpty()) {
+				int state = states.remove();
+				int[] next = this.children.get(state);
+				int[] fallback = this.children.get(fallbacks[state]);
+				if (this.ends.get(state) == NOTHING) {
+					this.ends.set(state, this.ends.get(fallbacks[state]));
+				}
+				for (int symbol = 0; symbol < next.length; symbol++) {
+					if (next[symbol] < 0) {
+						next[symbol] = (state == 0) ? 0 : fallback[symbol];
+					}
+					else {
+						fallbacks[next[symbol]] = (state == 0) ? 0 : fallback[symbol];
+						states.add(next[symbol]);
+					}
+				}
+			}
+		}
+
+		short[] next() {
+			short[] next = new short[this.children.size() << WIDTH];
+			for (int state = 0; state < this.children.size(); state++) {
+				for (int symbol = 0; symbol < 1 << WIDTH; symbol++) {
+					next[(state << WIDTH) | symbol] = (short) this.children.get(state)[symbol];
+				}
+			}
+			return next;
+		}
+
+		short[] found() {
+			short[] found = new short[this.ends.size()];
+			for (int i = 0; i < found.length; i++) {
+				found[i] = this.ends.get(i).shortValue();
+			}
+			return found;
+		}
+
+	}
+
+}

@@ -1,0 +1,66 @@
+package io.github.swffailure.redaction;
+
+import java.util.Arrays;
+
+/**
+ * The places in a text that are redacted.
+ */
+final class Spans {
+
+	private final MeantText text;
+
+	private long[] spans = new long[4];
+
+	private int size;
+
+	private int end;
+
+	Spans(MeantText text) {
+		this.text = text;
+	}
+
+	/**
+	 * Adds a place.
+	 * @param start index of the first character that the text means
+	 * @param end index after the last one; nothing is added if it is not greater
+	 */
+	void add(int start, int end) {
+		if (start >= end) {
+			return;
+		}
+		if (this.size == this.spans.length) {
+			this.spans = Arrays.copyOf(this.spans, 2 * this.size);
+		}
+		this.end = Math.max(this.end, end);
+		this.spans[this.size++] = ((long) this.text.sourceStart(start) << 32) | this.text.sourceEnd(end);
+	}
+
+	/**
+	 * The greatest end of a place, in the text that is meant.
+	 */
+	int end() {
+		return this.end;
+	}
+
+	/**
+	 * The text with a replacement for each place, or for several that touch.
+	 */
+	String replaceIn(String source) {
+		if (this.size == 0) {
+			return source;
+		}
+		Arrays.sort(this.spans, 0, this.size);
+		StringBuilder replaced = new StringBuilder(source.length());
+		int copied = 0;
+		for (int i = 0; i < this.size; i++) {
+			int start = (int) (this.spans[i] >>> 32);
+			int end = (int) this.spans[i];
+			if (start >= copied && (i == 0 || start > copied)) {
+				replaced.append(source, copied, start).append(SecretRedactor.REPLACEMENT);
+			}
+			copied = Math.max(copied, end);
+		}
+		return replaced.append(source, copied, source.length()).toString();
+	}
+
+}

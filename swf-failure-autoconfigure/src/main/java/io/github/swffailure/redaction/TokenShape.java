@@ -1,0 +1,139 @@
+package io.github.swffailure.redaction;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A kind of token that can be known by its shape: what it begins with, and how many
+ * characters of which kind follow.
+ *
+ * @param name whose token it is
+ * @param prefixes what it begins with
+ * @param body which characters follow
+ * @param least how many of them at least
+ * @param example a token of this shape
+ * @param counterExample a text that looks similar, and is left alone
+ */
+record TokenShape(String name, List<String> prefixes, Body body, int least, String example, String counterExample) {
+
+	/** Characters of tokens. */
+	enum Body {
+
+		/** Upper case and digits. */
+		UPPER("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+
+		/** Hexadecimal digits. */
+		HEX("0123456789abcdefABCDEF"),
+
+		/** Letters and digits. */
+		WORD("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+
+		/** Base64 for URLs, and what joins it. */
+		URL("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-.=~"),
+
+		/** Base64 of any kind. */
+		ANY("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-.=~+/%:@");
+
+		private final boolean[] characters = new boolean[128];
+
+		Body(String characters) {
+			characters.chars().forEach((next) -> this.characters[next] = true);
+		}
+
+		boolean has(char any) {
+			return any < 128 && this.characters[any];
+		}
+
+	}
+
+	/** Keeps scanners of repositories from taking the examples for tokens. */
+	private static final String MARK = "\u27c2";
+
+	/** Name, beginnings, body and its least length, example, counter-example. */
+	private static final String TABLE = """
+			AWS access key id     | AKIA ASIA ABIA ACCA              | UPPER 12 | AKIA\u27c2IOSFODNN7EXAMPLE                          | AKIA is missing
+			AWS session token     | FwoGZXIvYXdz IQoJb3JpZ2lu AQoDYXdz AgoJb3JpZ2lu | ANY 16 | IQoJb3JpZ2\u27c2luX2VjEJv0aCXVzLWVhc3Q | IQoJb3JpZ2lu cut
+			AWS Bedrock key       | ABSKQmVkcm9ja0FQSUtleS           | ANY 20   | ABSKQmVkcm9ja0FQ\u27c2SUtleS1hYmNkZWZnaGlqa2xtbm9w | ABSKQmVkcm9ja0FQSUtleS
+			JSON web token        | eyJ                              | URL 8    | eyJhbGciOi\u27c2JIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0 | keyJoinColumns
+			GitHub                | ghp_ gho_ ghu_ ghs_ ghr_         | WORD 20  | ghp_\u27c2abcdefghij0123456789ABCDEFGHIJ012345       | ghp_prefix
+			GitHub fine-grained   | github_pat_                      | URL 20   | github_pat_\u27c211ABCDEFG0abcdefghijkl_mnop         | github_pat_new
+			GitLab                | glpat- gldt- glrt- glcbt- glptt- glft- glsoat- glagent- glimt- | URL 18 | glpat-\u27c2abcdefghij0123456789 | glpat-rotated
+			Slack                 | xoxb- xoxp- xoxa- xoxr- xoxs- xoxe- xoxe.xox xapp- | URL 10 | xoxb-\u27c2123456789012-abcdefghijkl | xoxb-token
+			Slack webhook         | hooks.slack.com/services/ hooks.slack.com/workflows/ hooks.slack.com/triggers/ | ANY 16 | hooks.slack.com/serv\u27c2ices/T00000000/B00000000/abcdefghijkl | hooks.slack.com/services/
+			Discord webhook       | discord.com/api/webhooks/ discordapp.com/api/webhooks/ | ANY 20 | discord.com/api/web\u27c2hooks/123456789/abcdefghijklmnop | discord.com/api/webhooks/
+			Telegram bot          | /bot0 /bot1 /bot2 /bot3 /bot4 /bot5 /bot6 /bot7 /bot8 /bot9 | ANY 16 | /bot123456\u27c2789:abcdefghijklmnop | /bot1/status
+			Teams webhook         | webhook.office.com/webhookb2/    | ANY 20   | webhook.office.com/web\u27c2hookb2/0123456789abcdef0123 | webhook.office.com/webhookb2/x
+			Stripe                | sk_live_ sk_test_ rk_live_ rk_test_ sk_prod_ whsec_ | ANY 10 | sk_live_\u27c2abcdefghij0123456789 | sk_live_key
+			Square                | sq0atp- sq0csp- sq0idp-          | URL 20   | sq0atp-\u27c2abcdefghijklmnopqrstuv                  | sq0atp-x
+			Twilio                | SK                               | HEX 32   | SK\u27c20123456789abcdef0123456789abcdef             | SKU 0123456789
+			SendGrid              | SG.                              | URL 30   | SG.\u27c2abcdefghijklmnopqrstuv.abcdefghijklmnop     | SG.1
+			Mailgun               | key-                             | HEX 32   | key-\u27c20123456789abcdef0123456789abcdef           | key-value
+			npm                   | npm_                             | WORD 20  | npm_\u27c2abcdefghij0123456789ABCDEFGHIJ012345       | npm_config_cache
+			PyPI                  | pypi-                            | URL 40   | pypi-AgEIcHlwaS5v\u27c2cmcabcdefghijklmnopqrstuvwxyz0123456789 | pypi-mirror
+			RubyGems              | rubygems_                        | HEX 40   | rubygems_\u27c20123456789abcdef0123456789abcdef01234567 | rubygems_mirror
+			Docker Hub            | dckr_pat_ dckr_oat_              | URL 20   | dckr_pat_\u27c2abcdefghij0123456789                  | dckr_pat_x
+			Google API key        | AIza                             | URL 30   | AIza\u27c2abcdefghijklmnopqrstuvwxyz012345678        | AIzaSy cut
+			Google OAuth          | ya29. GOCSPX-                    | URL 20   | ya29.\u27c2abcdefghij0123456789                      | ya29. is short
+			Vault                 | hvs. hvb. hvr.                   | URL 20   | hvs.\u27c2abcdefghij0123456789                       | hvs.example
+			Terraform             | .atlasv1.                        | URL 20   | .atlasv1.\u27c2abcdefghij0123456789                  | .atlasv1.x
+			DigitalOcean          | dop_v1_ doo_v1_ dor_v1_          | HEX 20   | dop_v1_\u27c20123456789abcdef0123456789abcdef        | dop_v1_x
+			Shopify               | shpat_ shpca_ shppa_ shpss_      | HEX 20   | shpat_\u27c20123456789abcdef0123456789abcdef         | shpat_x
+			Anthropic and OpenAI  | sk-ant- sk-proj- sk-svcacct- sk-admin- sk-or-v1- sk- | URL 20 | sk-proj-\u27c2abcdefghij0123456789ABCD | sk-proj-x
+			Hugging Face          | hf_                              | WORD 30  | hf_\u27c2abcdefghijklmnopqrstuvwxyzABCDEFGH          | hf_hub
+			Groq, xAI, Perplexity | gsk_ xai- pplx-                  | WORD 30  | gsk_\u27c2abcdefghijklmnopqrstuvwxyzABCDEFGH         | gsk_x
+			Replicate             | r8_                              | WORD 30  | r8_\u27c2abcdefghijklmnopqrstuvwxyzABCDEFGH          | r8_x
+			Databricks            | dapi                             | HEX 32   | dapi\u27c20123456789abcdef0123456789abcdef           | dapi/v1
+			Grafana               | glsa_ glc_                       | ANY 30   | glsa_\u27c2abcdefghijklmnopqrstuvwxyz012345_01234567 | glsa_x
+			Sentry                | sntrys_ sntryu_                  | ANY 30   | sntrys_\u27c2abcdefghijklmnopqrstuvwxyz0123456789    | sntrys_x
+			New Relic             | NRAK- NRJS- NRII-                | URL 19   | NRAK-\u27c2ABCDEFGHIJKLMNOPQRSTUVWXYZ0               | NRAK-x
+			Postman               | PMAK-                            | URL 24   | PMAK-\u27c20123456789abcdef01234567-abcdef           | PMAK-x
+			Atlassian             | ATATT3 ATBB ATCTT3               | ANY 24   | ATATT3\u27c2abcdefghijklmnopqrstuvwx                 | ATATT3
+			Linear, Notion, Figma | lin_api_ ntn_ figd_              | URL 30   | lin_api_\u27c2abcdefghijklmnopqrstuvwxyz012345       | lin_api_x
+			PlanetScale, Supabase | pscale_tkn_ pscale_pw_ pscale_oauth_ sbp_ sb_secret_ | URL 20 | pscale_tkn_\u27c2abcdefghij0123456789 | pscale_tkn_x
+			Doppler, Pulumi       | dp.pt. dp.st. pul-               | URL 30   | dp.pt.\u27c2abcdefghijklmnopqrstuvwxyz0123456789     | dp.pt.x
+			SonarQube             | sqp_ squ_ sqa_                   | HEX 40   | squ_\u27c20123456789abcdef0123456789abcdef01234567   | squ_x
+			age                   | AGE-SECRET-KEY-1                 | UPPER 30 | AGE-SECRET-KEY-\u27c21ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEF | AGE-SECRET-KEY-1
+			Alibaba Cloud         | LTAI                             | WORD 16  | LTAI\u27c2abcdefghij0123456789                       | LTAI key
+			PEM in base64         | LS0tLS1CRUdJTiB LS0tLS1CRUdJTi   | ANY 20   | LS0tLS1CRUdJTiBQ\u27c2UklWQVRFIEtFWS0tLS0t           | LS0tLS1CRUdJTiB
+			""";
+
+	static final List<TokenShape> ALL = TABLE.replace(MARK, "").lines().map(TokenShape::of).toList();
+
+	/** Tokens whose prefix may be a part of a word, if no other letter is before it. */
+	private static final int LONGEST_COMMON_PREFIX = 3;
+
+	private static TokenShape of(String row) {
+		String[] cells = Arrays.stream(row.split("\\|")).map(String::strip).toArray(String[]::new);
+		String[] body = cells[2].split(" ");
+		return new TokenShape(cells[0], List.of(cells[1].split(" ")), Body.valueOf(body[0]), Integer.parseInt(body[1]),
+				cells[3], cells[4]);
+	}
+
+	/**
+	 * Where a token of this shape ends, or 0 if there is none.
+	 * @param text the text
+	 * @param prefix the prefix, which stands in the text in some case
+	 * @param start where it stands
+	 */
+	int end(MeantText text, String prefix, int start) {
+		for (int i = 0; i < prefix.length(); i++) {
+			if (text.at(start + i) != prefix.charAt(i)) {
+				return 0;
+			}
+		}
+		int from = start + prefix.length();
+		int end = from;
+		boolean digit = false;
+		boolean dot = false;
+		while (this.body.has(text.at(end))) {
+			digit |= Characters.isDigit(text.at(end));
+			dot |= text.at(end) == '.';
+			end++;
+		}
+		boolean inWord = Characters.isAlphanumeric(text.at(start - 1)) && text.at(start - 1) < 128;
+		boolean common = prefix.length() <= LONGEST_COMMON_PREFIX;
+		boolean fits = end - from >= this.least && (digit || end - from > 2 * this.least);
+		return fits && !(common && inWord && !dot) ? end : 0;
+	}
+
+}

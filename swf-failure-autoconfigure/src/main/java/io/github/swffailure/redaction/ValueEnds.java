@@ -1,0 +1,224 @@
+package io.github.swffailure.redaction;
+
+/**
+ * Where values end, by the rules of the notation that they are in.
+ */
+final class ValueEnds {
+
+	private static final int LONGEST_NAME = 40;
+
+	private final MeantText text;
+
+	ValueEnds(MeantText text) {
+		this.text = text;
+	}
+
+	/**
+	 * The end of what is in quotes: a quote of the same kind and level, before something
+	 * that separates. Without one, the end of the line if a new entry follows, or all.
+	 * @param start where the opening quote is
+	 * @return where the closing quote is
+	 */
+	int quoted(int start) {
+		char quote = this.text.at(start);
+		int level = this.text.level(start);
+		boolean closed = false;
+		for (int i = start + 1; i < this.text.length(); i++) {
+			char next = this.text.at(i);
+			if (next == quote && this.text.level(i) <= level) {
+				if (next == this.text.at(i + 1) && i > start + 1 && quote != '"') {
+					i++;
+				}
+				else if (this.text.level(i) < level || Characters.isDelimiter(this.text.at(i + 1))) {
+					return i;
+				}
+				closed = true;
+			}
+			else if (next == '\n' && (closed || startsEntry(i + 1)) && this.text.level(i) <= level) {
+				return i;
+			}
+		}
+		return this.text.length();
+	}
+
+	/**
+	 * The end of what is in brackets.
+	 * @param start where the opening bracket is
+	 * @return the index after the closing bracket, and after what is attached to it
+	 */
+	int bracketed(int start) {
+		int depth = 0;
+		for (int i = start; i < this.text.length(); i++) {
+			char next = this.text.at(i);
+			if (next == '"' || (next == '\'' && " ,=:([{".indexOf(this.text.at(i - 1)) >= 0)) {
+				i = quoted(i);
+			}
+			else if (next == '\n' && startsEntry(i + 1) && this.text.level(i) == 0) {
+				return i;
+			}
+			else if ("([{".indexOf(next) >= 0) {
+				depth++;
+			}
+			else if (Characters.isClosing(next) && --depth == 0) {
+				return Characters.isDelimiter(this.text.at(i + 1)) ? i + 1 : bare(i + 1, false, 0);
+			}
+		}
+		return this.text.length();
+	}
+
+	/**
+	 * The end of a value that nothing encloses.
+	 * @param start where it starts
+	 * @param blanks whether it may hold blanks: then the next entry, the bracket around
+	 * or the line ends it
+	 * @param level the level of the operator; blanks of a higher level are in the value
+	 */
+	int bare(int start, boolean blanks, int level) {
+		int depth = 0;
+		int i = start;
+		while (i < this.text.length()) {
+			char next = this.text.at(i);
+			if ("([{".indexOf(next) >= 0) {
+				depth++;
+			}
+			else if (Characters.isClosing(next) && depth > 0) {
+				depth--;
+			}
+			else if (!(next == ' ' && this.text.level(i) > level) && ends(next, i, start, blanks)) {
+				return i;
+			}
+			i++;
+		}
+		return i;
+	}
+
+	private boolean ends(char next, int i, int start, boolean blanks) {
+		char after = (i + 1 < this.text.length()) ? this.text.characters()[i + 1] : 0;
+		return switch (next) {
+			case '\n', '\r' -> true;
+			case ' ', '\t' -> !blanks || startsEntry(i + 1);
+			case ',', ';', '&', '|' -> (after == ' ' && !blanks) || after == 0 || after == '\n' || startsEntry(i + 1);
+			case ')', ']', '}', '>' -> Characters.isDelimiter(after) && after != next;
+			case '"', '\'', '`' -> i > start && Characters.isDelimiter(after);
+			case '<' -> after == '/' || (i > start && startsTag(i + 1));
+			default -> false;
+		};
+	}
+
+	/**
+	 * The end of a parameter of a URL.
+	 */
+	int parameter(int start, int level) {
+		int i = start;
+		while (i < this.text.length()
+				&& (" \t\r\n&#\"'<>`)]}|".indexOf(this.text.at(i)) < 0 || this.text.level(i) > level)) {
+			i++;
+		}
+		return i;
+	}
+
+	/**
+	 * The end of a header's value: the line, or the quote or bracket that the header
+	 * itself is in.
+	 */
+	int header(int start, boolean enclosed) {
+		char open = 0;
+		int depth = 0;
+		int i = start;
+		for (; i < this.text.length() && this.text.at(i) != '\n'; i++) {
+			char next = this.text.at(i);
+			if (open != 0) {
+				open = (next == open) ? 0 : open;
+			}
+			else if (Characters.isQuote(next)) {
+				if ("=, :".indexOf(this.text.at(i - 1)) < 0) {
+					return i;
+				}
+				open = next;
+			}
+			else if ("([{".indexOf(next) >= 0) {
+				depth++;
+			}
+			else if (Characters.isClosing(next) && --depth < 0 && enclosed) {
+				return i;
+			}
+		}
+		return i;
+	}
+
+	/**
+	 * The end of the text of an element, or -1 if there is none.
+	 */
+	int element(int start) {
+		int i = start;
+		boolean data = this.text.hasAt(start, "<![cdata[");
+		while (i < this.text.length() && (data || i == start || this.text.at(i) != '<')) {
+			if (data && this.text.at(i) == ']' && this.text.at(i + 1) == ']') {
+				return i;
+			}
+			i++;
+		}
+		return i;
+	}
+
+	/**
+	 * The end of the lines that are indented further than a name, or items of its list.
+	 */
+	int block(int from, int indent) {
+		int end = from;
+		int i = from;
+		while (i < this.text.length() && this.text.at(i) == '\n') {
+			int line = i + 1;
+			int content = this.text.skipBlanks(line, 256);
+			boolean item = this.text.at(content) == '-' && this.text.at(content + 1) == ' ';
+			if (content - line <= indent && !(item && content - line == indent) && this.text.at(content) != '\n') {
+				return end;
+			}
+			i = content;
+			while (i < this.text.length() && this.text.at(i) != '\n') {
+				i++;
+			}
+			end = i;
+		}
+		return end;
+	}
+
+	/**
+	 * Without the punctuation of a sentence at its end.
+	 */
+	int withoutPunctuation(int start, int end) {
+		int i = end;
+		while (i > start + 1 && ".,:;!?".indexOf(this.text.at(i - 1)) >= 0) {
+			i--;
+		}
+		return i;
+	}
+
+	private boolean startsTag(int from) {
+		int i = from;
+		while (i < from + LONGEST_NAME && Characters.isName(this.text.at(i))) {
+			i++;
+		}
+		return i > from && (this.text.at(i) == '>' || (this.text.at(i) == '/' && this.text.at(i + 1) == '>'));
+	}
+
+	/**
+	 * Whether a name with a separator stands somewhere: a new entry, which ends the one
+	 * before.
+	 */
+	boolean startsEntry(int from) {
+		int i = this.text.skipBlanks(from, 2);
+		i += Characters.isQuote(this.text.at(i)) ? 1 : 0;
+		int start = i;
+		while (i < start + LONGEST_NAME && Characters.isName(this.text.at(i))) {
+			i++;
+		}
+		if (i == start || !Characters.isAlphanumeric(this.text.at(start)) && this.text.at(start) != '_') {
+			return false;
+		}
+		i += Characters.isQuote(this.text.at(i)) ? 1 : 0;
+		i = this.text.skipBlanks(i, 1);
+		return this.text.at(i) == '=' || (this.text.at(i) == ':' && this.text.at(i + 1) != '/');
+	}
+
+}

@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import io.github.swffailure.ActivityHandler;
 import io.github.swffailure.autoconfigure.SwfFailureAutoConfiguration;
@@ -37,6 +40,9 @@ public final class CrashTestWorker {
 
 	private static final Logger logger = LoggerFactory.getLogger(CrashTestWorker.class);
 
+	/** An argument: the process ends only once there is a file {@code end}. */
+	static final String SLOW_HOOK = "--slow-hook";
+
 	private CrashTestWorker() {
 	}
 
@@ -59,7 +65,17 @@ public final class CrashTestWorker {
 			new Thread(() -> poll(context.getBean(SwfClient.class), context.getBean(Handlers.class)), "poll-" + i)
 				.start();
 		}
+		if (List.of(properties).contains(SLOW_HOOK)) {
+			Path end = Path.of(arguments[1]).resolveSibling("end");
+			Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitFile(end)));
+		}
 		logger.info("READY");
+	}
+
+	private static void awaitFile(Path file) {
+		while (!Files.exists(file)) {
+			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+		}
 	}
 
 	private static void poll(SwfClient swf, Handlers handlers) {
@@ -118,6 +134,9 @@ public final class CrashTestWorker {
 			see(task);
 			if (task.input().startsWith("slow")) {
 				Thread.sleep(400);
+			}
+			if (task.input().startsWith("await")) {
+				awaitFile(this.seen.resolveSibling("fail"));
 			}
 			if (task.input().startsWith("hang")) {
 				Thread.sleep(Duration.ofHours(1).toMillis());

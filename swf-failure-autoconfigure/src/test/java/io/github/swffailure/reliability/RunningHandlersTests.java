@@ -178,6 +178,31 @@ class RunningHandlersTests {
 		assertFailedOnce();
 	}
 
+	@Test
+	void handlerThatOutlivesTheContextOfAnEndingProcessIsReportedByTheNextOne() throws Exception {
+		this.swf.faults().on("RespondActivityTaskFailed").always().throttle();
+		this.swf.activityTask("fail", "1.0").workflowId("late").taskList("chaos").input("await").schedule();
+		try (WorkerProcess first = WorkerProcess
+			.start(this.swf.endpoint(), this.directory, 1, CrashTestWorker.SLOW_HOOK,
+					"--swf.failure.delivery.shutdown-timeout=0s")
+			.awaitReady()) {
+			Awaitility.await().until(() -> files().contains("running"));
+			first.terminate();
+			Awaitility.await().until(() -> first.log().contains("1 activity handlers still run at shutdown"));
+			Files.createFile(this.directory.resolve("fail"));
+			Awaitility.await().until(() -> files().contains("failure"));
+			Files.createFile(this.directory.resolve("end"));
+			assertThat(first.end()).isEqualTo(143);
+		}
+		this.swf.faults().clear();
+
+		try (WorkerProcess next = WorkerProcess.start(this.swf.endpoint(), this.directory, 2).awaitReady()) {
+			assertThat(this.swf.awaitEvent("late", "ActivityTaskFailed").string("reason"))
+				.isEqualTo("IOException: disk await");
+			assertThat(next.end()).isEqualTo(143);
+		}
+	}
+
 	private static ThreadPoolTaskExecutor waitingExecutor() {
 		ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
 		executor.setWaitForTasksToCompleteOnShutdown(true);

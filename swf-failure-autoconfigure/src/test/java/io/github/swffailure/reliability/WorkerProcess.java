@@ -60,7 +60,12 @@ final class WorkerProcess implements AutoCloseable {
 		this.process.destroyForcibly().waitFor();
 	}
 
-	/** As {@code kill} does: the application ends in order. */
+	/** As {@code kill} does: the application begins to end in order. */
+	void terminate() {
+		this.process.destroy();
+	}
+
+	/** The same, and waits for the end. */
 	int end() throws InterruptedException {
 		this.process.destroy();
 		return this.process.waitFor(60, TimeUnit.SECONDS) ? this.process.exitValue() : -1;

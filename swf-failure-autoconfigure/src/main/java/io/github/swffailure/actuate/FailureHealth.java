@@ -4,13 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import io.github.swffailure.FailureJournal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether failures reach SWF. {@code UP} unless
  * <ul>
  * <li>SWF says that this worker may not report, and a report waits for that,
+ * <li>there is no client to report with,
  * <li>the oldest undelivered report is older than allowed, or
  * <li>the journal cannot keep failures as it should.
  * </ul>
@@ -27,17 +30,22 @@ public final class FailureHealth {
 
 	private final String unhealthy;
 
+	private final Supplier<@Nullable String> clientProblem;
+
 	/**
 	 * Creates the check.
 	 * @param undelivered knows the journal, and whether SWF denies reports
 	 * @param maxAge maximum time that a report may be undelivered
 	 * @param unhealthy status when unhealthy, {@code DOWN} or {@code OUT_OF_SERVICE}
+	 * @param clientProblem why there is no client, {@code null} while all is well
 	 */
-	public FailureHealth(UndeliveredReports undelivered, Duration maxAge, String unhealthy) {
+	public FailureHealth(UndeliveredReports undelivered, Duration maxAge, String unhealthy,
+			Supplier<@Nullable String> clientProblem) {
 		this.journal = undelivered.journal();
 		this.undelivered = undelivered;
 		this.maxAge = maxAge;
 		this.unhealthy = unhealthy;
+		this.clientProblem = clientProblem;
 	}
 
 	State state() {
@@ -48,12 +56,16 @@ public final class FailureHealth {
 			details.put("denied", "SWF denies swf:RespondActivityTaskFailed to this worker: grant it");
 			healthy = false;
 		}
-		String problem = this.journal.problem();
-		if (problem != null) {
-			details.put("journal", problem);
-			healthy = false;
-		}
+		healthy &= isWell(details, "client", this.clientProblem.get());
+		healthy &= isWell(details, "journal", this.journal.problem());
 		return new State(healthy ? "UP" : this.unhealthy, details);
+	}
+
+	private static boolean isWell(Map<String, Object> details, String part, @Nullable String problem) {
+		if (problem != null) {
+			details.put(part, problem);
+		}
+		return problem == null;
 	}
 
 	private boolean isYoung(Map<String, Object> details) {

@@ -10,16 +10,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-import io.github.swffailure.support.BoundedMap;
-import io.github.swffailure.support.FailureOrigins;
-import org.jspecify.annotations.Nullable;
-
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.Delivery;
 import io.github.swffailure.FailureOrigin;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.FailureGroup;
+import io.github.swffailure.support.BoundedMap;
+import io.github.swffailure.support.FailureOrigins;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers what failed lately, by fingerprint. Answered cancellations and redeliveries

@@ -6,6 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.swffailure.ActivityTask;
+import io.github.swffailure.Delivery;
+import io.github.swffailure.RedeliveryTrigger;
+import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskFailureListener;
+import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.Report;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,13 +22,6 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
-
-import io.github.swffailure.ActivityTask;
-import io.github.swffailure.Delivery;
-import io.github.swffailure.RedeliveryTrigger;
-import io.github.swffailure.TaskFailure;
-import io.github.swffailure.TaskFailureListener;
-import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.Report;
 
 /**
  * Shows what failed lately and what is undelivered, has that delivered now, or discards

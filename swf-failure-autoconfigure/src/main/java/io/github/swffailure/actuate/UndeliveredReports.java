@@ -12,8 +12,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.swffailure.Delivery;
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.ReportOutcome;
@@ -24,6 +22,7 @@ import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.Undeliver
 import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.Waiting;
 import io.github.swffailure.support.BoundedMap;
 import io.github.swffailure.support.SafeText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Knows what SWF has not accepted yet: the journal, and how the last attempt ended.

@@ -49,6 +49,9 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 
 	private transient volatile boolean started;
 
+	private transient Runnable onHandlers = () -> {
+	};
+
 	/**
 	 * Creates the post-processor. What a handler threw goes on to its caller, the very
 	 * same instance, in any case if {@code rethrow} is set. If it is not, an exception
@@ -72,6 +75,16 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 		setProxyTargetClass(proxyTargetClass);
 		setBeforeExistingAdvisors(true);
 		setOrder(LOWEST_PRECEDENCE - 1);
+	}
+
+	/**
+	 * Has an action run each time beans with handlers are found, but not before all
+	 * singletons are there. What it throws keeps the bean, or the application, from
+	 * starting.
+	 * @param action checks what reports need
+	 */
+	public void whenHandlersAreFound(Runnable action) {
+		this.onHandlers = action;
 	}
 
 	/**
@@ -113,6 +126,7 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 	/** Not before all singletons are there, which may need one another. */
 	private void holdCollaborators() {
 		if (this.hasHandlers && this.started) {
+			this.onHandlers.run();
 			this.collaborators.hold();
 		}
 	}

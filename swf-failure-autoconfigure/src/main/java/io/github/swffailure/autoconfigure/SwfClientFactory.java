@@ -1,49 +1,164 @@
 package io.github.swffailure.autoconfigure;
 
-import java.util.stream.Stream;
+import java.net.URI;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.swf.SwfClient;
 import software.amazon.awssdk.services.swf.SwfClientBuilder;
 
-/**
- * Makes the client from properties first, then beans, then the AWS SDK's own chains.
- */
-record SwfClientFactory(SwfClientProperties properties, @Nullable AwsCredentialsProvider credentials,
-		@Nullable AwsRegionProvider regionProvider) {
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.env.Environment;
 
-	SwfClient create(Stream<SwfClientCustomizer> customizers) {
-		SwfClientBuilder builder = SwfClient.builder();
-		if (this.properties.region() != null) {
-			builder.region(Region.of(this.properties.region()));
-		}
-		else if (this.regionProvider != null) {
-			builder.region(this.regionProvider.getRegion());
-		}
-		if (this.properties.endpoint() != null) {
-			builder.endpointOverride(this.properties.endpoint());
-		}
-		if (this.credentials != null) {
-			builder.credentialsProvider(this.credentials);
-		}
-		customizers.forEach((customizer) -> customizer.customize(builder));
-		return build(builder);
+/**
+ * Makes the client that an application without one gets: from properties first, then
+ * beans, then the AWS SDK's own chains.
+ */
+final class SwfClientFactory {
+
+	private static final String CLOUD_ENDPOINT = "spring.cloud.aws.endpoint";
+
+	private final SwfClientProperties properties;
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final @Nullable URI endpoint;
+
+	private final ObjectProvider<SwfClientCustomizer> customizers;
+
+	private final ExecutionInterceptor interceptor;
+
+	SwfClientFactory(SwfClientProperties properties, ConfigurableListableBeanFactory beanFactory,
+			Environment environment, ObjectProvider<SwfClientCustomizer> customizers,
+			ExecutionInterceptor interceptor) {
+		this.properties = properties;
+		this.beanFactory = beanFactory;
+		this.endpoint = (properties.endpoint() != null) ? URI.create(properties.endpoint())
+				: cloudEndpoint(environment.getProperty(CLOUD_ENDPOINT));
+		this.customizers = customizers;
+		this.interceptor = interceptor;
 	}
 
-	private static SwfClient build(SwfClientBuilder builder) {
+	private static @Nullable URI cloudEndpoint(@Nullable String endpoint) {
+		return (endpoint != null && !endpoint.isBlank())
+				? SwfClientProperties.checkedEndpoint(CLOUD_ENDPOINT, endpoint.trim()) : null;
+	}
+
+	/**
+	 * Makes the client.
+	 * @throws SwfConfigurationException if there is no region
+	 */
+	SwfClient create() {
+		SwfClientBuilder builder = SwfClient.builder();
+		Region region = configuredRegion();
+		if (region != null) {
+			builder.region(region);
+		}
+		if (this.endpoint != null) {
+			builder.endpointOverride(this.endpoint);
+		}
+		AwsCredentialsProvider credentials = bean(AwsCredentialsProvider.class);
+		if (credentials != null) {
+			builder.credentialsProvider(credentials);
+		}
+		this.customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+		builder.overrideConfiguration(
+				builder.overrideConfiguration().toBuilder().addExecutionInterceptor(this.interceptor).build());
 		try {
 			return builder.build();
 		}
 		catch (SdkClientException ex) {
-			if (String.valueOf(ex.getMessage()).contains("Unable to load region")) {
-				throw new SwfRegionNotFoundException(ex);
+			throw isAbout(ex, "load region") ? noRegion(ex) : ex;
+		}
+	}
+
+	/**
+	 * Checks at the start what the client will need, without making it unless a
+	 * customizer has a say in that.
+	 * @throws SwfConfigurationException if region or credentials are found nowhere
+	 */
+	void check() {
+		if (this.customizers.stream().findAny().isPresent()) {
+			try (SwfClient client = create()) {
+				check(client.serviceClientConfiguration().credentialsProvider());
+			}
+			return;
+		}
+		try {
+			if (configuredRegion() == null) {
+				new DefaultAwsRegionProviderChain().getRegion();
+			}
+		}
+		catch (SdkClientException ex) {
+			throw noRegion(ex);
+		}
+		AwsCredentialsProvider credentials = bean(AwsCredentialsProvider.class);
+		if (credentials != null) {
+			check(credentials);
+			return;
+		}
+		try (DefaultCredentialsProvider chain = DefaultCredentialsProvider.builder().build()) {
+			check(chain);
+		}
+	}
+
+	private void check(IdentityProvider<? extends AwsCredentialsIdentity> credentials) {
+		try {
+			credentials.resolveIdentity().join();
+		}
+		catch (RuntimeException ex) {
+			Throwable problem = (ex.getCause() instanceof SdkClientException cause) ? cause : ex;
+			if (isAbout(problem, "load credentials")) {
+				throw SwfConfigurationException.of(
+						"Failures of activities are to be reported to SWF, but no AWS credentials were found.",
+						"Provide credentials where the AWS SDK looks for them (environment variables, system properties, "
+								+ "a profile, a web identity token, the role of the container or instance), or define an "
+								+ "AwsCredentialsProvider bean.",
+						problem);
 			}
 			throw ex;
 		}
+	}
+
+	private @Nullable Region configuredRegion() {
+		if (this.properties.region() != null) {
+			return Region.of(this.properties.region());
+		}
+		try {
+			AwsRegionProvider provider = bean(AwsRegionProvider.class);
+			return (provider != null) ? provider.getRegion() : null;
+		}
+		catch (SdkClientException ex) {
+			throw noRegion(ex);
+		}
+	}
+
+	private <T> @Nullable T bean(Class<T> type) {
+		String name = new BeanChoice(this.beanFactory).nameOf(type, "");
+		return (name != null) ? this.beanFactory.getBean(name, type) : null;
+	}
+
+	private static boolean isAbout(Throwable problem, String text) {
+		return problem instanceof SdkClientException
+				&& String.valueOf(problem.getMessage()).toLowerCase(Locale.ROOT).contains(text);
+	}
+
+	private static SwfConfigurationException noRegion(Throwable cause) {
+		return SwfConfigurationException.of(
+				"The SWF client cannot be created: no AWS region is set, and none was found in the environment, "
+						+ "the AWS profile or the instance metadata.",
+				"Set 'swf.client.region', for example to 'eu-central-1', or the environment variable AWS_REGION.",
+				cause);
 	}
 
 }

@@ -1,28 +1,64 @@
 package io.github.swffailure.autoconfigure;
 
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.util.Assert;
-import org.springframework.util.StringUtils;
 
 /**
  * Properties of the client that the starter makes if the application has none.
  *
  * @param region AWS region to call, for example 'eu-central-1'. Found by the AWS SDK if
  * not set.
- * @param endpoint Absolute URI to call instead of the endpoint of the region.
+ * @param endpoint URL to call instead of the endpoint of the region.
  */
 @ConfigurationProperties("swf.client")
-record SwfClientProperties(@Nullable String region, @Nullable URI endpoint) {
+record SwfClientProperties(@Nullable String region, @Nullable String endpoint) {
+
+	private static final Pattern REGION = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
+	private static final int MAX_PORT = 65_535;
 
 	SwfClientProperties {
-		Assert.isTrue(region == null || StringUtils.hasText(region), "swf.client.region must not be blank");
-		Assert.isTrue(endpoint == null || endpoint.isAbsolute(),
-				() -> "swf.client.endpoint must be absolute, as in 'http://localhost:5001', but was '" + endpoint
-						+ "'");
+		if (region != null && !REGION.matcher(region).matches()) {
+			throw SwfConfigurationException.ofProperty("swf.client.region", region,
+					"be the code of an AWS region, for example 'eu-central-1',");
+		}
+		if (endpoint != null) {
+			checkedEndpoint("swf.client.endpoint", endpoint);
+		}
+	}
+
+	/**
+	 * The endpoint as a URI.
+	 * @param property the property that has it
+	 * @param endpoint its value
+	 * @throws SwfConfigurationException if SWF cannot be called there
+	 */
+	static URI checkedEndpoint(String property, String endpoint) {
+		try {
+			URI uri = new URI(endpoint);
+			boolean http = Set.of("http", "https").contains(String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT));
+			if (!http || uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > MAX_PORT
+					|| uri.getRawQuery() != null || uri.getRawFragment() != null || uri.getRawUserInfo() != null) {
+				throw invalid(property, endpoint);
+			}
+			return uri;
+		}
+		catch (URISyntaxException ex) {
+			throw invalid(property, endpoint);
+		}
+	}
+
+	private static SwfConfigurationException invalid(String property, String endpoint) {
+		return SwfConfigurationException.ofProperty(property, endpoint,
+				"be a URL of scheme http or https with a host (letters, digits, '-' and '.', no '_') and perhaps a port "
+						+ "of 1 to 65535, for example 'http://localhost:4566',");
 	}
 
 }

@@ -1,7 +1,14 @@
 package io.github.swffailure.autoconfigure;
 
-import java.time.Clock;
+import io.github.swffailure.FailureJournal;
+import io.github.swffailure.RedeliveryTrigger;
+import io.github.swffailure.actuate.FailureHealth;
+import io.github.swffailure.actuate.FailureHealth.Boot3HealthIndicator;
+import io.github.swffailure.actuate.FailureHealth.Boot4HealthIndicator;
+import io.github.swffailure.actuate.SwfFailuresEndpoint;
+import io.github.swffailure.actuate.UndeliveredReports;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -12,14 +19,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-
-import io.github.swffailure.FailureJournal;
-import io.github.swffailure.RedeliveryTrigger;
-import io.github.swffailure.actuate.FailureHealth;
-import io.github.swffailure.actuate.FailureHealth.Boot3HealthIndicator;
-import io.github.swffailure.actuate.FailureHealth.Boot4HealthIndicator;
-import io.github.swffailure.actuate.SwfFailuresEndpoint;
-import io.github.swffailure.actuate.UndeliveredReports;
 
 /**
  * Auto-configuration for the endpoint {@code swffailures} and the health component
@@ -39,14 +38,17 @@ public final class SwfFailureActuatorAutoConfiguration {
 	private static final String BOOT_4 = "org.springframework.boot.health.contributor.HealthIndicator";
 
 	@Bean
-	UndeliveredReports swfFailureUndeliveredReports(FailureJournal journal, ObjectProvider<Clock> clock) {
-		return new UndeliveredReports(journal, clock.getIfUnique(Clock::systemUTC));
+	UndeliveredReports swfFailureUndeliveredReports(FailureJournal journal, BeanFactory beanFactory) {
+		return new UndeliveredReports(journal, SwfFailureAutoConfiguration.clock(beanFactory));
 	}
 
 	@Bean
-	FailureHealth swfFailureHealth(UndeliveredReports undelivered, SwfFailureProperties properties) {
+	FailureHealth swfFailureHealth(UndeliveredReports undelivered, SwfFailureProperties properties,
+			ObjectProvider<SwfClientSource> client) {
 		SwfFailureProperties.Health health = properties.health();
-		return new FailureHealth(undelivered, health.maxAge(), health.status().name());
+		SwfClientSource source = client.getIfAvailable();
+		return new FailureHealth(undelivered, health.maxAge(), health.status().name(),
+				(source != null) ? source::problem : () -> null);
 	}
 
 	@Bean

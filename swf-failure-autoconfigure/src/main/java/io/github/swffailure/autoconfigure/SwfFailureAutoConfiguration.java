@@ -8,22 +8,23 @@ import io.github.swffailure.FailureDescriber;
 import io.github.swffailure.FailureRedactor;
 import io.github.swffailure.TaskFailureListener;
 import io.github.swffailure.aspect.ActivityHandlerPostProcessor;
-import io.github.swffailure.logging.LoggingTaskFailureListener;
-import io.github.swffailure.redaction.SecretRedactor;
 import io.github.swffailure.description.StandardFailureDescriber;
 import io.github.swffailure.logging.ActivityMdc;
+import io.github.swffailure.logging.LoggingTaskFailureListener;
+import io.github.swffailure.redaction.SecretRedactor;
 import io.github.swffailure.support.TaskFailureListeners;
 import software.amazon.awssdk.services.swf.SwfClient;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
@@ -37,17 +38,22 @@ import org.springframework.util.function.SingletonSupplier;
 @AutoConfiguration(after = SwfClientAutoConfiguration.class)
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
 @ConditionalOnClass(SwfClient.class)
-@ConditionalOnBooleanProperty(name = "swf.failure.enabled", matchIfMissing = true)
+@Conditional(Switch.Enabled.class)
 @EnableConfigurationProperties(SwfFailureProperties.class)
 @Import(SwfFailureDeliveryConfiguration.class)
 public final class SwfFailureAutoConfiguration {
 
+	private static final String CLOCK = "swfFailureClock";
+
 	@Bean
 	static ActivityHandlerPostProcessor swfFailureHandlerPostProcessor(ConfigurableListableBeanFactory beanFactory,
 			Environment environment) {
-		return new ActivityHandlerPostProcessor(beanFactory,
-				environment.getProperty("swf.failure.rethrow", Boolean.class, true),
+		ActivityHandlerPostProcessor postProcessor = new ActivityHandlerPostProcessor(beanFactory,
+				Switch.isOn(environment, "swf.failure.rethrow"),
 				environment.getProperty("spring.aop.proxy-target-class", Boolean.class, true));
+		postProcessor.whenHandlersAreFound(
+				() -> beanFactory.getBeanProvider(SwfClientSource.class).ifAvailable(SwfClientSource::check));
+		return postProcessor;
 	}
 
 	@Bean
@@ -63,9 +69,8 @@ public final class SwfFailureAutoConfiguration {
 	}
 
 	@Bean
-	LoggingTaskFailureListener swfFailureLog(SwfFailureProperties properties, ObjectProvider<Clock> clock) {
-		return new LoggingTaskFailureListener(properties.domain(), clock.getIfUnique(Clock::systemUTC),
-				properties.logging().levels());
+	LoggingTaskFailureListener swfFailureLog(SwfFailureProperties properties, BeanFactory beanFactory) {
+		return new LoggingTaskFailureListener(properties.domain(), clock(beanFactory), properties.logging().levels());
 	}
 
 	@Bean
@@ -81,6 +86,14 @@ public final class SwfFailureAutoConfiguration {
 	@Bean
 	Listeners swfFailureListeners(ObjectProvider<TaskFailureListener> listeners) {
 		return new Listeners(new TaskFailureListeners(SingletonSupplier.of(() -> listeners.orderedStream().toList())));
+	}
+
+	/**
+	 * The clock of this starter: the bean {@value #CLOCK}, if there is one. Any other
+	 * clock of the application is part of its business, and may stand still.
+	 */
+	static Clock clock(BeanFactory beanFactory) {
+		return beanFactory.containsBean(CLOCK) ? beanFactory.getBean(CLOCK, Clock.class) : Clock.systemUTC();
 	}
 
 	/**

@@ -1,22 +1,20 @@
 package io.github.swffailure.autoconfigure;
 
-import java.time.Clock;
+import io.github.swffailure.FailureDescriber;
+import io.github.swffailure.FailureJournal;
+import io.github.swffailure.TaskFailureReporter;
+import io.github.swffailure.aspect.ActivityHandlerPostProcessor;
+import io.github.swffailure.autoconfigure.SwfFailureAutoConfiguration.Redactors;
+import io.github.swffailure.delivery.DeliveryLine;
+import io.github.swffailure.delivery.Redelivery;
+import io.github.swffailure.delivery.SwfTaskFailureReporter;
 
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-
-import io.github.swffailure.FailureDescriber;
-import io.github.swffailure.FailureJournal;
-import io.github.swffailure.TaskFailureReporter;
-import io.github.swffailure.autoconfigure.SwfFailureAutoConfiguration.Redactors;
-import io.github.swffailure.aspect.ActivityHandlerPostProcessor;
-import io.github.swffailure.delivery.DeliveryLine;
-import io.github.swffailure.delivery.Redelivery;
-import io.github.swffailure.delivery.SwfTaskFailureReporter;
 
 /**
  * The way to SWF, with all that belongs to it; left out if the application has a reporter
@@ -28,26 +26,32 @@ import io.github.swffailure.delivery.SwfTaskFailureReporter;
 final class SwfFailureDeliveryConfiguration {
 
 	@Bean
+	SwfClientSource swfFailureClientSource(ConfigurableListableBeanFactory beanFactory,
+			SwfFailureProperties properties) {
+		return new SwfClientSource(beanFactory, "swfFailureDeliveryLine", properties.delivery().attemptTimeout(),
+				SwfFailureAutoConfiguration.clock(beanFactory));
+	}
+
+	@Bean
 	DeliveryLine swfFailureDeliveryLine(SwfFailureProperties properties, FailureJournal journal,
-			SwfFailureAutoConfiguration.Listeners listeners, ConfigurableListableBeanFactory beanFactory) {
-		return new DeliveryLine(SwfClientBean.in(beanFactory).usedBy("swfFailureDeliveryLine"),
-				properties.delivery().attemptTimeout(), journal, listeners.all());
+			SwfFailureAutoConfiguration.Listeners listeners, SwfClientSource client) {
+		return new DeliveryLine(client, properties.delivery().attemptTimeout(), journal, listeners.all());
 	}
 
 	@Bean
 	SwfTaskFailureReporter swfFailureReporter(DeliveryLine line, FailureDescriber describer, Redactors redactors,
-			SwfFailureProperties properties, ObjectProvider<Clock> clock) {
+			SwfFailureProperties properties, BeanFactory beanFactory) {
 		return new SwfTaskFailureReporter(line, describer, redactors::redact,
 				new SwfTaskFailureReporter.Limits(properties.reason().maxLength(), properties.details().maxLength()),
-				clock.getIfUnique(Clock::systemUTC));
+				SwfFailureAutoConfiguration.clock(beanFactory));
 	}
 
 	@Bean
 	Redelivery swfFailureRedelivery(DeliveryLine line, SwfFailureProperties properties,
-			ActivityHandlerPostProcessor handlers, ObjectProvider<Clock> clock) {
+			ActivityHandlerPostProcessor handlers, BeanFactory beanFactory) {
 		return new Redelivery(line, properties.toRedeliverySettings(),
 				new Redelivery.Shutdown(properties.delivery().shutdownTimeout(), handlers::runningHandlers),
-				clock.getIfUnique(Clock::systemUTC));
+				SwfFailureAutoConfiguration.clock(beanFactory));
 	}
 
 }

@@ -1,22 +1,20 @@
 package io.github.swffailure.autoconfigure;
 
-import java.time.Clock;
-
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
-import io.micrometer.observation.ObservationRegistry;
-
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.context.annotation.Bean;
-
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.TaskFailureListener;
 import io.github.swffailure.metrics.ActivityExecutionObservations;
 import io.github.swffailure.metrics.FailureMeters;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.observation.ObservationRegistry;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 
 /**
  * Auto-configuration for meters and observations. The registries are looked up when they
@@ -26,7 +24,7 @@ import io.github.swffailure.metrics.FailureMeters;
  */
 @AutoConfiguration(after = SwfFailureAutoConfiguration.class)
 @ConditionalOnClass(MeterRegistry.class)
-@ConditionalOnBooleanProperty(name = "swf.failure.enabled", matchIfMissing = true)
+@Conditional(Switch.Enabled.class)
 public final class SwfFailureMetricsAutoConfiguration {
 
 	@Bean
@@ -36,8 +34,8 @@ public final class SwfFailureMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBean(FailureJournal.class)
-	MeterBinder swfFailureJournalMeters(FailureMeters meters, FailureJournal journal, ObjectProvider<Clock> clock) {
-		return meters.ofJournal(journal, clock.getIfUnique(Clock::systemUTC));
+	MeterBinder swfFailureJournalMeters(FailureMeters meters, FailureJournal journal, BeanFactory beanFactory) {
+		return meters.ofJournal(journal, SwfFailureAutoConfiguration.clock(beanFactory));
 	}
 
 	@Bean

@@ -6,18 +6,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.Assert;
-
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureRedactor;
 import io.github.swffailure.ReasonCode;
 import io.github.swffailure.description.DescriptionSettings;
 import io.github.swffailure.description.DescriptionSettings.DetailsFormat;
 import io.github.swffailure.description.DescriptionSettings.ReasonPrefix;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
 
 /**
  * Properties of failure reports.

@@ -2,15 +2,14 @@ package io.github.swffailure.autoconfigure;
 
 import java.util.List;
 
+import io.github.swffailure.ActivityHandler;
+import io.github.swffailure.FailureReason;
+import io.github.swffailure.TaskToken;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
-
-import io.github.swffailure.ActivityHandler;
-import io.github.swffailure.FailureReason;
-import io.github.swffailure.TaskToken;
 
 /**
  * What a native image has to know: the attributes of our annotations, which Spring reads

@@ -1,10 +1,9 @@
 package io.github.swffailure.metrics;
 
+import io.github.swffailure.ActivityTask;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.ReceiverContext;
 import org.jspecify.annotations.Nullable;
-
-import io.github.swffailure.ActivityTask;
 
 /**
  * What an observation of {@code swf.activity.execution} is about. Continues the trace of

@@ -1,16 +1,15 @@
 package io.github.swffailure.metrics;
 
+import io.github.swffailure.ActivityTask;
+import io.github.swffailure.FailureOrigin;
+import io.github.swffailure.metrics.ActivityObservation.HighCardinality;
+import io.github.swffailure.metrics.ActivityObservation.LowCardinality;
 import io.github.swffailure.support.FailureOrigins;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 import org.jspecify.annotations.Nullable;
-
-import io.github.swffailure.ActivityTask;
-import io.github.swffailure.FailureOrigin;
-import io.github.swffailure.metrics.ActivityObservation.HighCardinality;
-import io.github.swffailure.metrics.ActivityObservation.LowCardinality;
 
 /**
  * Names and key values of {@code swf.activity.execution}, as listed in

@@ -4,13 +4,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-import io.github.swffailure.support.FailureOrigins;
-import io.micrometer.observation.Observation;
-import io.micrometer.observation.ObservationRegistry;
-import org.jspecify.annotations.Nullable;
-
-import org.springframework.core.Ordered;
-
 import io.github.swffailure.ActivityExecutionListener;
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.Delivery;
@@ -18,6 +11,12 @@ import io.github.swffailure.FailureOrigin;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskFailureListener;
+import io.github.swffailure.support.FailureOrigins;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.Ordered;
 
 /**
  * Observes each run of a handler, as {@link ActivityObservation#EXECUTION} says. Called

@@ -5,14 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 
+import io.github.swffailure.FailureDescription;
+import io.github.swffailure.FailureJournal;
+import io.github.swffailure.ReportOutcome;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-
-import io.github.swffailure.FailureDescription;
-import io.github.swffailure.FailureJournal;
-import io.github.swffailure.ReportOutcome;
 
 /**
  * Shows what the journal keeps, which is what SWF has not accepted yet.

@@ -1,10 +1,9 @@
 package io.github.swffailure.metrics;
 
-import io.micrometer.observation.Observation;
-import org.jspecify.annotations.Nullable;
-
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
+import io.micrometer.observation.Observation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an observation of {@code swf.failure.report} is about.

@@ -1,14 +1,13 @@
 package io.github.swffailure.metrics;
 
-import io.micrometer.common.KeyValues;
-import io.micrometer.observation.Observation;
-import io.micrometer.observation.ObservationConvention;
-
 import io.github.swffailure.FailureOrigin;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.metrics.ActivityObservation.HighCardinality;
 import io.github.swffailure.metrics.ActivityObservation.LowCardinality;
+import io.micrometer.common.KeyValues;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationConvention;
 
 /**
  * Names and key values of {@code swf.failure.report}, as listed in

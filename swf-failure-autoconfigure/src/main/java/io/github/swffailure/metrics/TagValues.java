@@ -3,10 +3,9 @@ package io.github.swffailure.metrics;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.FailureOrigin;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values for tags: never empty, and few. What goes beyond the limits of

@@ -4,7 +4,13 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Map;
 
+import io.github.swffailure.Failures;
+import io.github.swffailure.HandClock;
+import io.github.swffailure.ListJournal;
+import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskFailure;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,12 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
-
-import io.github.swffailure.Failures;
-import io.github.swffailure.HandClock;
-import io.github.swffailure.ListJournal;
-import io.github.swffailure.ReportOutcome;
-import io.github.swffailure.TaskFailure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -31,6 +31,8 @@ class FailureHealthTests {
 	private final HandClock clock = new HandClock(Failures.TIME);
 
 	private final UndeliveredReports undelivered = new UndeliveredReports(this.journal, this.clock);
+
+	private @Nullable String clientProblem;
 
 	private final FailureHealth health = health("DOWN");
 
@@ -79,6 +81,14 @@ class FailureHealthTests {
 	}
 
 	@Test
+	void missingClientIsDown() {
+		this.clientProblem = "SdkClientException: Unable to load region";
+
+		assertThat(this.health.state().status()).isEqualTo("DOWN");
+		assertThat(this.health.state().details()).containsEntry("client", "SdkClientException: Unable to load region");
+	}
+
+	@Test
 	void statusIsAsConfigured() {
 		this.journal.breakDown("No space");
 
@@ -112,7 +122,7 @@ class FailureHealthTests {
 	}
 
 	private FailureHealth health(String status) {
-		return new FailureHealth(this.undelivered, Duration.ofMinutes(15), status);
+		return new FailureHealth(this.undelivered, Duration.ofMinutes(15), status, () -> this.clientProblem);
 	}
 
 }

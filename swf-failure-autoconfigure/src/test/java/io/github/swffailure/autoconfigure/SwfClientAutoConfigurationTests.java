@@ -3,6 +3,8 @@ package io.github.swffailure.autoconfigure;
 import java.net.URI;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -86,28 +88,42 @@ class SwfClientAutoConfigurationTests {
 	void missingRegionIsExplained() {
 		this.contextRunner.withSystemProperties(NO_REGION_ANYWHERE).run((context) -> {
 			Throwable failure = catchThrowable(() -> context.getBean(SwfClient.class));
-			FailureAnalysis analysis = new SwfRegionNotFoundFailureAnalyzer().analyze(failure);
+			FailureAnalysis analysis = new SwfConfigurationFailureAnalyzer(null).analyze(failure);
 			assertThat(analysis).isNotNull();
 			assertThat(analysis.getDescription()).contains("no AWS region is set");
 			assertThat(analysis.getAction()).contains("swf.client.region");
 		});
 	}
 
-	@Test
-	void relativeEndpointIsRefused() {
-		this.contextRunner.withPropertyValues("swf.client.endpoint=localhost")
+	@ParameterizedTest
+	@ValueSource(strings = { "localhost", "localhost:4566", "notauri::", "ftp://x", "http:///path", "http://:4566",
+			"http://localhost:0", "http://localhost:99999", "http://local_stack:4566", "http://a b", "https://x?y=z",
+			"https://x#y", "http://user:secret@x", "//localhost:4566", "" })
+	void endpointThatCannotBeCalledIsRefused(String endpoint) {
+		this.contextRunner.withPropertyValues("swf.client.endpoint=" + endpoint)
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.hasMessageContaining("swf.client.endpoint must be absolute")
-				.hasMessageContaining("'localhost'"));
+				.isInstanceOf(SwfConfigurationException.class)
+				.hasMessageStartingWith("swf.client.endpoint must be a URL")
+				.hasMessageContaining("'" + endpoint + "'"));
 	}
 
-	@Test
-	void blankRegionIsRefused() {
-		this.contextRunner.withPropertyValues("swf.client.region= ")
+	@ParameterizedTest
+	@ValueSource(strings = { "http://localhost:4566", "https://swf.eu-central-1.amazonaws.com", "http://[::1]:4566/",
+			"HTTP://localstack", "http://10.0.0.1:80/swf" })
+	void endpointThatCanBeCalledIsAccepted(String endpoint) {
+		this.contextRunner.withPropertyValues("swf.client.region=eu-central-1", "swf.client.endpoint=" + endpoint)
+			.run((context) -> assertThat(context.getBean(SwfClient.class)).isNotNull());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { " ", "EU Central", "eu_central_1", "EU-CENTRAL-1", "-eu", "swf.eu-central-1" })
+	void regionThatIsNoneIsRefused(String region) {
+		this.contextRunner.withPropertyValues("swf.client.region=" + region)
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.hasMessage("swf.client.region must not be blank"));
+				.isInstanceOf(SwfConfigurationException.class)
+				.hasMessageStartingWith("swf.client.region must be the code of an AWS region"));
 	}
 
 	@Test

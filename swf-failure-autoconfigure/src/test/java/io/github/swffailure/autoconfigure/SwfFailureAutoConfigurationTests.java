@@ -15,19 +15,17 @@ import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailureReporter;
 import io.github.swffailure.TaskToken;
 import io.github.swffailure.aspect.ActivityHandlerPostProcessor;
-import io.github.swffailure.logging.LoggingTaskFailureListener;
 import io.github.swffailure.delivery.Redelivery;
 import io.github.swffailure.delivery.SwfTaskFailureReporter;
 import io.github.swffailure.journal.InMemoryFailureJournal;
+import io.github.swffailure.logging.LoggingTaskFailureListener;
 import io.github.swffailure.metrics.FailureMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.swf.SwfClient;
 
-import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -142,20 +140,6 @@ class SwfFailureAutoConfigurationTests {
 	}
 
 	@Test
-	void severalClientsAreRefusedUnlessOneIsPrimary() {
-		this.contextRunner.withBean("first", SwfClient.class, SwfFailureAutoConfigurationTests::client)
-			.withBean("second", SwfClient.class, SwfFailureAutoConfigurationTests::client)
-			.run((context) -> assertThat(context).getFailure()
-				.rootCause()
-				.isInstanceOf(NoUniqueBeanDefinitionException.class)
-				.hasMessageContaining("first,second"));
-		this.contextRunner.withBean("first", SwfClient.class, SwfFailureAutoConfigurationTests::client)
-			.withBean("second", SwfClient.class, SwfFailureAutoConfigurationTests::client,
-					(definition) -> definition.setPrimary(true))
-			.run((context) -> assertThat(context).hasNotFailed());
-	}
-
-	@Test
 	void codeThatIsNoneIsRefusedAtTheStart() {
 		this.contextRunner.withPropertyValues("swf.failure.reasons[java.io.IOException].code=not a code")
 			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("'not a code'"));
@@ -194,10 +178,6 @@ class SwfFailureAutoConfigurationTests {
 	void withoutTheSdkNothingIsConfigured() {
 		this.contextRunner.withClassLoader(new FilteredClassLoader(SwfClient.class))
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(ActivityHandlerPostProcessor.class));
-	}
-
-	private static SwfClient client() {
-		return SwfClient.builder().region(Region.EU_CENTRAL_1).build();
 	}
 
 	static class Handler {

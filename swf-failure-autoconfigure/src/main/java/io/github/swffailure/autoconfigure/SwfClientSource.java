@@ -1,0 +1,210 @@
+package io.github.swffailure.autoconfigure;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.swf.SwfClient;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.NestedExceptionUtils;
+
+/**
+ * The client to report with, made when it is first needed. A making that fails is an
+ * ERROR, once until one succeeds, and {@link #problem()}; it is tried again, at the
+ * earliest after a second, and then after twice the time, up to a minute. No bean depends
+ * on the client before it is there, so that Spring destroys none when a making fails.
+ * <p>
+ * It is made on a thread of its own. Callers wait for it no longer than the attempt
+ * timeout. Safe for use by several threads.
+ */
+final class SwfClientSource implements Supplier<SwfClient> {
+
+	/** The bean that is used if the application has no client. */
+	static final String OWN_CLIENT = "swfFailureSwfClient";
+
+	private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+
+	private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+	private static final Logger logger = LoggerFactory.getLogger(SwfClientSource.class);
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final String dependent;
+
+	private final Duration timeout;
+
+	private final Clock clock;
+
+	private volatile @Nullable SwfClient client;
+
+	private volatile @Nullable String problem;
+
+	private volatile boolean checked;
+
+	private @Nullable CompletableFuture<SwfClient> making;
+
+	private Instant deadline = Instant.MIN;
+
+	private Instant notBefore = Instant.MIN;
+
+	private Duration wait = FIRST_WAIT;
+
+	/**
+	 * Creates the source.
+	 * @param beanFactory has the client
+	 * @param dependent the bean that the client must outlive
+	 * @param timeout maximum time that a caller waits
+	 * @param clock shows when to try again
+	 */
+	SwfClientSource(ConfigurableListableBeanFactory beanFactory, String dependent, Duration timeout, Clock clock) {
+		this.beanFactory = beanFactory;
+		this.dependent = dependent;
+		this.timeout = timeout;
+		this.clock = clock;
+	}
+
+	/**
+	 * Checks what can be known without making the client. A client of the application is
+	 * the application's to check.
+	 * @throws SwfConfigurationException if it cannot be made as things are
+	 */
+	void check() {
+		if (this.checked || !name().equals(OWN_CLIENT)) {
+			return;
+		}
+		SwfClientFactory factory = this.beanFactory.getBean(SwfClientFactory.class);
+		try {
+			this.checked = inBackground(() -> {
+				factory.check();
+				return true;
+			}).get(this.timeout.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (TimeoutException ex) {
+			logger.warn("Region and credentials of the SWF client could not be checked within {}", this.timeout);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof SwfConfigurationException cause) {
+				throw cause;
+			}
+			failed((ex.getCause() != null) ? ex.getCause() : ex);
+		}
+	}
+
+	/** Why there is no client, if the last making failed. */
+	@Nullable String problem() {
+		return this.problem;
+	}
+
+	@Override
+	public SwfClient get() {
+		SwfClient made = this.client;
+		return (made != null) ? made : await(making());
+	}
+
+	private synchronized CompletableFuture<SwfClient> making() {
+		Instant now = this.clock.instant();
+		if (this.making == null || (this.making.isCompletedExceptionally() && !now.isBefore(this.notBefore))) {
+			this.deadline = now.plus(this.timeout);
+			this.making = inBackground(this::make);
+		}
+		return this.making;
+	}
+
+	private SwfClient await(CompletableFuture<SwfClient> future) {
+		long millis = Math.max(0, Duration.between(this.clock.instant(), deadline()).toMillis());
+		try {
+			return future.get(millis, TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("Interrupted while the SWF client was made", ex);
+		}
+		catch (TimeoutException ex) {
+			failed(new TimeoutException("The SWF client has not been made within " + this.timeout));
+			throw new IllegalStateException("There is no SWF client: " + this.problem, ex);
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException("There is no SWF client: " + this.problem, ex.getCause());
+		}
+	}
+
+	private synchronized Instant deadline() {
+		return this.deadline;
+	}
+
+	private SwfClient make() {
+		try {
+			String name = name();
+			SwfClient made = this.beanFactory.getBean(name, SwfClient.class);
+			this.beanFactory.registerDependentBean(name, this.dependent);
+			succeeded(made);
+			return made;
+		}
+		catch (Throwable ex) {
+			failed(ex);
+			throw ex;
+		}
+	}
+
+	private String name() {
+		String name = new BeanChoice(this.beanFactory).nameOf(SwfClient.class, OWN_CLIENT);
+		if (name == null) {
+			throw SwfConfigurationException.of(
+					"Failures of activities are to be reported to SWF, but there is no bean of type SwfClient to do it with.",
+					"Define an SwfClient bean, or do not exclude SwfClientAutoConfiguration.", null);
+		}
+		return name;
+	}
+
+	private synchronized void succeeded(SwfClient made) {
+		this.client = made;
+		if (this.problem != null) {
+			this.problem = null;
+			logger.info("The SWF client is there now; the reports that were kept follow");
+		}
+	}
+
+	private synchronized void failed(Throwable failure) {
+		boolean first = this.problem == null;
+		this.problem = String.valueOf(NestedExceptionUtils.getMostSpecificCause(failure));
+		this.notBefore = this.clock.instant().plus(this.wait);
+		this.wait = (this.wait.compareTo(LONGEST_WAIT.dividedBy(2)) > 0) ? LONGEST_WAIT : this.wait.multipliedBy(2);
+		if (first) {
+			logger.error("The SWF client cannot be made, so reports are kept until it can; "
+					+ "it is tried again with growing waits", failure);
+		}
+		else {
+			logger.debug("The SWF client cannot be made yet", failure);
+		}
+	}
+
+	private <T> CompletableFuture<T> inBackground(Supplier<T> task) {
+		CompletableFuture<T> result = new CompletableFuture<>();
+		Thread thread = new Thread(() -> {
+			try {
+				result.complete(task.get());
+			}
+			catch (Throwable ex) {
+				result.completeExceptionally(ex);
+			}
+		}, "swf-failure-client");
+		thread.setDaemon(true);
+		thread.setContextClassLoader(this.beanFactory.getBeanClassLoader());
+		thread.start();
+		return result;
+	}
+
+}

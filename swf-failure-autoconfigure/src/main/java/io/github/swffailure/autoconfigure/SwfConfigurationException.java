@@ -1,0 +1,50 @@
+package io.github.swffailure.autoconfigure;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration cannot be meant as it is. Says what is wrong and what to do about it,
+ * and {@link SwfConfigurationFailureAnalyzer} shows both instead of a stack trace.
+ */
+final class SwfConfigurationException extends RuntimeException {
+
+	private final @Nullable String property;
+
+	private final String action;
+
+	private SwfConfigurationException(@Nullable String property, String message, String action,
+			@Nullable Throwable cause) {
+		super(message, cause);
+		this.property = property;
+		this.action = action;
+	}
+
+	/**
+	 * A value that a property must not have.
+	 * @param property the name of the property
+	 * @param value its value
+	 * @param expected what it may be, after "must"
+	 */
+	static SwfConfigurationException ofProperty(String property, @Nullable Object value, String expected) {
+		return new SwfConfigurationException(property, property + " must " + expected + " but was '" + value + "'",
+				"Change '" + property + "'" + ((value != null) ? ", which must " + expected : "") + ".", null);
+	}
+
+	static SwfConfigurationException ofProperty(String property, String message, String action, Throwable cause) {
+		return new SwfConfigurationException(property, message, action, cause);
+	}
+
+	static SwfConfigurationException of(String message, String action, @Nullable Throwable cause) {
+		return new SwfConfigurationException(null, message, action, cause);
+	}
+
+	/** The property that is wrong, if it is one. */
+	@Nullable String property() {
+		return this.property;
+	}
+
+	String action() {
+		return this.action;
+	}
+
+}

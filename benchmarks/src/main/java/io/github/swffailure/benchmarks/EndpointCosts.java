@@ -127,7 +127,8 @@ public final class EndpointCosts {
 			for (int i = 0; i < 1000; i++) {
 				var unused = clients.submit(() -> {
 					try (RawClient client = new RawClient(swf.endpoint())) {
-						client.call("PollForActivityTask", Map.of("domain", "fast", "taskList", Map.of("name", "idle")));
+						client.call("PollForActivityTask",
+								Map.of("domain", "fast", "taskList", Map.of("name", "idle")));
 						answered.countDown();
 					}
 					return null;

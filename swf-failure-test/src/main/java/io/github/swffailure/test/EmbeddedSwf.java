@@ -11,28 +11,51 @@ import io.github.swffailure.test.fault.Faults;
 import io.github.swffailure.test.history.HistoryEvent;
 import io.github.swffailure.test.history.WorkflowHistory;
 import io.github.swffailure.test.http.SwfHttpServer;
+import io.github.swffailure.test.protocol.KnownNames;
 import io.github.swffailure.test.protocol.SwfFault;
 import io.github.swffailure.test.recording.CallLog;
 import io.github.swffailure.test.recording.RecordedCalls;
 
 /**
- * An Amazon SWF endpoint in this JVM, for any client; signatures are not looked at. It
- * holds polls, enforces limits and answers faults as the service does. State is in memory
- * and gone with {@link #close()}. Safe for use by many threads.
+ * An Amazon SWF endpoint in this JVM, for any client; signatures are not verified, but
+ * the region they are for is the one that is called. It holds polls, enforces limits and
+ * answers faults as the service does. State is in memory and gone with {@link #close()}.
+ * A name that does not exist is an {@link IllegalArgumentException} with the nearest that
+ * does. Safe for use by many threads.
  */
 public final class EmbeddedSwf implements AutoCloseable {
 
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
 	private final Faults faults = new Faults();
 
-	private final CallLog log = new CallLog();
+	private final CallLog log;
+
+	private final String region;
+
+	private final String domain;
+
+	private final String taskList;
 
 	private final SwfEngine engine;
 
+	private final Histories histories;
+
 	private final SwfHttpServer server;
 
-	EmbeddedSwf(EmbeddedSwfBuilder builder) {
-		this.engine = builder.engine();
-		this.server = builder.server(this.engine, this.faults, this.log);
+	private final URI endpoint;
+
+	private volatile boolean closed;
+
+	EmbeddedSwf(EmbeddedSwfBuilder settings) {
+		this.region = settings.region;
+		this.domain = settings.domain;
+		this.taskList = settings.taskList;
+		this.log = settings.log();
+		this.engine = settings.engine();
+		this.histories = new Histories(this.engine);
+		this.server = settings.server(this.engine, this.faults, this.log);
+		this.endpoint = EmbeddedSwfBuilder.endpoint(this.server.address());
 	}
 
 	/**
@@ -62,11 +85,35 @@ public final class EmbeddedSwf implements AutoCloseable {
 	}
 
 	/**
-	 * Returns where clients reach this endpoint.
+	 * Returns where clients reach this endpoint, also once it is closed.
 	 * @return the address, for instance {@code http://127.0.0.1:5001}
 	 */
 	public URI endpoint() {
-		return Addresses.endpoint(this.server.address());
+		return this.endpoint;
+	}
+
+	/**
+	 * Returns the region of calls that carry no signature, and of what this object does.
+	 * @return the name, {@code us-east-1} if not set
+	 */
+	public String region() {
+		return this.region;
+	}
+
+	/**
+	 * Returns the domain of new activity tasks.
+	 * @return the name, {@code test} if not set
+	 */
+	public String domain() {
+		return this.domain;
+	}
+
+	/**
+	 * Returns the task list of new activity tasks.
+	 * @return the name, {@code test} if not set
+	 */
+	public String taskList() {
+		return this.taskList;
 	}
 
 	/**
@@ -74,11 +121,13 @@ public final class EmbeddedSwf implements AutoCloseable {
 	 * @return the faults, none at first
 	 */
 	public Faults faults() {
+		requireOpen();
 		return this.faults;
 	}
 
 	/**
-	 * Returns the calls that came over HTTP, with the attempts of the AWS SDK.
+	 * Returns the calls that came over HTTP, with the attempts of the AWS SDK; also once
+	 * this endpoint is closed.
 	 * @return the calls so far and those to come
 	 */
 	public RecordedCalls calls() {
@@ -86,15 +135,19 @@ public final class EmbeddedSwf implements AutoCloseable {
 	}
 
 	/**
-	 * Calls an operation without HTTP: no fault meets it and no record is kept.
+	 * Calls an operation without HTTP: no fault meets it and no record is kept. Members
+	 * that the service does not know it ignores.
 	 * @param operation the name of the operation
 	 * @param members the members of the request, structures as maps
 	 * @return the members of the answer
 	 * @throws SwfFault if the service would answer an error
+	 * @throws IllegalArgumentException if there is no such operation
 	 */
 	public Map<String, Object> call(String operation, Map<String, ?> members) {
+		requireOpen();
+		KnownNames.requireOperation(operation);
 		try {
-			return this.engine.call(operation, members).join();
+			return this.engine.call(this.region, operation, members).join();
 		}
 		catch (CompletionException ex) {
 			throw (ex.getCause() instanceof SwfFault fault) ? fault : ex;
@@ -108,71 +161,80 @@ public final class EmbeddedSwf implements AutoCloseable {
 	 * @return the task, to be scheduled or started
 	 */
 	public NewActivityTask activityTask(String name, String version) {
+		requireOpen();
 		return new NewActivityTask(this, name, version);
 	}
 
 	/**
 	 * Returns the history of the run of a workflow that was started last.
-	 * @param workflowId the workflow id, in whatever domain
-	 * @return the events so far; none if there is no such run
+	 * @param workflowId the workflow id, in whatever region and domain
+	 * @return the events so far
+	 * @throws IllegalArgumentException if no such workflow was started
+	 * @throws IllegalStateException if its history is not kept any more
 	 */
 	public List<HistoryEvent> events(String workflowId) {
-		return this.engine.events(workflowId);
+		requireOpen();
+		return this.histories.events(workflowId);
 	}
 
 	/**
-	 * Returns the same history as one value, for assertions.
+	 * Returns the same history as one value, for the assertions that
+	 * {@code SwfAssertions.assertThat} begins.
 	 * @param workflowId the workflow id
 	 * @return the history
+	 * @throws IllegalArgumentException if no such workflow was started
+	 * @throws IllegalStateException if its history is not kept any more
 	 */
 	public WorkflowHistory history(String workflowId) {
 		return new WorkflowHistory(workflowId, events(workflowId));
 	}
 
 	/**
-	 * Waits, at most 10 seconds, for an event in the history of a workflow.
+	 * Waits, at most 10 seconds, for an event in the history of a workflow, which may be
+	 * started in the meantime.
 	 * @param workflowId the workflow id
 	 * @param eventType the type of the event, for instance {@code ActivityTaskFailed}
 	 * @return the first event of that type
-	 * @throws AssertionError if the time is over
+	 * @throws AssertionError if the time is over, with the history so far
+	 * @throws IllegalArgumentException if SWF has no such event
 	 */
 	public HistoryEvent awaitEvent(String workflowId, String eventType) {
-		return EventWait.of(eventType).in(workflowId, this.engine);
-	}
-
-	/** Answers the polls that wait, then stops. Closing again does nothing. */
-	@Override
-	public void close() {
-		this.engine.close();
-		this.server.close();
+		return awaitEvent(workflowId, eventType, PATIENCE);
 	}
 
 	/**
-	 * Waits for an event of a type, for as long as a test should.
+	 * Waits for an event in the history of a workflow, which may be started in the
+	 * meantime.
+	 * @param workflowId the workflow id
+	 * @param eventType the type of the event, for instance {@code ActivityTaskFailed}
+	 * @param atMost how long to wait, in real time
+	 * @return the first event of that type
+	 * @throws AssertionError if the time is over, with the history so far
+	 * @throws IllegalArgumentException if SWF has no such event
 	 */
-	private record EventWait(String eventType) {
+	public HistoryEvent awaitEvent(String workflowId, String eventType, Duration atMost) {
+		requireOpen();
+		return this.histories.await(workflowId, eventType, atMost);
+	}
 
-		private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-		static EventWait of(String eventType) {
-			return new EventWait(eventType);
+	private void requireOpen() {
+		if (this.closed) {
+			throw new IllegalStateException("This EmbeddedSwf is closed: use it before close(), or start another");
 		}
+	}
 
-		HistoryEvent in(String workflowId, SwfEngine engine) {
-			engine.awaitEvent(workflowId, this::matches, PATIENCE);
-			List<HistoryEvent> events = engine.events(workflowId);
-			return events.stream()
-				.filter(this::matches)
-				.findFirst()
-				.orElseThrow(() -> new AssertionError(
-						"Expected '" + this.eventType + "' in the history of '" + workflowId + "' within " + PATIENCE
-								+ " but there were " + events.stream().map(HistoryEvent::eventType).toList()));
+	/**
+	 * Answers the polls that wait, then stops. Closing again does nothing.
+	 * @throws IllegalStateException if a fault was begun and left without its last word
+	 */
+	@Override
+	public void close() {
+		if (!this.closed) {
+			this.closed = true;
+			this.engine.close();
+			this.server.close();
+			this.faults.requireFinished();
 		}
-
-		private boolean matches(HistoryEvent event) {
-			return event.eventType().equals(this.eventType);
-		}
-
 	}
 
 }

@@ -2,38 +2,46 @@ package io.github.swffailure.test;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Consumer;
 
 import io.github.swffailure.test.engine.EngineSettings;
 import io.github.swffailure.test.engine.Quotas;
 import io.github.swffailure.test.engine.SwfEngine;
 import io.github.swffailure.test.fault.Faults;
 import io.github.swffailure.test.http.SwfHttpServer;
+import io.github.swffailure.test.protocol.ServiceModel;
 import io.github.swffailure.test.recording.CallLog;
+import io.github.swffailure.test.recording.RecordedCall;
 
 /**
- * The settings of an endpoint that is to be started.
+ * The settings of an endpoint that is to be started. Each is checked when it is made.
  */
 public final class EmbeddedSwfBuilder {
 
-	private static final Duration LONG_POLL = Duration.ofSeconds(60);
+	String region = "us-east-1";
 
-	private static final int CLOSED_EXECUTIONS = 10_000;
+	String domain = "test";
 
-	private InetAddress address = Addresses.loopback();
+	String taskList = "test";
+
+	private InetAddress address = loopback();
 
 	private int port;
 
-	private Clock clock = Clock.systemUTC();
+	private EngineSettings engine = EngineSettings.of(Clock.systemUTC());
 
-	private Duration longPoll = LONG_POLL;
+	private Duration roundTrip = Duration.ZERO;
 
-	private int closedExecutions = CLOSED_EXECUTIONS;
-
-	private Quotas quotas = Quotas.none();
+	private Consumer<RecordedCall> onCall = (call) -> {
+	};
 
 	EmbeddedSwfBuilder() {
 	}
@@ -45,17 +53,57 @@ public final class EmbeddedSwfBuilder {
 	 * @return this
 	 */
 	public EmbeddedSwfBuilder address(InetAddress listen) {
-		this.address = listen;
+		this.address = Objects.requireNonNull(listen, "address");
 		return this;
 	}
 
 	/**
 	 * Listens on a port of your choice instead of a free one.
-	 * @param listen the port
+	 * @param listen the port, 0 for a free one
 	 * @return this
 	 */
 	public EmbeddedSwfBuilder port(int listen) {
+		if (listen < 0 || listen > 65535) {
+			throw new IllegalArgumentException("A port is 0 to 65535 but was '" + listen + "'");
+		}
 		this.port = listen;
+		return this;
+	}
+
+	/**
+	 * Sets the region of calls that carry no signature, and of what the endpoint itself
+	 * does, such as {@link EmbeddedSwf#activityTask(String, String)}. A client is served
+	 * in the region that it signs for, and domains belong to a region.
+	 * @param name the name, {@code us-east-1} if not set
+	 * @return this
+	 */
+	public EmbeddedSwfBuilder region(String name) {
+		if (!name.matches("[a-z0-9-]{1,63}")) {
+			throw new IllegalArgumentException("A region is named like 'eu-central-1' but was '" + name + "'");
+		}
+		this.region = name;
+		return this;
+	}
+
+	/**
+	 * Sets the domain of new activity tasks.
+	 * @param name the name of the domain, {@code test} if not set
+	 * @return this
+	 */
+	public EmbeddedSwfBuilder domain(String name) {
+		ServiceModel.get().requireMember("RegisterDomain", "name", name);
+		this.domain = name;
+		return this;
+	}
+
+	/**
+	 * Sets the task list of new activity tasks, the one that the worker under test polls.
+	 * @param name the name of the task list, {@code test} if not set
+	 * @return this
+	 */
+	public EmbeddedSwfBuilder taskList(String name) {
+		ServiceModel.get().requireMember("TaskList", "name", name);
+		this.taskList = name;
 		return this;
 	}
 
@@ -65,8 +113,8 @@ public final class EmbeddedSwfBuilder {
 	 * @return this
 	 */
 	public EmbeddedSwfBuilder clock(Clock time) {
-		this.clock = time;
-		return this;
+		Objects.requireNonNull(time, "clock");
+		return engine(this.engine.withClock(time));
 	}
 
 	/**
@@ -75,8 +123,7 @@ public final class EmbeddedSwfBuilder {
 	 * @return this
 	 */
 	public EmbeddedSwfBuilder longPoll(Duration most) {
-		this.longPoll = most;
-		return this;
+		return engine(this.engine.withLongPoll(most));
 	}
 
 	/**
@@ -86,8 +133,16 @@ public final class EmbeddedSwfBuilder {
 	 * @return this
 	 */
 	public EmbeddedSwfBuilder closedExecutions(int most) {
-		this.closedExecutions = most;
-		return this;
+		return engine(this.engine.withClosedExecutions(most));
+	}
+
+	/**
+	 * Answers a poll that found no task without a task token. Otherwise the token is an
+	 * empty string, as the API reference has it; clients should understand both.
+	 * @return this
+	 */
+	public EmbeddedSwfBuilder emptyPollsWithoutToken() {
+		return engine(this.engine.withoutEmptyTokens());
 	}
 
 	/**
@@ -96,8 +151,7 @@ public final class EmbeddedSwfBuilder {
 	 * @return this
 	 */
 	public EmbeddedSwfBuilder quotasOfTheService() {
-		this.quotas = Quotas.ofService();
-		return this;
+		return engine(this.engine.withQuotas(Quotas.ofService()));
 	}
 
 	/**
@@ -110,9 +164,33 @@ public final class EmbeddedSwfBuilder {
 	 * @param size how many calls may come at once, at least one
 	 * @param refillPerSecond how many more every second
 	 * @return this
+	 * @throws IllegalArgumentException if there is no such quota
 	 */
 	public EmbeddedSwfBuilder quota(String name, int size, int refillPerSecond) {
-		this.quotas = this.quotas.with(name, new Quotas.Quota(size, refillPerSecond));
+		return engine(this.engine.withQuotas(this.engine.quotas().with(name, new Quotas.Quota(size, refillPerSecond))));
+	}
+
+	/**
+	 * Holds every answer back for as long as it would be on its way to and from a region.
+	 * @param time the round trip, in real time
+	 * @return this
+	 */
+	public EmbeddedSwfBuilder roundTrip(Duration time) {
+		if (time.isNegative()) {
+			throw new IllegalArgumentException("A round trip takes no negative time but was '" + time + "'");
+		}
+		this.roundTrip = time;
+		return this;
+	}
+
+	/**
+	 * Calls back for every call over HTTP when it is answered, one call at a time and
+	 * before the client sees the answer.
+	 * @param listener what to do with the call; it must not throw or wait
+	 * @return this
+	 */
+	public EmbeddedSwfBuilder onCall(Consumer<RecordedCall> listener) {
+		this.onCall = Objects.requireNonNull(listener, "onCall");
 		return this;
 	}
 
@@ -125,19 +203,47 @@ public final class EmbeddedSwfBuilder {
 		return new EmbeddedSwf(this);
 	}
 
-	SwfEngine engine() {
-		return new SwfEngine(new EngineSettings(this.clock, this.longPoll, this.closedExecutions, this.quotas));
+	private EmbeddedSwfBuilder engine(EngineSettings settings) {
+		this.engine = settings;
+		return this;
 	}
 
-	SwfHttpServer server(SwfEngine engine, Faults faults, CallLog log) {
+	CallLog log() {
+		return new CallLog(this.onCall);
+	}
+
+	SwfEngine engine() {
+		return new SwfEngine(this.engine);
+	}
+
+	SwfHttpServer server(SwfEngine served, Faults faults, CallLog log) {
 		InetSocketAddress listen = new InetSocketAddress(this.address, this.port);
 		try {
-			return new SwfHttpServer(listen, engine, faults, log);
+			return new SwfHttpServer(new SwfHttpServer.Settings(listen, this.region, this.roundTrip), served, faults,
+					log);
 		}
 		catch (IOException ex) {
-			engine.close();
+			served.close();
 			throw new UncheckedIOException(
 					"Cannot listen on '" + listen + "': choose another port, or 0 for a free one", ex);
+		}
+	}
+
+	/**
+	 * Returns how clients on this machine reach an address.
+	 */
+	static URI endpoint(InetSocketAddress address) {
+		InetAddress host = address.getAddress().isAnyLocalAddress() ? loopback() : address.getAddress();
+		String name = (host instanceof Inet6Address) ? "[" + host.getHostAddress() + "]" : host.getHostAddress();
+		return URI.create("http://" + name + ":" + address.getPort());
+	}
+
+	private static InetAddress loopback() {
+		try {
+			return InetAddress.getByAddress(new byte[] { 127, 0, 0, 1 });
+		}
+		catch (UnknownHostException ex) {
+			throw new IllegalStateException("Four bytes are no address", ex);
 		}
 	}
 

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import io.github.swffailure.test.protocol.ServiceModel;
+
 /**
  * An activity task that a test is about to create, in a workflow execution of its own
  * whose decider is the test. Whatever it needs is registered if it is not yet: by default
- * domain {@code test}, task list {@code test}, no input and no timeouts.
+ * the domain and task list of the endpoint, no input and no timeouts.
  *
  * <pre class="code">
  * StartedActivityTask task = swf.activityTask("charge", "1.0").input("42").start();
@@ -17,15 +19,17 @@ import java.util.UUID;
  */
 public final class NewActivityTask {
 
+	private static final String DECISION = "ScheduleActivityTaskDecisionAttributes";
+
 	private final EmbeddedSwf swf;
 
 	private final Map<String, Object> activityType;
 
 	private final Map<String, Object> attributes = new LinkedHashMap<>();
 
-	private String domain = "test";
+	private String domain;
 
-	private String taskList = "test";
+	private String taskList;
 
 	private String workflowId = "workflow-" + UUID.randomUUID();
 
@@ -33,6 +37,10 @@ public final class NewActivityTask {
 
 	NewActivityTask(EmbeddedSwf swf, String name, String version) {
 		this.swf = swf;
+		this.domain = swf.domain();
+		this.taskList = swf.taskList();
+		require("ActivityType", "name", name);
+		require("ActivityType", "version", version);
 		this.activityType = Map.of("name", name, "version", version);
 		for (String timeout : List.of("scheduleToStart", "scheduleToClose", "startToClose", "heartbeat")) {
 			this.attributes.put(timeout + "Timeout", "NONE");
@@ -45,7 +53,7 @@ public final class NewActivityTask {
 	 * @return this
 	 */
 	public NewActivityTask domain(String name) {
-		this.domain = name;
+		this.domain = require("RegisterDomain", "name", name);
 		return this;
 	}
 
@@ -55,7 +63,7 @@ public final class NewActivityTask {
 	 * @return this
 	 */
 	public NewActivityTask taskList(String name) {
-		this.taskList = name;
+		this.taskList = require("TaskList", "name", name);
 		return this;
 	}
 
@@ -65,7 +73,7 @@ public final class NewActivityTask {
 	 * @return this
 	 */
 	public NewActivityTask workflowId(String id) {
-		this.workflowId = id;
+		this.workflowId = require("StartWorkflowExecution", "workflowId", id);
 		return this;
 	}
 
@@ -75,7 +83,7 @@ public final class NewActivityTask {
 	 * @return this
 	 */
 	public NewActivityTask activityId(String id) {
-		this.activityId = id;
+		this.activityId = require(DECISION, "activityId", id);
 		return this;
 	}
 
@@ -85,7 +93,7 @@ public final class NewActivityTask {
 	 * @return this
 	 */
 	public NewActivityTask input(String text) {
-		this.attributes.put("input", text);
+		this.attributes.put("input", require(DECISION, "input", text));
 		return this;
 	}
 
@@ -94,15 +102,25 @@ public final class NewActivityTask {
 	 * @param name its name in SWF's words, for instance {@code heartbeatTimeout}
 	 * @param timeout the timeout, in whole seconds
 	 * @return this
-	 * @throws IllegalArgumentException if an activity task has no such timeout
+	 * @throws IllegalArgumentException if an activity task has no such timeout, or it is
+	 * not counted in whole seconds
 	 */
 	public NewActivityTask timeout(String name, Duration timeout) {
 		if (!name.endsWith("Timeout") || !this.attributes.containsKey(name)) {
 			throw new IllegalArgumentException("An activity task has no timeout '" + name
 					+ "': use scheduleToStartTimeout, scheduleToCloseTimeout, startToCloseTimeout or heartbeatTimeout");
 		}
-		this.attributes.put(name, Long.toString(timeout.toSeconds()));
+		if (timeout.isNegative() || timeout.toNanosPart() != 0) {
+			throw new IllegalArgumentException(
+					"SWF counts timeouts in whole seconds, from 0 on, but '" + name + "' was '" + timeout + "'");
+		}
+		this.attributes.put(name, require(DECISION, name, Long.toString(timeout.toSeconds())));
 		return this;
+	}
+
+	private static String require(String shape, String member, String value) {
+		ServiceModel.get().requireMember(shape, member, value);
+		return value;
 	}
 
 	/**

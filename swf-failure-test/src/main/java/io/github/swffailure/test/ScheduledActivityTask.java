@@ -1,6 +1,9 @@
 package io.github.swffailure.test;
 
+import java.util.List;
 import java.util.Map;
+
+import io.github.swffailure.test.history.HistoryEvent;
 
 /**
  * An activity task that waits in its task list.
@@ -10,6 +13,30 @@ import java.util.Map;
  * @param taskList the name of its task list
  */
 public record ScheduledActivityTask(WorkflowRun workflow, String activityId, String taskList) {
+
+	/**
+	 * Returns the workflow id of the execution.
+	 * @return the workflow id
+	 */
+	public String workflowId() {
+		return this.workflow.workflowId();
+	}
+
+	/**
+	 * Returns the run id of the execution.
+	 * @return the run id
+	 */
+	public String runId() {
+		return this.workflow.runId();
+	}
+
+	/**
+	 * Returns the history of the execution.
+	 * @return the events so far
+	 */
+	public List<HistoryEvent> events() {
+		return this.workflow.events();
+	}
 
 	/**
 	 * Takes the next task of the task list, as a worker does that polls.

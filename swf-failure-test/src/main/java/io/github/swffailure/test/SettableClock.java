@@ -41,13 +41,23 @@ public final class SettableClock extends Clock {
 	/**
 	 * Moves the clock on.
 	 * @param duration by how much
-	 * @throws IllegalArgumentException if it is negative: time does not run backwards
+	 * @throws IllegalArgumentException if it is negative: {@link #set(Instant)} sets a
+	 * clock back
 	 */
 	public void advance(Duration duration) {
 		if (duration.isNegative()) {
 			throw new IllegalArgumentException("A clock cannot be advanced by '" + duration + "': give a time to come");
 		}
 		this.now.addAndGet(duration.toMillis());
+	}
+
+	/**
+	 * Sets the clock, also back, as a server's that was wrong. Events keep their order:
+	 * in a history time stands still until the clock has come there again.
+	 * @param time what it shows, to the millisecond
+	 */
+	public void set(Instant time) {
+		this.now.set(time.toEpochMilli());
 	}
 
 	@Override

@@ -39,7 +39,8 @@ public record StartedActivityTask(String taskToken, WorkflowRun workflow, String
 	}
 
 	/**
-	 * Asks for the cancellation of this task, which its next heartbeat tells the worker.
+	 * Asks for the cancellation of this task, which the worker learns with its next
+	 * heartbeat.
 	 */
 	public void requestCancel() {
 		this.workflow.decide("RequestCancelActivityTask", Map.of("activityId", this.activityId));

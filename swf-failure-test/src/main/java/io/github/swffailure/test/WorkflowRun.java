@@ -1,5 +1,6 @@
 package io.github.swffailure.test;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Set;
 
 import io.github.swffailure.test.history.HistoryEvent;
 import io.github.swffailure.test.protocol.Members;
+import io.github.swffailure.test.protocol.ServiceModel;
 import io.github.swffailure.test.protocol.SwfFault;
 
 /**
@@ -87,6 +89,17 @@ public final class WorkflowRun {
 	}
 
 	/**
+	 * Waits for an event in the history.
+	 * @param eventType the type of the event, for instance {@code ActivityTaskFailed}
+	 * @param atMost how long to wait, in real time
+	 * @return the first event of that type
+	 * @throws AssertionError if the time is over
+	 */
+	public HistoryEvent awaitEvent(String eventType, Duration atMost) {
+		return this.swf.awaitEvent(this.workflowId, eventType, atMost);
+	}
+
+	/**
 	 * Terminates the execution, which closes its activity tasks without a word to them.
 	 */
 	public void terminate() {
@@ -98,8 +111,11 @@ public final class WorkflowRun {
 	 * @param decisionType the decision in SWF's words, for instance
 	 * {@code CompleteWorkflowExecution}
 	 * @param attributes its attributes
+	 * @throws IllegalArgumentException if SWF has no such decision, or it no such
+	 * attribute
 	 */
 	public void decide(String decisionType, Map<String, ?> attributes) {
+		ServiceModel.get().requireDecision(decisionType, attributes);
 		String member = Character.toLowerCase(decisionType.charAt(0)) + decisionType.substring(1)
 				+ "DecisionAttributes";
 		Map<String, Object> decision = Map.of("decisionType", decisionType, member, attributes);

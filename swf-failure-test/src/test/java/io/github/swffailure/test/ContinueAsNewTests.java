@@ -115,8 +115,9 @@ class ContinueAsNewTests {
 		this.decider.respond(task, continueAsNew());
 
 		assertThat(failure()).containsOnly(entry("cause", "UNHANDLED_DECISION"),
-				entry("decisionTaskCompletedEventId", 5L));
-		assertThat(this.decider.eventTypes("w")).endsWith("DecisionTaskScheduled");
+				entry("decisionTaskCompletedEventId", 6L));
+		assertThat(this.decider.eventTypes("w")).endsWith("WorkflowExecutionSignaled", "DecisionTaskScheduled",
+				"DecisionTaskCompleted", "ContinueAsNewWorkflowExecutionFailed");
 	}
 
 	@Test

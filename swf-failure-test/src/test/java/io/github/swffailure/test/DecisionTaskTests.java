@@ -28,8 +28,9 @@ class DecisionTaskTests {
 	private final TestDecider decider = this.frozen.decider();
 
 	@Test
-	void pollWithoutATaskHasNoToken() {
-		assertThat(this.decider.poll()).containsOnly(entry("startedEventId", 0), entry("previousStartedEventId", 0));
+	void pollWithoutATaskHasAnEmptyToken() {
+		assertThat(this.decider.poll()).containsOnly(entry("taskToken", ""), entry("startedEventId", 0),
+				entry("previousStartedEventId", 0));
 	}
 
 	@Test
@@ -61,18 +62,18 @@ class DecisionTaskTests {
 	}
 
 	@Test
-	void signalsDuringADecisionAreToldByOneFurtherTask() {
+	void signalsDuringADecisionAreSeenByOneFurtherTask() {
 		this.decider.start("w");
 		Map<String, Object> task = this.decider.poll();
 		this.decider.signal("w");
 		this.decider.signal("w");
-		assertThat(this.decider.poll()).doesNotContainKey("taskToken");
+		assertThat(this.decider.poll()).containsEntry("taskToken", "");
 
 		this.decider.respond(task);
 
 		assertThat(this.decider.eventTypes("w")).containsExactly("WorkflowExecutionStarted", "DecisionTaskScheduled",
-				"DecisionTaskStarted", "WorkflowExecutionSignaled", "WorkflowExecutionSignaled",
-				"DecisionTaskCompleted", "DecisionTaskScheduled");
+				"DecisionTaskStarted", "WorkflowExecutionSignaled", "DecisionTaskScheduled",
+				"WorkflowExecutionSignaled", "DecisionTaskCompleted");
 		assertThat(this.decider.poll()).containsEntry("previousStartedEventId", 3L);
 	}
 
@@ -85,7 +86,7 @@ class DecisionTaskTests {
 		this.decider.respond(task, decision("CompleteWorkflowExecution", "result", "done"));
 
 		assertThat(this.decider.event("w", "CompleteWorkflowExecutionFailed").attributes())
-			.containsOnly(entry("cause", "UNHANDLED_DECISION"), entry("decisionTaskCompletedEventId", 5L));
+			.containsOnly(entry("cause", "UNHANDLED_DECISION"), entry("decisionTaskCompletedEventId", 6L));
 		this.decider.decide(decision("CompleteWorkflowExecution", "result", "done"));
 		assertThat(this.decider.event("w", "WorkflowExecutionCompleted").string("result")).isEqualTo("done");
 	}
@@ -155,14 +156,14 @@ class DecisionTaskTests {
 				Map.of("taskToken", this.decider.poll().getOrDefault("taskToken", ""), "taskList", list("host-7"),
 						"taskListScheduleToStartTimeout", "5", "executionContext", "context"));
 		this.decider.signal("w");
-		assertThat(this.decider.poll()).doesNotContainKey("taskToken");
+		assertThat(this.decider.poll()).containsEntry("taskToken", "");
 
 		this.frozen.clock().advance(Duration.ofSeconds(5));
 
 		assertThat(this.decider.event("w", "DecisionTaskTimedOut").attributes())
 			.containsEntry("timeoutType", "SCHEDULE_TO_START")
 			.containsEntry("startedEventId", 0L);
-		assertThat(this.decider.poll()).containsKey("taskToken");
+		assertThat(this.decider.poll()).doesNotContainEntry("taskToken", "");
 		assertThat(this.decider.event("w", "DecisionTaskCompleted").attributes())
 			.containsEntry("taskList", list("host-7"))
 			.containsEntry("executionContext", "context");

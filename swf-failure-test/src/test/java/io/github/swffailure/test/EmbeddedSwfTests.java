@@ -6,15 +6,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.github.swffailure.test.protocol.SwfFault;
 import io.github.swffailure.test.recording.CallLog;
 import io.github.swffailure.test.recording.RecordedCall;
 import io.github.swffailure.test.recording.RecordedCalls;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.swf.SwfClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -29,9 +32,23 @@ class EmbeddedSwfTests {
 		EmbeddedSwf swf = EmbeddedSwf.start();
 		swf.close();
 
+		assertThatCode(swf::close).doesNotThrowAnyException();
+	}
+
+	@Test
+	void useAfterCloseSaysSo() {
+		EmbeddedSwf swf = EmbeddedSwf.start();
+		ScheduledActivityTask task = swf.activityTask("charge", "1.0").schedule();
 		swf.close();
 
-		assertThat(swf.events("any")).isEmpty();
+		Stream
+			.<ThrowingCallable>of(() -> swf.events(task.workflowId()), () -> swf.history(task.workflowId()),
+					() -> swf.awaitEvent(task.workflowId(), "TimerFired"), () -> swf.activityTask("charge", "1.0"),
+					() -> swf.call("ListDomains", Map.of()), swf::faults, task::start, task::events)
+			.forEach((use) -> assertThatIllegalStateException().isThrownBy(use)
+				.withMessageStartingWith("This EmbeddedSwf is closed"));
+		assertThat(swf.calls().all()).isEmpty();
+		assertThat(swf.endpoint()).hasHost("127.0.0.1");
 	}
 
 	@Test
@@ -85,8 +102,8 @@ class EmbeddedSwfTests {
 			swf.call("ListDomains", Map.of("registrationStatus", "REGISTERED"));
 
 			assertThat(swf.calls().all()).isEmpty();
-			assertThatExceptionOfType(SwfFault.class).isThrownBy(() -> swf.call("TagResource", Map.of()))
-				.satisfies((unknown) -> assertThat(unknown.status()).isEqualTo(404));
+			assertThatIllegalArgumentException().isThrownBy(() -> swf.call("ListDomain", Map.of()))
+				.withMessage("SWF has no operation 'ListDomain': did you mean 'ListDomains'?");
 		}
 	}
 
@@ -140,7 +157,8 @@ class EmbeddedSwfTests {
 			StartedActivityTask task = swf.activityTask("charge", "1.0").start();
 
 			assertThat(task.events().get(5).string("identity")).isEqualTo("test");
-			assertThat(task.events().get(5).string("reason")).isNull();
+			assertThatIllegalArgumentException().isThrownBy(() -> task.events().get(5).string("reason"))
+				.withMessageStartingWith("Event 'ActivityTaskStarted' has no attribute 'reason'");
 			assertThatIllegalArgumentException().isThrownBy(() -> task.events().get(5).number("startedEventId"))
 				.withMessage("Event 6 (ActivityTaskStarted) has no attribute 'startedEventId': it has [identity, "
 						+ "scheduledEventId]");

@@ -153,8 +153,8 @@ class FaultsTests {
 	@Test
 	void unknownOperationIsAMistakeOfTheTest() {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.swf.faults().on("RespondActivityFailed"))
-			.withMessage("SWF has no operation 'RespondActivityFailed': use a name of its API reference, such as "
-					+ "'RespondActivityTaskFailed'");
+			.withMessage(
+					"SWF has no operation 'RespondActivityFailed': did you mean " + "'RespondActivityTaskFailed'?");
 	}
 
 	private void respondFailed() {

@@ -42,7 +42,7 @@ class LongPollTests {
 
 			PollForActivityTaskResponse answer = poll(client).get(10, TimeUnit.SECONDS);
 
-			assertThat(answer.taskToken()).isNull();
+			assertThat(answer.taskToken()).isEmpty();
 			assertThat(answer.startedEventId()).isZero();
 		}
 	}
@@ -98,7 +98,7 @@ class LongPollTests {
 
 			swf.close();
 
-			assertThat(poll.get(10, TimeUnit.SECONDS).taskToken()).isNull();
+			assertThat(poll.get(10, TimeUnit.SECONDS).taskToken()).isEmpty();
 			assertThat(swf.calls().of("PollForActivityTask")).hasSize(1);
 		}
 	}

@@ -17,6 +17,7 @@ import static io.github.swffailure.test.TestDecider.list;
 import static io.github.swffailure.test.TestDecider.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * What is not there, or not any more, and what the service calls it.
@@ -100,7 +101,8 @@ class UnknownResourceTests {
 		assertUnknown(() -> this.decider.respond(task), unknownRun("w", runId));
 
 		this.frozen.clock().advance(Duration.ofDays(2));
-		assertThat(this.frozen.swf().events("w")).isEmpty();
+		assertThatIllegalStateException().isThrownBy(() -> this.frozen.swf().events("w"))
+			.withMessageContaining("is not kept any more");
 		assertUnknown(() -> this.decider.respond(task), unknownRun("w", runId));
 	}
 

@@ -14,6 +14,7 @@ import static io.github.swffailure.test.TestDecider.decision;
 import static io.github.swffailure.test.TestDecider.execution;
 import static io.github.swffailure.test.TestDecider.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
@@ -128,7 +129,8 @@ class VisibilityTests {
 
 		this.frozen.clock().advance(Duration.ofMillis(1));
 
-		assertThat(this.swf.events("first")).isEmpty();
+		assertThatIllegalStateException().isThrownBy(() -> this.swf.events("first"))
+			.withMessageContaining("is not kept any more");
 	}
 
 	@Test
@@ -138,7 +140,7 @@ class VisibilityTests {
 
 		task.workflow().terminate();
 
-		assertThat(task.events()).isEmpty();
+		assertThatIllegalStateException().isThrownBy(task::events).withMessageContaining("is not kept any more");
 		assertThatThrownBy(() -> this.swf.call("RespondActivityTaskFailed", Map.of("taskToken", task.taskToken())))
 			.hasMessage("Unknown execution: WorkflowExecution=[workflowId=" + task.workflowId() + ", runId="
 					+ task.runId() + "]");
@@ -153,7 +155,7 @@ class VisibilityTests {
 			older.workflow().terminate();
 			newer.workflow().terminate();
 
-			assertThat(older.events()).isEmpty();
+			assertThatIllegalStateException().isThrownBy(older::events).withMessageContaining("is not kept any more");
 			assertThat(newer.events()).isNotEmpty();
 		}
 	}

@@ -89,7 +89,7 @@ class WireTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "SimpleWorkflowService.TagResource", "SimpleWorkflowService.", "", "nonsense" })
+	@ValueSource(strings = { "SimpleWorkflowService.TagResources", "SimpleWorkflowService.", "", "nonsense" })
 	void otherOperationsAreUnknown(String target) throws Exception {
 		HttpResponse<String> answer = post(swf.endpoint(), target, "{}");
 

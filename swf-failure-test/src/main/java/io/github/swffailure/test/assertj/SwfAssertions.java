@@ -1,16 +1,18 @@
 package io.github.swffailure.test.assertj;
 
 import io.github.swffailure.test.history.WorkflowHistory;
+import org.assertj.core.api.Assertions;
 
 /**
- * Entry point of the assertions. They need AssertJ on the class path, which this module
+ * Entry point of the assertions, and of all that AssertJ has: one static import of
+ * {@code assertThat} is enough. They need AssertJ on the class path, which this module
  * does not bring.
  *
  * <pre class="code">
  * assertThat(swf.history("order-1")).failedActivity("charge").withReasonStartingWith("CARD_DECLINED");
  * </pre>
  */
-public final class SwfAssertions {
+public final class SwfAssertions extends Assertions {
 
 	private SwfAssertions() {
 	}

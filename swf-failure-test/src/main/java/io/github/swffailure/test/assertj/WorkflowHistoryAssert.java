@@ -4,12 +4,15 @@ import java.util.List;
 
 import io.github.swffailure.test.history.HistoryEvent;
 import io.github.swffailure.test.history.WorkflowHistory;
+import io.github.swffailure.test.protocol.KnownNames;
 import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.Assertions;
 
 /**
  * Assertions about the history of a workflow execution. Activities are called by the
- * names of their types.
+ * names of their types. An activity that the history does not have fails an assertion, an
+ * event that SWF does not have is an {@link IllegalArgumentException}, both with the
+ * nearest: no assertion passes by mistake.
  */
 public final class WorkflowHistoryAssert extends AbstractAssert<WorkflowHistoryAssert, WorkflowHistory> {
 
@@ -61,7 +64,7 @@ public final class WorkflowHistoryAssert extends AbstractAssert<WorkflowHistoryA
 	 * @return this
 	 */
 	public WorkflowHistoryAssert failedActivityTimes(String activity, int times) {
-		isNotNull();
+		requireActivity("ActivityTaskFailed", activity);
 		Assertions.assertThat(this.actual.activityEvents("ActivityTaskFailed", activity))
 			.as("failures of activity '%s' in the history of '%s'", activity, this.actual.workflowId())
 			.hasSize(times);
@@ -83,6 +86,7 @@ public final class WorkflowHistoryAssert extends AbstractAssert<WorkflowHistoryA
 	 */
 	public WorkflowHistoryAssert hasEvent(String eventType) {
 		isNotNull();
+		KnownNames.requireEventType(eventType);
 		Assertions.assertThat(this.actual.eventTypes())
 			.as("history of '%s'", this.actual.workflowId())
 			.contains(eventType);
@@ -96,6 +100,7 @@ public final class WorkflowHistoryAssert extends AbstractAssert<WorkflowHistoryA
 	 */
 	public WorkflowHistoryAssert doesNotHaveEvent(String eventType) {
 		isNotNull();
+		KnownNames.requireEventType(eventType);
 		Assertions.assertThat(this.actual.eventTypes())
 			.as("history of '%s'", this.actual.workflowId())
 			.doesNotContain(eventType);
@@ -109,18 +114,28 @@ public final class WorkflowHistoryAssert extends AbstractAssert<WorkflowHistoryA
 	 */
 	public WorkflowHistoryAssert endsWith(String... eventTypes) {
 		isNotNull();
+		List.of(eventTypes).forEach(KnownNames::requireEventType);
 		Assertions.assertThat(this.actual.eventTypes())
 			.as("history of '%s'", this.actual.workflowId())
 			.endsWith(eventTypes);
 		return this;
 	}
 
-	private ActivityEventAssert activity(String eventType, String activity) {
+	private void requireActivity(String eventType, String activity) {
 		isNotNull();
+		if (!this.actual.activities().contains(activity)) {
+			failWithMessage("Expected %s of activity '%s', which the history of '%s' does not have%s%n%s", eventType,
+					activity, this.actual.workflowId(), KnownNames.hint(activity, this.actual.activities()),
+					this.actual.describe());
+		}
+	}
+
+	private ActivityEventAssert activity(String eventType, String activity) {
+		requireActivity(eventType, activity);
 		List<HistoryEvent> events = this.actual.activityEvents(eventType, activity);
 		if (events.isEmpty()) {
-			failWithMessage("Expected %s of activity '%s' in the history of '%s' but there were only %s", eventType,
-					activity, this.actual.workflowId(), this.actual.eventTypes());
+			failWithMessage("Expected %s of activity '%s' in the history of '%s' but there were only%n%s", eventType,
+					activity, this.actual.workflowId(), this.actual.describe());
 		}
 		return new ActivityEventAssert(this, events.get(events.size() - 1));
 	}

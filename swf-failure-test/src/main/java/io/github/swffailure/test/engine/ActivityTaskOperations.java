@@ -12,8 +12,6 @@ import io.github.swffailure.test.protocol.SwfFault;
  */
 final class ActivityTaskOperations {
 
-	private static final Map<String, Object> NO_TASK = Map.of("startedEventId", 0);
-
 	private final Region region;
 
 	private final Polls polls;
@@ -38,7 +36,8 @@ final class ActivityTaskOperations {
 		TaskLists.Key list = Polls.list(this.region, request);
 		String identity = request.find("identity");
 		return this.polls.poll(this.region.activityTasks(), list,
-				new Polls.Poller<>((task) -> task.execution().activityTasks().start(task, identity), NO_TASK));
+				new Polls.Poller<>((task) -> task.execution().activityTasks().start(task, identity),
+						this.region.settings().noTask("startedEventId")));
 	}
 
 	private Map<String, Object> heartbeat(Members request) {

@@ -71,7 +71,7 @@ final class ActivityTasks {
 
 	private void add(ActivityTask task) {
 		this.open.put(task.activityId(), task);
-		this.execution.state().activityTaskScheduled(this.execution.region().deadlines().now());
+		this.execution.state().activityTaskScheduled(this.execution.history().lastTimestamp());
 		this.execution.region().activityTasks().add(task.list(), task);
 	}
 
@@ -101,13 +101,13 @@ final class ActivityTasks {
 	 */
 	void close(ActivityTask task, String eventType, Fields answer) {
 		remove(task);
-		this.execution.tell(eventType, answer.and(task.closing().toMap()));
+		this.execution.addForDecider(eventType, answer.and(task.closing().toMap()));
 	}
 
 	void timeOut(ActivityTask task, String timeoutType) {
 		remove(task);
 		this.execution.region().activityTasks().remove(task.list(), task);
-		this.execution.tell("ActivityTaskTimedOut",
+		this.execution.addForDecider("ActivityTaskTimedOut",
 				Fields.of("timeoutType", timeoutType)
 					.and("details", task.heartbeatDetails())
 					.and(task.closing().toMap()));

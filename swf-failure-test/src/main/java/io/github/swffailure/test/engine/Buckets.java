@@ -124,7 +124,7 @@ final class Buckets {
 		}
 
 		private double tokens(Instant now) {
-			double seconds = Duration.between(this.filled, now).toNanos() / NANOS_PER_SECOND;
+			double seconds = Math.max(0, Duration.between(this.filled, now).toNanos()) / NANOS_PER_SECOND;
 			return Math.min(this.quota.size(), this.tokens + seconds * this.quota.refillPerSecond());
 		}
 

@@ -62,7 +62,7 @@ final class Children {
 				started(child, initiatedEventId);
 			}
 			else if (this.execution.isOpen()) {
-				this.execution.tell("StartChildWorkflowExecutionFailed",
+				this.execution.addForDecider("StartChildWorkflowExecutionFailed",
 						failure.and("cause", "WORKFLOW_ALREADY_RUNNING"));
 			}
 		});
@@ -98,7 +98,7 @@ final class Children {
 	}
 
 	private void started(Execution child, long initiatedEventId) {
-		long eventId = this.execution.isOpen() ? this.execution.tell("ChildWorkflowExecutionStarted",
+		long eventId = this.execution.isOpen() ? this.execution.addForDecider("ChildWorkflowExecutionStarted",
 				identity(child).and("initiatedEventId", initiatedEventId)) : 0;
 		this.open.put(child.runId(), new Child(child, initiatedEventId, eventId));
 	}
@@ -116,7 +116,7 @@ final class Children {
 	void closed(Execution child, String status, Map<String, Object> outcome) {
 		Child closed = this.open.remove(child.runId());
 		if (closed != null && this.execution.isOpen()) {
-			this.execution.tell("ChildWorkflowExecution" + WORDS.get(status),
+			this.execution.addForDecider("ChildWorkflowExecution" + WORDS.get(status),
 					identity(child).and("initiatedEventId", closed.initiatedEventId())
 						.and("startedEventId", closed.startedEventId())
 						.and(outcome));
@@ -145,7 +145,7 @@ final class Children {
 		}
 		else if (childPolicy.equals("REQUEST_CANCEL")) {
 			child.state().requestCancel();
-			child.tell("WorkflowExecutionCancelRequested",
+			child.addForDecider("WorkflowExecutionCancelRequested",
 					Fields.of("cause", "CHILD_POLICY_APPLIED").and("externalInitiatedEventId", 0));
 		}
 	}

@@ -14,18 +14,13 @@ import io.github.swffailure.test.protocol.SwfFault;
  */
 final class DecisionTaskOperations {
 
-	private static final Map<String, Object> NO_TASK = Map.of("previousStartedEventId", 0, "startedEventId", 0);
-
 	private final Region region;
 
 	private final Polls polls;
 
-	private final Answer answer;
-
 	DecisionTaskOperations(Region region, Polls polls) {
 		this.region = region;
 		this.polls = polls;
-		this.answer = new Answer(region);
 	}
 
 	void addTo(Map<String, Operation> operations) {
@@ -37,10 +32,10 @@ final class DecisionTaskOperations {
 	private CompletableFuture<Map<String, Object>> poll(Members request) {
 		TaskLists.Key list = Polls.list(this.region, request);
 		if (request.has("nextPageToken")) {
-			return CompletableFuture.completedFuture(this.answer.nextPage(request));
+			return CompletableFuture.completedFuture(nextPage(request));
 		}
-		return this.polls.poll(this.region.decisionTasks(), list,
-				new Polls.Poller<>((task) -> this.answer.start(task, request), NO_TASK));
+		return this.polls.poll(this.region.decisionTasks(), list, new Polls.Poller<>((task) -> start(task, request),
+				this.region.settings().noTask("previousStartedEventId", "startedEventId")));
 	}
 
 	private void respondCompleted(Members request) {
@@ -59,7 +54,10 @@ final class DecisionTaskOperations {
 	}
 
 	private DecisionTasks.DecisionTask task(Members request) {
-		TaskToken token = TaskToken.decode(TaskToken.Kind.DECISION, request.string("taskToken"));
+		return task(TaskToken.decode(TaskToken.Kind.DECISION, request.string("taskToken")));
+	}
+
+	private DecisionTasks.DecisionTask task(TaskToken token) {
 		Execution execution = this.region.executions().find(token.runId());
 		if (execution == null || !execution.isOpen()) {
 			throw Executions.unknown(token.workflowId(), token.runId());
@@ -71,62 +69,41 @@ final class DecisionTaskOperations {
 		return task;
 	}
 
+	private Map<String, Object> start(DecisionTasks.DecisionTask task, Members request) {
+		DecisionTasks decisionTasks = task.execution().decisionTasks();
+		decisionTasks.start(task, request.find("identity"));
+		return page(task, request);
+	}
+
 	/**
-	 * What a decider gets: the task and the history up to its start, in pages.
+	 * Returns more of the history of a task that the decider has.
 	 */
-	private static final class Answer {
-
-		private static final int SCOPE_PARTS = 4;
-
-		private final Region region;
-
-		Answer(Region region) {
-			this.region = region;
+	private Map<String, Object> nextPage(Members request) {
+		String[] about = Paging.Token.decode(request.string("nextPageToken")).scope().split(" ");
+		if (!about[0].equals("PollForDecisionTask")) {
+			throw Opaque.invalid();
 		}
+		return page(task(TaskToken.decode(TaskToken.Kind.DECISION, about[1])), request);
+	}
 
-		Map<String, Object> start(DecisionTasks.DecisionTask task, Members request) {
-			DecisionTasks decisionTasks = task.execution().decisionTasks();
-			decisionTasks.start(task, request.find("identity"));
-			long first = request.flag("startAtPreviousStartedEvent") ? decisionTasks.previousStartedEventId() : 1;
-			return page(task.execution(), new Span(task.scheduledEventId(), first, task.startedEventId()), request);
-		}
-
-		Map<String, Object> nextPage(Members request) {
-			String[] scope = Paging.Token.decode(request.string("nextPageToken")).scope().split("/", SCOPE_PARTS);
-			if (scope.length < SCOPE_PARTS) {
-				throw Opaque.invalid();
-			}
-			Execution execution = this.region.executions().find(scope[0]);
-			if (execution == null) {
-				throw SwfFault.unknownResource("Unknown execution, runId = " + scope[0]);
-			}
-			return page(execution,
-					new Span(Long.parseLong(scope[1]), Long.parseLong(scope[2]), Long.parseLong(scope[3])), request);
-		}
-
-		private Map<String, Object> page(Execution execution, Span span, Members request) {
-			List<HistoryEvent> events = execution.history().range(span.first(), span.started());
-			String scope = String.join("/", execution.runId(), Long.toString(span.scheduled()),
-					Long.toString(span.first()), Long.toString(span.started()));
-			TaskToken token = new TaskToken(TaskToken.Kind.DECISION, span.scheduled(), execution.runId(),
-					execution.workflowId());
-			return Fields.of("taskToken", token.encode())
-				.and("startedEventId", span.started())
-				.and("previousStartedEventId", execution.decisionTasks().previousStartedEventId())
-				.and("workflowExecution", execution.ids().toMap())
-				.and("workflowType", execution.ids().type().toMap())
-				.and(new Paging(this.region.deadlines()).page(events, request, scope)
-					.fields("events", History::format)
-					.toMap())
-				.toMap();
-		}
-
-		/**
-		 * The task's event and the events that its answer tells.
-		 */
-		record Span(long scheduled, long first, long started) {
-		}
-
+	/**
+	 * Returns what a decider gets: the task and the history up to its start, in pages.
+	 */
+	private Map<String, Object> page(DecisionTasks.DecisionTask task, Members request) {
+		Execution execution = task.execution();
+		long previous = execution.decisionTasks().previousStartedEventId();
+		long first = request.flag("startAtPreviousStartedEvent") ? previous : 1;
+		String token = TaskToken.of(TaskToken.Kind.DECISION, task).encode();
+		return Fields.of("taskToken", token)
+			.and("startedEventId", task.startedEventId())
+			.and("previousStartedEventId", previous)
+			.and("workflowExecution", execution.ids().toMap())
+			.and("workflowType", execution.ids().type().toMap())
+			.and(new Paging(this.region.deadlines())
+				.page(execution.history().range(first, task.startedEventId()), request, "PollForDecisionTask " + token)
+				.fields("events", History::format)
+				.toMap())
+			.toMap();
 	}
 
 }

@@ -1,28 +1,32 @@
 package io.github.swffailure.test.engine;
 
 import java.util.Map;
+import java.util.Objects;
 
 import io.github.swffailure.test.protocol.Fields;
 import io.github.swffailure.test.protocol.Members;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decision tasks of one execution: at most one is open at a time. What happens while
- * a decider decides is told by one further task, after it has answered.
+ * The decision tasks of one execution: at most one is handed out at a time. What happens
+ * while a decider decides schedules the next one at once, which waits until the decider
+ * has answered.
  */
 final class DecisionTasks {
+
+	private static final String NEVER = "NONE";
 
 	private final Execution execution;
 
 	private @Nullable DecisionTask open;
 
-	private boolean unseenEvents;
+	private @Nullable DecisionTask next;
 
 	private boolean refusedDecisions;
 
 	private long previousStartedEventId;
 
-	private Members stickyList = Members.of(Map.of());
+	private @Nullable Members override;
 
 	DecisionTasks(Execution execution) {
 		this.execution = execution;
@@ -33,48 +37,63 @@ final class DecisionTasks {
 	 */
 	void need() {
 		if (this.open == null) {
-			schedule();
+			offer(schedule());
 		}
-		else if (this.open.isStarted()) {
-			this.unseenEvents = true;
+		else if (this.open.isStarted() && this.next == null) {
+			this.next = schedule();
 		}
 	}
 
-	private void schedule() {
+	private DecisionTask schedule() {
 		Members configuration = this.execution.configuration().members();
-		Members sticky = this.stickyList;
-		this.stickyList = Members.of(Map.of());
-		Members list = (sticky.has("taskList") ? sticky : configuration).structure("taskList");
-		String scheduleToStart = sticky.find("taskListScheduleToStartTimeout");
+		Members list = ((this.override != null) ? this.override : configuration).structure("taskList");
+		String scheduleToStart = (this.override != null) ? this.override.find("taskListScheduleToStartTimeout") : null;
 		long eventId = this.execution.add("DecisionTaskScheduled",
 				Fields.of("taskList", Map.of("name", list.string("name")))
 					.and(configuration.only("taskPriority"))
 					.and("startToCloseTimeout", configuration.find("taskStartToCloseTimeout"))
-					.and("scheduleToStartTimeout", scheduleToStart));
-		DecisionTask task = new DecisionTask(this.execution, eventId,
-				new TaskLists.Key(this.execution.ids().domain().name(), list.string("name")),
-				this.execution.region().deadlines().after(scheduleToStart, () -> timeOut("SCHEDULE_TO_START")));
+					.and("scheduleToStartTimeout", Objects.requireNonNullElse(scheduleToStart, NEVER)));
+		return new DecisionTask(this.execution, eventId,
+				new TaskLists.Key(this.execution.ids().domain().name(), list.string("name")), scheduleToStart);
+	}
+
+	private void offer(@Nullable DecisionTask task) {
 		this.open = task;
-		this.execution.region().decisionTasks().add(task.list(), task);
+		if (task != null) {
+			task.scheduled(() -> timeOut("SCHEDULE_TO_START"));
+			this.execution.region().decisionTasks().add(task.list(), task);
+		}
+	}
+
+	private void offerNext() {
+		DecisionTask scheduled = this.next;
+		this.next = null;
+		offer(scheduled);
 	}
 
 	void start(DecisionTask task, @Nullable String identity) {
-		this.unseenEvents = false;
 		long eventId = this.execution.add("DecisionTaskStarted",
 				Fields.of("identity", identity).and("scheduledEventId", task.scheduledEventId()));
 		String startToClose = this.execution.configuration().members().find("taskStartToCloseTimeout");
-		task.started(eventId, this.execution.region().deadlines().after(startToClose, () -> timeOut("START_TO_CLOSE")));
+		task.started(eventId, startToClose, () -> timeOut("START_TO_CLOSE"));
 	}
 
+	/**
+	 * Ends a task without an answer, and with it a task list that was taken for a time.
+	 */
 	private void timeOut(String timeoutType) {
 		DecisionTask task = this.open;
 		if (task != null) {
 			this.execution.region().decisionTasks().remove(task.list(), task);
-			this.open = null;
-			this.execution.tell("DecisionTaskTimedOut",
+			if (task.isOnOverride()) {
+				this.override = null;
+			}
+			this.execution.add("DecisionTaskTimedOut",
 					Fields.of("timeoutType", timeoutType)
 						.and("scheduledEventId", task.scheduledEventId())
 						.and("startedEventId", task.startedEventId()));
+			offerNext();
+			need();
 		}
 	}
 
@@ -84,7 +103,9 @@ final class DecisionTasks {
 	 */
 	long complete(DecisionTask task, Members response) {
 		task.stopTimeout();
-		this.stickyList = response;
+		if (response.has("taskList")) {
+			this.override = response;
+		}
 		this.execution.state().decided(response.find("executionContext"));
 		return this.execution.add("DecisionTaskCompleted",
 				Fields.of("scheduledEventId", task.scheduledEventId())
@@ -101,15 +122,14 @@ final class DecisionTasks {
 	}
 
 	void decided() {
+		boolean again = this.refusedDecisions;
+		this.refusedDecisions = false;
 		if (this.open != null) {
 			this.previousStartedEventId = this.open.startedEventId();
-			this.open = null;
+			offerNext();
 		}
-		boolean again = this.unseenEvents || this.refusedDecisions;
-		this.unseenEvents = false;
-		this.refusedDecisions = false;
 		if (again && this.execution.isOpen()) {
-			schedule();
+			need();
 		}
 	}
 
@@ -117,15 +137,16 @@ final class DecisionTasks {
 	 * Says whether something happened that the deciding decider has not seen.
 	 */
 	boolean hasUnseenEvents() {
-		return this.unseenEvents;
+		return this.next != null;
 	}
 
 	void discard() {
 		if (this.open != null) {
 			this.open.stopTimeout();
 			this.execution.region().decisionTasks().remove(this.open.list(), this.open);
-			this.open = null;
 		}
+		this.open = null;
+		this.next = null;
 	}
 
 	/**
@@ -150,15 +171,17 @@ final class DecisionTasks {
 
 		private final TaskLists.Key list;
 
-		private Deadlines.Deadline timeout;
+		private final @Nullable String scheduleToStart;
+
+		private Deadlines.@Nullable Deadline timeout;
 
 		private long startedEventId;
 
-		DecisionTask(Execution execution, long scheduledEventId, TaskLists.Key list, Deadlines.Deadline timeout) {
+		DecisionTask(Execution execution, long scheduledEventId, TaskLists.Key list, @Nullable String scheduleToStart) {
 			this.execution = execution;
 			this.scheduledEventId = scheduledEventId;
 			this.list = list;
-			this.timeout = timeout;
+			this.scheduleToStart = scheduleToStart;
 		}
 
 		@Override
@@ -188,14 +211,27 @@ final class DecisionTasks {
 			return this.startedEventId != 0;
 		}
 
-		void started(long eventId, Deadlines.Deadline startToClose) {
+		/**
+		 * Says whether this task waits in a list that was taken for a time.
+		 */
+		boolean isOnOverride() {
+			return this.scheduleToStart != null;
+		}
+
+		void scheduled(Runnable onTimeout) {
+			this.timeout = this.execution.region().deadlines().after(this.scheduleToStart, onTimeout);
+		}
+
+		void started(long eventId, @Nullable String startToClose, Runnable onTimeout) {
 			stopTimeout();
 			this.startedEventId = eventId;
-			this.timeout = startToClose;
+			this.timeout = this.execution.region().deadlines().after(startToClose, onTimeout);
 		}
 
 		void stopTimeout() {
-			this.execution.region().deadlines().cancel(this.timeout);
+			if (this.timeout != null) {
+				this.execution.region().deadlines().cancel(this.timeout);
+			}
 		}
 
 	}

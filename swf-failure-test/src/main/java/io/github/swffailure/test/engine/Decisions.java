@@ -130,7 +130,7 @@ final class Decisions {
 			source.region().afterwards(() -> {
 				Execution target = target(source, attributes);
 				if (target != null) {
-					tell(target, new Fields().and(message), source, initiated);
+					deliver(target, new Fields().and(message), source, initiated);
 				}
 				answer(source, target, failure);
 			});
@@ -145,11 +145,11 @@ final class Decisions {
 			}
 		}
 
-		private void tell(Execution target, Fields message, Execution source, long initiatedEventId) {
+		private void deliver(Execution target, Fields message, Execution source, long initiatedEventId) {
 			if (this == REQUEST_CANCEL) {
 				target.state().requestCancel();
 			}
-			target.tell(this.targetEvent, message.and("externalWorkflowExecution", source.ids().toMap())
+			target.addForDecider(this.targetEvent, message.and("externalWorkflowExecution", source.ids().toMap())
 				.and("externalInitiatedEventId", initiatedEventId));
 		}
 
@@ -158,10 +158,11 @@ final class Decisions {
 				return;
 			}
 			if (target == null) {
-				source.tell(this.decision + "Failed", failure.and("cause", "UNKNOWN_EXTERNAL_WORKFLOW_EXECUTION"));
+				source.addForDecider(this.decision + "Failed",
+						failure.and("cause", "UNKNOWN_EXTERNAL_WORKFLOW_EXECUTION"));
 				return;
 			}
-			source.tell(this.doneEvent, Fields.of("workflowExecution", target.ids().toMap())
+			source.addForDecider(this.doneEvent, Fields.of("workflowExecution", target.ids().toMap())
 				.and("initiatedEventId", failure.toMap().get("initiatedEventId")));
 		}
 

@@ -2,15 +2,17 @@ package io.github.swffailure.test.engine;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.github.swffailure.test.protocol.Fields;
 import io.github.swffailure.test.protocol.Members;
 import io.github.swffailure.test.protocol.SwfFault;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,8 @@ final class Domain {
 
 	private static final int MOST_OPEN_EXECUTIONS = 100_000;
 
+	private static final int MOST_TAGS = 50;
+
 	private final String name;
 
 	private final @Nullable String description;
@@ -32,9 +36,14 @@ final class Domain {
 
 	private final Map<String, Execution> open = new HashMap<>();
 
+	private final String arn;
+
+	private final Map<String, String> tags = new LinkedHashMap<>();
+
 	private boolean deprecated;
 
-	Domain(Members registration) {
+	Domain(Members registration, String arn) {
+		this.arn = arn;
 		this.name = registration.string("name");
 		this.description = registration.find("description");
 		this.retentionDays = registration.string("workflowExecutionRetentionPeriodInDays");
@@ -52,8 +61,17 @@ final class Domain {
 		return this.deprecated ? "DEPRECATED" : "REGISTERED";
 	}
 
-	void deprecate() {
+	/**
+	 * Deprecates the domain and every type in it, which the return of the domain does not
+	 * bring back.
+	 */
+	void deprecate(Instant now) {
 		this.deprecated = true;
+		this.types.values()
+			.stream()
+			.flatMap((types) -> types.values().stream())
+			.filter((type) -> !type.isDeprecated())
+			.forEach((type) -> type.deprecate(now));
 	}
 
 	void undeprecate() {
@@ -128,11 +146,38 @@ final class Domain {
 		return this.open.size() + more <= MOST_OPEN_EXECUTIONS;
 	}
 
+	/**
+	 * Adds tags, or none if there would be too many.
+	 */
+	void tag(List<Members> added) {
+		Map<String, String> all = new LinkedHashMap<>(this.tags);
+		added.forEach((tag) -> all.put(tag.string("key"), Objects.requireNonNullElse(tag.find("value"), "")));
+		if (all.size() > MOST_TAGS) {
+			throw SwfFault.modelled("TooManyTagsFault", "Too many tags: a domain has at most " + MOST_TAGS);
+		}
+		this.tags.putAll(all);
+	}
+
+	void untag(List<?> keys) {
+		this.tags.keySet().removeAll(keys);
+	}
+
+	List<Map<String, Object>> tags() {
+		return this.tags.entrySet()
+			.stream()
+			.map((tag) -> Fields.of("key", tag.getKey()).and("value", tag.getValue()).toMap())
+			.toList();
+	}
+
+	String arn() {
+		return this.arn;
+	}
+
 	Map<String, Object> info() {
 		return Fields.of("name", this.name)
 			.and("status", status())
 			.and("description", this.description)
-			.and("arn", "arn:aws:swf:us-east-1:123456789012:/domain/" + this.name)
+			.and("arn", this.arn)
 			.toMap();
 	}
 

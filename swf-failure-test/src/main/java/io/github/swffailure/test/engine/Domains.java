@@ -14,22 +14,49 @@ final class Domains {
 
 	private static final int MOST_DOMAINS = 100;
 
+	private static final Map<String, String> PARTITIONS = Map.of("cn-", "aws-cn", "us-gov-", "aws-us-gov", "us-iso-",
+			"aws-iso", "us-isob-", "aws-iso-b", "eu-isoe-", "aws-iso-e", "us-isof-", "aws-iso-f", "eusc-", "aws-eusc");
+
 	private final TreeMap<String, Domain> domains = new TreeMap<>();
+
+	private final String region;
 
 	private final Deadlines deadlines;
 
-	Domains(Deadlines deadlines) {
+	Domains(String region, Deadlines deadlines) {
+		this.region = region;
 		this.deadlines = deadlines;
 	}
 
-	void register(Domain domain) {
+	private void register(Members request) {
+		Domain domain = new Domain(request, arn(request.string("name")));
 		if (this.domains.containsKey(domain.name())) {
 			throw SwfFault.modelled("DomainAlreadyExistsFault", domain.name());
 		}
 		if (this.domains.size() >= MOST_DOMAINS) {
 			throw SwfFault.limitExceeded("Too many domains: an account holds at most " + MOST_DOMAINS);
 		}
+		domain.tag(request.structures("tags"));
 		this.domains.put(domain.name(), domain);
+	}
+
+	private String arn(String name) {
+		String partition = PARTITIONS.entrySet()
+			.stream()
+			.filter((entry) -> this.region.startsWith(entry.getKey()))
+			.map(Map.Entry::getValue)
+			.findFirst()
+			.orElse("aws");
+		return "arn:" + partition + ":swf:" + this.region + ":123456789012:/domain/" + name;
+	}
+
+	private Domain tagged(Members request) {
+		String arn = request.string("resourceArn");
+		return this.domains.values()
+			.stream()
+			.filter((domain) -> domain.arn().equals(arn))
+			.findFirst()
+			.orElseThrow(() -> SwfFault.unknownResource("Unknown domain: " + arn));
 	}
 
 	Domain get(String name) {
@@ -56,11 +83,14 @@ final class Domains {
 	}
 
 	void addTo(Map<String, Operation> operations) {
-		operations.put("RegisterDomain", Operation.silent((request) -> register(new Domain(request))));
+		operations.put("RegisterDomain", Operation.silent(this::register));
 		operations.put("DescribeDomain", Operation.answering((request) -> get(request.string("name")).detail()));
 		operations.put("DeprecateDomain", Operation.silent(this::deprecate));
 		operations.put("UndeprecateDomain", Operation.silent(this::undeprecate));
 		operations.put("ListDomains", Operation.answering(this::list));
+		operations.put("TagResource", Operation.silent((request) -> tagged(request).tag(request.structures("tags"))));
+		operations.put("UntagResource", Operation.silent((request) -> tagged(request).untag(request.list("tagKeys"))));
+		operations.put("ListTagsForResource", Operation.answering((request) -> Map.of("tags", tagged(request).tags())));
 	}
 
 	private void deprecate(Members request) {
@@ -68,7 +98,7 @@ final class Domains {
 		if (domain.isDeprecated()) {
 			throw SwfFault.modelled("DomainDeprecatedFault", domain.name());
 		}
-		domain.deprecate();
+		domain.deprecate(this.deadlines.now());
 	}
 
 	private void undeprecate(Members request) {

@@ -1,7 +1,8 @@
 package io.github.swffailure.test.engine;
 
+import java.util.Base64;
 import java.util.Map;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 import io.github.swffailure.test.protocol.Fields;
 import io.github.swffailure.test.protocol.Members;
@@ -73,7 +74,7 @@ final class Execution {
 	 * Writes an event that the decider has to see.
 	 * @return its number
 	 */
-	long tell(String eventType, Fields attributes) {
+	long addForDecider(String eventType, Fields attributes) {
 		long eventId = add(eventType, attributes);
 		this.decisionTasks.need();
 		return eventId;
@@ -83,7 +84,7 @@ final class Execution {
 	 * Closes this run; the event that says how has been written.
 	 */
 	void close(String closeStatus) {
-		this.state.close(closeStatus, this.region.deadlines().now());
+		this.state.close(closeStatus, this.history.lastTimestamp());
 		if (this.timeout != null) {
 			this.region.deadlines().cancel(this.timeout);
 		}
@@ -154,7 +155,18 @@ final class Execution {
 	record Ids(Domain domain, String workflowId, String runId, TypeKey type) {
 
 		static Ids newRun(Domain domain, String workflowId, TypeKey type) {
-			return new Ids(domain, workflowId, UUID.randomUUID().toString().replace("-", ""), type);
+			return new Ids(domain, workflowId, newRunId(), type);
+		}
+
+		/**
+		 * Returns a run id in the alphabet of the service: 46 characters, two digits and
+		 * base64, of which {@code +}, {@code /} and {@code =} have to be escaped in a
+		 * URL.
+		 */
+		private static String newRunId() {
+			byte[] random = new byte[32];
+			ThreadLocalRandom.current().nextBytes(random);
+			return ThreadLocalRandom.current().nextInt(10, 30) + Base64.getEncoder().encodeToString(random);
 		}
 
 		Map<String, Object> toMap() {

@@ -48,7 +48,7 @@ final class ExecutionOperations {
 	}
 
 	private void signal(Members request) {
-		open(request).tell("WorkflowExecutionSignaled",
+		open(request).addForDecider("WorkflowExecutionSignaled",
 				Fields.of("signalName", request.string("signalName"))
 					.and(request.only("input"))
 					.and("externalInitiatedEventId", 0));
@@ -57,14 +57,13 @@ final class ExecutionOperations {
 	private void requestCancel(Members request) {
 		Execution execution = open(request);
 		execution.state().requestCancel();
-		execution.tell("WorkflowExecutionCancelRequested", Fields.of("externalInitiatedEventId", 0));
+		execution.addForDecider("WorkflowExecutionCancelRequested", Fields.of("externalInitiatedEventId", 0));
 	}
 
 	private Map<String, Object> history(Members request) {
 		Execution execution = execution(request);
 		List<HistoryEvent> events = execution.history().events();
-		return new Paging(this.region.deadlines())
-			.page(events, request, "GetWorkflowExecutionHistory/" + execution.runId())
+		return new Paging(this.region.deadlines()).page(events, request, "GetWorkflowExecutionHistory")
 			.fields("events", History::format)
 			.toMap();
 	}

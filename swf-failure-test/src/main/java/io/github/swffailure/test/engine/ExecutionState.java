@@ -9,7 +9,7 @@ import io.github.swffailure.test.protocol.Members;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run stands, as the visibility operations tell it.
+ * How a run stands, as the visibility operations show it.
  */
 final class ExecutionState {
 

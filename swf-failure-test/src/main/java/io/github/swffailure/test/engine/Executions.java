@@ -2,7 +2,9 @@ package io.github.swffailure.test.engine;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.github.swffailure.test.protocol.Members;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Executions {
 
+	private static final int MOST_FORGOTTEN = 1000;
+
 	private final Region region;
 
 	private final Map<String, Execution> byRunId = new LinkedHashMap<>();
@@ -22,14 +26,14 @@ final class Executions {
 
 	private final Map<Execution, Deadlines.Deadline> closed = new LinkedHashMap<>();
 
-	private long started;
+	private final Set<String> forgotten = new LinkedHashSet<>();
 
 	Executions(Region region) {
 		this.region = region;
 	}
 
 	Execution start(Execution.Ids ids, Configuration configuration, Members request, ExecutionState.Lineage lineage) {
-		Execution execution = new Execution(++this.started, ids, configuration, this.region);
+		Execution execution = new Execution(this.region.nextStart(), ids, configuration, this.region);
 		this.byRunId.put(ids.runId(), execution);
 		this.latest.put(ids.workflowId(), execution);
 		ids.domain().open().put(ids.workflowId(), execution);
@@ -54,13 +58,33 @@ final class Executions {
 		}
 	}
 
+	/**
+	 * Returns the workflow ids of which there is a run, open or closed.
+	 */
+	Set<String> workflowIds() {
+		return this.latest.keySet();
+	}
+
+	/**
+	 * Says whether a workflow was started whose runs are not kept any more, if that was
+	 * not too long ago.
+	 */
+	boolean isForgotten(String workflowId) {
+		return this.forgotten.contains(workflowId);
+	}
+
 	private void forget(Execution execution) {
 		Deadlines.Deadline retention = this.closed.remove(execution);
 		if (retention != null) {
 			this.region.deadlines().cancel(retention);
 		}
 		this.byRunId.remove(execution.runId());
-		this.latest.remove(execution.workflowId(), execution);
+		if (this.latest.remove(execution.workflowId(), execution)) {
+			this.forgotten.add(execution.workflowId());
+			if (this.forgotten.size() > MOST_FORGOTTEN) {
+				this.forgotten.remove(this.forgotten.iterator().next());
+			}
+		}
 	}
 
 	@Nullable Execution find(String runId) {

@@ -1,5 +1,6 @@
 package io.github.swffailure.test.engine;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,8 +24,21 @@ final class History {
 
 	long add(String type, Fields attributes) {
 		long id = this.events.size() + 1L;
-		this.events.add(new HistoryEvent(id, type, this.time.now(), attributes.toMap()));
+		this.events.add(new HistoryEvent(id, type, now(), attributes.toMap()));
 		return id;
+	}
+
+	/**
+	 * Returns the present, which never comes before the last event: a clock may step
+	 * back, a history may not.
+	 */
+	private Instant now() {
+		Instant now = this.time.now();
+		return (!this.events.isEmpty() && now.isBefore(lastTimestamp())) ? lastTimestamp() : now;
+	}
+
+	Instant lastTimestamp() {
+		return event(size()).eventTimestamp();
 	}
 
 	HistoryEvent event(long id) {

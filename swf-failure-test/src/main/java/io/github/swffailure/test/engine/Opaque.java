@@ -9,7 +9,7 @@ import io.github.swffailure.test.protocol.SwfFault;
 
 /**
  * Text that clients hand back as they got it: base64 with a checksum, so that what no
- * endpoint has made is told from what is only out of date.
+ * endpoint has made differs from what is only out of date.
  */
 final class Opaque {
 

@@ -31,18 +31,23 @@ final class Paging {
 	/**
 	 * Returns the page that the request asks for.
 	 * @param all everything in ascending order
-	 * @param request the request
-	 * @param scope what a token of this answer may be used for
+	 * @param request the request; a token is good for another one of the same arguments,
+	 * whatever the size of its pages
+	 * @param about what is cut into pages
 	 */
-	<T> Page<T> page(List<T> all, Members request, String scope) {
-		List<T> ordered = request.flag("reverseOrder") ? reversed(all) : all;
+	<T> Page<T> page(List<T> all, Members request, String about) {
+		boolean reverse = request.flag("reverseOrder");
+		List<T> ordered = reverse ? reversed(all) : all;
+		String scope = about + " " + request.fingerprint("nextPageToken", "maximumPageSize", "identity");
 		int given = request.number("maximumPageSize", 0);
 		int size = (given > 0) ? given : DEFAULT_SIZE;
 		String token = request.find("nextPageToken");
-		int from = (token != null) ? Token.decode(token).offset(scope, this.time.now()) : 0;
+		int before = (token != null) ? Token.decode(token).position(scope, this.time.now()) : -1;
+		int from = Math.max((before >= 0 && reverse) ? ordered.size() - before : before, 0);
 		int to = Math.min(from + size, ordered.size());
-		String next = (to < ordered.size()) ? new Token(this.time.now(), to, scope).encode() : null;
-		return new Page<>(ordered.subList(Math.min(from, to), to), next);
+		int next = reverse ? ordered.size() - to : to;
+		return new Page<>(ordered.subList(Math.min(from, to), to),
+				(to < ordered.size()) ? new Token(this.time.now(), next, scope).encode() : null);
 	}
 
 	private static <T> List<T> reversed(List<T> all) {
@@ -66,10 +71,11 @@ final class Paging {
 	 * Where the next page begins; opaque on the wire.
 	 *
 	 * @param created when it was given out, which is for 24 hours
-	 * @param offset how many items come before the page
+	 * @param position how many items come before the page in ascending order, or in
+	 * reverse order how many are left
 	 * @param scope the answer it belongs to
 	 */
-	record Token(Instant created, int offset, String scope) {
+	record Token(Instant created, int position, String scope) {
 
 		private static final Duration LIFETIME = Duration.ofHours(24);
 
@@ -78,7 +84,7 @@ final class Paging {
 		private static final int PARTS = 4;
 
 		String encode() {
-			String text = KIND + " " + this.created.toEpochMilli() + " " + this.offset + " " + this.scope;
+			String text = KIND + " " + this.created.toEpochMilli() + " " + this.position + " " + this.scope;
 			return Opaque.seal(text.getBytes(StandardCharsets.UTF_8));
 		}
 
@@ -90,14 +96,14 @@ final class Paging {
 			return new Token(Instant.ofEpochMilli(Long.parseLong(parts[1])), Integer.parseInt(parts[2]), parts[3]);
 		}
 
-		int offset(String expectedScope, Instant now) {
+		int position(String expectedScope, Instant now) {
 			if (!this.scope.equals(expectedScope)) {
 				throw Opaque.invalid();
 			}
 			if (now.isAfter(this.created.plus(LIFETIME))) {
 				throw SwfFault.validation("Specified token has exceeded its maximum lifetime");
 			}
-			return this.offset;
+			return this.position;
 		}
 
 	}

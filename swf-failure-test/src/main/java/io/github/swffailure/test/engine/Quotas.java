@@ -10,6 +10,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.github.swffailure.test.protocol.KnownNames;
+import io.github.swffailure.test.protocol.ServiceModel;
 
 /**
  * The token buckets by operation or decision, of an account or of each execution or task
@@ -55,11 +60,23 @@ public final class Quotas {
 	 * @param name the operation or decision
 	 * @param quota its bucket
 	 * @return new quotas
+	 * @throws IllegalArgumentException if there is nothing of that name
 	 */
 	public Quotas with(String name, Quota quota) {
+		KnownNames.require(name, names(), "SWF has no quota '" + name + "'");
 		Map<String, Quota> changed = new HashMap<>(this.quotas);
 		changed.put(name, quota);
 		return new Quotas(changed);
+	}
+
+	/**
+	 * Returns what can have a quota: every operation, and what the service limits
+	 * besides.
+	 */
+	private static Set<String> names() {
+		Set<String> names = new TreeSet<>(ofService().quotas.keySet());
+		names.addAll(ServiceModel.get().operations());
+		return names;
 	}
 
 	Map<String, Quota> byName() {

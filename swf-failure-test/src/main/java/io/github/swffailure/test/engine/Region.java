@@ -2,10 +2,11 @@ package io.github.swffailure.test.engine;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What all domains share: time, task lists, executions, and what is left to do once the
- * current call has been applied.
+ * What the domains of one region share: time, task lists, executions, and what is left to
+ * do once the current call has been applied.
  */
 final class Region {
 
@@ -25,11 +26,31 @@ final class Region {
 
 	private final Deque<Runnable> afterwards = new ArrayDeque<>();
 
-	Region(EngineSettings settings) {
+	private final String name;
+
+	private final AtomicLong starts;
+
+	/**
+	 * Creates a region without domains.
+	 * @param name its name, for instance {@code eu-central-1}
+	 * @param settings what can be set
+	 * @param starts counts the executions that were started in all regions
+	 */
+	Region(String name, EngineSettings settings, AtomicLong starts) {
+		this.name = name;
 		this.settings = settings;
+		this.starts = starts;
 		this.deadlines = new Deadlines(settings.clock());
-		this.domains = new Domains(this.deadlines);
+		this.domains = new Domains(name, this.deadlines);
 		this.buckets = new Buckets(settings.quotas(), this.deadlines);
+	}
+
+	String name() {
+		return this.name;
+	}
+
+	long nextStart() {
+		return this.starts.incrementAndGet();
 	}
 
 	EngineSettings settings() {

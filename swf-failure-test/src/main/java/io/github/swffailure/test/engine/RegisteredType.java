@@ -47,7 +47,7 @@ final class RegisteredType {
 	}
 
 	void deprecate(Instant now) {
-		this.deprecationDate = now;
+		this.deprecationDate = now.isBefore(this.creationDate) ? this.creationDate : now;
 	}
 
 	void undeprecate() {

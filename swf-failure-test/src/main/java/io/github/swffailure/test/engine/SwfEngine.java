@@ -1,93 +1,91 @@
 package io.github.swffailure.test.engine;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 import io.github.swffailure.test.history.HistoryEvent;
 import io.github.swffailure.test.protocol.Members;
 import io.github.swffailure.test.protocol.ServiceModel;
 import io.github.swffailure.test.protocol.SwfFault;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Amazon SWF without a wire. Safe for use by many threads; calls take turns, and polls
- * that wait hold no thread.
+ * Amazon SWF without a wire: as many regions as are called, which know nothing of each
+ * other. Safe for use by many threads; calls take turns, and polls that wait hold no
+ * thread.
  */
 public final class SwfEngine implements AutoCloseable {
 
-	private final Region region;
+	private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,63}");
+
+	private final Map<String, ServedRegion> regions = new LinkedHashMap<>();
+
+	private final AtomicLong starts = new AtomicLong();
+
+	private final EngineSettings settings;
 
 	private final Turns turns;
-
-	private final Map<String, Operation> operations = new HashMap<>();
 
 	/**
 	 * Creates an engine without domains; time begins to pass.
 	 * @param settings what can be set
 	 */
 	public SwfEngine(EngineSettings settings) {
-		this.region = new Region(settings);
-		this.turns = new Turns(this.region::settle);
-		Polls polls = new Polls(this.turns, settings);
-		this.region.domains().addTo(this.operations);
-		new TypeOperations(this.region, TypeKey.Kind.WORKFLOW).addTo(this.operations);
-		new TypeOperations(this.region, TypeKey.Kind.ACTIVITY).addTo(this.operations);
-		new VisibilityOperations(this.region).addTo(this.operations);
-		new ExecutionOperations(this.region).addTo(this.operations);
-		new ActivityTaskOperations(this.region, polls).addTo(this.operations);
-		new DecisionTaskOperations(this.region, polls).addTo(this.operations);
+		this.settings = settings;
+		this.turns = new Turns(() -> this.regions.values().forEach((served) -> served.region().settle()));
 		this.turns.start();
 	}
 
 	/**
-	 * Returns the operations that are served.
-	 * @return their names
-	 */
-	public Set<String> operations() {
-		return Set.copyOf(this.operations.keySet());
-	}
-
-	/**
 	 * Calls an operation if the quotas allow it.
+	 * @param region the name of the region
 	 * @param operation the name of the operation
 	 * @param request its members, as read from JSON
 	 * @return as {@link #call}; fails with a {@code ThrottlingException} if not
 	 */
-	public CompletableFuture<Map<String, Object>> callWithinQuota(String operation, Map<String, ?> request) {
-		boolean allowed = this.turns.take(() -> this.region.buckets().allow(operation));
-		return allowed ? call(operation, request, (members) -> Buckets.checkExecution(this.region, operation, members))
+	public CompletableFuture<Map<String, Object>> callWithinQuota(String region, String operation,
+			Map<String, ?> request) {
+		boolean allowed = this.turns.take(() -> served(region).region().buckets().allow(operation));
+		return allowed
+				? call(region, operation, request,
+						(served, members) -> Buckets.checkExecution(served, operation, members))
 				: CompletableFuture.failedFuture(SwfFault.throttled());
 	}
 
 	/**
 	 * Calls an operation. Validation comes first, then the state is looked at.
+	 * @param region the name of the region
 	 * @param operation the name of the operation
 	 * @param request its members, as read from JSON
 	 * @return the members of the answer, later for a poll that waits; fails with a
 	 * {@link SwfFault}
 	 */
-	public CompletableFuture<Map<String, Object>> call(String operation, Map<String, ?> request) {
-		return call(operation, request, (members) -> {
+	public CompletableFuture<Map<String, Object>> call(String region, String operation, Map<String, ?> request) {
+		return call(region, operation, request, (served, members) -> {
 		});
 	}
 
-	private CompletableFuture<Map<String, Object>> call(String operation, Map<String, ?> request,
-			Consumer<Members> check) {
-		Operation called = this.operations.get(operation);
-		if (called == null) {
-			return CompletableFuture
-				.failedFuture(SwfFault.unknownOperation("The operation '" + operation + "' is not served here"));
-		}
+	private CompletableFuture<Map<String, Object>> call(String region, String operation, Map<String, ?> request,
+			BiConsumer<Region, Members> check) {
 		try {
 			ServiceModel.get().check(operation, request);
 			return this.turns.take(() -> {
-				check.accept(Members.of(request));
-				return called.call(Members.of(request));
+				Members members = Members.of(request);
+				ServedRegion served = holder(served(region), members);
+				check.accept(served.region(), members);
+				return Objects.requireNonNull(served.operations().get(operation), operation).call(members);
 			});
 		}
 		catch (SwfFault fault) {
@@ -96,28 +94,81 @@ public final class SwfEngine implements AutoCloseable {
 	}
 
 	/**
-	 * Returns the history of the run of a workflow that was started last.
-	 * @param workflowId the workflow id, in whatever domain
-	 * @return the events so far; none if no such run is known
+	 * Returns the region of the task that a call is about: a worker may answer whatever
+	 * token it has, wherever it got it.
 	 */
-	public List<HistoryEvent> events(String workflowId) {
+	private ServedRegion holder(ServedRegion called, Members request) {
+		String runId = request.has("taskToken") ? TaskToken.runId(request.string("taskToken")) : "";
+		return runId.isEmpty() ? called
+				: this.regions.values()
+					.stream()
+					.filter((served) -> served.region().executions().find(runId) != null)
+					.findFirst()
+					.orElse(called);
+	}
+
+	private ServedRegion served(String name) {
+		if (!REGION.matcher(name).matches()) {
+			throw SwfFault.of(400, "InvalidSignatureException", "Credential should be scoped to a valid region.");
+		}
+		return this.regions.computeIfAbsent(name,
+				(absent) -> ServedRegion.of(new Region(absent, this.settings, this.starts), this.turns));
+	}
+
+	/**
+	 * Returns the history of the run of a workflow that was started last.
+	 * @param workflowId the workflow id, in whatever region and domain
+	 * @return the events so far; {@code null} if no such run is known
+	 */
+	public @Nullable List<HistoryEvent> events(String workflowId) {
 		return this.turns.take(() -> latestEvents(workflowId));
 	}
 
 	/**
 	 * Waits until the history of a workflow holds an event.
-	 * @param workflowId the workflow id, in whatever domain
+	 * @param workflowId the workflow id, in whatever region and domain
 	 * @param event what the event has to be like
 	 * @param atMost how long to wait, in real time
 	 * @return whether it came; an interrupted thread stops to wait
 	 */
 	public boolean awaitEvent(String workflowId, Predicate<HistoryEvent> event, Duration atMost) {
-		return this.turns.await(() -> latestEvents(workflowId).stream().anyMatch(event), atMost);
+		return this.turns.await(() -> {
+			List<HistoryEvent> events = latestEvents(workflowId);
+			return events != null && events.stream().anyMatch(event);
+		}, atMost);
 	}
 
-	private List<HistoryEvent> latestEvents(String workflowId) {
-		Execution execution = this.region.executions().latest(workflowId);
-		return (execution != null) ? execution.history().events() : List.of();
+	/**
+	 * Returns the workflow ids of which there is a run, open or closed, in all regions.
+	 * @return the ids
+	 */
+	public Set<String> workflowIds() {
+		return this.turns.take(() -> {
+			Set<String> ids = new TreeSet<>();
+			this.regions.values().forEach((served) -> ids.addAll(served.region().executions().workflowIds()));
+			return ids;
+		});
+	}
+
+	/**
+	 * Says whether a workflow was started whose runs are not kept any more.
+	 * @param workflowId the workflow id
+	 * @return whether it was one of the last to be dropped
+	 */
+	public boolean isForgotten(String workflowId) {
+		return this.turns.take(() -> this.regions.values()
+			.stream()
+			.anyMatch((served) -> served.region().executions().isForgotten(workflowId)));
+	}
+
+	private @Nullable List<HistoryEvent> latestEvents(String workflowId) {
+		return this.regions.values()
+			.stream()
+			.map((served) -> served.region().executions().latest(workflowId))
+			.filter(Objects::nonNull)
+			.max(Comparator.comparingLong(Execution::number))
+			.map((execution) -> execution.history().events())
+			.orElse(null);
 	}
 
 	/**
@@ -127,9 +178,29 @@ public final class SwfEngine implements AutoCloseable {
 	public void close() {
 		this.turns.take(() -> {
 			this.turns.close();
-			this.region.releasePollers();
+			this.regions.values().forEach((served) -> served.region().releasePollers());
 			return true;
 		});
+	}
+
+	/**
+	 * A region and the operations on it.
+	 */
+	private record ServedRegion(Region region, Map<String, Operation> operations) {
+
+		static ServedRegion of(Region region, Turns turns) {
+			Map<String, Operation> operations = new HashMap<>();
+			Polls polls = new Polls(turns, region.settings());
+			region.domains().addTo(operations);
+			new TypeOperations(region, TypeKey.Kind.WORKFLOW).addTo(operations);
+			new TypeOperations(region, TypeKey.Kind.ACTIVITY).addTo(operations);
+			new VisibilityOperations(region).addTo(operations);
+			new ExecutionOperations(region).addTo(operations);
+			new ActivityTaskOperations(region, polls).addTo(operations);
+			new DecisionTaskOperations(region, polls).addTo(operations);
+			return new ServedRegion(region, operations);
+		}
+
 	}
 
 }

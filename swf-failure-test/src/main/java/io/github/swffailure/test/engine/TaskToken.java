@@ -13,7 +13,7 @@ record TaskToken(Kind kind, long scheduledEventId, String runId, String workflow
 
 	private static final int HEAD = 1 + Long.BYTES;
 
-	private static final int RUN_ID_LENGTH = 32;
+	private static final int RUN_ID_LENGTH = 46;
 
 	private static final int MOST_WORKFLOW_ID_BYTES = 600;
 
@@ -48,6 +48,20 @@ record TaskToken(Kind kind, long scheduledEventId, String runId, String workflow
 		long scheduledEventId = bytes.getLong();
 		String ids = new String(bytes.array(), HEAD, bytes.remaining(), StandardCharsets.UTF_8);
 		return new TaskToken(kind, scheduledEventId, ids.substring(0, RUN_ID_LENGTH), ids.substring(RUN_ID_LENGTH));
+	}
+
+	/**
+	 * Returns the run that a token is about.
+	 * @param token the token as it came
+	 * @return the run id
+	 * @throws SwfFault a {@code ValidationException} if no endpoint has made it
+	 */
+	static String runId(String token) {
+		byte[] bytes = Opaque.open(token);
+		if (bytes.length < HEAD + RUN_ID_LENGTH) {
+			throw Opaque.invalid();
+		}
+		return new String(bytes, HEAD, RUN_ID_LENGTH, StandardCharsets.US_ASCII);
 	}
 
 	/**

@@ -53,7 +53,7 @@ final class Timers {
 
 	private void fire(String timerId, long startedEventId) {
 		this.open.remove(timerId);
-		this.execution.tell("TimerFired", Fields.of("timerId", timerId).and("startedEventId", startedEventId));
+		this.execution.addForDecider("TimerFired", Fields.of("timerId", timerId).and("startedEventId", startedEventId));
 	}
 
 	void cancel(Members attributes, long decisionTaskCompletedEventId) {

@@ -54,7 +54,8 @@ final class TypeOperations {
 	private void delete(Members request) {
 		RegisteredType type = type(request);
 		if (!type.isDeprecated()) {
-			throw SwfFault.modelled("TypeNotDeprecatedFault", type.key().toString());
+			throw SwfFault.modelled("TypeNotDeprecatedFault",
+					"The type is currently registered and cannot be deleted in its current state");
 		}
 		domain(request).delete(type);
 	}
@@ -64,8 +65,8 @@ final class TypeOperations {
 		List<RegisteredType> types = domain(request).types(this.kind, request.string("registrationStatus"))
 			.filter((type) -> name == null || type.key().name().equals(name))
 			.toList();
-		String scope = "List" + this.kind.label() + "s/" + request.string("domain");
-		return new Paging(this.region.deadlines()).page(types, request, scope)
+		String about = "List" + this.kind.label() + "s";
+		return new Paging(this.region.deadlines()).page(types, request, about)
 			.fields("typeInfos", RegisteredType::info)
 			.toMap();
 	}

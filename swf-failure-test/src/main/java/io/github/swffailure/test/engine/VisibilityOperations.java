@@ -54,8 +54,8 @@ final class VisibilityOperations {
 			.toList();
 	}
 
-	private Map<String, Object> list(List<Execution> executions, Members request, String scope) {
-		return new Paging(this.region.deadlines()).page(executions, request, scope + "/" + request.string("domain"))
+	private Map<String, Object> list(List<Execution> executions, Members request, String operation) {
+		return new Paging(this.region.deadlines()).page(executions, request, operation)
 			.fields("executionInfos", ExecutionState::info)
 			.toMap();
 	}

@@ -7,29 +7,33 @@ import io.github.swffailure.test.protocol.SwfFault;
 
 /**
  * How often calls fail, and how. Each of the last words ({@link #throttle()} and so on)
- * puts the fault into effect and returns the faults for the next one.
+ * puts the fault into effect and returns the faults for the next one; a plan without a
+ * last word is an error when the endpoint is closed.
  */
 public final class FaultPlan {
 
-	static final int ALWAYS = -1;
-
 	private final Faults faults;
 
-	private final String operation;
+	private final Object statement;
 
-	private final int times;
-
-	private final Predicate<String> body;
+	private final Faults.Target target;
 
 	FaultPlan(Faults faults, String operation) {
-		this(faults, operation, 1, (body) -> true);
+		this(faults, new Object(), Faults.Target.next(operation));
 	}
 
-	private FaultPlan(Faults faults, String operation, int times, Predicate<String> body) {
+	private FaultPlan(Faults faults, Object statement, Faults.Target target) {
 		this.faults = faults;
-		this.operation = operation;
-		this.times = times;
-		this.body = body;
+		this.statement = statement;
+		this.target = target;
+	}
+
+	Object statement() {
+		return this.statement;
+	}
+
+	private FaultPlan with(Faults.Target changed) {
+		return new FaultPlan(this.faults, this.statement, changed);
 	}
 
 	/**
@@ -39,9 +43,9 @@ public final class FaultPlan {
 	 */
 	public FaultPlan times(int calls) {
 		if (calls < 1) {
-			throw new IllegalArgumentException("A fault must meet at least one call, not '" + calls + "'");
+			throw this.faults.refuse(this.statement, "A fault must meet at least one call, not '" + calls + "'");
 		}
-		return new FaultPlan(this.faults, this.operation, calls, this.body);
+		return with(this.target.times(calls));
 	}
 
 	/**
@@ -49,7 +53,21 @@ public final class FaultPlan {
 	 * @return the plan so changed
 	 */
 	public FaultPlan always() {
-		return new FaultPlan(this.faults, this.operation, ALWAYS, this.body);
+		return with(this.target.times(Faults.Target.ALWAYS));
+	}
+
+	/**
+	 * Meets a share of all calls at random until {@link Faults#clear()}; the same share
+	 * of the same calls for the same seed.
+	 * @param share how many of them, above 0 and at most 1
+	 * @param seed where the choice begins
+	 * @return the plan so changed
+	 */
+	public FaultPlan share(double share, long seed) {
+		if (!(share > 0 && share <= 1)) {
+			throw this.faults.refuse(this.statement, "A share is above 0 and at most 1 but was '" + share + "'");
+		}
+		return with(this.target.times(Faults.Target.ALWAYS).share(share, seed));
 	}
 
 	/**
@@ -58,7 +76,7 @@ public final class FaultPlan {
 	 * @return the plan so changed
 	 */
 	public FaultPlan whenBody(Predicate<String> condition) {
-		return new FaultPlan(this.faults, this.operation, this.times, condition);
+		return with(this.target.body(condition));
 	}
 
 	/**
@@ -90,7 +108,7 @@ public final class FaultPlan {
 	 * @return the faults
 	 */
 	public Faults disconnect() {
-		return plan(Fault.disconnect(false));
+		return plan(Fault.of(Fault.Ending.DISCONNECT, false));
 	}
 
 	/**
@@ -98,16 +116,84 @@ public final class FaultPlan {
 	 * @return the faults
 	 */
 	public Faults disconnectAfterApplying() {
-		return plan(Fault.disconnect(true));
+		return plan(Fault.of(Fault.Ending.DISCONNECT, true));
 	}
 
 	/**
-	 * Applies the call at once and holds its answer back.
+	 * Applies the call at once and holds its answer back; a poll takes its task at once,
+	 * whose answer the client may not wait for.
 	 * @param delay how long, in real time
 	 * @return the faults
 	 */
 	public Faults delay(Duration delay) {
-		return plan(Fault.delay(delay));
+		return plan(Fault.late(Fault.Ending.ANSWER, requirePositive(delay)));
+	}
+
+	/**
+	 * Applies the call and sends the true answer bit by bit. One without a body is held
+	 * back.
+	 * @param duration how long the body takes, in real time
+	 * @return the faults
+	 */
+	public Faults slowBody(Duration duration) {
+		return plan(Fault.late(Fault.Ending.SLOW_BODY, requirePositive(duration)));
+	}
+
+	/**
+	 * Closes the connection at once although the call goes on: a poll stays in its task
+	 * list and takes the next task, which nobody works on then. The service does that
+	 * within the 60 seconds of a poll.
+	 * @return the faults
+	 */
+	public Faults clientGone() {
+		return plan(Fault.of(Fault.Ending.CLIENT_GONE, true));
+	}
+
+	/**
+	 * Leaves the connection half open: it never brings an answer, nor an end until the
+	 * endpoint is closed; nothing is applied.
+	 * @return the faults
+	 */
+	public Faults silence() {
+		return plan(Fault.of(Fault.Ending.SILENCE, false));
+	}
+
+	/**
+	 * Leaves the connection half open although the call was applied.
+	 * @return the faults
+	 */
+	public Faults silenceAfterApplying() {
+		return plan(Fault.of(Fault.Ending.SILENCE, true));
+	}
+
+	/**
+	 * Answers a page of HTML, as a proxy or a captive portal does; nothing is applied.
+	 * @param status its HTTP status, for instance 200, 403, 407, 413 or 502
+	 * @return the faults
+	 */
+	public Faults page(int status) {
+		return plan(Fault.page(false, requireStatus(status, 200)));
+	}
+
+	/**
+	 * Answers a page of HTML although the call was applied, as a gateway does that did
+	 * not wait.
+	 * @param status its HTTP status, for instance 504
+	 * @return the faults
+	 */
+	public Faults pageAfterApplying(int status) {
+		return plan(Fault.page(true, requireStatus(status, 200)));
+	}
+
+	/**
+	 * A page has a body, which answers of 1xx, 204, 205 and 304 have not.
+	 */
+	private int requireStatus(int status, int lowest) {
+		if (status < lowest || status > 599 || status == 204 || status == 205 || status == 304) {
+			throw this.faults.refuse(this.statement, "An answer with a body has a status of " + lowest
+					+ " to 599, not 204, 205 or 304, but this one has '" + status + "'");
+		}
+		return status;
 	}
 
 	/**
@@ -115,8 +201,8 @@ public final class FaultPlan {
 	 * @return the faults
 	 */
 	public Faults deny() {
-		return plan(
-				Fault.error(false, SwfFault.operationNotPermitted("Not permitted to perform swf:" + this.operation)));
+		return plan(Fault.error(false,
+				SwfFault.operationNotPermitted("Not permitted to perform " + this.target.permission())));
 	}
 
 	/**
@@ -131,17 +217,25 @@ public final class FaultPlan {
 
 	/**
 	 * Answers an error of your choice; nothing is applied.
-	 * @param status the HTTP status
+	 * @param status the HTTP status, 400 to 599
 	 * @param code the error code, for instance {@code ExpiredTokenException}
 	 * @param message the message
 	 * @return the faults
 	 */
 	public Faults answer(int status, String code, String message) {
-		return plan(Fault.error(false, SwfFault.of(status, code, message)));
+		return plan(Fault.error(false, SwfFault.of(requireStatus(status, 400), code, message)));
+	}
+
+	private Duration requirePositive(Duration duration) {
+		if (duration.isNegative() || duration.isZero()) {
+			throw this.faults.refuse(this.statement,
+					"A call can only be held back for a time to come, not '" + duration + "'");
+		}
+		return duration;
 	}
 
 	private Faults plan(Fault fault) {
-		this.faults.add(new Faults.PlannedFault(this.operation, this.body, this.times, fault));
+		this.faults.add(this.statement, new Faults.PlannedFault(this.target, fault));
 		return this.faults;
 	}
 

@@ -1,10 +1,13 @@
 package io.github.swffailure.test.fault;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.function.Predicate;
 
-import io.github.swffailure.test.protocol.ServiceModel;
+import io.github.swffailure.test.protocol.KnownNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Faults {
 
+	private static final String EVERY_OPERATION = "every operation";
+
 	private final List<PlannedFault> planned = new ArrayList<>();
+
+	private final Map<Object, String> unfinished = new LinkedHashMap<>();
 
 	/**
 	 * Begins a fault of one operation; without further words it meets its next call only.
@@ -29,11 +36,7 @@ public final class Faults {
 	 * @throws IllegalArgumentException if the service has no such operation
 	 */
 	public FaultPlan on(String operation) {
-		if (!ServiceModel.get().operations().contains(operation)) {
-			throw new IllegalArgumentException("SWF has no operation '" + operation
-					+ "': use a name of its API reference, such as 'RespondActivityTaskFailed'");
-		}
-		return new FaultPlan(this, operation);
+		return begin(KnownNames.requireOperation(operation));
 	}
 
 	/**
@@ -41,7 +44,15 @@ public final class Faults {
 	 * @return how often, and how
 	 */
 	public FaultPlan onEveryOperation() {
-		return new FaultPlan(this, PlannedFault.EVERY_OPERATION);
+		return begin(EVERY_OPERATION);
+	}
+
+	private FaultPlan begin(String operation) {
+		FaultPlan plan = new FaultPlan(this, operation);
+		synchronized (this.planned) {
+			this.unfinished.put(plan.statement(), operation);
+		}
+		return plan;
 	}
 
 	/**
@@ -50,12 +61,38 @@ public final class Faults {
 	public void clear() {
 		synchronized (this.planned) {
 			this.planned.clear();
+			this.unfinished.clear();
 		}
 	}
 
-	void add(PlannedFault fault) {
+	/**
+	 * Gives up a statement that cannot be, which its author learns from an exception.
+	 */
+	IllegalArgumentException refuse(Object statement, String message) {
 		synchronized (this.planned) {
+			this.unfinished.remove(statement);
+		}
+		return new IllegalArgumentException(message);
+	}
+
+	void add(Object statement, PlannedFault fault) {
+		synchronized (this.planned) {
+			this.unfinished.remove(statement);
 			this.planned.add(fault);
+		}
+	}
+
+	/**
+	 * Makes sure that every fault that was begun has its last word, as without it nothing
+	 * was planned.
+	 * @throws IllegalStateException if one has not
+	 */
+	public void requireFinished() {
+		synchronized (this.planned) {
+			if (!this.unfinished.isEmpty()) {
+				throw new IllegalStateException("A fault of '" + String.join("', '", this.unfinished.values())
+						+ "' was begun but never planned: end the statement with its last word, such as throttle()");
+			}
 		}
 	}
 
@@ -72,7 +109,7 @@ public final class Faults {
 				if (fault.isUsedUp()) {
 					this.planned.remove(fault);
 				}
-				return fault.fault();
+				return fault.fault;
 			}
 			return Fault.none();
 		}
@@ -83,30 +120,64 @@ public final class Faults {
 	}
 
 	/**
+	 * Which calls a fault meets.
+	 *
+	 * @param operation the operation, or that it is any
+	 * @param times how many calls, {@link #ALWAYS} for all
+	 * @param body what the request has to be like
+	 * @param share the share of these calls
+	 * @param seed where the random choice of the share begins
+	 */
+	record Target(String operation, int times, Predicate<String> body, double share, long seed) {
+
+		static final int ALWAYS = -1;
+
+		static Target next(String operation) {
+			return new Target(operation, 1, (body) -> true, 1, 0);
+		}
+
+		String permission() {
+			return this.operation.equals(EVERY_OPERATION) ? "swf:*" : "swf:" + this.operation;
+		}
+
+		Target times(int calls) {
+			return new Target(this.operation, calls, this.body, this.share, this.seed);
+		}
+
+		Target body(Predicate<String> condition) {
+			return new Target(this.operation, this.times, condition, this.share, this.seed);
+		}
+
+		Target share(double ofCalls, long newSeed) {
+			return new Target(this.operation, this.times, this.body, ofCalls, newSeed);
+		}
+
+	}
+
+	/**
 	 * A fault that waits for its calls.
 	 */
 	static final class PlannedFault {
 
-		static final String EVERY_OPERATION = "*";
-
-		private final String operation;
-
-		private final Predicate<String> body;
+		private final Target target;
 
 		private final Fault fault;
 
+		private final Random random;
+
 		private int remaining;
 
-		PlannedFault(String operation, Predicate<String> body, int times, Fault fault) {
-			this.operation = operation;
-			this.body = body;
-			this.remaining = times;
+		PlannedFault(Target target, Fault fault) {
+			this.target = target;
 			this.fault = fault;
+			this.random = new Random(target.seed());
+			this.remaining = target.times();
 		}
 
-		boolean isFor(String calledOperation, String calledBody) {
-			boolean sameOperation = this.operation.equals(EVERY_OPERATION) || this.operation.equals(calledOperation);
-			return sameOperation && this.body.test(calledBody);
+		boolean isFor(String operation, String body) {
+			boolean sameOperation = this.target.operation().equals(EVERY_OPERATION)
+					|| this.target.operation().equals(operation);
+			return sameOperation && this.target.body().test(body) && this.random.nextDouble() < this.target.share();
 		}
 
 		/**
@@ -114,15 +185,11 @@ public final class Faults {
 		 * @return whether it was the last
 		 */
 		boolean isUsedUp() {
-			if (this.remaining == FaultPlan.ALWAYS) {
+			if (this.remaining == Target.ALWAYS) {
 				return false;
 			}
 			this.remaining--;
 			return this.remaining == 0;
-		}
-
-		Fault fault() {
-			return this.fault;
 		}
 
 	}

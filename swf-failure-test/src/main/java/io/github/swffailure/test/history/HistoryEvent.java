@@ -3,6 +3,7 @@ package io.github.swffailure.test.history;
 import java.time.Instant;
 import java.util.Map;
 
+import io.github.swffailure.test.protocol.KnownNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +21,17 @@ public record HistoryEvent(long eventId, String eventType, Instant eventTimestam
 	 * Returns an attribute that is a text, for instance {@code reason} or
 	 * {@code details}.
 	 * @param attribute the name of the attribute
-	 * @return its text, or {@code null} if the event has no such attribute
+	 * @return its text, or {@code null} if this event was written without it
+	 * @throws IllegalArgumentException if events of this type have no such attribute, or
+	 * it is no text
 	 */
 	public @Nullable String string(String attribute) {
-		return (String) this.attributes.get(attribute);
+		Object value = this.attributes.get(KnownNames.requireAttribute(this.eventType, attribute));
+		if (value != null && !(value instanceof String)) {
+			throw new IllegalArgumentException("Attribute '" + attribute + "' of event " + this.eventId + " ("
+					+ this.eventType + ") is no text but " + value);
+		}
+		return (String) value;
 	}
 
 	/**
@@ -34,11 +42,12 @@ public record HistoryEvent(long eventId, String eventType, Instant eventTimestam
 	 */
 	public long number(String attribute) {
 		Object value = this.attributes.get(attribute);
-		if (value == null) {
-			throw new IllegalArgumentException("Event " + this.eventId + " (" + this.eventType + ") has no attribute '"
-					+ attribute + "': it has " + this.attributes.keySet());
+		if (!(value instanceof Number number)) {
+			throw new IllegalArgumentException("Event " + this.eventId + " (" + this.eventType + ") has no "
+					+ ((value == null) ? "attribute" : "number") + " '" + attribute + "': it has "
+					+ this.attributes.keySet());
 		}
-		return ((Number) value).longValue();
+		return number.longValue();
 	}
 
 }

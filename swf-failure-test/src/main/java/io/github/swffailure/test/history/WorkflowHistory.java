@@ -3,7 +3,10 @@ package io.github.swffailure.test.history;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import io.github.swffailure.test.protocol.KnownNames;
 
 /**
  * The history of one run of a workflow.
@@ -12,6 +15,8 @@ import java.util.stream.Stream;
  * @param events the events in the order of their numbers
  */
 public record WorkflowHistory(String workflowId, List<HistoryEvent> events) {
+
+	private static final int MOST_DESCRIBED = 200;
 
 	public WorkflowHistory {
 		events = List.copyOf(events);
@@ -39,12 +44,39 @@ public record WorkflowHistory(String workflowId, List<HistoryEvent> events) {
 	 * @param eventType the type of the events, for instance {@code ActivityTaskFailed}
 	 * @param activity the name of the activity type
 	 * @return the events in the order of their numbers
+	 * @throws IllegalArgumentException if SWF has no such event, or no activity of that
+	 * name was to be scheduled
 	 */
 	public List<HistoryEvent> activityEvents(String eventType, String activity) {
+		KnownNames.requireEventType(eventType);
+		KnownNames.require(activity, activities(),
+				"The history of '" + this.workflowId + "' has no activity '" + activity + "'");
 		return this.events.stream()
 			.filter((event) -> event.eventType().equals(eventType))
 			.filter((event) -> activityOf(event).anyMatch(activity::equals))
 			.toList();
+	}
+
+	/**
+	 * Returns the names of the activities that were to be scheduled.
+	 * @return the names of their types, each once
+	 */
+	public List<String> activities() {
+		return this.events.stream().flatMap(this::activityOf).distinct().toList();
+	}
+
+	/**
+	 * Returns the events as a person reads them, one a line.
+	 * @return number, type and attributes, long ones cut
+	 */
+	public String describe() {
+		return this.events.stream().map(WorkflowHistory::describe).collect(Collectors.joining("\n"));
+	}
+
+	private static String describe(HistoryEvent event) {
+		String attributes = event.attributes().toString();
+		return "%4d %s %s".formatted(event.eventId(), event.eventType(),
+				(attributes.length() > MOST_DESCRIBED) ? attributes.substring(0, MOST_DESCRIBED) + "..." : attributes);
 	}
 
 	private Stream<String> activityOf(HistoryEvent event) {

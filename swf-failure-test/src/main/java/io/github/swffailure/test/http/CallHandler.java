@@ -13,6 +13,7 @@ import com.sun.net.httpserver.HttpExchange;
 import io.github.swffailure.test.engine.SwfEngine;
 import io.github.swffailure.test.fault.Fault;
 import io.github.swffailure.test.fault.Faults;
+import io.github.swffailure.test.protocol.ServiceModel;
 import io.github.swffailure.test.protocol.SwfFault;
 import io.github.swffailure.test.recording.CallLog;
 import io.github.swffailure.test.recording.RecordedCall;
@@ -27,13 +28,16 @@ final class CallHandler {
 
 	private final RequestReader reader = new RequestReader();
 
+	private final String region;
+
 	private final SwfEngine engine;
 
 	private final Faults faults;
 
 	private final CallLog log;
 
-	CallHandler(SwfEngine engine, Faults faults, CallLog log) {
+	CallHandler(String region, SwfEngine engine, Faults faults, CallLog log) {
+		this.region = region;
 		this.engine = engine;
 		this.faults = faults;
 		this.log = log;
@@ -69,12 +73,13 @@ final class CallHandler {
 
 	private CompletableFuture<Map<String, Object>> apply(HttpExchange exchange, String operation, byte[] body) {
 		boolean post = exchange.getRequestMethod().equals("POST");
-		if (!post || !this.engine.operations().contains(operation)) {
+		if (!post || !ServiceModel.get().operations().contains(operation)) {
 			return CompletableFuture
 				.failedFuture(SwfFault.unknownOperation("The operation '" + operation + "' is not served here"));
 		}
 		try {
-			return this.engine.callWithinQuota(operation, this.reader.members(body));
+			return this.engine.callWithinQuota(RequestReader.region(exchange, this.region), operation,
+					this.reader.members(body));
 		}
 		catch (RuntimeException ex) {
 			return CompletableFuture.failedFuture(ex);

@@ -3,6 +3,8 @@ package io.github.swffailure.test.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -10,7 +12,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import io.github.swffailure.test.protocol.SwfFault;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ final class RequestReader {
 	private static final int MOST_BYTES_DISCARDED = 16 * MOST_BYTES;
 
 	private static final int CHUNK = 8192;
+
+	private static final Pattern SCOPE = Pattern.compile("Credential=[^/,]+/\\d+/([^/,]+)/[^/,]+/aws4_request");
 
 	private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {
 	};
@@ -73,6 +76,20 @@ final class RequestReader {
 	static String operation(HttpExchange exchange) {
 		@Nullable String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
 		return (target != null) ? target.substring(target.lastIndexOf('.') + 1) : "";
+	}
+
+	/**
+	 * Returns the region that a signature is for; one of version 4a names it in a header
+	 * of its own, perhaps with others.
+	 */
+	static String region(HttpExchange exchange, String otherwise) {
+		@Nullable String regions = exchange.getRequestHeaders().getFirst("X-Amz-Region-Set");
+		if (regions != null) {
+			return regions.split(",", 2)[0].strip();
+		}
+		@Nullable String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+		Matcher scope = SCOPE.matcher((authorization != null) ? authorization : "");
+		return scope.find() ? scope.group(1) : otherwise;
 	}
 
 	Map<String, Object> members(byte[] body) {

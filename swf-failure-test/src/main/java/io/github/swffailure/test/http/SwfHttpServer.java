@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.lang.System.Logger;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.swffailure.test.engine.SwfEngine;
+import io.github.swffailure.test.fault.Fault;
 import io.github.swffailure.test.fault.Faults;
 import io.github.swffailure.test.protocol.SwfFault;
 import io.github.swffailure.test.recording.CallLog;
@@ -39,6 +41,8 @@ public final class SwfHttpServer implements AutoCloseable {
 
 	private final WireThreads threads = new WireThreads();
 
+	private final Duration roundTrip;
+
 	private final CallHandler handler;
 
 	private final CallLog log;
@@ -47,16 +51,17 @@ public final class SwfHttpServer implements AutoCloseable {
 
 	/**
 	 * Starts to serve.
-	 * @param address where to listen; port 0 picks a free one
+	 * @param settings where to listen and so on
 	 * @param engine what to serve, closed by its owner before this server
 	 * @param faults what shall go wrong
 	 * @param log where calls are recorded
 	 * @throws IOException if the address cannot be bound
 	 */
-	public SwfHttpServer(InetSocketAddress address, SwfEngine engine, Faults faults, CallLog log) throws IOException {
-		this.handler = new CallHandler(engine, faults, log);
+	public SwfHttpServer(Settings settings, SwfEngine engine, Faults faults, CallLog log) throws IOException {
+		this.roundTrip = settings.roundTrip();
+		this.handler = new CallHandler(settings.region(), engine, faults, log);
 		this.log = log;
-		this.server = JdkServerSettings.apply(() -> HttpServer.create(address, BACKLOG));
+		this.server = JdkServerSettings.apply(() -> HttpServer.create(settings.address(), BACKLOG));
 		this.server.setExecutor(this.threads);
 		this.server.createContext("/", this::handle);
 		WireThreads.runAsDaemon(this.server::start);
@@ -74,9 +79,11 @@ public final class SwfHttpServer implements AutoCloseable {
 		this.unanswered.acquireUninterruptibly();
 		try {
 			CallHandler.AcceptedCall call = this.handler.accept(exchange);
-			var unused = call.result()
-				.handleAsync((members, failure) -> answer(exchange, call, failure), executor(call))
-				.whenComplete((done, failure) -> this.unanswered.release());
+			switch (call.fault().ending()) {
+				case CLIENT_GONE -> abandon(exchange, call, RecordedCall.DISCONNECTED);
+				case SILENCE -> abandon(null, call, RecordedCall.UNANSWERED);
+				default -> answerLater(exchange, call);
+			}
 		}
 		catch (IOException | RuntimeException ex) {
 			this.unanswered.release();
@@ -85,36 +92,67 @@ public final class SwfHttpServer implements AutoCloseable {
 		}
 	}
 
-	private Executor executor(CallHandler.AcceptedCall call) {
-		long delay = call.fault().delay().toMillis();
+	/**
+	 * Leaves a call to itself; a connection that is not closed here stays open until the
+	 * server is closed.
+	 */
+	private void abandon(@Nullable HttpExchange exchange, CallHandler.AcceptedCall call, String outcome) {
+		this.unanswered.release();
+		this.log.answered(call.number(), 0, outcome);
+		if (exchange != null) {
+			exchange.close();
+		}
+	}
+
+	private void answerLater(HttpExchange exchange, CallHandler.AcceptedCall call) {
+		var unused = call.result()
+			.handleAsync((members, failure) -> answer(exchange, call, failure), executor(call.fault()))
+			.whenComplete((done, failure) -> this.unanswered.release());
+	}
+
+	private Executor executor(Fault fault) {
+		Duration late = (fault.ending() == Fault.Ending.ANSWER) ? fault.duration() : Duration.ZERO;
+		long delay = late.plus(this.roundTrip).toMillis();
 		return (delay > 0) ? CompletableFuture.delayedExecutor(delay, TimeUnit.MILLISECONDS, this.threads)
 				: this.threads;
 	}
 
 	private boolean answer(HttpExchange exchange, CallHandler.AcceptedCall call, @Nullable Throwable failure) {
 		try (exchange) {
-			if (!call.fault().disconnected()) {
-				write(exchange, call, failure);
-				return true;
+			switch (call.fault().ending()) {
+				case DISCONNECT -> this.log.answered(call.number(), 0, RecordedCall.DISCONNECTED);
+				case PAGE -> {
+					this.log.answered(call.number(), call.fault().status(), RecordedCall.PAGE);
+					this.answers.page(exchange, call.fault().status());
+				}
+				default -> write(exchange, call, failure);
 			}
-			this.log.answered(call.number(), 0, RecordedCall.DISCONNECTED);
+			return true;
 		}
 		catch (IOException ex) {
 			logger.log(Level.DEBUG, "The client did not wait for the answer to call " + call.number(), ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 		return false;
 	}
 
 	private void write(HttpExchange exchange, CallHandler.AcceptedCall call, @Nullable Throwable failure)
-			throws IOException {
-		if (failure == null) {
-			this.log.answered(call.number(), 200, null);
-			this.answers.success(exchange, call.result().join());
+			throws IOException, InterruptedException {
+		if (failure != null) {
+			SwfFault fault = fault(failure);
+			this.log.answered(call.number(), fault.status(), fault.code());
+			this.answers.error(exchange, fault);
 			return;
 		}
-		SwfFault fault = fault(failure);
-		this.log.answered(call.number(), fault.status(), fault.code());
-		this.answers.error(exchange, fault);
+		this.log.answered(call.number(), 200, null);
+		if (call.fault().ending() == Fault.Ending.SLOW_BODY) {
+			this.answers.slowly(exchange, call.result().join(), call.fault().duration());
+		}
+		else {
+			this.answers.success(exchange, call.result().join());
+		}
 	}
 
 	private static SwfFault fault(Throwable failure) {
@@ -142,6 +180,16 @@ public final class SwfHttpServer implements AutoCloseable {
 		}
 		this.server.stop(0);
 		this.threads.close();
+	}
+
+	/**
+	 * What can be set about the wire.
+	 *
+	 * @param address where to listen; port 0 picks a free one
+	 * @param region the region of calls without a signature
+	 * @param roundTrip how long every answer is on its way
+	 */
+	public record Settings(InetSocketAddress address, String region, Duration roundTrip) {
 	}
 
 	/**

@@ -14,6 +14,14 @@ interface Constraint {
 	void check(String path, Object value, Violations violations);
 
 	/**
+	 * Makes sure that structures have no member that the model does not know, which the
+	 * service would ignore.
+	 * @throws IllegalArgumentException if one has
+	 */
+	default void requireKnownMembers(Object value) {
+	}
+
+	/**
 	 * A boolean.
 	 */
 	record Flag() implements Constraint {
@@ -47,17 +55,19 @@ interface Constraint {
 	}
 
 	/**
-	 * Seconds since 1970, with a fraction, before the year 10000.
+	 * Seconds since 1970 or, below zero, before, with a fraction; up to the year 9999.
 	 */
 	record Time() implements Constraint {
+
+		private static final BigDecimal EARLIEST = BigDecimal.valueOf(-62_167_219_200L);
 
 		private static final BigDecimal LATEST = BigDecimal.valueOf(253_402_300_799L);
 
 		@Override
 		public void check(String path, Object value, Violations violations) {
 			BigDecimal number = violations.requireNumber(path, value);
-			if (number.signum() < 0 || number.compareTo(LATEST) > 0) {
-				violations.add(value, path, "Member must be seconds between 0 and " + LATEST);
+			if (number.compareTo(EARLIEST) < 0 || number.compareTo(LATEST) > 0) {
+				violations.add(value, path, "Member must be seconds between " + EARLIEST + " and " + LATEST);
 			}
 		}
 
@@ -86,6 +96,13 @@ interface Constraint {
 	record ListOf(int most, Constraint element) implements Constraint {
 
 		@Override
+		public void requireKnownMembers(Object value) {
+			if (value instanceof List<?> elements) {
+				elements.forEach(this.element::requireKnownMembers);
+			}
+		}
+
+		@Override
 		public void check(String path, Object value, Violations violations) {
 			List<?> elements = violations.requireType(List.class, path, value);
 			if (this.most > 0 && elements.size() > this.most) {
@@ -94,98 +111,6 @@ interface Constraint {
 			for (int i = 0; i < elements.size(); i++) {
 				violations.check(path + "." + (i + 1) + ".member", elements.get(i), this.element);
 			}
-		}
-
-	}
-
-	/**
-	 * A string between two lengths, both in UTF-16 units, the strictest way to count, and
-	 * under the rules of its kind.
-	 */
-	record Text(Kind kind, int shortest, int longest) implements Constraint {
-
-		@Override
-		public void check(String path, Object value, Violations violations) {
-			String text = violations.requireType(String.class, path, value);
-			if (text.length() < this.shortest) {
-				violations.add(text, path, "Member must have length greater than or equal to " + this.shortest);
-			}
-			else if (text.length() > this.longest) {
-				violations.add(text, path, "Member must have length less than or equal to " + this.longest);
-			}
-			else if (!this.kind.accepts(text)) {
-				violations.add(text, path, this.kind.rule);
-			}
-		}
-
-		/**
-		 * What a text has to be besides short enough.
-		 */
-		enum Kind {
-
-			STRING("") {
-				@Override
-				boolean accepts(String text) {
-					return true;
-				}
-			},
-
-			IDENTIFIER("Member must not contain ':', '/', '|' or control characters, and must not be 'arn'") {
-				@Override
-				boolean accepts(String text) {
-					return !text.equals("arn") && text.chars()
-						.noneMatch((unit) -> unit == ':' || unit == '/' || unit == '|' || Character.isISOControl(unit));
-				}
-			},
-
-			SECONDS("Member must be a whole number of seconds, or NONE") {
-				@Override
-				boolean accepts(String text) {
-					return text.equals("NONE") || isWhole(text);
-				}
-			},
-
-			FINITE("Member must be a whole number of seconds of at most one year") {
-				@Override
-				boolean accepts(String text) {
-					return isWhole(text) && Integer.parseInt(text) <= SECONDS_OF_A_YEAR;
-				}
-			},
-
-			DAYS("Member must be a number of days between 0 and 90, or NONE") {
-				@Override
-				boolean accepts(String text) {
-					return text.equals("NONE") || (isWhole(text) && Integer.parseInt(text) <= 90);
-				}
-			},
-
-			PRIORITY("Member must be a whole number between -2147483648 and 2147483647") {
-				@Override
-				boolean accepts(String text) {
-					try {
-						Integer.parseInt(text);
-						return true;
-					}
-					catch (NumberFormatException ex) {
-						return false;
-					}
-				}
-			};
-
-			private static final int SECONDS_OF_A_YEAR = 365 * 24 * 60 * 60;
-
-			private final String rule;
-
-			Kind(String rule) {
-				this.rule = rule;
-			}
-
-			abstract boolean accepts(String text);
-
-			private static boolean isWhole(String text) {
-				return !text.isEmpty() && text.chars().allMatch((unit) -> unit >= '0' && unit <= '9');
-			}
-
 		}
 
 	}
@@ -205,6 +130,25 @@ interface Constraint {
 		@Override
 		public void check(String path, Object value, Violations violations) {
 			checkMembers(path + ".", violations.requireType(Map.class, path, value), violations);
+		}
+
+		@Override
+		public void requireKnownMembers(Object value) {
+			if (value instanceof Map<?, ?> values) {
+				List<String> known = this.members.stream().map(Member::name).toList();
+				values.keySet()
+					.forEach((name) -> KnownNames.require(String.valueOf(name), known,
+							"There is no member '" + name + "'"));
+				this.members.stream()
+					.filter((member) -> values.get(member.name()) != null)
+					.forEach((member) -> member.constraint().requireKnownMembers(values.get(member.name())));
+			}
+		}
+
+		void checkMember(String name, Object value, Violations violations) {
+			this.members.stream()
+				.filter((member) -> member.name().equals(name))
+				.forEach((member) -> violations.check(name, value, member.constraint()));
 		}
 
 		void checkMembers(String prefix, Map<?, ?> values, Violations violations) {

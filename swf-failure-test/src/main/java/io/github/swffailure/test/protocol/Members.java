@@ -1,11 +1,14 @@
 package io.github.swffailure.test.protocol;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +93,28 @@ public final class Members {
 			return otherwise;
 		}
 		return Instant.ofEpochMilli(new BigDecimal(value.toString()).movePointRight(3).longValue());
+	}
+
+	/**
+	 * Returns what two requests have in common if their members are equal, apart from
+	 * some.
+	 * @param except the names of the members that do not matter
+	 * @return a short text
+	 */
+	public String fingerprint(String... except) {
+		Map<String, Object> members = new TreeMap<>(this.values);
+		members.keySet().removeAll(List.of(except));
+		members.values().removeIf(Objects::isNull);
+		return UUID.nameUUIDFromBytes(sorted(members).toString().getBytes(StandardCharsets.UTF_8)).toString();
+	}
+
+	private static Object sorted(Object value) {
+		if (value instanceof Map<?, ?> map) {
+			Map<String, Object> sorted = new TreeMap<>();
+			map.forEach((name, member) -> sorted.put(String.valueOf(name), sorted(member)));
+			return sorted;
+		}
+		return (value instanceof String text) ? text.length() + ":" + text : String.valueOf(value);
 	}
 
 	/**

@@ -22,6 +22,8 @@ import java.util.TreeSet;
  */
 public final class ServiceModel {
 
+	private static final String DECISION_ATTRIBUTES = "DecisionAttributes";
+
 	private static final ServiceModel MODEL = new ServiceModel(Table.read());
 
 	private final Map<String, Constraint.Shape> shapes;
@@ -46,11 +48,55 @@ public final class ServiceModel {
 	}
 
 	/**
+	 * Makes sure that a request has no member that the service would ignore.
+	 * @param operation one of {@link #operations()}, or a structure
+	 * @param request the members
+	 * @throws IllegalArgumentException if it has, with the nearest in its message
+	 */
+	public void requireKnownMembers(String operation, Map<String, ?> request) {
+		Objects.requireNonNull(this.shapes.get(operation), operation).requireKnownMembers(request);
+	}
+
+	/**
+	 * Makes sure that there is a decision with such attributes.
+	 * @param decisionType the type, for instance {@code StartTimer}
+	 * @param attributes its attributes
+	 * @throws IllegalArgumentException if there is none, with the nearest in its message
+	 */
+	public void requireDecision(String decisionType, Map<String, ?> attributes) {
+		Set<String> decisions = new TreeSet<>();
+		this.shapes.keySet()
+			.stream()
+			.filter((shape) -> shape.endsWith(DECISION_ATTRIBUTES))
+			.forEach((shape) -> decisions.add(shape.substring(0, shape.length() - DECISION_ATTRIBUTES.length())));
+		KnownNames.require(decisionType, decisions, "SWF has no decision '" + decisionType + "'");
+		requireKnownMembers(decisionType + DECISION_ATTRIBUTES, attributes);
+	}
+
+	/**
+	 * Makes sure that one member may have a value.
+	 * @param shape an operation or structure
+	 * @param name the name of the member
+	 * @param value its value
+	 * @throws IllegalArgumentException if it may not
+	 */
+	public void requireMember(String shape, String name, Object value) {
+		Violations violations = new Violations();
+		Objects.requireNonNull(this.shapes.get(shape), shape).checkMember(name, value, violations);
+		try {
+			violations.throwIfAny();
+		}
+		catch (SwfFault fault) {
+			throw new IllegalArgumentException(fault.text(), fault);
+		}
+	}
+
+	/**
 	 * Checks a request against all constraints of its operation.
 	 * @param operation one of {@link #operations()}
 	 * @param request the members as read from JSON
 	 * @throws SwfFault a {@code SerializationException} for the first value of a wrong
-	 * JSON type, else one {@code ValidationException} that tells every violation
+	 * JSON type, else one {@code ValidationException} that names every violation
 	 */
 	public void check(String operation, Map<String, ?> request) {
 		Constraint.Shape shape = this.shapes.get(operation);
@@ -131,12 +177,13 @@ public final class ServiceModel {
 
 		private Constraint constraint(String... words) {
 			return switch (words[0]) {
-				case "string" -> text(Constraint.Text.Kind.STRING, words);
-				case "identifier" -> text(Constraint.Text.Kind.IDENTIFIER, words);
-				case "days" -> text(Constraint.Text.Kind.DAYS, words);
-				case "finite" -> new Constraint.Text(Constraint.Text.Kind.FINITE, 1, SECONDS_LENGTH);
-				case "seconds" -> new Constraint.Text(Constraint.Text.Kind.SECONDS, 0, SECONDS_LENGTH);
-				case "priority" -> new Constraint.Text(Constraint.Text.Kind.PRIORITY, 0, PRIORITY_LENGTH);
+				case "string" -> text(Text.Kind.STRING, words);
+				case "identifier" -> text(Text.Kind.IDENTIFIER, words);
+				case "tag" -> text(Text.Kind.TAG, words);
+				case "days" -> text(Text.Kind.DAYS, words);
+				case "finite" -> new Text(Text.Kind.FINITE, 1, SECONDS_LENGTH);
+				case "seconds" -> new Text(Text.Kind.SECONDS, 0, SECONDS_LENGTH);
+				case "priority" -> new Text(Text.Kind.PRIORITY, 0, PRIORITY_LENGTH);
 				case "integer" -> new Constraint.Whole(bounds(words)[0], bounds(words)[1]);
 				case "boolean" -> new Constraint.Flag();
 				case "timestamp" -> new Constraint.Time();
@@ -147,9 +194,9 @@ public final class ServiceModel {
 			};
 		}
 
-		private static Constraint.Text text(Constraint.Text.Kind kind, String... words) {
+		private static Text text(Text.Kind kind, String... words) {
 			int[] bounds = bounds(words);
-			return new Constraint.Text(kind, bounds[0], bounds[1]);
+			return new Text(kind, bounds[0], bounds[1]);
 		}
 
 		private static int[] bounds(String... words) {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what is wrong with a request, to be told in one message as the service does.
+ * Collects what is wrong with a request, for one message as the service does.
  */
 final class Violations {
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,27 @@ public final class CallLog {
 
 	private final Map<Long, RecordedCall> calls = new LinkedHashMap<>();
 
+	private final Consumer<RecordedCall> listener;
+
 	private long count;
 
 	private long characters;
+
+	/**
+	 * Creates a log without calls.
+	 */
+	public CallLog() {
+		this((call) -> {
+		});
+	}
+
+	/**
+	 * Creates a log without calls.
+	 * @param listener is called, one call at a time, when a call is answered
+	 */
+	public CallLog(Consumer<RecordedCall> listener) {
+		this.listener = listener;
+	}
 
 	/**
 	 * Adds a call that has no answer yet.
@@ -48,7 +67,10 @@ public final class CallLog {
 	 * @param error the error code, if it is one
 	 */
 	public synchronized void answered(long number, int status, @Nullable String error) {
-		this.calls.computeIfPresent(number, (key, call) -> call.answered(status, error));
+		RecordedCall answered = this.calls.computeIfPresent(number, (key, call) -> call.answered(status, error));
+		if (answered != null) {
+			this.listener.accept(answered);
+		}
 		notifyAll();
 	}
 

@@ -2,7 +2,12 @@ package io.github.swffailure.test.recording;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import io.github.swffailure.test.protocol.KnownNames;
 
 /**
  * The calls that the endpoint received over HTTP: the latest 10,000 of them, or as many
@@ -35,8 +40,10 @@ public final class RecordedCalls {
 	 * @param operation the name of the operation, for instance
 	 * {@code RespondActivityTaskFailed}
 	 * @return the calls in the order in which they came
+	 * @throws IllegalArgumentException if the service has no such operation
 	 */
 	public List<RecordedCall> of(String operation) {
+		KnownNames.requireOperation(operation);
 		return this.log.calls((call) -> call.operation().equals(operation));
 	}
 
@@ -47,21 +54,43 @@ public final class RecordedCalls {
 	 * @param number how many calls there have to be
 	 * @return the calls, perhaps more
 	 * @throws AssertionError if the time is over, or the thread is interrupted
+	 * @throws IllegalArgumentException if the service has no such operation
 	 */
 	public List<RecordedCall> await(String operation, int number) {
+		return await(operation, number, PATIENCE);
+	}
+
+	/**
+	 * Waits until an operation has been called so often; a poll counts when it begins to
+	 * wait, any other call once it is done.
+	 * @param operation the name of the operation
+	 * @param number how many calls there have to be
+	 * @param atMost how long to wait, in real time
+	 * @return the calls, perhaps more
+	 * @throws AssertionError if the time is over, or the thread is interrupted
+	 * @throws IllegalArgumentException if the service has no such operation
+	 */
+	public List<RecordedCall> await(String operation, int number, Duration atMost) {
+		KnownNames.requireOperation(operation);
 		boolean poll = operation.startsWith("PollFor");
 		Predicate<RecordedCall> condition = (call) -> call.operation().equals(operation) && (poll || call.isDone());
-		List<RecordedCall> found = await(condition, number);
+		List<RecordedCall> found = await(condition, number, atMost);
 		if (found.size() < number) {
-			throw new AssertionError("Expected " + number + " calls of '" + operation + "' within " + PATIENCE
-					+ " but there were " + found.size());
+			throw new AssertionError("Expected " + number + " calls of '" + operation + "' within " + atMost
+					+ " but there were " + found.size() + summary());
 		}
 		return found;
 	}
 
-	private List<RecordedCall> await(Predicate<RecordedCall> condition, int number) {
+	private String summary() {
+		Map<String, Long> counts = all().stream()
+			.collect(Collectors.groupingBy(RecordedCall::operation, TreeMap::new, Collectors.counting()));
+		return ", among all calls " + counts;
+	}
+
+	private List<RecordedCall> await(Predicate<RecordedCall> condition, int number, Duration atMost) {
 		try {
-			return this.log.await(condition, number, PATIENCE);
+			return this.log.await(condition, number, atMost);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -11,8 +11,8 @@ import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.MergedContextConfiguration;
 
 /**
- * Starts the endpoint before the beans that use it, and tells them where it is. Contexts
- * on the same port may be shared between tests.
+ * Starts the endpoint before the beans that use it, and sets the properties that point at
+ * it. Contexts on the same port may be shared between tests.
  *
  * @param port the port, 0 for a free one
  */

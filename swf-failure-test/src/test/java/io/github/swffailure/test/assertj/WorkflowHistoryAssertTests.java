@@ -2,6 +2,7 @@ package io.github.swffailure.test.assertj;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.github.swffailure.test.EmbeddedSwf;
 import io.github.swffailure.test.SettableClock;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import static io.github.swffailure.test.assertj.SwfAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class WorkflowHistoryAssertTests {
 
@@ -24,7 +26,6 @@ class WorkflowHistoryAssertTests {
 			.withDetailsNotContaining("secret")
 			.and()
 			.failedActivityTimes("charge", 1)
-			.failedActivityTimes("ship", 0)
 			.hasEvent("ActivityTaskStarted")
 			.doesNotHaveEvent("TimerFired")
 			.endsWith("ActivityTaskFailed", "DecisionTaskScheduled");
@@ -43,12 +44,27 @@ class WorkflowHistoryAssertTests {
 		fails(() -> assertThat(history).failedActivity("charge").withDetailsContaining("other"), "[details]");
 		fails(() -> assertThat(history).failedActivity("charge").withDetailsNotContaining("stack"), "[details]");
 		fails(() -> assertThat(history).failedActivity("charge").withoutDetails(), "[details]");
-		fails(() -> assertThat(history).failedActivity("charge").withResult("r"), "[result]");
-		fails(() -> assertThat(history).failedActivity("charge").withTimeoutType("HEARTBEAT"), "[timeoutType]");
+		fails(() -> assertThat(history).failedActivityTimes("chagre", 0), "did you mean 'charge'?");
+		fails(() -> assertThat(history).failedActivityTimes("ship", 0), "which the history of");
 		fails(() -> assertThat(history).failedActivityTimes("charge", 2), "failures of activity 'charge'");
 		fails(() -> assertThat(history).hasNoFailedActivity(), "history of");
 		fails(() -> assertThat(history).hasEvent("TimerFired"), "history of");
 		fails(() -> assertThat(history).endsWith("TimerFired"), "history of");
+	}
+
+	@Test
+	void noAssertionPassesOnAMistypedName() {
+		WorkflowHistory history = failed();
+
+		Stream
+			.<ThrowingCallable>of(() -> assertThat(history).doesNotHaveEvent("ActivityTaskFail"),
+					() -> assertThat(history).hasEvent("ActivityTaskFail"),
+					() -> assertThat(history).endsWith("ActivityTaskFail"))
+			.forEach((assertion) -> assertThatIllegalArgumentException().isThrownBy(assertion)
+				.withMessage("SWF has no event 'ActivityTaskFail': did you mean 'ActivityTaskFailed'?"));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> assertThat(history).failedActivity("charge").withResult("r"))
+			.withMessageStartingWith("Event 'ActivityTaskFailed' has no attribute 'result'");
 	}
 
 	@Test
@@ -59,8 +75,7 @@ class WorkflowHistoryAssertTests {
 
 			assertThat(swf.history(task.workflowId())).hasNoFailedActivity()
 				.completedActivity("charge")
-				.withResult("paid")
-				.withoutDetails();
+				.withResult("paid");
 		}
 	}
 

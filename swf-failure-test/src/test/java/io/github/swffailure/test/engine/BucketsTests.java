@@ -14,7 +14,7 @@ class BucketsTests {
 
 	private final SettableClock clock = new SettableClock();
 
-	private final Buckets buckets = new Buckets(Quotas.none().with("call", new Quotas.Quota(2, 1)),
+	private final Buckets buckets = new Buckets(Quotas.none().with("ListDomains", new Quotas.Quota(2, 1)),
 			new Deadlines(this.clock));
 
 	@Test
@@ -28,35 +28,35 @@ class BucketsTests {
 
 	@Test
 	void bucketOfTheAccountIsNotThatOfAnOwner() {
-		assertThat(this.buckets.allow("call")).isTrue();
-		assertThat(this.buckets.allow("call")).isTrue();
-		assertThat(this.buckets.allow("call")).isFalse();
+		assertThat(this.buckets.allow("ListDomains")).isTrue();
+		assertThat(this.buckets.allow("ListDomains")).isTrue();
+		assertThat(this.buckets.allow("ListDomains")).isFalse();
 
-		assertThat(this.buckets.allow("call", "owner")).isTrue();
-		assertThat(this.buckets.allow("call", "owner")).isTrue();
-		assertThat(this.buckets.allow("call", "owner")).isFalse();
+		assertThat(this.buckets.allow("ListDomains", "owner")).isTrue();
+		assertThat(this.buckets.allow("ListDomains", "owner")).isTrue();
+		assertThat(this.buckets.allow("ListDomains", "owner")).isFalse();
 	}
 
 	@Test
 	void bucketNeverHoldsMoreThanItsSize() {
-		this.buckets.allow("call", "owner");
+		this.buckets.allow("ListDomains", "owner");
 		this.clock.advance(Duration.ofHours(1));
 
-		assertThat(this.buckets.allow("call", "owner")).isTrue();
-		assertThat(this.buckets.allow("call", "owner")).isTrue();
-		assertThat(this.buckets.allow("call", "owner")).isFalse();
+		assertThat(this.buckets.allow("ListDomains", "owner")).isTrue();
+		assertThat(this.buckets.allow("ListDomains", "owner")).isTrue();
+		assertThat(this.buckets.allow("ListDomains", "owner")).isFalse();
 	}
 
 	@Test
 	void bucketIsRememberedUntilItIsFullAgain() {
-		this.buckets.allow("call", "a");
-		this.buckets.allow("call", "a");
+		this.buckets.allow("ListDomains", "a");
+		this.buckets.allow("ListDomains", "a");
 		this.clock.advance(Duration.ofMillis(1999));
-		this.buckets.allow("call", "b");
+		this.buckets.allow("ListDomains", "b");
 		assertThat(this.buckets.owned()).isEqualTo(2);
 
 		this.clock.advance(Duration.ofMillis(1));
-		this.buckets.allow("call", "b");
+		this.buckets.allow("ListDomains", "b");
 
 		assertThat(this.buckets.owned()).isEqualTo(1);
 	}
@@ -64,7 +64,7 @@ class BucketsTests {
 	@Test
 	void bucketsOfManyOwnersDoNotAddUp() {
 		for (int i = 0; i < 10_000; i++) {
-			this.buckets.allow("call", i);
+			this.buckets.allow("ListDomains", i);
 			this.clock.advance(Duration.ofMillis(100));
 		}
 

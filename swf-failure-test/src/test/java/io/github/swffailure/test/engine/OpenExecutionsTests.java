@@ -1,11 +1,11 @@
 package io.github.swffailure.test.engine;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.swffailure.test.history.HistoryEvent;
 import io.github.swffailure.test.protocol.Members;
@@ -23,8 +23,7 @@ class OpenExecutionsTests {
 
 	private static final Map<String, Object> TYPE = Map.of("name", "order", "version", "1");
 
-	private final Region region = new Region(
-			new EngineSettings(Clock.systemUTC(), Duration.ZERO, 10_000, Quotas.none()));
+	private final Region region = new Region("us-east-1", EngineSettings.of(Clock.systemUTC()), new AtomicLong());
 
 	private final Map<String, Operation> operations = new HashMap<>();
 

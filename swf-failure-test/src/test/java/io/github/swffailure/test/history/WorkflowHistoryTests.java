@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Histories as values.
@@ -23,7 +24,12 @@ class WorkflowHistoryTests {
 
 		assertThat(history.activityEvents("DecisionTaskStarted", "charge")).isEmpty();
 		assertThat(history.activityEvents("ScheduleActivityTaskFailed", "charge")).containsExactly(refused);
-		assertThat(history.activityEvents("ScheduleActivityTaskFailed", "ship")).isEmpty();
+		assertThat(history.activities()).containsExactly("charge");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> history.activityEvents("ScheduleActivityTaskFailed", "chrage"))
+			.withMessage("The history of 'w' has no activity 'chrage': did you mean 'charge'?");
+		assertThatIllegalArgumentException().isThrownBy(() -> history.activityEvents("ActivityTaskFail", "charge"))
+			.withMessage("SWF has no event 'ActivityTaskFail': did you mean 'ActivityTaskFailed'?");
 		assertThat(history.event(3)).isEmpty();
 	}
 

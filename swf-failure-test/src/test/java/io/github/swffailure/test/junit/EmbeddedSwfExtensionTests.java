@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class EmbeddedSwfExtensionTests {
 
@@ -74,7 +75,7 @@ class EmbeddedSwfExtensionTests {
 
 			task.workflow().terminate();
 
-			assertThat(task.events()).isEmpty();
+			assertThatIllegalStateException().isThrownBy(task::events).withMessageContaining("is not kept any more");
 		}
 
 	}

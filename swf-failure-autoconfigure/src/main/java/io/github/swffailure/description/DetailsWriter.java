@@ -112,6 +112,7 @@ final class DetailsWriter {
 						suppressed = tree;
 					}
 					case SUPPRESSED_CAUSE -> suppressed.causes.add(tree);
+					case AWAITED -> outermost.awaited.add(tree);
 					default -> {
 						outermost.causes.add(tree);
 						main = tree;
@@ -159,11 +160,12 @@ final class DetailsWriter {
 	 * @param shown the exception
 	 * @param suppressed what it has suppressed
 	 * @param causes its causes, the root cause last; kept by the outermost exception only
+	 * @param awaited its wrappers that are shown; kept by the outermost exception only
 	 */
-	record Tree(Shown shown, List<Tree> suppressed, List<Tree> causes) {
+	record Tree(Shown shown, List<Tree> suppressed, List<Tree> causes, List<Tree> awaited) {
 
 		private Tree(Shown shown) {
-			this(shown, new ArrayList<>(0), new ArrayList<>(0));
+			this(shown, new ArrayList<>(0), new ArrayList<>(0), new ArrayList<>(0));
 		}
 
 		Entry entry() {

@@ -2,6 +2,7 @@ package io.github.swffailure.description;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.github.swffailure.ReasonCode;
 import io.github.swffailure.description.ReadFailure.Entry;
@@ -11,6 +12,7 @@ import io.github.swffailure.description.ReadFailure.Place;
 import io.github.swffailure.description.ReadFailure.Role;
 import io.github.swffailure.description.ReadFailure.Verdict;
 import io.github.swffailure.support.FailureOrigins;
+import io.github.swffailure.support.FailureOrigins.Unwrapped;
 import io.github.swffailure.support.SafeText;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,9 @@ final class FailureReader {
 
 	/** Frames that are shown even if the enclosing stack trace has them as well. */
 	private static final int TOP_FRAMES = 3;
+
+	/** Wrappers that are looked at for frames of the thread that waited. */
+	private static final int MAX_WRAPPERS = 8;
 
 	private static final StackTraceElement[] NO_FRAMES = {};
 
@@ -55,20 +60,22 @@ final class FailureReader {
 	 * @throws MessageReader.RedactionException if a redactor throws
 	 */
 	ReadFailure read(Throwable failure) {
-		return new Walk(FailureOrigins.unwrap(failure), false).result();
+		return new Walk(failure, false).result();
 	}
 
 	/**
 	 * Reads the class names and the code only.
 	 */
 	ReadFailure readTypes(Throwable failure) {
-		return new Walk(FailureOrigins.unwrap(failure), true).result();
+		return new Walk(failure, true).result();
 	}
 
 	/** The walk through one failure. */
 	private final class Walk {
 
-		private final Throwable failure;
+		private final Throwable thrown;
+
+		private final Unwrapped unwrapped;
 
 		private final boolean typesOnly;
 
@@ -78,13 +85,14 @@ final class FailureReader {
 
 		private StackTraceElement[] enclosing = NO_FRAMES;
 
-		Walk(Throwable failure, boolean typesOnly) {
-			this.failure = failure;
+		Walk(Throwable thrown, boolean typesOnly) {
+			this.thrown = thrown;
+			this.unwrapped = Unwrapped.of(thrown);
 			this.typesOnly = typesOnly;
 		}
 
 		ReadFailure result() {
-			CauseChain chain = CauseChain.from(this.failure, MAX_CAUSES,
+			CauseChain chain = CauseChain.from(this.unwrapped.failure(), MAX_CAUSES,
 					(exception) -> FailureReader.this.codes.of(exception.getClass()) != null);
 			for (Throwable exception : chain.head()) {
 				addMain(exception, chain, 0);
@@ -95,15 +103,16 @@ final class FailureReader {
 				addMain(exception, chain, omitted);
 				omitted = 0;
 			}
-			return new ReadFailure(this.failure, this.entries, this.verdict);
+			addAwaiting();
+			return new ReadFailure(this.entries, this.verdict, FailureOrigins.of(this.thrown).fingerprint());
 		}
 
 		private void addMain(Throwable exception, CauseChain chain, int omitted) {
 			Role role = this.entries.isEmpty() ? Role.FAILURE : Role.CAUSE;
 			boolean last = exception == chain.root();
 			Message message = messageOf(exception, last || role == Role.FAILURE);
-			Throwable[] suppressed = exception.getSuppressed();
-			Place place = new Place(role, omitted, Math.max(0, suppressed.length - MAX_SUPPRESSED),
+			List<Throwable> suppressed = GuardedThrowable.suppressed(exception);
+			Place place = new Place(role, omitted, Math.max(0, suppressed.size() - MAX_SUPPRESSED),
 					last ? chain.end() : null);
 			Entry entry = add(exception, message, place);
 			findVerdict(exception.getClass(), entry);
@@ -133,13 +142,17 @@ final class FailureReader {
 		}
 
 		private int distinct(StackTraceElement[] elements) {
+			return Math.max(firstCommon(elements), Math.min(TOP_FRAMES, elements.length));
+		}
+
+		private int firstCommon(StackTraceElement[] elements) {
 			int own = elements.length;
 			int enclosingOwn = this.enclosing.length;
 			while (own > 0 && enclosingOwn > 0 && elements[own - 1].equals(this.enclosing[enclosingOwn - 1])) {
 				own--;
 				enclosingOwn--;
 			}
-			return Math.max(own, Math.min(TOP_FRAMES, elements.length));
+			return own;
 		}
 
 		private void findVerdict(Class<?> type, Entry entry) {
@@ -159,10 +172,30 @@ final class FailureReader {
 			}
 		}
 
-		private void addSuppressed(Throwable[] suppressed) {
+		/**
+		 * Adds the frames of the application that only the wrappers have: those of the
+		 * thread that waited for the failure of another.
+		 */
+		private void addAwaiting() {
+			List<Throwable> wrappers = this.typesOnly ? List.of() : this.unwrapped.wrappers();
+			for (Throwable wrapper : wrappers.subList(0, Math.min(MAX_WRAPPERS, wrappers.size()))) {
+				StackTraceElement[] elements = GuardedThrowable.frames(wrapper);
+				this.enclosing = this.entries.get(0).frames().elements();
+				StackTraceElement[] frames = Stream.of(elements)
+					.limit(firstCommon(elements))
+					.filter(FailureOrigins::isApplicationFrame)
+					.toArray(StackTraceElement[]::new);
+				if (frames.length > 0) {
+					this.entries.add(new Entry(nameOf(wrapper), null, new Frames(frames, frames.length),
+							new Place(Role.AWAITED, 0, 0, null)));
+				}
+			}
+		}
+
+		private void addSuppressed(List<Throwable> suppressed) {
 			StackTraceElement[] frames = this.enclosing;
-			for (int i = 0; i < Math.min(suppressed.length, MAX_SUPPRESSED); i++) {
-				addSuppressed(suppressed[i]);
+			for (int i = 0; i < Math.min(suppressed.size(), MAX_SUPPRESSED); i++) {
+				addSuppressed(suppressed.get(i));
 				this.enclosing = frames;
 			}
 		}
@@ -170,8 +203,8 @@ final class FailureReader {
 		private void addSuppressed(Throwable exception) {
 			CauseChain chain = CauseChain.from(exception, MAX_CAUSES_OF_SUPPRESSED, (cause) -> false);
 			boolean alone = chain.length() == 1;
-			add(exception, messageOf(exception, false),
-					new Place(Role.SUPPRESSED, 0, exception.getSuppressed().length, alone ? chain.end() : null));
+			add(exception, messageOf(exception, false), new Place(Role.SUPPRESSED, 0,
+					GuardedThrowable.suppressed(exception).size(), alone ? chain.end() : null));
 			if (!alone) {
 				add(chain.root(), messageOf(chain.root(), false),
 						new Place(Role.SUPPRESSED_CAUSE, chain.length() - 2, 0, chain.end()));

@@ -87,6 +87,10 @@ final class FlowLayout implements DetailsLayout {
 		Frames frames = new Frames(json.key("stackTrace").open('['), this.frames);
 		tree.shown().visitFrames(frames);
 		writeNotes(tree.entry(), frames);
+		for (Tree awaited : tree.awaited()) {
+			frames.note("awaited at: " + awaited.entry().type());
+			awaited.shown().visitFrames(frames);
+		}
 		json.close(']');
 		if (!tree.suppressed().isEmpty()) {
 			json.key("suppressed").open('[').string("[Ljava.lang.Throwable;").open('[');

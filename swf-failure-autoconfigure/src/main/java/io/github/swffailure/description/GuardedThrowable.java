@@ -1,7 +1,9 @@
 package io.github.swffailure.description;
 
+import java.util.List;
 import java.util.function.Consumer;
 
+import io.github.swffailure.support.FailureOrigins;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +32,23 @@ final class GuardedThrowable {
 	 */
 	static @Nullable Throwable cause(Throwable failure, Consumer<String> onError) {
 		try {
-			return failure.getCause();
+			return FailureOrigins.causeOf(failure);
 		}
 		catch (Throwable ex) {
 			onError.accept("getCause() threw " + ex.getClass().getName());
 			return null;
+		}
+	}
+
+	/**
+	 * What it suppressed, and what else belongs to it besides its cause.
+	 */
+	static List<Throwable> suppressed(Throwable failure) {
+		try {
+			return FailureOrigins.suppressedBy(failure);
+		}
+		catch (Throwable ex) {
+			return List.of(failure.getSuppressed());
 		}
 	}
 

@@ -85,6 +85,9 @@ final class JsonLayout implements DetailsLayout {
 		if (!tree.causes().isEmpty()) {
 			writeAll("causes", tree.causes(), json);
 		}
+		if (!tree.awaited().isEmpty()) {
+			writeAll("awaitedAt", tree.awaited(), json);
+		}
 		json.close('}');
 	}
 

@@ -3,17 +3,17 @@ package io.github.swffailure.description;
 import java.util.List;
 
 import io.github.swffailure.ReasonCode;
-import io.github.swffailure.support.FailureOrigins;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A failure, read once: what all texts about it are made of.
  *
- * @param failure the exception, wrappers taken off
- * @param entries the exceptions in the order in which a stack trace shows them
+ * @param entries the exceptions in the order in which a stack trace shows them, wrappers
+ * taken off
  * @param verdict the code that the failure has, if any
+ * @param fingerprint what it has in common with failures of the same defect
  */
-record ReadFailure(Throwable failure, List<Entry> entries, @Nullable Verdict verdict) {
+record ReadFailure(List<Entry> entries, @Nullable Verdict verdict, String fingerprint) {
 
 	Entry outermost() {
 		return this.entries.get(0);
@@ -36,10 +36,6 @@ record ReadFailure(Throwable failure, List<Entry> entries, @Nullable Verdict ver
 
 	@Nullable ReasonCode code() {
 		return (this.verdict != null) ? this.verdict.code : null;
-	}
-
-	String fingerprint() {
-		return FailureOrigins.of(this.failure).fingerprint();
 	}
 
 	/**
@@ -148,6 +144,10 @@ record ReadFailure(Throwable failure, List<Entry> entries, @Nullable Verdict ver
 			return this.elements.length - this.own;
 		}
 
+		StackTraceElement[] elements() {
+			return this.elements;
+		}
+
 		StackTraceElement get(int index) {
 			return this.elements[index];
 		}
@@ -182,6 +182,9 @@ record ReadFailure(Throwable failure, List<Entry> entries, @Nullable Verdict ver
 
 		/** Its cause. */
 		CAUSE("Caused by: ", ""),
+
+		/** A wrapper of the first one, of which only frames are shown. */
+		AWAITED("Awaited at: ", ""),
 
 		/** Suppressed by it. */
 		SUPPRESSED("Suppressed: ", "\t"),

@@ -7,13 +7,16 @@ import io.github.swffailure.support.FailureOrigins;
 import io.github.swffailure.support.SafeText;
 
 /**
- * Writes the reason on one line: a code or the prefix, the message, and the root cause
- * unless the message says it.
+ * Writes the reason on one line: a code or the prefix, the message, and the root cause as
+ * far as the message does not say it.
  */
 final class ReasonLine {
 
 	/** What makes a decider made with simpleflow fetch the text from elsewhere. */
 	private static final String DOWNLOAD = "simpleflow+s3:";
+
+	/** A message of so many characters is in another by no chance. */
+	private static final int TELLING = 12;
 
 	private static final String CAUSED_BY = "; caused by ";
 
@@ -32,15 +35,39 @@ final class ReasonLine {
 		Entry root = failure.root();
 		String text = text(entry);
 		String line = (verdict != null) ? coded(verdict, text) : prefixed(entry.type(), text);
-		if (entry.equals(root)) {
-			return new Message(line, omitted(entry));
+		String cause = entry.equals(root) ? "" : cause(entry, root, text);
+		return cause.isEmpty() ? new Message(line, omitted(entry))
+				: new Message(line + CAUSED_BY + cause, omitted(entry) + omitted(root));
+	}
+
+	/**
+	 * What the text does not say of the root cause: its type, if it is another one, and
+	 * its message. A few words that are in the text by chance do not count.
+	 */
+	private static String cause(Entry entry, Entry root, String text) {
+		String message = text(root);
+		String name = FailureOrigins.simpleName(root.type());
+		boolean typeSaid = root.type().equals(entry.type()) || hasWords(text, name);
+		boolean messageSaid = message.isEmpty() || hasWords(text, message);
+		if (typeSaid) {
+			return messageSaid ? "" : named(root.type(), message);
 		}
-		// the message of new RuntimeException(cause) is that of its cause
-		String rootText = text(root);
-		if (text.contains(rootText.isEmpty() ? FailureOrigins.simpleName(root.type()) : rootText)) {
-			return new Message(line, omitted(entry));
+		return (messageSaid && message.length() >= TELLING) ? name : named(root.type(), message);
+	}
+
+	private static boolean hasWords(String text, String words) {
+		for (int at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
+			int end = at + words.length();
+			boolean whole = (at == 0 || !isInWord(text, at)) && (end == text.length() || !isInWord(text, end));
+			if (whole) {
+				return true;
+			}
 		}
-		return new Message(line + CAUSED_BY + named(root.type(), rootText), omitted(entry) + omitted(root));
+		return false;
+	}
+
+	private static boolean isInWord(String text, int index) {
+		return Character.isLetterOrDigit(text.charAt(index - 1)) && Character.isLetterOrDigit(text.charAt(index));
 	}
 
 	private static String text(Entry entry) {

@@ -1,6 +1,6 @@
 package io.github.swffailure.support;
 
-import java.util.Arrays;
+import java.util.List;
 
 /**
  * Distinguishes the frames of an application from those of the JDK, of well-known
@@ -11,18 +11,28 @@ final class ApplicationFrames {
 	/**
 	 * In their order, none the beginning of another: the one before a name is its own.
 	 */
-	private static final String[] FRAMEWORKS = { "akka.", "brave.", "ch.qos.logback.", "com.fasterxml.jackson.",
-			"com.github.benmanes.caffeine.", "com.google.common.", "com.mysql.", "com.sun.", "com.zaxxer.hikari.",
-			"feign.", "groovy.", "io.github.resilience4j.", "io.grpc.", "io.github.swffailure.aspect.", "io.lettuce.",
-			"io.micrometer.", "io.netty.", "io.opentelemetry.", "io.vertx.", "jakarta.", "java.", "javax.", "jdk.",
-			"kotlin.", "kotlinx.", "net.bytebuddy.", "net.sf.cglib.", "okhttp3.", "okio.", "oracle.jdbc.",
-			"org.apache.", "org.aspectj.", "org.codehaus.groovy.", "org.eclipse.jetty.", "org.hibernate.", "org.jboss.",
-			"org.junit.", "org.mockito.", "org.postgresql.", "org.reactivestreams.", "org.slf4j.",
-			"org.springframework.", "reactor.", "retrofit2.", "rx.", "scala.", "software.amazon.awssdk.", "sun.",
-			"tools.jackson.", "worker.org.gradle." };
+	private static final String[] FRAMEWORKS = { "_COROUTINE.", "akka.", "brave.", "ch.qos.logback.",
+			"com.fasterxml.jackson.", "com.github.benmanes.caffeine.", "com.google.common.", "com.mysql.", "com.sun.",
+			"com.zaxxer.hikari.", "feign.", "groovy.", "io.github.resilience4j.", "io.grpc.",
+			"io.github.swffailure.aspect.", "io.lettuce.", "io.micrometer.", "io.netty.", "io.opentelemetry.",
+			"io.vertx.", "jakarta.", "java.", "javax.", "jdk.", "kotlin.", "kotlinx.", "net.bytebuddy.",
+			"net.sf.cglib.", "okhttp3.", "okio.", "oracle.jdbc.", "org.apache.", "org.aspectj.", "org.codehaus.groovy.",
+			"org.eclipse.jetty.", "org.hibernate.", "org.jboss.", "org.junit.", "org.mockito.", "org.postgresql.",
+			"org.reactivestreams.", "org.slf4j.", "org.springframework.", "reactor.", "retrofit2.", "rx.", "scala.",
+			"software.amazon.awssdk.", "sun.", "tools.jackson.", "worker.org.gradle." };
 
+	/** What names of generated classes hold, from their first {@code $} on. */
 	private static final String[] GENERATED = { "$$SpringCGLIB$$", "$$EnhancerBy", "$$FastClassBy", "$$Lambda",
-			"$$_javassist", "$$_jvst", "$$_Weld", "$Proxy", "$ByteBuddy$", "$HibernateProxy$", "$MockitoMock$" };
+			"$$_javassist", "$$_jvst", "$$_Weld", "$$Owb", "$ByteBuddy$", "$auxiliary$", "$HibernateProxy$",
+			"$MockitoMock$", "$AjcClosure" };
+
+	private static final String PROXY = "$Proxy";
+
+	/** What generated methods begin with. */
+	private static final List<String> BRIDGES = List.of("access$", "$$_hibernate_", "CGLIB$");
+
+	/** What generated methods end with. */
+	private static final List<String> FORWARDERS = List.of("$default", "$adapted", "$$superforward", "$$superaccessor");
 
 	private ApplicationFrames() {
 	}
@@ -53,17 +63,60 @@ final class ApplicationFrames {
 		return from > 0 && type.startsWith(FRAMEWORKS[from - 1]);
 	}
 
+	/**
+	 * Whether a method is one that a compiler or an enhancer has added, and that only
+	 * calls another.
+	 * @param method the name of the method
+	 */
+	static boolean isBridge(String method) {
+		if (method.indexOf('$') < 0) {
+			return false;
+		}
+		String name = withoutNumber(method);
+		return BRIDGES.stream().anyMatch(method::startsWith) || FORWARDERS.stream().anyMatch(name::endsWith);
+	}
+
+	private static String withoutNumber(String name) {
+		int end = name.length();
+		while (end > 0 && isDigit(name, end - 1)) {
+			end--;
+		}
+		return name.substring(0, end);
+	}
+
+	private static boolean isDigit(String name, int index) {
+		return index < name.length() && name.charAt(index) >= '0' && name.charAt(index) <= '9';
+	}
+
 	private static boolean isGenerated(String type) {
 		int dollar = type.indexOf('$');
 		if (dollar < 0) {
-			return false;
+			return isOfQuarkus(type);
 		}
 		for (String mark : GENERATED) {
 			if (type.indexOf(mark, dollar) >= 0) {
 				return true;
 			}
 		}
-		return false;
+		return isProxy(type, dollar) || isOfMicronaut(type, dollar) || isOfQuarkus(type.substring(0, dollar));
+	}
+
+	/**
+	 * Whether a class is {@code $Proxy12} or {@code Orders$Proxy$_$$_WeldClientProxy},
+	 * not {@code Orders$ProxySettings}.
+	 */
+	private static boolean isProxy(String type, int dollar) {
+		int end = type.indexOf(PROXY, dollar) + PROXY.length();
+		return end >= PROXY.length() && (isDigit(type, end) || type.startsWith("$_", end));
+	}
+
+	private static boolean isOfMicronaut(String type, int dollar) {
+		boolean leading = dollar == 0 || type.charAt(dollar - 1) == '.';
+		return leading && (type.contains("$Definition") || type.endsWith("$Intercepted"));
+	}
+
+	private static boolean isOfQuarkus(String type) {
+		return type.endsWith("_ClientProxy") || type.endsWith("_Subclass");
 	}
 
 }

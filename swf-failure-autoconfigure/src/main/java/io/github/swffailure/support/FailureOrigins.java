@@ -1,12 +1,12 @@
 package io.github.swffailure.support;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.UndeclaredThrowableException;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
 import io.github.swffailure.ActivityTaskCanceledException;
 import io.github.swffailure.FailureOrigin;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out where a failure came from.
@@ -25,33 +25,71 @@ public final class FailureOrigins {
 	 */
 	public static FailureOrigin of(Throwable failure) {
 		Throwable unwrapped = unwrap(failure);
-		return new FailureOrigin(unwrapped.getClass().getName(), Fingerprint.of(unwrapped),
+		return new FailureOrigin(unwrapped.getClass().getName(), Fingerprint.of(failure),
 				unwrapped instanceof ActivityTaskCanceledException);
 	}
 
 	/**
-	 * Takes off the wrappers that say nothing of their own:
-	 * {@link InvocationTargetException}, {@link UndeclaredThrowableException},
-	 * {@link CompletionException} and {@link ExecutionException} with a cause.
+	 * Takes off the wrappers that say nothing of their own, neither by a message that
+	 * their cause does not have nor by a suppressed exception: those of futures,
+	 * reflection, proxies and Reactor, and the copies of an exception that fork-join
+	 * pools and coroutines throw in its place. Never throws.
 	 * @param failure what a handler threw
 	 * @return the exception within
 	 */
 	public static Throwable unwrap(Throwable failure) {
-		Throwable unwrapped = failure;
-		for (int i = 0; i < MAX_WRAPPERS && isWrapper(unwrapped); i++) {
-			Throwable cause = unwrapped.getCause();
-			if (cause == null) {
-				return unwrapped;
-			}
-			unwrapped = cause;
-		}
-		return unwrapped;
+		return Unwrapped.of(failure).failure();
 	}
 
-	private static boolean isWrapper(Throwable failure) {
-		Class<?> type = failure.getClass();
-		return type == CompletionException.class || type == ExecutionException.class
-				|| type == InvocationTargetException.class || type == UndeclaredThrowableException.class;
+	/**
+	 * An exception without its wrappers.
+	 *
+	 * @param failure the exception within
+	 * @param wrappers what was taken off, the outermost first, and what shows where a
+	 * thread waited for the failure. Their frames are those of the handler's thread if
+	 * the exception comes from another
+	 */
+	public record Unwrapped(Throwable failure, List<Throwable> wrappers) {
+
+		/**
+		 * Takes the wrappers off as {@link #unwrap} does.
+		 * @param thrown what a handler threw
+		 * @return the exception within, and its wrappers
+		 */
+		public static Unwrapped of(Throwable thrown) {
+			List<Throwable> wrappers = List.of();
+			Throwable failure = thrown;
+			Throwable carried = Wrappers.carriedBy(failure);
+			while (carried != null && wrappers.size() < MAX_WRAPPERS) {
+				wrappers = wrappers.isEmpty() ? new ArrayList<>(4) : wrappers;
+				wrappers.add(failure);
+				Stream.of(failure.getSuppressed()).filter(Wrappers::isBlockMark).forEach(wrappers::add);
+				failure = carried;
+				carried = Wrappers.carriedBy(failure);
+			}
+			return new Unwrapped(failure, wrappers);
+		}
+
+	}
+
+	/**
+	 * The cause of an exception. Of several exceptions that are thrown as one it is the
+	 * first of them, of an {@link java.sql.SQLException} without a cause the next.
+	 * @param failure the exception, whose own methods may throw here
+	 * @return the cause, if there is one
+	 */
+	public static @Nullable Throwable causeOf(Throwable failure) {
+		return Wrappers.causeOf(failure);
+	}
+
+	/**
+	 * What an exception suppressed. Of several exceptions that are thrown as one the
+	 * others belong to it, of an {@link java.sql.SQLException} with a cause the next.
+	 * @param failure the exception
+	 * @return the exceptions
+	 */
+	public static List<Throwable> suppressedBy(Throwable failure) {
+		return Wrappers.suppressedBy(failure);
 	}
 
 	/**

@@ -1,21 +1,41 @@
 package io.github.swffailure.support;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Names a defect: a hash of the types in the chain of causes and of the topmost frames of
- * the application in the innermost exception that has any. Line numbers, and what
- * compilers and proxies number, are left out, so that it is the same on every worker and
- * after edits elsewhere.
+ * the application in the innermost exception that has any. Left out is what differs from
+ * one worker, JDK, pool, proxy or attempt to another: line numbers, what compilers and
+ * proxies generate, wrappers that say nothing of their own, and how often one type
+ * follows itself.
  */
 final class Fingerprint {
 
-	private static final int MAX_CAUSES = 16;
+	/** Most types of a chain that count. */
+	private static final int MAX_TYPES = 16;
+
+	private static final int MAX_CAUSES = 1000;
 
 	private static final int MAX_FRAMES = 3;
 
 	/** Deeper frames are not looked at. */
 	private static final int DEEPEST_FRAME = 1024;
+
+	/** How often a method of a recursion is on the stack at least. */
+	private static final int RECURSION = 3;
+
+	/** Follows the name of a method in that of its body, where AspectJ has woven. */
+	private static final String WOVEN = "_aroundBody";
+
+	/** Follows the name of a method of Kotlin that may be overridden and suspended. */
+	private static final String SUSPENDED = "$suspendImpl";
 
 	private static final long FNV_OFFSET = 0xcbf29ce484222325L;
 
@@ -23,21 +43,20 @@ final class Fingerprint {
 
 	private long hash = FNV_OFFSET;
 
-	private StackTraceElement[] frames = {};
-
 	private Fingerprint() {
 	}
 
 	/**
 	 * The fingerprint of an exception. Never throws.
-	 * @param failure the exception, wrappers taken off
+	 * @param failure the exception, wrappers included
 	 * @return 16 hexadecimal digits
 	 */
 	static String of(Throwable failure) {
 		Fingerprint fingerprint = new Fingerprint();
 		try {
-			fingerprint.addChain(failure);
-			fingerprint.addFrames();
+			List<Throwable> chain = chainOf(failure);
+			fingerprint.addTypes(chain);
+			fingerprint.addFrames(chain);
 		}
 		catch (Throwable ex) {
 			fingerprint.add("unreadable");
@@ -45,30 +64,106 @@ final class Fingerprint {
 		return HexFormat.of().toHexDigits(fingerprint.hash);
 	}
 
-	private void addChain(Throwable failure) {
+	private static List<Throwable> chainOf(Throwable failure) {
+		List<Throwable> chain = new ArrayList<>(4);
 		Throwable next = failure;
 		for (int i = 0; i < MAX_CAUSES && next != null; i++) {
-			add(next.getClass().getName());
-			StackTraceElement[] candidates = next.getStackTrace();
-			if (nextStable(candidates, 0) < candidates.length) {
-				this.frames = candidates;
+			chain.add(next);
+			next = Wrappers.causeOf(next);
+		}
+		return chain;
+	}
+
+	private void addTypes(List<Throwable> chain) {
+		int types = 0;
+		Class<?> last = null;
+		for (int i = 0; i < chain.size() && types < MAX_TYPES; i++) {
+			Class<?> type = chain.get(i).getClass();
+			boolean root = i + 1 == chain.size();
+			boolean repeated = type == last || (!root && type == chain.get(i + 1).getClass());
+			if (!repeated && (root || Wrappers.carriedBy(chain.get(i)) == null)) {
+				add(type.getName());
+				last = type;
+				types++;
 			}
-			next = next.getCause();
 		}
 	}
 
-	private void addFrames() {
-		int at = nextStable(this.frames, 0);
-		for (int i = 0; i < MAX_FRAMES && at < this.frames.length; i++) {
-			add(this.frames[at].getClassName());
-			add(this.frames[at].getMethodName());
-			at = nextStable(this.frames, at + 1);
+	private void addFrames(List<Throwable> chain) {
+		for (int i = chain.size() - 1; i >= 0; i--) {
+			StackTraceElement[] frames = chain.get(i).getStackTrace();
+			if (nextWritten(frames, 0) < frames.length) {
+				if (!(chain.get(i) instanceof StackOverflowError) || !addRecursion(frames)) {
+					addTopmost(frames, chain.subList(0, i + 1));
+				}
+				return;
+			}
 		}
 	}
 
-	private static int nextStable(StackTraceElement[] frames, int from) {
+	/**
+	 * Adds the topmost frames. Where a thread has few, those of the thread that waited
+	 * for it follow, as if it had done the work itself.
+	 */
+	private void addTopmost(StackTraceElement[] frames, List<Throwable> chain) {
+		Set<String> own = new HashSet<>();
+		int left = addNew(frames, own, MAX_FRAMES, own);
+		Throwable at = chain.get(chain.size() - 1);
+		left = addMarks(at, own, left);
+		for (int i = chain.size() - 2; i >= 0 && left > 0 && Wrappers.carriedBy(chain.get(i)) != null; i--) {
+			left = addNew(chain.get(i).getStackTrace(), own, left, new HashSet<>());
+			left = addMarks(chain.get(i), own, left);
+		}
+	}
+
+	private int addMarks(Throwable failure, Set<String> own, int most) {
+		int left = most;
+		for (Throwable suppressed : (left > 0) ? failure.getSuppressed() : new Throwable[0]) {
+			if (Wrappers.isBlockMark(suppressed)) {
+				left = addNew(suppressed.getStackTrace(), own, left, new HashSet<>());
+			}
+		}
+		return left;
+	}
+
+	/**
+	 * Adds frames whose methods are not known.
+	 * @param seen where to note the methods
+	 * @return how many more may be added
+	 */
+	private int addNew(StackTraceElement[] frames, Set<String> known, int most, Set<String> seen) {
+		int left = most;
+		int at = nextWritten(frames, 0);
+		while (left > 0 && at < frames.length) {
+			String method = frames[at].getClassName() + '\n' + baseOf(frames[at].getMethodName());
+			if (known == seen || !known.contains(method)) {
+				add(frames[at].getClassName());
+				add(baseOf(frames[at].getMethodName()));
+				left--;
+			}
+			seen.add(method);
+			at = nextWritten(frames, afterStateMachine(frames, afterWeaving(frames, at)));
+		}
+		return left;
+	}
+
+	/**
+	 * Adds the methods of a recursion in an order of their own, as it may end in any.
+	 * @return whether there is one
+	 */
+	private boolean addRecursion(StackTraceElement[] frames) {
+		Map<String, Integer> counts = new HashMap<>();
+		for (int at = nextWritten(frames, 0); at < frames.length; at = nextWritten(frames, at + 1)) {
+			counts.merge(frames[at].getClassName() + '\n' + frames[at].getMethodName(), 1, Integer::sum);
+		}
+		counts.values().removeIf((count) -> count < RECURSION);
+		new TreeSet<>(counts.keySet()).forEach(this::add);
+		return !counts.isEmpty();
+	}
+
+	private static int nextWritten(StackTraceElement[] frames, int from) {
 		for (int i = from; i < Math.min(frames.length, DEEPEST_FRAME); i++) {
-			if (ApplicationFrames.contains(frames[i]) && !frames[i].getMethodName().startsWith("access$")) {
+			if (ApplicationFrames.contains(frames[i]) && !ApplicationFrames.isBridge(frames[i].getMethodName())) {
 				return i;
 			}
 		}
@@ -76,19 +171,74 @@ final class Fingerprint {
 	}
 
 	/**
-	 * Adds a name without the numbers after a {@code $} and what a hidden class has after
-	 * its name.
+	 * The frame after a method and what AspectJ has woven around it: its body has a name
+	 * of its own, and further up the stack stands the method itself.
+	 */
+	private static int afterWeaving(StackTraceElement[] frames, int at) {
+		String method = frames[at].getMethodName();
+		int woven = method.indexOf(WOVEN);
+		if (woven < 0) {
+			return at + 1;
+		}
+		for (int i = at + 1; i < Math.min(frames.length, DEEPEST_FRAME); i++) {
+			if (frames[i].getClassName().equals(frames[at].getClassName())
+					&& method.regionMatches(0, frames[i].getMethodName(), 0, woven)
+					&& frames[i].getMethodName().length() == woven) {
+				return i + 1;
+			}
+		}
+		return at + 1;
+	}
+
+	/**
+	 * The frame after the one through which a Kotlin coroutine has come back to a method.
+	 */
+	private static int afterStateMachine(StackTraceElement[] frames, int next) {
+		StackTraceElement method = frames[next - 1];
+		boolean resumed = next < frames.length && frames[next].getMethodName().equals("invokeSuspend")
+				&& frames[next].getClassName()
+					.startsWith(method.getClassName() + '$' + baseOf(method.getMethodName()) + '$');
+		return resumed ? next + 1 : next;
+	}
+
+	/**
+	 * The method that the source has, of one that a compiler has made of it.
+	 */
+	private static String baseOf(String method) {
+		int end = method.indexOf(WOVEN);
+		end = (end > 0) ? end : method.indexOf(SUSPENDED);
+		return (end > 0) ? method.substring(0, end) : method;
+	}
+
+	/**
+	 * Adds a name without the numbers that compilers give and what a hidden class has
+	 * after its name.
 	 */
 	private void add(String name) {
-		char last = 0;
+		boolean numbered = false;
 		for (int i = 0; i < name.length() && name.charAt(i) != '/'; i++) {
 			char next = name.charAt(i);
-			if (last != '$' || next < '0' || next > '9') {
-				add(next);
-				last = next;
+			if (!numbered || next < '0' || next > '9') {
+				numbered = isNumbered(name, i);
+				add((numbered && next == '-') ? '$' : next);
 			}
 		}
 		add('\n');
+	}
+
+	/**
+	 * Whether what a compiler counts comes next: {@code lambda$charge$0},
+	 * {@code charge$lambda-0}, {@code Orders$_charge_closure1}, {@code orders$fn__42}.
+	 */
+	private static boolean isNumbered(String name, int at) {
+		return switch (name.charAt(at)) {
+			case '$' -> true;
+			case '-' -> name.startsWith("$lambda", at - "$lambda".length());
+			case 'e' -> name.startsWith("_closure", at + 1 - "_closure".length());
+			case '_' -> name.startsWith("$fn__", at + 1 - "$fn__".length())
+					|| name.startsWith("$reify__", at + 1 - "$reify__".length());
+			default -> false;
+		};
 	}
 
 	private void add(char next) {

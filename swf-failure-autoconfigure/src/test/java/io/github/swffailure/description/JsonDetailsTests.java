@@ -70,7 +70,7 @@ class JsonDetailsTests {
 	void framesAndCausesLeftOutAreCounted() throws JsonProcessingException {
 		Throwable failure = withFrames(new SQLException("root"), frames("com.example.Pool", 1_000));
 		for (int i = 0; i < 999; i++) {
-			failure = withFrames(new IllegalStateException("cause"), frames("com.example.Orders", 5))
+			failure = withFrames(new IllegalStateException("cause " + i), frames("com.example.Orders", 5))
 				.initCause(failure);
 		}
 		var description = Describing.as(DetailsFormat.JSON).of(failure);

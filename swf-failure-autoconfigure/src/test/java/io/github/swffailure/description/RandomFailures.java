@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Makes exceptions of all shapes up: the same one for the same seed.
  */
@@ -63,7 +65,7 @@ final class RandomFailures {
 		List<Throwable> chain = new ArrayList<>();
 		StackTraceElement[] outer = enclosing;
 		for (int i = 0; i < length; i++) {
-			Throwable next = exception();
+			Throwable next = exception(chain);
 			outer = frames(outer);
 			next.setStackTrace(outer);
 			if (i > 0) {
@@ -82,8 +84,18 @@ final class RandomFailures {
 		}
 	}
 
-	private Throwable exception() {
-		String message = message();
+	/**
+	 * An exception that is not taken for a copy of the one before.
+	 */
+	private Throwable exception(List<Throwable> before) {
+		Throwable next = exception(message());
+		while (!before.isEmpty() && next.getClass() == before.get(before.size() - 1).getClass()) {
+			next = exception(message());
+		}
+		return next;
+	}
+
+	private Throwable exception(@Nullable String message) {
 		return switch (this.random.nextInt(4)) {
 			case 0 -> new IOException(message);
 			case 1 -> new SQLException(message);
@@ -92,8 +104,7 @@ final class RandomFailures {
 		};
 	}
 
-	@SuppressWarnings("NullAway")
-	private String message() {
+	private @Nullable String message() {
 		if (this.random.nextInt(10) == 0) {
 			return null;
 		}

@@ -10,6 +10,7 @@ import io.github.swffailure.FailureDescription.Field;
 import io.github.swffailure.description.DescriptionSettings.ReasonPrefix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -78,6 +79,35 @@ class ReasonTests {
 			.isEqualTo("RuntimeException: java.io.IOException: disk full");
 		assertThat(Describing.byDefault().reason(new RuntimeException(new NullPointerException())))
 			.isEqualTo("RuntimeException: java.lang.NullPointerException");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', nullValues = "-",
+			textBlock = """
+					Charge of order 42 failed            | 42                | IllegalStateException: Charge of order 42 failed; caused by IOException: 42
+					order 4242 failed                    | 42                | IllegalStateException: order 4242 failed; caused by IOException: 42
+					no                                   | no                | IllegalStateException: no; caused by IOException: no
+					stored: disk is full today           | disk is full      | IllegalStateException: stored: disk is full today; caused by IOException
+					stored: disk is fuller               | disk is full      | IllegalStateException: stored: disk is fuller; caused by IOException: disk is full
+					IOException: disk is full            | disk is full      | IllegalStateException: IOException: disk is full
+					java.io.IOException: disk is full    | disk is full      | IllegalStateException: java.io.IOException: disk is full
+					java.io.IOException                  | -                 | IllegalStateException: java.io.IOException
+					java.io.UncheckedIOException: x      | x                 | IllegalStateException: java.io.UncheckedIOException: x; caused by IOException: x
+					IOException while storing            | disk is full      | IllegalStateException: IOException while storing; caused by IOException: disk is full
+					stored                               | -                 | IllegalStateException: stored; caused by IOException
+					-                                    | disk is full      | IllegalStateException; caused by IOException: disk is full
+					""")
+	void rootCauseIsThereAsFarAsTheTextDoesNotSayIt(String message, String cause, String reason) {
+		assertThat(Describing.byDefault().reason(new IllegalStateException(message, new IOException(cause))))
+			.isEqualTo(reason);
+	}
+
+	@Test
+	void rootCauseOfTheSameTypeIsThereByItsMessage() {
+		assertThat(Describing.byDefault().reason(new IOException("not stored", new IOException("disk is full"))))
+			.isEqualTo("IOException: not stored; caused by IOException: disk is full");
+		assertThat(Describing.byDefault().reason(new IOException("not stored", new IOException())))
+			.isEqualTo("IOException: not stored");
 	}
 
 	@Test

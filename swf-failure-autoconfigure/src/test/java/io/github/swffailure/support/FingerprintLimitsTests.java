@@ -99,12 +99,6 @@ class FingerprintLimitsTests {
 			.isEqualTo(of(withFrames(new StackOverflowError(), "walk", "walk", "walk", "walk", "other")));
 	}
 
-	@Test
-	void recursionThroughSeveralMethodsIsKnownByTheOneInWhichItEnds() {
-		assertThat(of(withFrames(new StackOverflowError(), "walk", "visit", "walk", "visit")))
-			.isNotEqualTo(of(withFrames(new StackOverflowError(), "visit", "walk", "visit", "walk")));
-	}
-
 	static final class Hidden extends RuntimeException {
 
 	}

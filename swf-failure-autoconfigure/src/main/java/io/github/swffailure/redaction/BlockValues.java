@@ -27,6 +27,7 @@ final class BlockValues {
 	}
 
 	int element(Kind kind, int start) {
+		int level = this.text.level(start - 1);
 		int content = start;
 		while (content < start + 64 && Characters.isSpace(this.text.at(content))) {
 			content++;
@@ -36,10 +37,10 @@ final class BlockValues {
 		}
 		content += this.text.hasAt(content, "<![cdata[") ? 9 : 0;
 		boolean data = this.text.at(content - 1) == '[';
-		if (this.text.at(content) == '<' && !data || this.look.isAbsent(content)) {
+		if (this.text.at(content) == '<' && this.text.level(content) <= level && !data || this.look.isAbsent(content)) {
 			return 0;
 		}
-		int end = this.ends.element(data ? content - 9 : content);
+		int end = this.ends.element(data ? content - 9 : content, level);
 		boolean closed = data || (this.text.at(end) == '<' && this.text.at(end + 1) == '/');
 		boolean cut = end == this.text.length() && Characters.isAlphanumeric(this.text.at(content));
 		boolean secret = kind != Kind.MAYBE || this.look.isSecret(content);

@@ -1,6 +1,7 @@
 package io.github.swffailure.redaction;
 
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -15,7 +16,7 @@ final class CardNumbers {
 
 	private static final Set<String> CARD = Characters.words("""
 			card cards pan cc ccn visa mastercard mc amex maestro discover diners jcb unionpay mir rupay elo
-			troy debit credit cardnumber cardno creditcard ccnumber payment hipercard dankort verve uatp
+			troy debit credit cardnumber cardno creditcard ccnumber hipercard dankort verve uatp
 			primaryaccountnumber card_number kreditkarte
 			""");
 
@@ -170,14 +171,14 @@ final class CardNumbers {
 	}
 
 	private boolean fits(int start, int end, boolean doubtful, boolean grouped) {
-		String before = wordBefore(start);
-		if (CARD.contains(before)) {
+		List<String> before = wordsBefore(start);
+		if (before.stream().anyMatch(CARD::contains)) {
 			return true;
 		}
 		char next = this.text.at(end);
 		boolean country = this.text.at(start - 1) == ' ' && Characters.isUpper(this.text.at(start - 5))
 				&& Characters.isUpper(this.text.at(start - 4)) && Characters.isDigit(this.text.at(start - 3));
-		boolean name = OTHER.contains(before) && (!grouped || before.equals("iban"));
+		boolean name = before.stream().anyMatch(OTHER::contains) && (!grouped || before.contains("iban"));
 		return !doubtful && !name && !country && !isHexadecimal(start, -1)
 				&& (!isHexadecimal(end - 1, 1) || isExponent(start, end)) && next != '@';
 	}
@@ -204,31 +205,34 @@ final class CardNumbers {
 		return hexadecimal && !track;
 	}
 
-	private String wordBefore(int start) {
+	/**
+	 * The last two words before a number, in lower case, as in {@code cardNumber: }.
+	 */
+	private List<String> wordsBefore(int start) {
 		int end = start;
-		while (end > start - 6 && end > 0 && !Characters.isLetter(this.text.at(end - 1))
-				&& !Characters.isDigit(this.text.at(end - 1))) {
+		while (end > start - 6 && end > 0 && !Characters.isAlphanumeric(this.text.at(end - 1))) {
 			end--;
 		}
+		List<String> words = new ArrayList<>();
 		StringBuilder word = new StringBuilder();
-		for (int i = end - 1; i >= end - 20 && Characters.isLetter(this.text.at(i)); i--) {
-			word.append(this.text.at(i));
-		}
-		return lastWord(word.reverse().toString());
-	}
-
-	/**
-	 * The last word of {@code myCardNumber} and the like, that before it if it says
-	 * nothing.
-	 */
-	private static String lastWord(String name) {
-		String lower = name.toLowerCase(Locale.ROOT);
-		for (String card : CARD) {
-			if (card.length() > 3 && lower.contains(card)) {
-				return "card";
+		for (int i = end - 1; i >= end - 32 && words.size() < 2; i--) {
+			char next = this.text.at(i);
+			boolean letter = Characters.isLetter(next);
+			if (letter) {
+				word.insert(0, MeantText.lower(next));
+			}
+			if (!word.isEmpty() && (!letter || (Characters.isUpper(next) && Characters.isLower(this.text.at(i - 1))))) {
+				words.add(word.toString());
+				word.setLength(0);
+			}
+			if (!letter && " _-.".indexOf(next) < 0) {
+				break;
 			}
 		}
-		return lower;
+		if (!word.isEmpty()) {
+			words.add(word.toString());
+		}
+		return words;
 	}
 
 	/**

@@ -9,20 +9,20 @@ import java.util.Set;
 final class NameWords {
 
 	static final Set<String> SECRET = Characters.words("""
-			password passwords passwd pwd pswd pass passphrase passcode passkey pw psw secret secrets token
+			password passwords passwd pwd pswd pass passphrase passcode passw passwrd pword psk passkey pw psw secret secrets token
 			tokens credential credentials cred creds passwort kennwort contrasena senha jwt bearer apikey
-			apikeys cookie cookies signature sig csrf xsrf mnemonic cvv cvc csc otp totp authkey keypass
+			apikeys cookie cookies csrf xsrf cvv cvc csc otp totp authkey keypass
 			storepass userpass authtoken
 			""");
 
 	static final Set<String> MAYBE = Characters.words("""
-			auth pin sid code salt nonce seed dsn key assertion session state verifier
+			auth pin sid sas signature sig mnemonic code salt nonce seed dsn key assertion session state verifier
 			""");
 
 	/** Ends of names that are written as one word. */
 	static final List<String> ENDS = List.of("password", "passwords", "passwd", "passphrase", "pwd", "secret", "token",
 			"credential", "credentials", "creds", "apikey", "accesskey", "secretkey", "privatekey", "authkey",
-			"signature", "sessionid", "passwort", "kennwort", "accountkey", "sharedkey", "jwt");
+			"sessionid", "passwort", "kennwort", "accountkey", "sharedkey", "jwt");
 
 	static final Set<String> PASS_WORDS = Characters.words("""
 			compass bypass trespass overpass surpass encompass underpass topass firstpass secondpass
@@ -71,6 +71,15 @@ final class NameWords {
 			mapper adapter wrapper builder impl spec schema ring master holder support aware customizer
 			configurer advisor aspect verification authentication flow lookup
 			""");
+
+	/** What makes a code one that is to be kept secret. */
+	static final Set<String> CODE_OF = Characters.words("""
+			auth authorization recovery backup verification access security otp mfa totp reset confirmation activation
+			device invite invitation unlock oauth
+			""");
+
+	/** Whose signature is to be kept secret. */
+	static final Set<String> SIGNED = Characters.words("amz goog oauth access hub request webhook url sas x");
 
 	static final Set<String> COUNTED = Characters.words("""
 			max total prompt completion input output num used remaining min cached reasoning available requested

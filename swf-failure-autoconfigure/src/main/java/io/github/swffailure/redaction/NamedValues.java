@@ -162,7 +162,7 @@ final class NamedValues {
 	}
 
 	/**
-	 * Whether a line sets a variable of the environment.
+	 * Whether a line sets a variable of the environment or a property.
 	 */
 	private boolean isVariable(Name name) {
 		char before = this.text.at(name.start - 1);
@@ -170,12 +170,14 @@ final class NamedValues {
 		if ((before != 0 && before != '\n' && !exported) || this.text.at(name.end) != '=') {
 			return false;
 		}
+		boolean lower = false;
 		for (int i = name.start; i < name.end; i++) {
-			if (Characters.isLower(this.text.at(i))) {
-				return false;
+			if (this.text.at(i) == '.') {
+				return true;
 			}
+			lower |= Characters.isLower(this.text.at(i));
 		}
-		return true;
+		return !lower;
 	}
 
 	private boolean isOrdinary(Kind kind, Operator operator, Name name) {
@@ -203,7 +205,10 @@ final class NamedValues {
 		if (Characters.isQuote(this.text.at(start))) {
 			boolean secret = this.look.isSecret(start + 1) || this.text.at(operator.at()) == '('
 					|| (isPassword(name.end) && this.text.at(operator.at()) != ',' && this.look.isWord(start + 1));
-			return secret ? quoted(kind, start) : 0;
+			return secret || (kind == Kind.HEADER && this.look.hasSecret(start + 1)) ? quoted(kind, start) : 0;
+		}
+		if (this.ends.startsEntry(start)) {
+			return 0;
 		}
 		boolean secret = this.look.isSecret(start) || (option && this.look.isWord(start) && !this.look.isProse(start));
 		if (!secret || this.look.isAbsent(start)) {

@@ -60,11 +60,11 @@ record Operator(Kind kind, int at, int valueStart) {
 		return switch (text.at(at)) {
 			case '=', '~', '!', '+' -> equalsSign(text, at);
 			case ':' -> colon(text, at);
-			case '-', '<', '|' -> arrow(text, at, i);
+			case '-', '<', '|' -> arrow(text, at);
 			case '>' -> BlockValues.isTag(text, nameStart, quoted) ? of(Kind.TAG, at, at + 1) : NONE;
 			case ',' -> quoted ? comma(text, at) : NONE;
 			case '"', '\'', '`' -> (at > i || !quoted) ? of(Kind.NEXT, at, at) : NONE;
-			case '(', '[' -> bracket(text, at, at > i);
+			case '(', '[' -> of(Kind.NEXT, at, at + 1);
 			case 0 -> NONE;
 			default -> (at > i) ? words(text, nameStart, at, quoted) : NONE;
 		};
@@ -123,12 +123,16 @@ record Operator(Kind kind, int at, int valueStart) {
 	}
 
 	private static Operator equalsSign(MeantText text, int at) {
-		int end = at;
-		while (end < at + 3 && "=>~!+".indexOf(text.at(end)) >= 0 && (end > at || text.at(at) != '>')) {
+		char first = text.at(at);
+		boolean compares = first == '!' || first == '+';
+		if (compares && text.at(at + 1) != '=') {
+			return NONE;
+		}
+		int end = compares ? at + 2 : at + 1;
+		while (end < at + 3 && (text.at(end) == '=' || (!compares && text.at(end) == '>'))) {
 			end++;
 		}
-		boolean sign = text.at(end - 1) == '=' || text.at(end - 1) == '~' || text.at(end - 1) == '>';
-		return sign ? value(text, Kind.ASSIGNS, at, end) : NONE;
+		return value(text, Kind.ASSIGNS, at, end);
 	}
 
 	private static Operator colon(MeantText text, int at) {
@@ -140,13 +144,13 @@ record Operator(Kind kind, int at, int valueStart) {
 		return value(text, assigns ? Kind.ASSIGNS : Kind.COLON, at, assigns ? at + 2 : at + 1);
 	}
 
-	private static Operator arrow(MeantText text, int at, int nameEnd) {
+	private static Operator arrow(MeantText text, int at) {
 		char next = text.at(at + 1);
 		return switch (text.at(at)) {
 			case '-' -> (next == '>') ? value(text, Kind.ASSIGNS, at, at + 2)
 					: (next == ' ') ? value(text, Kind.NEXT, at, at + 1) : NONE;
 			case '<' -> (next == '-' || next == '>') ? value(text, Kind.ASSIGNS, at, at + 2)
-					: (at > nameEnd) ? of(Kind.NEXT, at, at + 1) : NONE;
+					: of(Kind.NEXT, at, at + 1);
 			default -> value(text, Kind.COLON, at, at + 1);
 		};
 	}
@@ -156,17 +160,11 @@ record Operator(Kind kind, int at, int valueStart) {
 		return Characters.isQuote(text.at(operator.valueStart)) ? operator : NONE;
 	}
 
-	/**
-	 * A bracket is an operator of itself after a blank, or as in
-	 * {@code setPassword("x")}.
-	 */
-	private static Operator bracket(MeantText text, int at, boolean blank) {
-		boolean call = text.at(at) == '(' && Characters.isQuote(text.at(at + 1));
-		return (blank || call) ? of(Kind.NEXT, at, at + 1) : NONE;
-	}
-
 	private static Operator value(MeantText text, Kind kind, int at, int from) {
 		int start = text.skipBlanks(from, MOST_BLANKS);
+		if (text.at(start) == '!' && text.at(start + 1) == '!') {
+			start = text.skipBlanks(wordEnd(text, start + 2), 2);
+		}
 		char next = text.at(start);
 		boolean prefix = "@$bBnNeEuUrR".indexOf(next) >= 0 && Characters.isQuote(text.at(start + 1));
 		return of(kind, at, prefix ? start + 1 : start);

@@ -23,12 +23,19 @@ final class SecretLook {
 			unreadable null
 			""");
 
+	/** What sentences about values begin with. */
+	private static final Set<String> SENTENCE = Set.of("must", "is", "cannot", "can", "should", "may", "has", "does",
+			"required", "missing", "invalid", "incorrect", "not", "no", "please", "was", "too");
+
 	private static final String[] ENDINGS = { "ed", "ing", "able", "ible" };
 
 	private final MeantText text;
 
+	private final ValueEnds ends;
+
 	SecretLook(MeantText text) {
 		this.text = text;
+		this.ends = new ValueEnds(text);
 	}
 
 	/**
@@ -39,7 +46,7 @@ final class SecretLook {
 		while (i < start + 4 && "[<({\"'*".indexOf(this.text.at(i)) >= 0 && this.text.at(i) != 0) {
 			i++;
 		}
-		if (isMask(start) || (i > start && (isMask(i) || ")]}>\"'".indexOf(this.text.at(i)) >= 0))) {
+		if (isMask(start) || (i > start && (isMask(i) || closes(i)))) {
 			return true;
 		}
 		int end = i;
@@ -52,6 +59,15 @@ final class SecretLook {
 		return ABSENT.contains(word(i, end)) && isEnd(end) || (end > i && startsWithAbsent(i));
 	}
 
+	/**
+	 * Whether what opens right before an index closes there.
+	 */
+	private boolean closes(int index) {
+		char before = this.text.at(index - 1);
+		char closing = Characters.isQuote(before) ? before : Characters.closing(before);
+		return this.text.at(index) == closing && Characters.isDelimiter(this.text.at(index + 1));
+	}
+
 	private boolean startsWithAbsent(int start) {
 		int end = letters(start);
 		return ABSENT.contains(word(start, end)) && isEnd(end) && this.text.at(end) != '='
@@ -60,7 +76,11 @@ final class SecretLook {
 
 	private boolean isEnd(int index) {
 		char next = this.text.at(index);
-		return next == 0 || Characters.isSpace(next) || ",;)]}>\"'&*.<`|".indexOf(next) >= 0;
+		if (",;.&|".indexOf(next) >= 0 && next != 0) {
+			char after = this.text.at(index + 1);
+			return !Characters.isAlphanumeric(after) || this.ends.startsEntry(index + 1);
+		}
+		return next == 0 || Characters.isSpace(next) || ")]}>\"'*<`".indexOf(next) >= 0;
 	}
 
 	/**
@@ -83,9 +103,29 @@ final class SecretLook {
 	 */
 	boolean isPlaceholder(int start) {
 		char first = this.text.at(start);
-		char second = this.text.at(start + 1);
-		return ((first == '$' || first == '#' || first == '{') && second == '{')
-				|| (first == '%' && second == 's' && isEnd(start + 2));
+		if (first == '%' && this.text.at(start + 1) == 's') {
+			return isEnd(start + 2);
+		}
+		if (first == ':' || (first == '$' && Characters.isUpper(this.text.at(start + 1)))) {
+			return isEnd(variableEnd(start + 1, first == '$')) && variableEnd(start + 1, first == '$') > start + 1;
+		}
+		if ("$#{".indexOf(first) < 0 || first == 0 || this.text.at(start + 1) != '{') {
+			return false;
+		}
+		int end = start + 2;
+		while (end < start + LONGEST && (Characters.isName(this.text.at(end)) || ":#{ ()'".indexOf(this.text.at(end)) > 0)) {
+			end++;
+		}
+		return this.text.at(end) == '}' || this.text.at(end) == ':';
+	}
+
+	private int variableEnd(int start, boolean upper) {
+		int end = start;
+		while (end < start + LONGEST && (this.text.at(end) == '_' || Characters.isUpper(this.text.at(end))
+				|| (!upper && Characters.isLetter(this.text.at(end))))) {
+			end++;
+		}
+		return end;
 	}
 
 	/**
@@ -114,7 +154,7 @@ final class SecretLook {
 	 */
 	boolean isSentence(int start) {
 		int end = letters(start);
-		return PROSE.contains(word(start, end)) && this.text.at(end) == ' ' && isProse(start);
+		return SENTENCE.contains(word(start, end)) && this.text.at(end) == ' ' && isProse(start);
 	}
 
 	/**
@@ -139,11 +179,13 @@ final class SecretLook {
 	}
 
 	/**
-	 * Whether a number of something stands somewhere, as in {@code 3 left}.
+	 * Whether a number of something stands somewhere, as in {@code 3 left}, or one in a
+	 * path, as in {@code token:42:x}.
 	 */
 	boolean isCounted(int start) {
 		int end = digits(start);
-		return end > start && this.text.at(end) == ' ' && Characters.isLetter(this.text.at(end + 1));
+		return end > start && (this.text.at(end) == ':'
+				|| (this.text.at(end) == ' ' && Characters.isLetter(this.text.at(end + 1))));
 	}
 
 	/**
@@ -213,6 +255,14 @@ final class SecretLook {
 		return length >= 8 && mixed && !isOrdinary(start, i);
 	}
 
+	/**
+	 * Whether a word and then a secret stand somewhere, as in {@code Bearer x}.
+	 */
+	boolean hasSecret(int start) {
+		int end = letters(start);
+		return this.text.at(end) == ' ' && isSecret(this.text.skipBlanks(end, 2));
+	}
+
 	private static boolean isWord(char any) {
 		return Characters.isAlphanumeric(any) || "_-+/=.$!@#%^*~".indexOf(any) >= 0 && any != 0;
 	}
@@ -229,15 +279,17 @@ final class SecretLook {
 		int dots = 0;
 		int slashes = 0;
 		int dashes = 0;
+		boolean upper = false;
 		for (int i = start; i < end; i++) {
 			char next = this.text.at(i);
 			dots += (next == '.') ? 1 : 0;
 			slashes += (next == '/') ? 1 : 0;
 			dashes += (next == '-') ? 1 : 0;
+			upper |= Characters.isUpper(next);
 		}
 		boolean version = (first == 'v' || Characters.isDigit(first)) && dots >= 2;
-		boolean uuid = dashes == 4 && end - start == 36 && this.text.at(start + 8) == '-';
-		return version || uuid || dots >= 3 || slashes >= 3;
+		boolean phrase = dashes > 0 && !upper;
+		return version || phrase || dots >= 3 || slashes >= 3;
 	}
 
 }

@@ -128,7 +128,7 @@ final class SecretNames {
 
 	private static boolean isMaybe(String last, String before) {
 		boolean alone = before.isEmpty() || !last.equals("code") && !last.equals("state");
-		return (NameWords.MAYBE.contains(last) && alone) || (last.equals("code") && before.startsWith("auth"));
+		return (NameWords.MAYBE.contains(last) && alone) || (last.equals("code") && NameWords.CODE_OF.contains(before));
 	}
 
 	private static boolean hasSecretEnd(String word) {
@@ -158,6 +158,8 @@ final class SecretNames {
 		String last = words.get(words.size() - 1);
 		String before = (words.size() > 1) ? words.get(words.size() - 2) : "";
 		return switch (last) {
+			case "signature" -> NameWords.SIGNED.contains(before) ? Kind.SECRET : Kind.NONE;
+			case "word", "phrase" -> before.equals("pass") ? Kind.SECRET : Kind.NONE;
 			case "id" -> before.equals("session") ? Kind.SECRET : Kind.NONE;
 			case "string" -> before.equals("connection") ? Kind.MAYBE : Kind.NONE;
 			case "url" -> before.equals("webhook") ? Kind.MAYBE : Kind.NONE;

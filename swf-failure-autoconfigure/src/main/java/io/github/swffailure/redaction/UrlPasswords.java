@@ -20,6 +20,20 @@ final class UrlPasswords {
 	 * @return where the password ends, or 0 if there is none
 	 */
 	static int find(MeantText text, Spans spans, int start) {
+		int found = 0;
+		int end = one(text, spans, start);
+		while (end > 0) {
+			found = end;
+			int host = end + 1;
+			while (Characters.isName(text.at(host)) || text.at(host) == ':') {
+				host++;
+			}
+			end = (text.at(host) == ',' && text.at(end) == '@') ? one(text, spans, host + 1) : 0;
+		}
+		return found;
+	}
+
+	private static int one(MeantText text, Spans spans, int start) {
 		int colon = start;
 		int at = -1;
 		while (colon < start + LONGEST && isUser(text.at(colon))) {

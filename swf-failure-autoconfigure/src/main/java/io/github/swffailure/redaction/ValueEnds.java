@@ -97,7 +97,8 @@ final class ValueEnds {
 		return switch (next) {
 			case '\n', '\r' -> true;
 			case ' ', '\t' -> !blanks || startsEntry(i + 1);
-			case ',', ';', '&', '|' -> (after == ' ' && !blanks) || after == 0 || after == '\n' || startsEntry(i + 1);
+			case ';', '&', '|' -> !blanks && (Characters.isDelimiter(after) || startsEntry(i + 1));
+			case ',' -> (after == ' ' && !blanks) || after == 0 || after == '\n' || startsEntry(i + 1);
 			case ')', ']', '}', '>' -> Characters.isDelimiter(after) && after != next;
 			case '"', '\'', '`' -> i > start && Characters.isDelimiter(after);
 			case '<' -> after == '/' || (i > start && startsTag(i + 1));
@@ -147,12 +148,14 @@ final class ValueEnds {
 	}
 
 	/**
-	 * The end of the text of an element, or -1 if there is none.
+	 * The end of the text of an element.
+	 * @param start where it starts
+	 * @param level the level of its tag
 	 */
-	int element(int start) {
+	int element(int start, int level) {
 		int i = start;
 		boolean data = this.text.hasAt(start, "<![cdata[");
-		while (i < this.text.length() && (data || i == start || this.text.at(i) != '<')) {
+		while (i < this.text.length() && (data || i == start || this.text.at(i) != '<' || this.text.level(i) > level)) {
 			if (data && this.text.at(i) == ']' && this.text.at(i + 1) == ']') {
 				return i;
 			}

@@ -20,4 +20,13 @@ public interface FailureRedactor {
 	 */
 	String redact(String text);
 
+	/**
+	 * Returns a redactor for the texts of one failure, which one thread uses: for
+	 * redactors whose work is to be bounded for all of them together.
+	 * @return by default this redactor
+	 */
+	default FailureRedactor forFailure() {
+		return this;
+	}
+
 }

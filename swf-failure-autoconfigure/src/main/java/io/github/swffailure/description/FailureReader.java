@@ -81,6 +81,8 @@ final class FailureReader {
 
 		private final List<Entry> entries = new ArrayList<>(8);
 
+		private final MessageReader messages = FailureReader.this.messages.forFailure();
+
 		private @Nullable Verdict verdict;
 
 		private StackTraceElement[] enclosing = NO_FRAMES;
@@ -131,7 +133,7 @@ final class FailureReader {
 
 		private @Nullable Message messageOf(Throwable exception, boolean end) {
 			int length = end ? FailureReader.this.endLength : FailureReader.this.middleLength;
-			return this.typesOnly ? null : FailureReader.this.messages.read(exception, length);
+			return this.typesOnly ? null : this.messages.read(exception, length);
 		}
 
 		private Frames framesOf(Throwable exception) {

@@ -30,6 +30,13 @@ final class MessageReader {
 	}
 
 	/**
+	 * Returns a reader of the messages of one failure.
+	 */
+	MessageReader forFailure() {
+		return new MessageReader(this.redactors.stream().map(FailureRedactor::forFailure).toList());
+	}
+
+	/**
 	 * Reads the message of an exception.
 	 * @param failure the exception
 	 * @param limit most characters

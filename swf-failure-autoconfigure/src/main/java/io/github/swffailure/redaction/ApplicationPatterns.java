@@ -6,15 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-import io.github.swffailure.FailureRedactor;
-
 import org.springframework.util.Assert;
 
 /**
  * Redacts what the patterns of an application find: the first group, or all if there is
  * none.
  */
-final class ApplicationPatterns implements FailureRedactor {
+final class ApplicationPatterns {
 
 	private final List<Pattern> patterns;
 
@@ -39,11 +37,18 @@ final class ApplicationPatterns implements FailureRedactor {
 		}
 	}
 
-	@Override
-	public String redact(String text) {
+	/**
+	 * Redacts a text.
+	 * @param text the text
+	 * @param steps what the patterns may take, for all texts of a failure
+	 * @throws IllegalStateException if they take more
+	 */
+	String redact(String text, Steps steps) {
 		String redacted = text;
 		for (Pattern pattern : this.patterns) {
-			redacted = pattern.matcher(new StepLimitedText(redacted)).replaceAll(ApplicationPatterns::replacement);
+			steps.allow(redacted.length());
+			redacted = pattern.matcher(new StepLimitedText(redacted, steps))
+				.replaceAll(ApplicationPatterns::replacement);
 		}
 		return redacted;
 	}
@@ -52,7 +57,7 @@ final class ApplicationPatterns implements FailureRedactor {
 	 * The text found, with a replacement for its first group. The empty text, which only
 	 * a look around can find, is left alone.
 	 */
-	static String replacement(MatchResult found) {
+	private static String replacement(MatchResult found) {
 		if (found.end() == found.start()) {
 			return "";
 		}
@@ -62,6 +67,65 @@ final class ApplicationPatterns implements FailureRedactor {
 		String all = found.group();
 		return Matcher.quoteReplacement(all.substring(0, found.start(1) - found.start()) + SecretRedactor.REPLACEMENT
 				+ all.substring(found.end(1) - found.start()));
+	}
+
+	/** How often patterns may still look at a character. */
+	static final class Steps {
+
+		private static final int LEAST = 200_000;
+
+		private static final int EACH_CHARACTER = 100;
+
+		private long left = LEAST;
+
+		private void allow(int characters) {
+			this.left += (long) EACH_CHARACTER * characters;
+		}
+
+		private void take() {
+			if (--this.left < 0) {
+				throw new IllegalStateException("A redaction pattern takes too many steps");
+			}
+		}
+
+	}
+
+	/**
+	 * A text that a regular expression may look at only so often: a pattern that
+	 * backtracks catastrophically ends with an exception instead of holding a worker up.
+	 */
+	private static final class StepLimitedText implements CharSequence {
+
+		private final String text;
+
+		private final Steps steps;
+
+		StepLimitedText(String text, Steps steps) {
+			this.text = text;
+			this.steps = steps;
+		}
+
+		@Override
+		public char charAt(int index) {
+			this.steps.take();
+			return this.text.charAt(index);
+		}
+
+		@Override
+		public int length() {
+			return this.text.length();
+		}
+
+		@Override
+		public CharSequence subSequence(int start, int end) {
+			return new StepLimitedText(this.text.substring(start, end), this.steps);
+		}
+
+		@Override
+		public String toString() {
+			return this.text;
+		}
+
 	}
 
 }

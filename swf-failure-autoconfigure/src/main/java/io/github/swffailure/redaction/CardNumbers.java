@@ -180,11 +180,7 @@ final class CardNumbers {
 				&& Characters.isUpper(this.text.at(start - 4)) && Characters.isDigit(this.text.at(start - 3));
 		boolean name = before.stream().anyMatch(OTHER::contains) && (!grouped || before.contains("iban"));
 		return !doubtful && !name && !country && !isHexadecimal(start, -1)
-				&& (!isHexadecimal(end - 1, 1) || isExponent(start, end)) && next != '@';
-	}
-
-	private boolean isExponent(int start, int end) {
-		return this.text.at(start + 1) == '.' && Characters.isDigit(this.text.at(end + 1));
+				&& (!isHexadecimal(end - 1, 1) || this.text.at(start + 1) == '.') && next != '@';
 	}
 
 	/**

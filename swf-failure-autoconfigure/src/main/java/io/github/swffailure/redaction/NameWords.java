@@ -8,12 +8,13 @@ import java.util.Set;
  */
 final class NameWords {
 
-	static final Set<String> SECRET = Characters.words("""
-			password passwords passwd pwd pswd pass passphrase passcode passw passwrd pword psk passkey pw psw secret secrets token
-			tokens credential credentials cred creds passwort kennwort contrasena senha jwt bearer apikey
-			apikeys cookie cookies csrf xsrf cvv cvc csc otp totp authkey keypass
-			storepass userpass authtoken
-			""");
+	static final Set<String> SECRET = Characters
+		.words("""
+				password passwords passwd pwd pswd pass passphrase passcode passw passwrd pword psk passkey pw psw secret secrets token
+				tokens credential credentials cred creds passwort kennwort contrasena senha jwt bearer apikey
+				apikeys cookie cookies csrf xsrf cvv cvc csc otp totp authkey keypass
+				storepass userpass authtoken
+				""");
 
 	static final Set<String> MAYBE = Characters.words("""
 			auth pin sid sas signature sig mnemonic code salt nonce seed dsn key assertion session state verifier

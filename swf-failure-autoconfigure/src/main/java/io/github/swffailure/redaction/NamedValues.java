@@ -98,7 +98,7 @@ final class NamedValues {
 		if (operator.kind() == Operator.Kind.NEXT) {
 			return next(kind, operator, name);
 		}
-		if (this.look.isAbsent(start) || this.look.isPlaceholder(start) || isEmpty(start)) {
+		if (this.look.isAbsent(start) || isEmpty(start)) {
 			return 0;
 		}
 		if (Characters.isQuote(first)) {
@@ -122,8 +122,8 @@ final class NamedValues {
 
 	private int quoted(Kind kind, int start) {
 		int content = start + 1;
-		boolean harmless = this.look.isAbsent(content) || this.look.isPlaceholder(content)
-				|| this.look.isSentence(content) || (kind == Kind.MAYBE && !this.look.isSecret(content));
+		boolean harmless = this.look.isAbsent(content) || this.look.isSentence(content)
+				|| (kind == Kind.MAYBE && !this.look.isSecret(content));
 		return harmless ? 0 : redact(content, this.ends.quoted(start));
 	}
 

@@ -149,8 +149,8 @@ record Operator(Kind kind, int at, int valueStart) {
 		return switch (text.at(at)) {
 			case '-' -> (next == '>') ? value(text, Kind.ASSIGNS, at, at + 2)
 					: (next == ' ') ? value(text, Kind.NEXT, at, at + 1) : NONE;
-			case '<' -> (next == '-' || next == '>') ? value(text, Kind.ASSIGNS, at, at + 2)
-					: of(Kind.NEXT, at, at + 1);
+			case '<' ->
+				(next == '-' || next == '>') ? value(text, Kind.ASSIGNS, at, at + 2) : of(Kind.NEXT, at, at + 1);
 			default -> value(text, Kind.COLON, at, at + 1);
 		};
 	}

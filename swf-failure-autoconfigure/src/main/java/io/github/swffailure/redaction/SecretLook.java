@@ -3,17 +3,11 @@ package io.github.swffailure.redaction;
 import java.util.Set;
 
 /**
- * What values look like: secrets, words of a sentence, or what stands for no value.
+ * What values look like: secrets, or words of a sentence.
  */
 final class SecretLook {
 
 	private static final int LONGEST = 64;
-
-	private static final Set<String> ABSENT = Characters.words("""
-			null none nil undefined true false unset empty absent present redacted protected hidden masked
-			filtered sensitive omitted removed secret provided set unspecified n/a na xxx confidential private
-			blank secured suppressed obfuscated encrypted
-			""");
 
 	private static final Set<String> PROSE = Characters.words("""
 			must is are was were not no yes required missing invalid incorrect wrong cannot could should does
@@ -31,101 +25,18 @@ final class SecretLook {
 
 	private final MeantText text;
 
-	private final ValueEnds ends;
+	private final AbsentValues absent;
 
 	SecretLook(MeantText text) {
 		this.text = text;
-		this.ends = new ValueEnds(text);
+		this.absent = new AbsentValues(text, this);
 	}
 
 	/**
-	 * Whether a value stands for none, or has been masked already.
+	 * Whether a value stands for none, has been masked already, or is a placeholder.
 	 */
 	boolean isAbsent(int start) {
-		int i = start;
-		while (i < start + 4 && "[<({\"'*".indexOf(this.text.at(i)) >= 0 && this.text.at(i) != 0) {
-			i++;
-		}
-		if (isMask(start) || (i > start && (isMask(i) || closes(i)))) {
-			return true;
-		}
-		int end = i;
-		while (end < i + 16 && (Characters.isLetter(this.text.at(end)) || " /".indexOf(this.text.at(end)) >= 0)) {
-			end++;
-		}
-		while (end > i && this.text.at(end - 1) == ' ') {
-			end--;
-		}
-		return ABSENT.contains(word(i, end)) && isEnd(end) || (end > i && startsWithAbsent(i));
-	}
-
-	/**
-	 * Whether what opens right before an index closes there.
-	 */
-	private boolean closes(int index) {
-		char before = this.text.at(index - 1);
-		char closing = Characters.isQuote(before) ? before : Characters.closing(before);
-		return this.text.at(index) == closing && Characters.isDelimiter(this.text.at(index + 1));
-	}
-
-	private boolean startsWithAbsent(int start) {
-		int end = letters(start);
-		return ABSENT.contains(word(start, end)) && isEnd(end) && this.text.at(end) != '='
-				&& !isSecret(this.text.skipBlanks(end, 2));
-	}
-
-	private boolean isEnd(int index) {
-		char next = this.text.at(index);
-		if (",;.&|".indexOf(next) >= 0 && next != 0) {
-			char after = this.text.at(index + 1);
-			return !Characters.isAlphanumeric(after) || this.ends.startsEntry(index + 1);
-		}
-		return next == 0 || Characters.isSpace(next) || ")]}>\"'*<`".indexOf(next) >= 0;
-	}
-
-	/**
-	 * Whether something stands that hides a value: asterisks and the like.
-	 */
-	private boolean isMask(int start) {
-		char mask = this.text.at(start);
-		if ("*xX.#\u2022\u25cf?_".indexOf(mask) < 0 || mask == 0) {
-			return false;
-		}
-		int i = start;
-		while (this.text.at(i) == mask) {
-			i++;
-		}
-		return isEnd(i) && (i > start + 1 || mask == '*' || mask == '?');
-	}
-
-	/**
-	 * Whether a placeholder stands somewhere, of which others make the value.
-	 */
-	boolean isPlaceholder(int start) {
-		char first = this.text.at(start);
-		if (first == '%' && this.text.at(start + 1) == 's') {
-			return isEnd(start + 2);
-		}
-		if (first == ':' || (first == '$' && Characters.isUpper(this.text.at(start + 1)))) {
-			return isEnd(variableEnd(start + 1, first == '$')) && variableEnd(start + 1, first == '$') > start + 1;
-		}
-		if ("$#{".indexOf(first) < 0 || first == 0 || this.text.at(start + 1) != '{') {
-			return false;
-		}
-		int end = start + 2;
-		while (end < start + LONGEST && (Characters.isName(this.text.at(end)) || ":#{ ()'".indexOf(this.text.at(end)) > 0)) {
-			end++;
-		}
-		return this.text.at(end) == '}' || this.text.at(end) == ':';
-	}
-
-	private int variableEnd(int start, boolean upper) {
-		int end = start;
-		while (end < start + LONGEST && (this.text.at(end) == '_' || Characters.isUpper(this.text.at(end))
-				|| (!upper && Characters.isLetter(this.text.at(end))))) {
-			end++;
-		}
-		return end;
+		return this.absent.isAbsent(start) || this.absent.isPlaceholder(start);
 	}
 
 	/**
@@ -138,7 +49,7 @@ final class SecretLook {
 		if (word.isEmpty() || Characters.isAlphanumeric(this.text.at(end)) || "=_-+$@".indexOf(this.text.at(end)) > 0) {
 			return false;
 		}
-		if (PROSE.contains(word) && isEnd(end)) {
+		if (PROSE.contains(word) && this.absent.isEnd(end)) {
 			return !isSecret(this.text.skipBlanks(end, 2));
 		}
 		if (this.text.at(end) == ' ' && Characters.isLetter(this.text.at(end + 1))) {
@@ -146,7 +57,7 @@ final class SecretLook {
 			char after = this.text.at(second);
 			return second > end + 2 && " .,;!?'\")".indexOf(after) >= 0 || after == 0;
 		}
-		return isParticiple(word) && isEnd(end);
+		return isParticiple(word) && this.absent.isEnd(end);
 	}
 
 	/**
@@ -163,7 +74,7 @@ final class SecretLook {
 	boolean isSingleWord(int start) {
 		int end = letters(start);
 		String word = word(start, end);
-		return (PROSE.contains(word) || isParticiple(word)) && isEnd(end);
+		return (PROSE.contains(word) || isParticiple(word)) && this.absent.isEnd(end);
 	}
 
 	/**
@@ -175,7 +86,7 @@ final class SecretLook {
 
 	boolean isNumber(int start) {
 		int end = digits(start);
-		return end > start && isEnd(end);
+		return end > start && this.absent.isEnd(end);
 	}
 
 	/**
@@ -196,7 +107,7 @@ final class SecretLook {
 		while (end < start + LONGEST && (Characters.isUpper(this.text.at(end)) || this.text.at(end) == '_')) {
 			end++;
 		}
-		return end > start && isEnd(end);
+		return end > start && this.absent.isEnd(end);
 	}
 
 	private int digits(int start) {
@@ -216,7 +127,7 @@ final class SecretLook {
 		return false;
 	}
 
-	private int letters(int start) {
+	int letters(int start) {
 		int end = start;
 		while (end < start + 24 && Characters.isLetter(this.text.at(end))) {
 			end++;
@@ -224,7 +135,7 @@ final class SecretLook {
 		return end;
 	}
 
-	private String word(int start, int end) {
+	String word(int start, int end) {
 		StringBuilder word = new StringBuilder();
 		for (int i = start; i < end; i++) {
 			word.append(MeantText.lower(this.text.at(i)));

@@ -8,19 +8,33 @@ import io.github.swffailure.FailureRedactor;
  * The redactor that this library brings. Replaces with {@value #REPLACEMENT} what
  * {@code docs/redaction.md} promises: values whose names say that they are secret,
  * whatever their notation and escapes, tokens of known shapes, passwords in URLs, private
- * keys, and numbers of payment cards.
+ * keys, and numbers of payment cards. Then runs the patterns of the application.
  * <p>
- * Then runs the patterns of the application, each for a bounded number of steps: one that
- * backtracks catastrophically throws, and so lets only class names out.
+ * The work is linear in the length of the texts and bounded for each failure: of a text
+ * beyond {@value #BUDGET} characters a failure, or an eighth of what is left of these,
+ * the rest is left out, not let out. A pattern of the application that backtracks
+ * catastrophically throws, and so lets only class names out.
  */
 public final class SecretRedactor implements FailureRedactor {
 
 	/** What stands in the place of a secret. */
 	public static final String REPLACEMENT = "[redacted]";
 
-	private final FailureRedactor patterns;
+	/** Most characters that are looked at for one failure. */
+	static final int BUDGET = 524_288;
 
-	private SecretRedactor(FailureRedactor patterns) {
+	/** Which part of what is left one text may take. */
+	private static final int SHARE = 8;
+
+	/** What a text may take in any case, while something is left. */
+	private static final int LEAST = 4096;
+
+	/** Next to the end of what is looked at, where a secret may be incomplete. */
+	private static final int NEVER_SHOWN = 2048;
+
+	private final ApplicationPatterns patterns;
+
+	private SecretRedactor(ApplicationPatterns patterns) {
 		this.patterns = patterns;
 	}
 
@@ -37,7 +51,61 @@ public final class SecretRedactor implements FailureRedactor {
 
 	@Override
 	public String redact(String text) {
-		return this.patterns.redact(SecretScanner.scan(MeantText.of(text)).replaceIn(text));
+		return forFailure().redact(text);
+	}
+
+	@Override
+	public FailureRedactor forFailure() {
+		return new OneFailure(this.patterns, BUDGET);
+	}
+
+	/** Redacts the texts of one failure. */
+	static final class OneFailure implements FailureRedactor {
+
+		private final ApplicationPatterns patterns;
+
+		private final ApplicationPatterns.Steps steps = new ApplicationPatterns.Steps();
+
+		private int left;
+
+		OneFailure(ApplicationPatterns patterns, int budget) {
+			this.patterns = patterns;
+			this.left = budget;
+		}
+
+		@Override
+		public String redact(String text) {
+			int allowed = Math.min(this.left, Math.max(this.left / SHARE, LEAST));
+			int scanned = Math.min(text.length(), allowed);
+			this.left -= scanned;
+			String redacted = (scanned == text.length()) ? redacted(text, scanned) : beginning(text, scanned);
+			return this.patterns.redact(redacted, this.steps);
+		}
+
+		private static String beginning(String text, int scanned) {
+			int end = lastBreak(text, scanned - NEVER_SHOWN);
+			return redacted(text.substring(0, scanned), end) + "... " + (text.length() - end) + " characters left out";
+		}
+
+		private static String redacted(String text, int end) {
+			return SecretScanner.scan(MeantText.of(text)).replaceIn(text, end);
+		}
+
+		/**
+		 * The end of the last word before a place, so that no word is shown in part.
+		 */
+		private static int lastBreak(String text, int from) {
+			int end = Math.max(0, from);
+			while (end > 0 && isInWord(text.charAt(end - 1))) {
+				end--;
+			}
+			return end;
+		}
+
+		private static boolean isInWord(char any) {
+			return Characters.isName(any) || any == '+' || any == '/' || any == '=';
+		}
+
 	}
 
 }

@@ -44,15 +44,17 @@ final class Spans {
 
 	/**
 	 * The text with a replacement for each place, or for several that touch.
+	 * @param source the text
+	 * @param length how much of it is wanted
 	 */
-	String replaceIn(String source) {
+	String replaceIn(String source, int length) {
 		if (this.size == 0) {
-			return source;
+			return source.substring(0, length);
 		}
 		Arrays.sort(this.spans, 0, this.size);
 		StringBuilder replaced = new StringBuilder(source.length());
 		int copied = 0;
-		for (int i = 0; i < this.size; i++) {
+		for (int i = 0; i < this.size && (int) (this.spans[i] >>> 32) < length; i++) {
 			int start = (int) (this.spans[i] >>> 32);
 			int end = (int) this.spans[i];
 			if (start >= copied && (i == 0 || start > copied)) {
@@ -60,7 +62,7 @@ final class Spans {
 			}
 			copied = Math.max(copied, end);
 		}
-		return replaced.append(source, copied, source.length()).toString();
+		return replaced.append(source, Math.min(copied, length), length).toString();
 	}
 
 }

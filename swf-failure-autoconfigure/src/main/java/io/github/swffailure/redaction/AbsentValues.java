@@ -1,0 +1,121 @@
+package io.github.swffailure.redaction;
+
+import java.util.Set;
+
+/**
+ * What stands where there is no value: words for nothing, masks, placeholders.
+ */
+final class AbsentValues {
+
+	private static final int LONGEST = 64;
+
+	private static final Set<String> ABSENT = Characters.words("""
+			null none nil undefined true false unset empty absent present redacted protected hidden masked
+			filtered sensitive omitted removed secret provided set unspecified n/a na xxx confidential private
+			blank secured suppressed obfuscated encrypted
+			""");
+
+	private final MeantText text;
+
+	private final ValueEnds ends;
+
+	private final SecretLook look;
+
+	AbsentValues(MeantText text, SecretLook look) {
+		this.text = text;
+		this.ends = new ValueEnds(text);
+		this.look = look;
+	}
+
+	/**
+	 * Whether a value stands for none, or has been masked already.
+	 */
+	boolean isAbsent(int start) {
+		int i = start;
+		while (i < start + 4 && "[<({\"'*".indexOf(this.text.at(i)) >= 0 && this.text.at(i) != 0) {
+			i++;
+		}
+		if (isMask(start) || (i > start && (isMask(i) || closes(i)))) {
+			return true;
+		}
+		int end = i;
+		while (end < i + 16 && (Characters.isLetter(this.text.at(end)) || " /".indexOf(this.text.at(end)) >= 0)) {
+			end++;
+		}
+		while (end > i && this.text.at(end - 1) == ' ') {
+			end--;
+		}
+		return ABSENT.contains(this.look.word(i, end)) && isEnd(end) || (end > i && startsWithAbsent(i));
+	}
+
+	/**
+	 * Whether what opens right before an index closes there.
+	 */
+	private boolean closes(int index) {
+		char before = this.text.at(index - 1);
+		char closing = Characters.isQuote(before) ? before : Characters.closing(before);
+		return this.text.at(index) == closing && Characters.isDelimiter(this.text.at(index + 1));
+	}
+
+	private boolean startsWithAbsent(int start) {
+		int end = this.look.letters(start);
+		return ABSENT.contains(this.look.word(start, end)) && isEnd(end) && this.text.at(end) != '='
+				&& !this.look.isSecret(this.text.skipBlanks(end, 2));
+	}
+
+	boolean isEnd(int index) {
+		char next = this.text.at(index);
+		if (",;.&|".indexOf(next) >= 0 && next != 0) {
+			char after = this.text.at(index + 1);
+			return !Characters.isAlphanumeric(after) || this.ends.startsEntry(index + 1);
+		}
+		return next == 0 || Characters.isSpace(next) || ")]}>\"'*<`".indexOf(next) >= 0;
+	}
+
+	/**
+	 * Whether something stands that hides a value: asterisks and the like.
+	 */
+	private boolean isMask(int start) {
+		char mask = this.text.at(start);
+		if ("*xX.#\u2022\u25cf?_".indexOf(mask) < 0 || mask == 0) {
+			return false;
+		}
+		int i = start;
+		while (this.text.at(i) == mask) {
+			i++;
+		}
+		return isEnd(i) && (i > start + 1 || mask == '*' || mask == '?');
+	}
+
+	/**
+	 * Whether a placeholder stands somewhere, of which others make the value.
+	 */
+	boolean isPlaceholder(int start) {
+		char first = this.text.at(start);
+		if (first == '%' && this.text.at(start + 1) == 's') {
+			return isEnd(start + 2);
+		}
+		if (first == ':' || (first == '$' && Characters.isUpper(this.text.at(start + 1)))) {
+			return isEnd(variableEnd(start + 1, first == '$')) && variableEnd(start + 1, first == '$') > start + 1;
+		}
+		if ("$#{".indexOf(first) < 0 || first == 0 || this.text.at(start + 1) != '{') {
+			return false;
+		}
+		int end = start + 2;
+		while (end < start + LONGEST
+				&& (Characters.isName(this.text.at(end)) || ":#{ ()'".indexOf(this.text.at(end)) > 0)) {
+			end++;
+		}
+		return this.text.at(end) == '}' || this.text.at(end) == ':';
+	}
+
+	private int variableEnd(int start, boolean upper) {
+		int end = start;
+		while (end < start + LONGEST && (this.text.at(end) == '_' || Characters.isUpper(this.text.at(end))
+				|| (!upper && Characters.isLetter(this.text.at(end))))) {
+			end++;
+		}
+		return end;
+	}
+
+}

@@ -28,14 +28,15 @@ class ArchitectureTests {
 			.resideInAnyPackage("..engine", "..http", "..protocol", "..fault", "..recording", "..history")
 			.should()
 			.dependOnClassesThat()
-			.resideInAnyPackage("io.github.swffailure.test", "..junit", "..spring", "..assertj", "..standalone")
+			.resideInAnyPackage("io.github.swffailure.test", "..junit", "..spring", "..assertj", "..standalone",
+					"..replay")
 			.check(CLASSES);
 	}
 
 	@Test
 	void onlyTheWireKnowsJacksonAndTheServer() {
 		noClasses().that()
-			.resideOutsideOfPackage("..http")
+			.resideOutsideOfPackages("..http", "..replay")
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("com.fasterxml..", "com.sun.net.httpserver..")

@@ -76,6 +76,25 @@ class JumpingClockTests {
 					this.start.plusSeconds(30));
 	}
 
+	@Test
+	void clockThatStepsBackWritesNoEventBeforeTheLast() {
+		this.decider.start("w", "executionStartToCloseTimeout", "86400");
+		this.frozen.clock().set(this.start.minus(Duration.ofHours(1)));
+
+		this.decider.decide(timer("t", 60),
+				decision("ScheduleActivityTask", "activityId", "a", "activityType", TestDecider.ACTIVITY));
+		this.frozen.clock().advance(Duration.ofSeconds(60));
+		this.decider.call("TerminateWorkflowExecution", "workflowId", "w");
+
+		List<HistoryEvent> events = this.frozen.swf().events("w");
+		assertThat(events).extracting(HistoryEvent::eventTimestamp).containsOnly(this.start);
+		assertThat(events).extracting(HistoryEvent::eventType).contains("TimerFired");
+		Map<?, ?> info = (Map<?, ?>) ((List<?>) this.decider
+			.call("ListClosedWorkflowExecutions", "startTimeFilter", Map.of("oldestDate", 0))
+			.get("executionInfos")).get(0);
+		assertThat(info.get("closeTimestamp")).isEqualTo(info.get("startTimestamp"));
+	}
+
 	private static Map<String, Object> timer(String timerId, int seconds) {
 		return decision("StartTimer", "timerId", timerId, "startToFireTimeout", Integer.toString(seconds));
 	}

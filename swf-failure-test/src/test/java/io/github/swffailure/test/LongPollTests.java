@@ -3,6 +3,7 @@ package io.github.swffailure.test;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -44,6 +45,18 @@ class LongPollTests {
 
 			assertThat(answer.taskToken()).isEmpty();
 			assertThat(answer.startedEventId()).isZero();
+		}
+	}
+
+	@Test
+	void emptyAnswerMayComeWithoutAToken() {
+		try (EmbeddedSwf swf = EmbeddedSwf.builder().longPoll(Duration.ZERO).emptyPollsWithoutToken().start();
+				SwfClient client = SdkClients.client(swf)) {
+			swf.activityTask("charge", "1.0").start();
+
+			assertThat(poll(client).join().taskToken()).isNull();
+			assertThat(swf.call("PollForDecisionTask", Map.of("domain", "test", "taskList", Map.of("name", "none"))))
+				.containsOnly(Map.entry("startedEventId", 0), Map.entry("previousStartedEventId", 0));
 		}
 	}
 

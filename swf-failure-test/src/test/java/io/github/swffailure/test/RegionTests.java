@@ -1,5 +1,8 @@
 package io.github.swffailure.test;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +100,36 @@ class RegionTests {
 			assertThat(other.history("order-1").eventTypes()).containsExactly("WorkflowExecutionStarted",
 					"DecisionTaskScheduled");
 		}
+	}
+
+	@Test
+	void signatureOfVersion4aNamesItsRegionInAHeader() throws Exception {
+		try (SwfClient client = client("eu-west-1")) {
+			HttpRequest request = HttpRequest.newBuilder(this.swf.endpoint())
+				.header("X-Amz-Target", "SimpleWorkflowService.RegisterDomain")
+				.header("X-Amz-Region-Set", "eu-west-1,eu-central-1")
+				.header("Authorization", "AWS4-ECDSA-P256-SHA256 Credential=key/20260101/swf/aws4_request, Signature=0")
+				.POST(HttpRequest.BodyPublishers
+					.ofString("{\"name\":\"shop\",\"workflowExecutionRetentionPeriodInDays\":\"1\"}"))
+				.build();
+
+			HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
+
+			assertThat(domains(client)).containsExactly("shop");
+		}
+	}
+
+	@Test
+	void regionThatCannotBeIsRefused() throws Exception {
+		HttpRequest request = HttpRequest.newBuilder(this.swf.endpoint())
+			.header("X-Amz-Target", "SimpleWorkflowService.ListDomains")
+			.header("Authorization",
+					"AWS4-HMAC-SHA256 Credential=key/20260101/Nowhere Land/swf/aws4_request, Signature=0")
+			.POST(HttpRequest.BodyPublishers.ofString("{\"registrationStatus\":\"REGISTERED\"}"))
+			.build();
+
+		assertThat(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body())
+			.contains("InvalidSignatureException");
 	}
 
 	@ParameterizedTest

@@ -58,6 +58,32 @@ class RegistrationTests {
 	}
 
 	@Test
+	void domainTakesItsTypesAlongWhenItIsDeprecated() {
+		this.decider.start("running");
+		this.decider.call("RegisterActivityType", "name", "old", "version", "1");
+		this.decider.call("DeprecateActivityType", "activityType", Map.of("name", "old", "version", "1"));
+
+		this.swf.call("DeprecateDomain", Map.of("name", "shop"));
+
+		for (String kind : List.of("Workflow", "Activity")) {
+			assertThat(types(kind, "REGISTERED")).isEmpty();
+			assertThat(types(kind, "DEPRECATED")).isNotEmpty();
+		}
+		this.decider.decide(TestDecider.schedule("a"));
+		assertThat(this.decider.event("running", "ScheduleActivityTaskFailed").string("cause"))
+			.isEqualTo("ACTIVITY_TYPE_DEPRECATED");
+
+		this.swf.call("UndeprecateDomain", Map.of("name", "shop"));
+
+		assertThat(types("Workflow", "REGISTERED")).isEmpty();
+		assertThatThrownBy(() -> this.decider.start("w")).hasMessage("WorkflowType=[name=order, version=1]");
+	}
+
+	private List<?> types(String kind, String status) {
+		return (List<?>) this.decider.call("List" + kind + "Types", "registrationStatus", status).get("typeInfos");
+	}
+
+	@Test
 	void domainsComeInPagesBothWays() {
 		for (String name : List.of("c", "a", "b")) {
 			this.swf.call("RegisterDomain", Map.of("name", name, "workflowExecutionRetentionPeriodInDays", "1"));

@@ -37,7 +37,17 @@ class SettingsTests {
 				mistake("size", (builder) -> builder.quota("ListDomains", 0, 1),
 						"A quota needs a size of at least 1 and no negative refill but has '0' and '1'"),
 				mistake("refill", (builder) -> builder.quota("ListDomains", 1, -1),
-						"A quota needs a size of at least 1 and no negative refill but has '1' and '-1'"));
+						"A quota needs a size of at least 1 and no negative refill but has '1' and '-1'"),
+				mistake("name of a quota", (builder) -> builder.quota("ListDomain", 1, 1),
+						"SWF has no quota 'ListDomain': did you mean 'ListDomains'?"),
+				mistake("quota of each execution",
+						(builder) -> builder.quota("SignalWorkflowExecution/executions", 1, 1),
+						"SWF has no quota 'SignalWorkflowExecution/executions': did you mean "
+								+ "'SignalWorkflowExecution/execution'?"),
+				mistake("port", (builder) -> builder.port(65536), "A port is 0 to 65535 but was '65536'"),
+				mistake("negative port", (builder) -> builder.port(-1), "A port is 0 to 65535 but was '-1'"),
+				mistake("round trip", (builder) -> builder.roundTrip(Duration.ofMillis(-1)),
+						"A round trip takes no negative time but was 'PT-0.001S'"));
 	}
 
 	private static Arguments mistake(String name, Consumer<EmbeddedSwfBuilder> settings, String message) {
@@ -46,13 +56,10 @@ class SettingsTests {
 
 	@ParameterizedTest
 	@MethodSource("mistakes")
-	void mistakeIsToldBeforeAnythingStarts(Consumer<EmbeddedSwfBuilder> settings, String message) {
+	void mistakeIsRefusedWhenItIsMade(Consumer<EmbeddedSwfBuilder> settings, String message) {
 		EmbeddedSwfBuilder builder = EmbeddedSwf.builder();
 
-		assertThatIllegalArgumentException().isThrownBy(() -> {
-			settings.accept(builder);
-			builder.start();
-		}).withMessage(message);
+		assertThatIllegalArgumentException().isThrownBy(() -> settings.accept(builder)).withMessage(message);
 	}
 
 	@Test
@@ -107,6 +114,86 @@ class SettingsTests {
 
 			assertThatIllegalArgumentException().isThrownBy(() -> task.timeout(name, Duration.ZERO))
 				.withMessageStartingWith("An activity task has no timeout '" + name + "': use scheduleToStartTimeout");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "PT0.9S", "PT1.5S", "PT-1S", "PT27777778H" })
+	void timeoutIsCountedInWholeSeconds(String timeout) {
+		try (EmbeddedSwf swf = EmbeddedSwf.start()) {
+			NewActivityTask task = swf.activityTask("charge", "1.0");
+
+			assertThatIllegalArgumentException()
+				.isThrownBy(() -> task.timeout("heartbeatTimeout", Duration.parse(timeout)))
+				.withMessageContaining("heartbeatTimeout");
+		}
+	}
+
+	@Test
+	void everyNameOfATaskIsCheckedWhenItIsGiven() {
+		try (EmbeddedSwf swf = EmbeddedSwf.start()) {
+			NewActivityTask task = swf.activityTask("charge", "1.0");
+
+			assertThatIllegalArgumentException().isThrownBy(() -> task.domain(" shop"));
+			assertThatIllegalArgumentException().isThrownBy(() -> task.taskList("a|b"));
+			assertThatIllegalArgumentException().isThrownBy(() -> task.workflowId(""));
+			assertThatIllegalArgumentException().isThrownBy(() -> task.activityId("arn"));
+			assertThatIllegalArgumentException().isThrownBy(() -> task.input("x".repeat(32_769)));
+			assertThatIllegalArgumentException().isThrownBy(() -> EmbeddedSwf.builder().domain("shop "));
+			assertThatIllegalArgumentException().isThrownBy(() -> EmbeddedSwf.builder().taskList("a/b"));
+		}
+	}
+
+	@Test
+	void domainAndTaskListAreSetInOnePlace() {
+		try (EmbeddedSwf swf = EmbeddedSwf.builder().domain("shop").taskList("payments").start()) {
+			ScheduledActivityTask task = swf.activityTask("charge", "1.0").schedule();
+
+			assertThat(task.workflow().domain()).isEqualTo(swf.domain()).isEqualTo("shop");
+			assertThat(task.taskList()).isEqualTo(swf.taskList()).isEqualTo("payments");
+		}
+	}
+
+	@Test
+	void workflowThatWasNeverStartedHasNoHistory() {
+		try (EmbeddedSwf swf = EmbeddedSwf.start()) {
+			assertThatIllegalArgumentException().isThrownBy(() -> swf.history("workflow"))
+				.withMessage("No workflow 'workflow' was started: there is none yet");
+			swf.activityTask("charge", "1.0").workflowId("workflow").start();
+
+			assertThatIllegalArgumentException().isThrownBy(() -> swf.history("wrokflow"))
+				.withMessage("No workflow 'wrokflow' was started: did you mean 'workflow'?");
+			assertThatExceptionOfType(AssertionError.class)
+				.isThrownBy(() -> swf.awaitEvent("wrokflow", "TimerFired", Duration.ofMillis(1)))
+				.withMessage("Expected 'TimerFired' in the history of 'wrokflow' within PT0.001S but: "
+						+ "No workflow 'wrokflow' was started: did you mean 'workflow'?");
+		}
+	}
+
+	@Test
+	void callsAndEventsOfNamesThatDoNotExistAreRefused() {
+		try (EmbeddedSwf swf = EmbeddedSwf.start()) {
+			WorkflowRun workflow = swf.activityTask("charge", "1.0").start().workflow();
+
+			assertThatIllegalArgumentException().isThrownBy(() -> swf.calls().of("ListDomain"))
+				.withMessage("SWF has no operation 'ListDomain': did you mean 'ListDomains'?");
+			assertThatIllegalArgumentException().isThrownBy(() -> swf.calls().await("ListDomain", 1));
+			assertThatIllegalArgumentException().isThrownBy(() -> workflow.awaitEvent("TimerFire"))
+				.withMessage("SWF has no event 'TimerFire': did you mean 'TimerFired'?");
+			assertThatIllegalArgumentException().isThrownBy(() -> workflow.decide("StartTimmer", Map.of()))
+				.withMessage("SWF has no decision 'StartTimmer': did you mean 'StartTimer'?");
+			assertThatIllegalArgumentException()
+				.isThrownBy(() -> workflow.decide("StartTimer", Map.of("timerID", "t", "startToFireTimeout", "1")))
+				.withMessage("There is no member 'timerID': did you mean 'timerId'?");
+		}
+	}
+
+	@Test
+	void waitForCallsEndsWithItsTimeAndSaysWhatCame() {
+		try (EmbeddedSwf swf = EmbeddedSwf.start()) {
+			assertThatExceptionOfType(AssertionError.class)
+				.isThrownBy(() -> swf.calls().await("ListDomains", 1, Duration.ofMillis(1)))
+				.withMessage("Expected 1 calls of 'ListDomains' within PT0.001S but there were 0, among all calls {}");
 		}
 	}
 

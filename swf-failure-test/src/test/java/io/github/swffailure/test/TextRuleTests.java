@@ -2,6 +2,7 @@ package io.github.swffailure.test;
 
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.github.swffailure.test.protocol.SwfFault;
@@ -98,6 +99,20 @@ class TextRuleTests {
 		assertThat(refusal(() -> registerDomain(name, "1"))).isEqualTo(violation(name, "name",
 				"Member must not contain ':', '/', '|' or control characters, must not start or end with whitespace, "
 						+ "and must not be 'arn'"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { " a", "a ", " ", "\u2003a", "a\u3000" })
+	void identifierDoesNotStartOrEndWithWhitespace(String name) {
+		assertThat(refusal(() -> registerDomain(name, "1"))).contains("Value '" + name + "' at 'name'");
+		for (String operation : List.of("RegisterWorkflowType", "RegisterActivityType")) {
+			assertThat(refusal(() -> this.decider.call(operation, "name", name, "version", "1"))).contains("at 'name'");
+			assertThat(refusal(() -> this.decider.call(operation, "name", "n", "version", name)))
+				.contains("at 'version'");
+		}
+		assertThat(refusal(() -> this.decider.start(name))).contains("at 'workflowId'");
+		assertThat(refusal(() -> this.decider.call("PollForActivityTask", "taskList", Map.of("name", name))))
+			.contains("at 'taskList.name'");
 	}
 
 	@ParameterizedTest

@@ -12,7 +12,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,6 +88,25 @@ class WireTests {
 			"com.amazonaws.swf.service.model.SimpleWorkflowService.ListDomains", "ListDomains" })
 	void operationIsWhatFollowsTheLastDot(String target) throws Exception {
 		assertThat(post(swf.endpoint(), target, "{\"registrationStatus\":\"REGISTERED\"}").statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void everyAnswerIsJson() throws Exception {
+		for (String body : List.of("{\"registrationStatus\":\"REGISTERED\"}", "{}", "nonsense")) {
+			assertThat(post(swf.endpoint(), "ListDomains", body).headers().firstValue("Content-Type"))
+				.contains("application/json");
+		}
+	}
+
+	@Test
+	void runIdsAreInTheAlphabetOfTheService() {
+		Set<String> ids = new HashSet<>();
+		for (int i = 0; i < 100; i++) {
+			ids.add(swf.activityTask("charge", "1.0").start().runId());
+		}
+
+		assertThat(ids).hasSize(100).allMatch((id) -> id.matches("[0-9]{2}[A-Za-z0-9+/]{43}="));
+		assertThat(String.join("", ids)).contains("+", "/");
 	}
 
 	@ParameterizedTest

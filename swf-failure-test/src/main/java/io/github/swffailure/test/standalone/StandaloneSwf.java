@@ -1,6 +1,10 @@
 package io.github.swffailure.test.standalone;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -25,16 +29,34 @@ public final class StandaloneSwf {
 			return;
 		}
 		try {
-			EmbeddedSwf swf = Options.read(arguments).start();
-			CountDownLatch stopped = new CountDownLatch(1);
-			Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
+			Options options = Options.read(arguments);
+			EmbeddedSwf swf = options.builder().start();
+			Runtime.getRuntime().addShutdownHook(new Thread(swf::close));
+			Path portFile = options.portFile();
+			if (portFile != null) {
+				write(portFile, swf.endpoint().getPort());
+			}
 			System.out.println("SWF listens on " + swf.endpoint());
-			stopped.await();
-			swf.close();
+			new CountDownLatch(1).await();
 		}
 		catch (IllegalArgumentException | UncheckedIOException ex) {
 			System.err.println(ex.getMessage());
 			System.exit(2);
+		}
+	}
+
+	/**
+	 * Writes the file in one step, so that who waits for it finds it whole.
+	 */
+	private static void write(Path file, int port) {
+		Path unfinished = Path.of(file + ".tmp");
+		try {
+			Files.writeString(unfinished, port + "\n");
+			Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Cannot write the port to '" + file + "': choose a directory that exists",
+					ex);
 		}
 	}
 

@@ -18,18 +18,23 @@ import com.amazonaws.services.simpleworkflow.flow.core.TryCatch;
 import com.amazonaws.services.simpleworkflow.flow.model.ActivityType;
 import io.github.swffailure.test.EmbeddedSwf;
 import io.github.swffailure.test.history.WorkflowHistory;
-import io.github.swffailure.test.junit.EmbeddedSwfTest;
+import io.github.swffailure.test.junit.EmbeddedSwfExtension;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.swf.SwfClient;
 
 import static io.github.swffailure.test.assertj.SwfAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A workflow and an activity of the AWS Flow Framework, run to their end.
+ * A workflow and an activity of the AWS Flow Framework, run to their end. It only
+ * understands an empty poll without a task token.
  */
-@EmbeddedSwfTest
 class FlowFrameworkTests {
+
+	@RegisterExtension
+	static final EmbeddedSwfExtension endpoints = new EmbeddedSwfExtension(
+			() -> EmbeddedSwf.builder().emptyPollsWithoutToken().start());
 
 	private static final String DOMAIN = "flow";
 

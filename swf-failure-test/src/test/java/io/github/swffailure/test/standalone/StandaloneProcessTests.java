@@ -8,14 +8,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.github.swffailure.test.EmbeddedSwf;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,13 +49,48 @@ class StandaloneProcessTests {
 	@Test
 	void helpNamesEveryOption() throws Exception {
 		assertThat(run(0, "--port=0", "--help")).contains("--port=5001", "--address=127.0.0.1", "--long-poll=60",
-				"--quotas");
+				"--quotas", "--port-file=", "--verbose", "A client that forks must not share a connection");
+	}
+
+	@Test
+	void stopsAtOnceWithPollersWaitingAndHasPrintedALineACall(@TempDir Path directory) throws Exception {
+		Path portFile = directory.resolve("port");
+		Process process = start("--port=0", "--port-file=" + portFile, "--verbose");
+		try (BufferedReader output = output(process)) {
+			String line = output.readLine();
+			assertThat(line).endsWith(":" + Files.readString(portFile).strip());
+			URI endpoint = URI.create(line.substring(line.indexOf("http")));
+			send(endpoint, "RegisterDomain", "{\"name\":\"d\",\"workflowExecutionRetentionPeriodInDays\":\"1\"}")
+				.join();
+			assertThat(output.readLine()).matches("[0-9:.]+ RegisterDomain 200");
+			CompletableFuture<HttpResponse<String>> poll = send(endpoint, "PollForActivityTask",
+					"{\"domain\":\"d\",\"taskList\":{\"name\":\"l\"}}");
+			send(endpoint, "Nonsense", "{}").join();
+			assertThat(output.readLine()).matches("[0-9:.]+ Nonsense 404 UnknownOperationException");
+
+			process.toHandle().destroy();
+
+			assertThat(poll.get(20, TimeUnit.SECONDS).body()).contains("\"startedEventId\":0");
+			assertThat(output.readLine()).matches("[0-9:.]+ PollForActivityTask 200");
+			assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+			assertThat(process.exitValue()).isEqualTo(143);
+		}
+		finally {
+			process.destroyForcibly();
+		}
+	}
+
+	private static CompletableFuture<HttpResponse<String>> send(URI endpoint, String operation, String body) {
+		return HttpClient.newHttpClient()
+			.sendAsync(HttpRequest.newBuilder(endpoint)
+				.header("X-Amz-Target", "SimpleWorkflowService." + operation)
+				.POST(HttpRequest.BodyPublishers.ofString(body))
+				.build(), HttpResponse.BodyHandlers.ofString());
 	}
 
 	@Test
 	void mistakeIsToldInALine() throws Exception {
-		assertThat(run(2, "--prot=1"))
-			.isEqualTo("There is no option '--prot': use --port, --address, --long-poll or --quotas\n");
+		assertThat(run(2, "--prot=1")).isEqualTo("There is no option '--prot': did you mean '--port'?\n");
 	}
 
 	@Test

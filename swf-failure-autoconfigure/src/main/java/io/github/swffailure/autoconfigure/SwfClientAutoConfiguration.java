@@ -26,6 +26,12 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(SwfClientProperties.class)
 public final class SwfClientAutoConfiguration {
 
+	@Bean
+	static ConfigurationReport swfFailureConfigurationReport(ConfigurableListableBeanFactory beanFactory,
+			Environment environment) {
+		return new ConfigurationReport(beanFactory, environment, "swfFailureConfigurationReport");
+	}
+
 	/**
 	 * Also for a client of the application's own: add it to its execution interceptors.
 	 */

@@ -63,22 +63,27 @@ public final class SwfFailureAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	FailureDescriber swfFailureDescriber(SwfFailureProperties properties, Redactors redactors, Listeners listeners) {
-		return StandardFailureDescriber.create(properties.toDescriptionSettings(redactors.inOrder()),
+	FailureDescriber swfFailureDescriber(SwfFailureProperties properties, Redactors redactors, Listeners listeners,
+			ConfigurableListableBeanFactory beanFactory) {
+		return StandardFailureDescriber.create(
+				properties.toDescriptionSettings(redactors.inOrder(), beanFactory.getBeanClassLoader()),
 				listeners.all()::onRedactionError);
 	}
 
 	@Bean
-	LoggingTaskFailureListener swfFailureLog(SwfFailureProperties properties, BeanFactory beanFactory) {
+	LoggingTaskFailureListener swfFailureLog(SwfFailureProperties properties,
+			ConfigurableListableBeanFactory beanFactory) {
 		return new LoggingTaskFailureListener(properties.domain(), clock(beanFactory), properties.logging().levels());
 	}
 
 	@Bean
+	@Conditional(Switch.Mdc.class)
 	ActivityMdc swfFailureActivityMdc(SwfFailureProperties properties) {
 		return new ActivityMdc(properties.domain());
 	}
 
 	@Bean
+	@Conditional(Switch.Mdc.class)
 	TaskFailureListener swfFailureMdc() {
 		return ActivityMdc.ofReports();
 	}

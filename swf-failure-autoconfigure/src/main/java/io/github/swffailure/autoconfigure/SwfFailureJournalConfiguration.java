@@ -1,5 +1,6 @@
 package io.github.swffailure.autoconfigure;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import io.github.swffailure.FailureDescriber;
@@ -9,32 +10,51 @@ import io.github.swffailure.journal.InFlightTasks;
 import io.github.swffailure.journal.InMemoryFailureJournal;
 
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.util.Assert;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
  * Where undelivered failures are kept: in a directory if one is set, else in memory.
  */
 final class SwfFailureJournalConfiguration {
 
+	private static final String DIRECTORY = "swf.failure.journal.directory";
+
 	private SwfFailureJournalConfiguration() {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnProperty("swf.failure.journal.directory")
+	@Conditional(DirectoryIsSet.class)
 	@ConditionalOnMissingBean(FailureJournal.class)
 	static final class InDirectory {
 
 		@Bean
 		DirectoryFailureJournal swfFailureJournal(SwfFailureProperties properties, BeanFactory beanFactory) {
 			Path directory = properties.journal().directory();
-			Assert.state(directory != null, "swf.failure.journal.directory must not be empty");
-			return new DirectoryFailureJournal(directory, properties.journal().capacity(),
-					SwfFailureAutoConfiguration.clock(beanFactory));
+			if (directory == null) {
+				throw SwfConfigurationException.ofProperty(DIRECTORY, "", "be the path of a directory");
+			}
+			if (Files.exists(directory) && !Files.isDirectory(directory)) {
+				throw SwfConfigurationException.ofProperty(DIRECTORY, directory,
+						"be a directory, or the path of a new one,");
+			}
+			try {
+				return new DirectoryFailureJournal(directory, properties.journal().capacity(),
+						SwfFailureAutoConfiguration.clock(beanFactory));
+			}
+			catch (IllegalStateException ex) {
+				throw SwfConfigurationException.ofProperty(DIRECTORY, DIRECTORY + " cannot be used: " + ex.getMessage(),
+						"Set '" + DIRECTORY + "' to a directory of this application alone, for example '"
+								+ directory.resolve("swf-failure") + "', which is created for its user.",
+						ex);
+			}
 		}
 
 		@Bean
@@ -42,6 +62,20 @@ final class SwfFailureJournalConfiguration {
 		InFlightTasks swfFailureInFlightTasks(DirectoryFailureJournal journal, FailureDescriber describer,
 				BeanFactory beanFactory) {
 			return new InFlightTasks(journal, describer, SwfFailureAutoConfiguration.clock(beanFactory));
+		}
+
+	}
+
+	/**
+	 * Whether a directory is set; also one by the name of "false".
+	 */
+	static final class DirectoryIsSet extends SpringBootCondition {
+
+		@Override
+		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+			boolean set = context.getEnvironment().containsProperty(DIRECTORY);
+			return new ConditionOutcome(set,
+					ConditionMessage.forCondition(DIRECTORY).because(set ? "it is set" : "it is not set"));
 		}
 
 	}

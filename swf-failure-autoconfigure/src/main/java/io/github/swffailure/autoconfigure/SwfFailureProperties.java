@@ -2,21 +2,26 @@ package io.github.swffailure.autoconfigure;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureRedactor;
 import io.github.swffailure.ReasonCode;
+import io.github.swffailure.delivery.Redelivery.Settings;
 import io.github.swffailure.description.DescriptionSettings;
 import io.github.swffailure.description.DescriptionSettings.DetailsFormat;
 import io.github.swffailure.description.DescriptionSettings.ReasonPrefix;
+import io.github.swffailure.redaction.SecretRedactor;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.Assert;
+import org.springframework.boot.convert.DurationStyle;
 
 /**
  * Properties of failure reports.
@@ -27,7 +32,8 @@ import org.springframework.util.Assert;
  * @param domain SWF domain of the worker, for log lines and the policy statement in them.
  * @param reason Settings of the reason, which is read first.
  * @param details Settings of the details.
- * @param reasons Codes of exceptions whose classes cannot be annotated, by class name.
+ * @param reasons Codes of exceptions whose classes cannot be annotated, by class name. A
+ * code, or an object of 'code' and 'retryable'.
  * @param redaction Settings of the redaction of secrets.
  * @param logging Settings of the log lines of failures.
  * @param delivery Settings of the delivery to SWF.
@@ -38,31 +44,44 @@ import org.springframework.util.Assert;
 @ConfigurationProperties("swf.failure")
 record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean rethrow,
 		@Nullable String domain, @DefaultValue Reason reason, @DefaultValue Details details,
-		@DefaultValue Map<String, Code> reasons, @DefaultValue Redaction redaction, @DefaultValue Logging logging,
+		@DefaultValue Map<String, String> reasons, @DefaultValue Redaction redaction, @DefaultValue Logging logging,
 		@DefaultValue Delivery delivery, @DefaultValue Journal journal, @DefaultValue Redelivery redelivery,
 		@DefaultValue Health health) {
 
-	DescriptionSettings toDescriptionSettings(List<FailureRedactor> redactors) {
-		Map<String, ReasonCode> codes = new HashMap<>();
-		this.reasons.forEach((exception, code) -> codes.put(exception, new ReasonCode(code.code(), code.retryable())));
-		return new DescriptionSettings(new DescriptionSettings.Reason(this.reason.maxLength(), this.reason.prefix()),
-				new DescriptionSettings.Details(this.details.maxLength(), this.details.format(),
-						this.details.flowTypes()),
-				redactors, codes);
+	SwfFailureProperties {
+		ClassNameMaps.codes("swf.failure.reasons", reasons);
 	}
 
-	io.github.swffailure.delivery.Redelivery.Settings toRedeliverySettings() {
-		return new io.github.swffailure.delivery.Redelivery.Settings(this.redelivery.initialDelay(),
-				this.redelivery.maxDelay(), this.journal.maxAge());
+	DescriptionSettings toDescriptionSettings(List<FailureRedactor> redactors, @Nullable ClassLoader classLoader) {
+		Map<String, ReasonCode> codes = ClassNameMaps.codes("swf.failure.reasons", this.reasons);
+		return new DescriptionSettings(new DescriptionSettings.Reason(this.reason.maxLength(), this.reason.prefix()),
+				new DescriptionSettings.Details(this.details.maxLength(), this.details.format(),
+						ClassNameMaps.byClass(this.details.flowTypes(), classLoader)),
+				redactors, ClassNameMaps.byClass(codes, classLoader));
+	}
+
+	Settings toRedeliverySettings() {
+		return new Settings(this.redelivery.initialDelay(), this.redelivery.maxDelay(), this.journal.maxAge());
 	}
 
 	private static void requireBetween(String name, int value, int least, int most) {
-		Assert.isTrue(value >= least && value <= most,
-				() -> name + " must be " + least + " to " + most + " but was " + value);
+		require(value >= least && value <= most, name, value, "be " + least + " to " + most);
 	}
 
-	private static void requirePositive(String name, Duration value) {
-		Assert.isTrue(!value.isNegative() && !value.isZero(), () -> name + " must be more than zero but was " + value);
+	/** So short a time is no mistake of a second but of a unit. */
+	private static void requireAtLeast(String name, Duration value, Duration least) {
+		require(value.compareTo(least) >= 0, name, print(value),
+				"be at least " + print(least) + " (a number without a unit is milliseconds)");
+	}
+
+	private static void require(boolean valid, String name, Object value, String expected) {
+		if (!valid) {
+			throw SwfConfigurationException.ofProperty(name, value, expected);
+		}
+	}
+
+	private static String print(Duration value) {
+		return DurationStyle.SIMPLE.print(value, (value.toMillisPart() != 0) ? ChronoUnit.MILLIS : ChronoUnit.SECONDS);
 	}
 
 	/**
@@ -98,15 +117,6 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	}
 
 	/**
-	 * The code of an exception class.
-	 *
-	 * @param code Word that begins the reason, for example 'CARD_DECLINED'.
-	 * @param retryable Whether running the activity again may succeed.
-	 */
-	record Code(String code, @DefaultValue("true") boolean retryable) {
-	}
-
-	/**
 	 * How secrets are kept out of the texts.
 	 *
 	 * @param enabled Whether to replace known kinds of secrets.
@@ -114,14 +124,49 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * replaced, or all that is found if there is none.
 	 */
 	record Redaction(@DefaultValue("true") boolean enabled, @DefaultValue List<String> patterns) {
+
+		Redaction {
+			for (int i = 0; i < patterns.size(); i++) {
+				check("swf.failure.redaction.patterns[" + i + "]", patterns.get(i));
+			}
+		}
+
+		private static void check(String name, String pattern) {
+			try {
+				SecretRedactor.create(List.of(pattern));
+			}
+			catch (IllegalArgumentException ex) {
+				throw SwfConfigurationException.ofProperty(name, name + " cannot be used: " + ex.getMessage(),
+						"Correct '" + name + "'. In YAML, put a regular expression into single quotes.", ex);
+			}
+		}
+
 	}
 
 	/**
 	 * How failures are logged.
 	 *
 	 * @param levels Log levels of expected exceptions, by simple or full class name.
+	 * @param mdc Whether to put the task into the MDC of the thread that runs its
+	 * handler.
 	 */
-	record Logging(@DefaultValue Map<String, String> levels) {
+	record Logging(@DefaultValue Map<String, String> levels, @DefaultValue("true") boolean mdc) {
+
+		private static final Set<String> LEVELS = Set.of("OFF", "TRACE", "DEBUG", "INFO", "WARN", "ERROR");
+
+		Logging {
+			Map<String, String> checked = new HashMap<>();
+			levels.forEach((name, level) -> checked.put(name, check("swf.failure.logging.levels." + name, level)));
+			levels = Map.copyOf(checked);
+		}
+
+		/** YAML reads {@code off} as {@code false}. */
+		private static String check(String name, String level) {
+			String upper = level.equals("false") ? "OFF" : level.trim().toUpperCase(Locale.ROOT);
+			require(LEVELS.contains(upper), name, level, "be off, trace, debug, info, warn or error");
+			return upper;
+		}
+
 	}
 
 	/**
@@ -135,9 +180,10 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	record Delivery(@DefaultValue("6s") Duration attemptTimeout, @DefaultValue("10s") Duration shutdownTimeout) {
 
 		Delivery {
-			requirePositive("swf.failure.delivery.attempt-timeout", attemptTimeout);
-			Assert.isTrue(!shutdownTimeout.isNegative(),
-					() -> "swf.failure.delivery.shutdown-timeout must not be negative but was " + shutdownTimeout);
+			requireAtLeast("swf.failure.delivery.attempt-timeout", attemptTimeout, Duration.ofMillis(100));
+			if (!shutdownTimeout.isZero()) {
+				requireAtLeast("swf.failure.delivery.shutdown-timeout", shutdownTimeout, Duration.ofMillis(100));
+			}
 		}
 
 	}
@@ -157,7 +203,7 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 
 		Journal {
 			requireBetween("swf.failure.journal.capacity", capacity, 1, Integer.MAX_VALUE);
-			requirePositive("swf.failure.journal.max-age", maxAge);
+			requireAtLeast("swf.failure.journal.max-age", maxAge, Duration.ofSeconds(1));
 		}
 
 	}
@@ -173,10 +219,9 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	record Redelivery(@DefaultValue("1s") Duration initialDelay, @DefaultValue("1m") Duration maxDelay) {
 
 		Redelivery {
-			requirePositive("swf.failure.redelivery.initial-delay", initialDelay);
-			Assert.isTrue(maxDelay.compareTo(initialDelay) >= 0,
-					() -> "swf.failure.redelivery.max-delay must not be less than initial-delay (" + initialDelay
-							+ ") but was " + maxDelay);
+			requireAtLeast("swf.failure.redelivery.initial-delay", initialDelay, Duration.ofMillis(10));
+			require(maxDelay.compareTo(initialDelay) >= 0, "swf.failure.redelivery.max-delay", print(maxDelay),
+					"be at least the initial-delay, " + print(initialDelay));
 		}
 
 	}
@@ -190,7 +235,7 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	record Health(@DefaultValue("15m") Duration maxAge, @DefaultValue("down") Unhealthy status) {
 
 		Health {
-			requirePositive("swf.failure.health.max-age", maxAge);
+			requireAtLeast("swf.failure.health.max-age", maxAge, Duration.ofSeconds(1));
 		}
 
 		enum Unhealthy {

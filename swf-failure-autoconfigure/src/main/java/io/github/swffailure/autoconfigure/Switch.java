@@ -1,9 +1,12 @@
 package io.github.swffailure.autoconfigure;
 
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
-import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.env.Environment;
@@ -14,6 +17,9 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
  * binds to a boolean. Any other word is refused: it must not switch reporting off.
  */
 abstract class Switch extends SpringBootCondition {
+
+	/** The words that Spring Boot binds to a boolean. */
+	static final Map<String, Boolean> WORDS = words();
 
 	private final String property;
 
@@ -28,14 +34,19 @@ abstract class Switch extends SpringBootCondition {
 	 * @throws SwfConfigurationException if the value is no boolean
 	 */
 	static boolean isOn(Environment environment, String property) {
-		Binder binder = Binder.get(environment);
-		try {
-			return binder.bind(property, Boolean.class).orElse(true);
+		String text = Binder.get(environment).bind(property, String.class).orElse("true");
+		Boolean on = WORDS.get(text.trim());
+		if (on == null) {
+			throw SwfConfigurationException.ofProperty(property, text, "be true or false (or yes, no, on, off)");
 		}
-		catch (BindException ex) {
-			throw SwfConfigurationException.ofProperty(property, binder.bind(property, String.class).orElse(""),
-					"be true or false (or yes, no, on, off)");
-		}
+		return on;
+	}
+
+	private static Map<String, Boolean> words() {
+		Map<String, Boolean> words = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+		List.of("true", "yes", "on", "1").forEach((word) -> words.put(word, true));
+		List.of("false", "no", "off", "0").forEach((word) -> words.put(word, false));
+		return words;
 	}
 
 	@Override
@@ -62,6 +73,17 @@ abstract class Switch extends SpringBootCondition {
 		static final String PROPERTY = "swf.failure.journal.track-in-flight";
 
 		TrackInFlight() {
+			super(PROPERTY);
+		}
+
+	}
+
+	/** Whether the task is put into the MDC. */
+	static final class Mdc extends Switch {
+
+		static final String PROPERTY = "swf.failure.logging.mdc";
+
+		Mdc() {
 			super(PROPERTY);
 		}
 

@@ -50,8 +50,8 @@ final class DirectoryPermissions {
 				|| permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
 			throw new IllegalStateException("Failure journal directory '" + path + "' can be written to by others ("
 					+ PosixFilePermissions.toString(permissions)
-					+ "), who could have this worker answer tasks as they like: run \"chmod go-w '" + path
-					+ "'\", or name a directory below it, which is then created for this user alone");
+					+ "), who could have this worker answer tasks as they like: "
+					+ "name a directory below it, which is then created for this user alone");
 		}
 	}
 

@@ -70,7 +70,7 @@ class SwfFailureActuatorAutoConfigurationTests {
 		this.contextRunner.withPropertyValues("swf.failure.health.max-age=0s")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.hasMessageContaining("swf.failure.health.max-age must be more than zero"));
+				.hasMessageContaining("swf.failure.health.max-age must be at least 1s"));
 		this.contextRunner.withPropertyValues("swf.failure.health.status=unknown")
 			.run((context) -> assertThat(context).hasFailed());
 	}

@@ -1,6 +1,8 @@
 package io.github.swffailure.autoconfigure;
 
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +12,7 @@ import io.github.swffailure.ActivityTaskContext;
 import io.github.swffailure.FailureDescriber;
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureJournal;
+import io.github.swffailure.HandClock;
 import io.github.swffailure.ListJournal;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailureReporter;
@@ -18,12 +21,15 @@ import io.github.swffailure.aspect.ActivityHandlerPostProcessor;
 import io.github.swffailure.delivery.Redelivery;
 import io.github.swffailure.delivery.SwfTaskFailureReporter;
 import io.github.swffailure.journal.InMemoryFailureJournal;
+import io.github.swffailure.logging.ActivityMdc;
 import io.github.swffailure.logging.LoggingTaskFailureListener;
 import io.github.swffailure.metrics.FailureMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.swf.SwfClient;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -139,18 +145,54 @@ class SwfFailureAutoConfigurationTests {
 		});
 	}
 
-	@Test
-	void codeThatIsNoneIsRefusedAtTheStart() {
-		this.contextRunner.withPropertyValues("swf.failure.reasons[java.io.IOException].code=not a code")
-			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("'not a code'"));
+	@ParameterizedTest
+	@ValueSource(strings = { "yes", "on", "true", "TRUE", "1" })
+	void reportingIsOnInTheWordsOfABoolean(String word) {
+		this.contextRunner.withPropertyValues("swf.failure.enabled=" + word)
+			.run((context) -> assertThat(context).hasSingleBean(TaskFailureReporter.class));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "no", "off", "FALSE", "0" })
+	void reportingThatIsOffIsLogged(String word, CapturedOutput output) {
+		this.contextRunner.withPropertyValues("swf.failure.enabled=" + word).run((context) -> {
+			assertThat(context).hasNotFailed().doesNotHaveBean(TaskFailureReporter.class);
+			assertThat(output).containsOnlyOnce("Failures of activities are not reported: swf.failure.enabled is off");
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "maybe", "enabled", "2", "t", "" })
+	void anyOtherWordIsRefused(String word) {
+		this.contextRunner.withPropertyValues("swf.failure.enabled=" + word)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(SwfConfigurationException.class)
+				.hasMessage("swf.failure.enabled must be true or false (or yes, no, on, off) but was '" + word + "'"));
 	}
 
 	@Test
-	void logLevelThatIsNoneIsRefusedAtTheStart() {
-		this.contextRunner.withPropertyValues("swf.failure.logging.levels.IOException=quiet")
-			.run((context) -> assertThat(context).getFailure()
-				.rootCause()
-				.hasMessageContaining("'quiet' of exception 'IOException'"));
+	void clockOfTheApplicationIsNotOurs() {
+		HandClock business = new HandClock(Instant.EPOCH);
+		this.contextRunner.withBean(Clock.class, () -> business).run((context) -> {
+			context.getBean(TaskFailureReporter.class).report(ActivityTask.ofToken("token"), new Exception());
+			assertThat(context.getBean(FailureJournal.class).oldest()).isAfter(Instant.EPOCH);
+		});
+	}
+
+	@Test
+	void clockIsReplacedByName() {
+		HandClock own = new HandClock(Instant.EPOCH);
+		this.contextRunner.withBean("swfFailureClock", Clock.class, () -> own).run((context) -> {
+			context.getBean(TaskFailureReporter.class).report(ActivityTask.ofToken("token"), new Exception());
+			assertThat(context.getBean(FailureJournal.class).oldest()).isEqualTo(Instant.EPOCH);
+		});
+	}
+
+	@Test
+	void mdcCanBeSwitchedOff() {
+		this.contextRunner.withPropertyValues("swf.failure.logging.mdc=no")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(ActivityMdc.class));
 	}
 
 	@Test

@@ -66,7 +66,36 @@ class SwfFailureJournalConfigurationTests {
 		Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
 		inDirectory().run((context) -> assertThat(context).getFailure()
 			.rootCause()
-			.hasMessageContaining("chmod go-w '" + directory + "'"));
+			.hasMessageContaining("Failure journal directory '" + directory + "' can be written to by others")
+			.hasMessageNotContaining("chmod"));
+	}
+
+	@Test
+	void sharedDirectoryIsNotToBeChanged() {
+		this.contextRunner.withPropertyValues("swf.failure.journal.directory=/tmp")
+			.run((context) -> assertThat(new SwfConfigurationFailureAnalyzer(null).analyze(context.getStartupFailure()))
+				.satisfies((analysis) -> {
+					assertThat(analysis.getDescription()).contains("swf.failure.journal.directory").contains("'/tmp'");
+					assertThat(analysis.getAction()).contains("'/tmp/swf-failure'").doesNotContain("chmod");
+				}));
+	}
+
+	@Test
+	void emptyDirectoryIsRefused() {
+		this.contextRunner.withPropertyValues("swf.failure.journal.directory=")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessage("swf.failure.journal.directory must be the path of a directory but was ''"));
+	}
+
+	@Test
+	void fileIsNoDirectory() throws Exception {
+		Path file = Files.createFile(this.temporary.resolve("file"));
+		this.contextRunner.withPropertyValues("swf.failure.journal.directory=" + file)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageStartingWith("swf.failure.journal.directory must be a directory")
+				.hasMessageContaining("'" + file + "'"));
 	}
 
 }

@@ -1,26 +1,37 @@
 package io.github.swffailure.autoconfigure;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
+import io.github.swffailure.ReasonCode;
 import io.github.swffailure.description.DescriptionSettings.DetailsFormat;
 import io.github.swffailure.description.DescriptionSettings.ReasonPrefix;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 /**
  * Tests for {@link SwfFailureProperties}.
  */
 class SwfFailurePropertiesTests {
 
+	private @Nullable Environment environment;
+
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withInitializer((context) -> this.environment = context.getEnvironment())
 		.withUserConfiguration(Properties.class);
 
 	@Test
@@ -47,36 +58,97 @@ class SwfFailurePropertiesTests {
 		});
 	}
 
-	@Test
-	void codeOfAnExceptionIsRetryableUnlessSaidOtherwise() {
+	@ParameterizedTest
+	@ValueSource(strings = { "swf.failure.reasons.java.net.SocketTimeoutException=UPSTREAM_TIMEOUT",
+			"swf.failure.reasons[java.net.SocketTimeoutException]=UPSTREAM_TIMEOUT",
+			"swf.failure.reasons.java.net.SocketTimeoutException.code=UPSTREAM_TIMEOUT",
+			"swf.failure.reasons[java.net.SocketTimeoutException].code=UPSTREAM_TIMEOUT" })
+	void codeIsTakenInAnyNotation(String property) {
+		this.contextRunner.withPropertyValues(property)
+			.run((context) -> assertThat(codes(context))
+				.containsOnly(entry("java.net.SocketTimeoutException", new ReasonCode("UPSTREAM_TIMEOUT", true))));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { ".java.lang.NumberFormatException", "[java.lang.NumberFormatException]" })
+	void codeIsRetryableUnlessSaidOtherwise(String key) {
 		this.contextRunner
-			.withPropertyValues("swf.failure.reasons[java.net.SocketTimeoutException].code=UPSTREAM_TIMEOUT",
-					"swf.failure.reasons[java.lang.NumberFormatException].code=BAD_NUMBER",
-					"swf.failure.reasons[java.lang.NumberFormatException].retryable=false")
-			.run((context) -> assertThat(context.getBean(SwfFailureProperties.class).reasons())
-				.containsEntry("java.net.SocketTimeoutException",
-						new SwfFailureProperties.Code("UPSTREAM_TIMEOUT", true))
-				.containsEntry("java.lang.NumberFormatException", new SwfFailureProperties.Code("BAD_NUMBER", false)));
+			.withPropertyValues("swf.failure.reasons" + key + ".code=BAD",
+					"swf.failure.reasons" + key + ".retryable=no")
+			.run((context) -> assertThat(codes(context))
+				.containsOnly(entry("java.lang.NumberFormatException", new ReasonCode("BAD", false))));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { ".", "$" })
+	void nestedClassIsNamedWithADotOrADollarSign(String separator) {
+		String nested = SwfFailurePropertiesTests.class.getName() + separator + "NestedException";
+		this.contextRunner.withPropertyValues("swf.failure.reasons[" + nested + "]=NESTED")
+			.run((context) -> assertThat(codes(context))
+				.containsOnly(entry(NestedException.class.getName(), new ReasonCode("NESTED", true))));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "off", "OFF", "false", " warn" })
+	void levelIsTakenInAnyNotation(String level) {
+		this.contextRunner.withPropertyValues("swf.failure.logging.levels.java.io.IOException=" + level)
+			.run((context) -> assertThat(context.getBean(SwfFailureProperties.class).logging().levels())
+				.containsEntry("java.io.IOException", level.equals(" warn") ? "WARN" : "OFF"));
 	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					swf.failure.reason.max-length=0              | swf.failure.reason.max-length must be 1 to 256 but was 0
-					swf.failure.reason.max-length=257            | swf.failure.reason.max-length must be 1 to 256 but was 257
-					swf.failure.details.max-length=-1            | swf.failure.details.max-length must be 0 to 32768 but was -1
-					swf.failure.details.max-length=32769         | swf.failure.details.max-length must be 0 to 32768 but was 32769
-					swf.failure.delivery.attempt-timeout=0s      | swf.failure.delivery.attempt-timeout must be more than zero
-					swf.failure.delivery.shutdown-timeout=-1s    | swf.failure.delivery.shutdown-timeout must not be negative
-					swf.failure.journal.capacity=0               | swf.failure.journal.capacity must be 1 to
-					swf.failure.journal.max-age=0s               | swf.failure.journal.max-age must be more than zero
-					swf.failure.health.max-age=0s                | swf.failure.health.max-age must be more than zero
-					swf.failure.redelivery.initial-delay=0s      | swf.failure.redelivery.initial-delay must be more than zero
-					swf.failure.redelivery.max-delay=500ms       | swf.failure.redelivery.max-delay must not be less than initial-delay
+					swf.failure.reason.max-length=0              | be 1 to 256 but was '0'
+					swf.failure.reason.max-length=257            | be 1 to 256 but was '257'
+					swf.failure.details.max-length=-1            | be 0 to 32768 but was '-1'
+					swf.failure.details.max-length=32769         | be 0 to 32768 but was '32769'
+					swf.failure.delivery.attempt-timeout=0s      | be at least 100ms
+					swf.failure.delivery.attempt-timeout=6       | be at least 100ms (a number without a unit is milliseconds) but was '6ms'
+					swf.failure.delivery.shutdown-timeout=-1s    | be at least 100ms
+					swf.failure.delivery.shutdown-timeout=10     | be at least 100ms
+					swf.failure.journal.capacity=0               | be 1 to
+					swf.failure.journal.max-age=0s               | be at least 1s
+					swf.failure.journal.max-age=7                | be at least 1s
+					swf.failure.health.max-age=15                | be at least 1s (a number without a unit is milliseconds) but was '15ms'
+					swf.failure.redelivery.initial-delay=1       | be at least 10ms
+					swf.failure.redelivery.max-delay=500ms       | be at least the initial-delay, 1s but was '500ms'
+					swf.failure.logging.levels.IOException=loud  | be off, trace, debug, info, warn or error but was 'loud'
+					swf.failure.reasons.java.io.IOException.retryable=no | have a code
+					swf.failure.reasons.E.code=not a code        | has no valid code
+					swf.failure.redaction.patterns[0]=[unclosed  | '[unclosed' is not a regular expression
 					""")
 	void propertyOutOfBoundsIsNamed(String property, String message) {
-		this.contextRunner.withPropertyValues(property)
-			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageStartingWith(message));
+		this.contextRunner.withPropertyValues(property).run((context) -> {
+			Throwable failure = context.getStartupFailure();
+			assertThat(failure).isNotNull();
+			FailureAnalysis analysis = new SwfConfigurationFailureAnalyzer(this.environment).analyze(failure);
+			String name = property.substring(0, property.indexOf('='));
+			assertThat(analysis.getDescription()).startsWith(name.replaceAll("\\.(code|retryable)$", ""))
+				.contains(message);
+			assertThat(analysis.getAction()).isNotBlank();
+		});
+	}
+
+	@Test
+	void analysisShowsWhereThePropertyIsSet() {
+		this.contextRunner.withPropertyValues("swf.failure.reason.max-length=300").run((context) -> {
+			FailureAnalysis analysis = new SwfConfigurationFailureAnalyzer(this.environment)
+				.analyze(context.getStartupFailure());
+			assertThat(analysis.getDescription()).contains("Property: swf.failure.reason.max-length")
+				.contains("Value: \"300\"")
+				.contains("Origin: ");
+		});
+	}
+
+	private static Map<String, ReasonCode> codes(AssertableApplicationContext context) {
+		return context.getBean(SwfFailureProperties.class)
+			.toDescriptionSettings(List.of(), SwfFailurePropertiesTests.class.getClassLoader())
+			.codes();
+	}
+
+	static final class NestedException extends RuntimeException {
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

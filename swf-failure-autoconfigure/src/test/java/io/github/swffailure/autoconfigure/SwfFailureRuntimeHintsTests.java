@@ -5,6 +5,13 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
+import io.github.swffailure.ActivityHandler;
+import io.github.swffailure.ActivityTask;
+import io.github.swffailure.FailureReason;
+import io.github.swffailure.TaskToken;
+import io.github.swffailure.actuate.SwfFailuresEndpoint;
+import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport;
+import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.FailureGroup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,14 +24,6 @@ import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.beans.factory.aot.AotServices;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
-
-import io.github.swffailure.ActivityHandler;
-import io.github.swffailure.ActivityTask;
-import io.github.swffailure.FailureReason;
-import io.github.swffailure.TaskToken;
-import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.FailureGroup;
-import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport;
-import io.github.swffailure.actuate.SwfFailuresEndpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,97 @@
+package io.github.swffailure.autoconfigure;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.github.swffailure.ReasonCode;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.ClassUtils;
+
+/**
+ * Reads maps whose keys are names of exception classes. YAML writes such a key as it is
+ * or in brackets, and nested classes with a dot or a dollar sign.
+ */
+final class ClassNameMaps {
+
+	private static final String CODE = ".code";
+
+	private static final String RETRYABLE = ".retryable";
+
+	private ClassNameMaps() {
+	}
+
+	/**
+	 * Reads codes, each either a word or an object of {@code code} and {@code retryable}.
+	 * @param property the property, for messages
+	 * @param entries the flat entries, with the members of objects at the end of the key
+	 * @return the codes by class name as it is written
+	 */
+	static Map<String, ReasonCode> codes(String property, Map<String, String> entries) {
+		Map<String, ReasonCode> codes = new LinkedHashMap<>();
+		for (String name : names(entries.keySet())) {
+			String code = entries.getOrDefault(name + CODE, entries.get(name));
+			if (code == null) {
+				throw SwfConfigurationException.ofProperty(property + "." + name, null,
+						"have a code: write 'CODE', or an object of 'code' and 'retryable',");
+			}
+			codes.put(name, code(property, name, code, entries.getOrDefault(name + RETRYABLE, "true")));
+		}
+		return codes;
+	}
+
+	private static Set<String> names(Set<String> keys) {
+		Set<String> names = new TreeSet<>();
+		for (String key : keys) {
+			int end = key.endsWith(CODE) ? key.length() - CODE.length()
+					: key.endsWith(RETRYABLE) ? key.length() - RETRYABLE.length() : key.length();
+			names.add(key.substring(0, end));
+		}
+		return names;
+	}
+
+	private static ReasonCode code(String property, String name, String code, String retryable) {
+		Boolean known = Switch.WORDS.get(retryable);
+		if (known == null) {
+			throw SwfConfigurationException.ofProperty(property + "." + name + RETRYABLE, retryable,
+					"be true or false");
+		}
+		try {
+			return new ReasonCode(code, known);
+		}
+		catch (IllegalArgumentException ex) {
+			throw SwfConfigurationException.ofProperty(property + "." + name,
+					property + "." + name + " has no valid code: " + ex.getMessage(),
+					"Use capital letters, digits and underscores, for example 'CARD_DECLINED'.", ex);
+		}
+	}
+
+	/**
+	 * The map with the names that the classes have, where they can be loaded.
+	 * @param map a map by class name as it is written
+	 * @param classLoader loads the classes
+	 * @param <T> the type of the values
+	 */
+	static <T> Map<String, T> byClass(Map<String, T> map, @Nullable ClassLoader classLoader) {
+		Map<String, T> byClass = new LinkedHashMap<>();
+		map.forEach((name, value) -> {
+			Class<?> type = load(name, classLoader);
+			byClass.put((type != null) ? type.getName() : name, value);
+		});
+		return byClass;
+	}
+
+	/** The class of exceptions of that name, if there is one. */
+	static @Nullable Class<?> load(String name, @Nullable ClassLoader classLoader) {
+		try {
+			Class<?> type = ClassUtils.forName(name, classLoader);
+			return Throwable.class.isAssignableFrom(type) ? type : null;
+		}
+		catch (ClassNotFoundException | LinkageError ex) {
+			return null;
+		}
+	}
+
+}

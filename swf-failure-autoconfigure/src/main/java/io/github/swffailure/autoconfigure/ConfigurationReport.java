@@ -1,0 +1,140 @@
+package io.github.swffailure.autoconfigure;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import io.github.swffailure.FailureDescriber;
+import io.github.swffailure.FailureJournal;
+import io.github.swffailure.TaskFailureReporter;
+import io.github.swffailure.description.DescriptionSettings.DetailsFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.swf.SwfClient;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.env.Environment;
+
+/**
+ * Logs at the start what is set but has no effect: properties that are unknown, that
+ * another one or a bean of the application makes void, and classes that are not there.
+ */
+final class ConfigurationReport implements SmartInitializingSingleton {
+
+	private static final Logger logger = LoggerFactory.getLogger(ConfigurationReport.class);
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final Environment environment;
+
+	private final String name;
+
+	ConfigurationReport(ConfigurableListableBeanFactory beanFactory, Environment environment, String name) {
+		this.beanFactory = beanFactory;
+		this.environment = environment;
+		this.name = name;
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		BeanFactory parent = this.beanFactory.getParentBeanFactory();
+		if (parent != null && parent.containsBean(this.name)) {
+			return;
+		}
+		PropertyNames names = new PropertyNames(this.environment);
+		names.unknown()
+			.forEach((unknown, nearest) -> logger.warn("Property '{}' is unknown and has no effect: did you mean '{}'?",
+					unknown, nearest));
+		if (Switch.isOn(this.environment, Switch.Enabled.PROPERTY)) {
+			this.beanFactory.getBeanProvider(SwfFailureProperties.class)
+				.ifAvailable((properties) -> report(names.set(), properties));
+		}
+		else {
+			logger.info("Failures of activities are not reported: {} is off", Switch.Enabled.PROPERTY);
+		}
+	}
+
+	private void report(Set<String> set, SwfFailureProperties properties) {
+		reportVoidProperties(set, properties);
+		reportReplacedParts(set);
+		reportClasses("swf.failure.reasons", ClassNameMaps.codes("swf.failure.reasons", properties.reasons()).keySet(),
+				(exception) -> true);
+		reportClasses("swf.failure.details.flow-types", properties.details().flowTypes().keySet(), (exception) -> true);
+		reportClasses("swf.failure.logging.levels", properties.logging().levels().keySet(),
+				(exception) -> exception.indexOf('.') >= 0);
+		reportRegion();
+	}
+
+	private void reportVoidProperties(Set<String> set, SwfFailureProperties properties) {
+		if (Boolean.TRUE.equals(properties.journal().trackInFlight()) && properties.journal().directory() == null) {
+			logger.warn("Property '{}' has no effect without 'swf.failure.journal.directory'",
+					Switch.TrackInFlight.PROPERTY);
+		}
+		if (!properties.details().flowTypes().isEmpty() && properties.details().format() != DetailsFormat.FLOW) {
+			logger.warn(
+					"Property 'swf.failure.details.flow-types' has no effect as 'swf.failure.details.format' is not 'flow'");
+		}
+		if (!properties.redaction().enabled() && set.contains("swf.failure.redaction.patterns")) {
+			logger.warn(
+					"Property 'swf.failure.redaction.patterns' has no effect as 'swf.failure.redaction.enabled' is off");
+		}
+	}
+
+	private void reportReplacedParts(Set<String> set) {
+		if (!this.beanFactory.containsBean("swfFailureReporter")) {
+			reportReplaced(TaskFailureReporter.class, set,
+					List.of("swf.client.", "swf.failure.delivery.", "swf.failure.journal.", "swf.failure.redelivery."));
+		}
+		else {
+			if (!this.beanFactory.containsBean("swfFailureJournal")) {
+				reportReplaced(FailureJournal.class, set, List.of("swf.failure.journal.directory",
+						"swf.failure.journal.capacity", "swf.failure.journal.track-in-flight"));
+			}
+			if (!this.beanFactory.containsBean(SwfClientSource.OWN_CLIENT)) {
+				reportReplaced(SwfClient.class, set, List.of("swf.client."));
+			}
+		}
+		if (!this.beanFactory.containsBean("swfFailureDescriber")) {
+			reportReplaced(FailureDescriber.class, set, List.of("swf.failure.reasons", "swf.failure.details.format",
+					"swf.failure.details.flow-types", "swf.failure.reason.prefix"));
+		}
+	}
+
+	private static void reportReplaced(Class<?> type, Set<String> set, List<String> prefixes) {
+		String replaced = set.stream()
+			.filter((name) -> prefixes.stream().anyMatch(name::startsWith))
+			.collect(Collectors.joining("', '"));
+		if (!replaced.isEmpty()) {
+			logger.warn("Properties '{}' have no effect, as the application has a {} of its own", replaced,
+					type.getSimpleName());
+		}
+	}
+
+	private void reportClasses(String property, Set<String> classes, Predicate<String> nameOfClass) {
+		classes.stream()
+			.filter(nameOfClass)
+			.filter((name) -> ClassNameMaps.load(name, this.beanFactory.getBeanClassLoader()) == null)
+			.forEach(
+					(name) -> logger.warn(
+							"Property '{}' names '{}', which is no exception class that can be loaded "
+									+ "(write a nested class with a dot, or its whole name in brackets)",
+							property, name));
+	}
+
+	private void reportRegion() {
+		SwfClientProperties client = this.beanFactory.getBean(SwfClientProperties.class);
+		Map<String, Region> regions = Region.regions()
+			.stream()
+			.collect(Collectors.toMap(Region::id, (region) -> region, (one, other) -> one));
+		if (client.region() != null && client.endpoint() == null && !regions.containsKey(client.region())) {
+			logger.warn("Property 'swf.client.region' is '{}', which the AWS SDK does not know: did you mean '{}'?",
+					client.region(), PropertyNames.nearest(client.region(), regions.keySet()));
+		}
+	}
+
+}

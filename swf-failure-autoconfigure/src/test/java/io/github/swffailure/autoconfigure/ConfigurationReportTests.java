@@ -1,0 +1,128 @@
+package io.github.swffailure.autoconfigure;
+
+import java.util.Map;
+
+import io.github.swffailure.FailureDescriber;
+import io.github.swffailure.FailureDescription;
+import io.github.swffailure.ListJournal;
+import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskFailureReporter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.swf.SwfClient;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+
+@ExtendWith(OutputCaptureExtension.class)
+class ConfigurationReportTests {
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(SwfClientAutoConfiguration.class, SwfFailureAutoConfiguration.class));
+
+	@ParameterizedTest
+	@CsvSource({ "swf.failure.reason.maxlenght, swf.failure.reason.max-length",
+			"swf.failure.journal.dir, swf.failure.journal.directory", "swf.client.regoin, swf.client.region",
+			"swf.failure.delivery.timeout, swf.failure.delivery.attempt-timeout",
+			"swf.falure.domain, swf.failure.domain", "swf.failure.reasonz.x, swf.failure.reasons",
+			"swf.worker.regin, swf.client.region" })
+	void unknownPropertyIsAWarningWithTheNearest(String property, String nearest, CapturedOutput output) {
+		this.contextRunner.withPropertyValues(property + "=1")
+			.run((context) -> assertThat(output).containsOnlyOnce(
+					"Property '" + property + "' is unknown and has no effect: did you mean '" + nearest + "'?"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "swf.failure.reason.maxLength=10", "swf.failure.reason.max_length=10",
+			"SWF.FAILURE.REASON.MAXLENGTH=10", "swf.failure.redaction.patterns[0]=x+", "swf.activities.limit=1",
+			"swf.failure.reasons[java.io.IOException]=X", "swf.failure.logging.levels.java.io.IOException=info" })
+	void knownPropertyIsNone(String property, CapturedOutput output) {
+		this.contextRunner.withPropertyValues(property).run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(output).doesNotContain("WARN");
+		});
+	}
+
+	@Test
+	void variablesAreKnownWithAndWithoutUnderscores(CapturedOutput output) {
+		withVariables(Map.of("SWF_FAILURE_REASON_MAXLENGTH", "10", "SWF_FAILURE_DETAILS_MAX_LENGTH", "10",
+				"SWF_WORKER_SERVICE_HOST", "10.0.0.1", "SWF_WORKER_PORT", "tcp://10.0.0.1:80",
+				"SWF_WORKER_PORT_80_TCP_ADDR", "10.0.0.1", "SWF_CLIENT_SERVICE_PORT_HTTP", "80"))
+			.run((context) -> assertThat(output).doesNotContain("WARN"));
+	}
+
+	@Test
+	void unknownVariableIsAWarning(CapturedOutput output) {
+		withVariables(Map.of("SWF_FAILURE_DOMIAN", "orders"))
+			.run((context) -> assertThat(output).contains("'swf.failure.domian'").contains("'swf.failure.domain'"));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					swf.failure.journal.track-in-flight=true | 'swf.failure.journal.track-in-flight' has no effect without
+					swf.failure.details.flow-types.java.io.IOException=java.lang.RuntimeException | 'swf.failure.details.flow-types' has no effect
+					swf.failure.reasons.java.io.IOExeption=X | 'java.io.IOExeption', which is no exception class
+					swf.failure.reasons.java.lang.String=X | 'java.lang.String', which is no exception class
+					swf.failure.logging.levels.java.io.IOExeption=warn | 'java.io.IOExeption', which is no exception class
+					swf.client.region=eu-centrl-1 | 'eu-centrl-1', which the AWS SDK does not know: did you mean 'eu-central-1'?
+					""")
+	void settingWithoutEffectIsAWarning(String property, String message, CapturedOutput output) {
+		this.contextRunner.withPropertyValues(property)
+			.run((context) -> assertThat(output).contains("WARN").containsOnlyOnce(message));
+	}
+
+	@Test
+	void patternsWithoutRedactionAreAWarning(CapturedOutput output) {
+		this.contextRunner
+			.withPropertyValues("swf.failure.redaction.enabled=false", "swf.failure.redaction.patterns=x+")
+			.run((context) -> assertThat(output).contains("'swf.failure.redaction.patterns' has no effect"));
+	}
+
+	@Test
+	void settingsOfWhatTheApplicationReplacesAreAWarning(CapturedOutput output) {
+		FailureDescriber describer = (task, failure) -> new FailureDescription("own", "");
+		this.contextRunner.withBean(SwfClient.class, () -> mock(SwfClient.class))
+			.withBean(ListJournal.class)
+			.withBean(FailureDescriber.class, () -> describer)
+			.withPropertyValues("swf.client.region=eu-central-1", "swf.failure.journal.capacity=10",
+					"swf.failure.details.format=json")
+			.run((context) -> assertThat(output)
+				.contains("'swf.client.region' have no effect, as the application has a SwfClient of its own")
+				.contains("'swf.failure.journal.capacity' have no effect, as the application has a FailureJournal")
+				.contains("'swf.failure.details.format' have no effect, as the application has a FailureDescriber"));
+	}
+
+	@Test
+	void settingsOfOurReporterAreAWarningWithAnother(CapturedOutput output) {
+		TaskFailureReporter own = (task, failure) -> ReportOutcome.REPORTED;
+		this.contextRunner.withBean(TaskFailureReporter.class, () -> own)
+			.withPropertyValues("swf.failure.redelivery.max-delay=2m")
+			.run((context) -> assertThat(output).contains(
+					"'swf.failure.redelivery.max-delay' have no effect, as the application has a TaskFailureReporter"));
+	}
+
+	@Test
+	void childContextDoesNotRepeatIt(CapturedOutput output) {
+		this.contextRunner.withPropertyValues("swf.failure.domian=orders")
+			.run((parent) -> this.contextRunner.withParent(parent)
+				.withPropertyValues("swf.failure.domian=orders")
+				.run((child) -> assertThat(output).containsOnlyOnce("swf.failure.domian")));
+	}
+
+	private ApplicationContextRunner withVariables(Map<String, Object> variables) {
+		return this.contextRunner.withInitializer((context) -> context.getEnvironment()
+			.getPropertySources()
+			.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", variables)));
+	}
+
+}

@@ -10,7 +10,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -151,14 +150,13 @@ final class JournalDirectory {
 		this.files.move(resolve(from), resolve(to));
 	}
 
-	/** Makes a file look young. That some file systems do not let us does no harm. */
-	void touch(String name, Instant now) {
-		try {
-			Files.setLastModifiedTime(resolve(name), FileTime.from(now));
-		}
-		catch (IOException ex) {
-			// Nothing depends on it but programs that delete old files
-		}
+	/**
+	 * Makes a file look young for programs that delete old ones. Does not open it, as
+	 * {@link Files} would: closing a file gives the JVM's locks on it back.
+	 * @return whether the file system lets us
+	 */
+	boolean touch(String name, Instant now) {
+		return resolve(name).toFile().setLastModified(now.toEpochMilli());
 	}
 
 	void delete(String name) throws IOException {

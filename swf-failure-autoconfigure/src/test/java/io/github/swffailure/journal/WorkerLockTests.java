@@ -5,7 +5,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +126,17 @@ class WorkerLockTests {
 		assertThat(WorkerLock.inherit(this.directory, this.lock.owner())).isNull();
 		assertThat(Probe.locks(lockFile())).isFalse();
 		assertThat(Probe.locks(Files.createFile(this.path.resolve("free")))).isTrue();
+	}
+
+	@Test
+	void renewedLockIsStillHeldForOtherProcesses() throws Exception {
+		this.lock.open();
+		this.lock.renew(Instant.EPOCH);
+		assertThat(Files.getLastModifiedTime(lockFile())).isEqualTo(FileTime.from(Instant.EPOCH));
+		assertThat(Probe.locks(lockFile())).isFalse();
+		Files.delete(lockFile());
+		this.lock.renew(Instant.EPOCH);
+		assertThat(Probe.locks(lockFile())).isFalse();
 	}
 
 	@Test

@@ -18,6 +18,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 /**
@@ -30,6 +31,7 @@ import org.springframework.context.annotation.Configuration;
 @AutoConfiguration(after = SwfFailureAutoConfiguration.class)
 @ConditionalOnClass(Endpoint.class)
 @ConditionalOnBean(FailureJournal.class)
+@Conditional(ChildListeners.NotInChild.class)
 @EnableConfigurationProperties(SwfFailureProperties.class)
 public final class SwfFailureActuatorAutoConfiguration {
 

@@ -8,23 +8,26 @@ import io.github.swffailure.FailureDescriber;
 import io.github.swffailure.FailureRedactor;
 import io.github.swffailure.TaskFailureListener;
 import io.github.swffailure.aspect.ActivityHandlerPostProcessor;
+import io.github.swffailure.autoconfigure.ChildListeners.All;
 import io.github.swffailure.description.StandardFailureDescriber;
 import io.github.swffailure.logging.ActivityMdc;
 import io.github.swffailure.logging.LoggingTaskFailureListener;
 import io.github.swffailure.redaction.SecretRedactor;
-import io.github.swffailure.support.TaskFailureListeners;
 import software.amazon.awssdk.services.swf.SwfClient;
 
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
@@ -40,7 +43,6 @@ import org.springframework.util.function.SingletonSupplier;
 @ConditionalOnClass(SwfClient.class)
 @Conditional(Switch.Enabled.class)
 @EnableConfigurationProperties(SwfFailureProperties.class)
-@Import(SwfFailureDeliveryConfiguration.class)
 public final class SwfFailureAutoConfiguration {
 
 	private static final String CLOCK = "swfFailureClock";
@@ -56,43 +58,6 @@ public final class SwfFailureAutoConfiguration {
 		return postProcessor;
 	}
 
-	@Bean
-	Redactors swfFailureRedactors(SwfFailureProperties properties, ObjectProvider<FailureRedactor> redactors) {
-		return Redactors.of(properties.redaction(), redactors.orderedStream());
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	FailureDescriber swfFailureDescriber(SwfFailureProperties properties, Redactors redactors, Listeners listeners,
-			ConfigurableListableBeanFactory beanFactory) {
-		return StandardFailureDescriber.create(
-				properties.toDescriptionSettings(redactors.inOrder(), beanFactory.getBeanClassLoader()),
-				listeners.all()::onRedactionError);
-	}
-
-	@Bean
-	LoggingTaskFailureListener swfFailureLog(SwfFailureProperties properties,
-			ConfigurableListableBeanFactory beanFactory) {
-		return new LoggingTaskFailureListener(properties.domain(), clock(beanFactory), properties.logging().levels());
-	}
-
-	@Bean
-	@Conditional(Switch.Mdc.class)
-	ActivityMdc swfFailureActivityMdc(SwfFailureProperties properties) {
-		return new ActivityMdc(properties.domain());
-	}
-
-	@Bean
-	@Conditional(Switch.Mdc.class)
-	TaskFailureListener swfFailureMdc() {
-		return ActivityMdc.ofReports();
-	}
-
-	@Bean
-	Listeners swfFailureListeners(ObjectProvider<TaskFailureListener> listeners) {
-		return new Listeners(new TaskFailureListeners(SingletonSupplier.of(() -> listeners.orderedStream().toList())));
-	}
-
 	/**
 	 * The clock of this starter: the bean {@value #CLOCK}, if there is one. Any other
 	 * clock of the application is part of its business, and may stand still.
@@ -102,9 +67,62 @@ public final class SwfFailureAutoConfiguration {
 	}
 
 	/**
-	 * All listeners as one, which is none of them itself.
+	 * All but the post-processor is there once, in the outermost context.
 	 */
-	record Listeners(TaskFailureListeners all) {
+	@Configuration(proxyBeanMethods = false)
+	@Conditional(ChildListeners.NotInChild.class)
+	@Import(SwfFailureDeliveryConfiguration.class)
+	static final class Reporting {
+
+		@Bean
+		Redactors swfFailureRedactors(SwfFailureProperties properties, ObjectProvider<FailureRedactor> redactors) {
+			return Redactors.of(properties.redaction(), redactors.orderedStream());
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		FailureDescriber swfFailureDescriber(SwfFailureProperties properties, Redactors redactors, All listeners,
+				ConfigurableListableBeanFactory beanFactory) {
+			return StandardFailureDescriber.create(
+					properties.toDescriptionSettings(redactors.inOrder(), beanFactory.getBeanClassLoader()),
+					listeners.asOne()::onRedactionError);
+		}
+
+		@Bean
+		LoggingTaskFailureListener swfFailureLog(SwfFailureProperties properties,
+				ConfigurableListableBeanFactory beanFactory) {
+			return new LoggingTaskFailureListener(properties.domain(), clock(beanFactory),
+					properties.logging().levels());
+		}
+
+		@Bean
+		@Conditional(Switch.Mdc.class)
+		ActivityMdc swfFailureActivityMdc(SwfFailureProperties properties) {
+			return new ActivityMdc(properties.domain());
+		}
+
+		@Bean
+		@Conditional(Switch.Mdc.class)
+		TaskFailureListener swfFailureMdc() {
+			return ActivityMdc.ofReports();
+		}
+
+		@Bean
+		All swfFailureListeners(ObjectProvider<TaskFailureListener> listeners) {
+			return new All(SingletonSupplier.of(() -> listeners.orderedStream().toList()));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Conditional(ChildListeners.InChild.class)
+	static final class InChildContext {
+
+		@Bean
+		@ConditionalOnBean(All.class)
+		ChildListeners swfFailureChildListeners(ListableBeanFactory beanFactory, All listeners) {
+			return new ChildListeners(beanFactory, listeners);
+		}
 
 	}
 

@@ -34,8 +34,8 @@ final class SwfFailureDeliveryConfiguration {
 
 	@Bean
 	DeliveryLine swfFailureDeliveryLine(SwfFailureProperties properties, FailureJournal journal,
-			SwfFailureAutoConfiguration.Listeners listeners, SwfClientSource client) {
-		return new DeliveryLine(client, properties.delivery().attemptTimeout(), journal, listeners.all());
+			ChildListeners.All listeners, SwfClientSource client) {
+		return new DeliveryLine(client, properties.delivery().attemptTimeout(), journal, listeners.asOne());
 	}
 
 	@Bean

@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Conditional;
  */
 @AutoConfiguration(after = SwfFailureAutoConfiguration.class)
 @ConditionalOnClass(MeterRegistry.class)
-@Conditional(Switch.Enabled.class)
+@Conditional({ Switch.Enabled.class, ChildListeners.NotInChild.class })
 public final class SwfFailureMetricsAutoConfiguration {
 
 	@Bean

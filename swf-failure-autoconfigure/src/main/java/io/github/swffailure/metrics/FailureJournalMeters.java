@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.metrics.FailureMeters.GuardedRegistry;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -38,6 +39,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
  * <td>failures that were not kept as they should have been</td>
  * </tr>
  * </table>
+ * A registry or filter that throws costs the meter, and nothing else.
+ * <p>
  * Also has the counters whose tags are few and known begin at zero, as rules see a first
  * event only if there was a series before: {@code swf.failure.redeliveries},
  * {@code swf.failure.truncations} and {@code swf.failure.redaction.errors}.
@@ -59,26 +62,24 @@ final class FailureJournalMeters implements MeterBinder {
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		Gauge.builder("swf.failure.journal.size", this.journal, FailureJournal::size)
-			.description("Failures that SWF has not been told yet")
-			.register(registry);
-		Gauge.builder("swf.failure.journal.oldest.age", this.journal, this::secondsSinceOldest)
-			.description("Time since the oldest failure that SWF has not been told yet")
-			.baseUnit(SECONDS)
-			.register(registry);
-		FunctionCounter.builder("swf.failure.journal.losses", this.journal, FailureJournal::losses)
-			.description("Failures that were not kept as they should have been")
-			.register(registry);
-		beginCounters(registry);
+		GuardedRegistry guarded = new GuardedRegistry(() -> registry);
+		guarded.use(Gauge.builder("swf.failure.journal.size", this.journal, FailureJournal::size)
+			.description("Failures that SWF has not accepted yet")::register);
+		guarded.use(Gauge.builder("swf.failure.journal.oldest.age", this.journal, this::secondsSinceOldest)
+			.description("Time since the oldest failure that SWF has not accepted yet")
+			.baseUnit(SECONDS)::register);
+		guarded.use(FunctionCounter.builder("swf.failure.journal.losses", this.journal, FailureJournal::losses)
+			.description("Failures that were not kept as they should have been")::register);
+		beginCounters(guarded);
 	}
 
-	private static void beginCounters(MeterRegistry registry) {
-		FailureMeters.redactionErrors().register(registry);
+	private static void beginCounters(GuardedRegistry registry) {
+		registry.use(FailureMeters.redactionErrors()::register);
 		for (FailureDescription.Field field : FailureDescription.Field.values()) {
-			FailureMeters.truncations(field).register(registry);
+			registry.use(FailureMeters.truncations(field)::register);
 		}
 		for (ReportOutcome outcome : EnumSet.complementOf(EnumSet.of(ReportOutcome.NO_TASK))) {
-			FailureMeters.redeliveries(outcome).register(registry);
+			registry.use(FailureMeters.redeliveries(outcome)::register);
 		}
 	}
 

@@ -179,7 +179,7 @@ public final class FailureMeters implements TaskFailureListener {
 	/**
 	 * A registry that is looked up late, may be missing, and never breaks its user.
 	 */
-	private static final class GuardedRegistry {
+	static final class GuardedRegistry {
 
 		private static final Logger logger = LoggerFactory.getLogger(FailureMeters.class);
 
@@ -187,11 +187,11 @@ public final class FailureMeters implements TaskFailureListener {
 
 		private final Supplier<? extends @Nullable MeterRegistry> lookup;
 
-		private GuardedRegistry(Supplier<? extends @Nullable MeterRegistry> lookup) {
+		GuardedRegistry(Supplier<? extends @Nullable MeterRegistry> lookup) {
 			this.lookup = lookup;
 		}
 
-		private void use(Consumer<MeterRegistry> action) {
+		void use(Consumer<MeterRegistry> action) {
 			try {
 				MeterRegistry registry = this.lookup.get();
 				if (registry != null) {
@@ -205,11 +205,12 @@ public final class FailureMeters implements TaskFailureListener {
 
 		private void log(Throwable problem) {
 			if (this.warned.compareAndSet(false, true)) {
-				logger.warn("A failure of an activity was not counted, nor may later ones be (then logged at DEBUG)",
+				logger.warn(
+						"A meter of activity failures could not be used, nor may later ones be (then logged at DEBUG)",
 						problem);
 			}
 			else {
-				logger.debug("A failure of an activity was not counted", problem);
+				logger.debug("A meter of activity failures could not be used", problem);
 			}
 		}
 

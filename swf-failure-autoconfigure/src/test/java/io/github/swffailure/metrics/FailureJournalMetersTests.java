@@ -2,16 +2,17 @@ package io.github.swffailure.metrics;
 
 import java.time.Duration;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.Failures;
 import io.github.swffailure.HandClock;
 import io.github.swffailure.ListJournal;
 import io.github.swffailure.ReportOutcome;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -82,6 +83,28 @@ class FailureJournalMetersTests {
 		assertThat(this.registry.get("swf.failure.redeliveries").tag("outcome", "denied").counter().count()).isOne();
 		assertThat(this.registry.get("swf.failure.redeliveries").counters()).hasSize(7);
 		assertThat(this.registry.get("swf.failure.truncations").counters()).hasSize(2);
+	}
+
+	@Test
+	void filterThatThrowsCostsOnlyItsMeters() {
+		SimpleMeterRegistry strict = new SimpleMeterRegistry();
+		strict.config().meterFilter(new MeterFilter() {
+
+			@Override
+			public Meter.Id map(Meter.Id id) {
+				if (id.getName().startsWith("swf.failure.journal")) {
+					throw new IllegalArgumentException("odd filter");
+				}
+				return id;
+			}
+
+		});
+
+		new FailureMeters(() -> strict).ofJournal(this.journal, this.clock).bindTo(strict);
+
+		assertThat(strict.getMeters()).extracting((meter) -> meter.getId().getName())
+			.contains("swf.failure.redeliveries")
+			.noneMatch((name) -> name.startsWith("swf.failure.journal"));
 	}
 
 	private Gauge gauge(String name) {

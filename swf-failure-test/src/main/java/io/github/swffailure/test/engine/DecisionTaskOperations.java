@@ -79,7 +79,7 @@ final class DecisionTaskOperations {
 	 * Returns more of the history of a task that the decider has.
 	 */
 	private Map<String, Object> nextPage(Members request) {
-		String[] about = Paging.Token.decode(request.string("nextPageToken")).scope().split(" ");
+		String[] about = Paging.Token.decode(request.string("nextPageToken")).scope().split(" ", 3);
 		if (!about[0].equals("PollForDecisionTask")) {
 			throw Opaque.invalid();
 		}

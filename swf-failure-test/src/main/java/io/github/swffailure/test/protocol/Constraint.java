@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the service model says of one member. A value of the wrong JSON type ends the
  * check at once with a {@code SerializationException}; everything else is collected.
@@ -18,7 +20,7 @@ interface Constraint {
 	 * service would ignore.
 	 * @throws IllegalArgumentException if one has
 	 */
-	default void requireKnownMembers(Object value) {
+	default void requireKnownMembers(@Nullable Object value) {
 	}
 
 	/**
@@ -96,7 +98,7 @@ interface Constraint {
 	record ListOf(int most, Constraint element) implements Constraint {
 
 		@Override
-		public void requireKnownMembers(Object value) {
+		public void requireKnownMembers(@Nullable Object value) {
 			if (value instanceof List<?> elements) {
 				elements.forEach(this.element::requireKnownMembers);
 			}
@@ -133,15 +135,13 @@ interface Constraint {
 		}
 
 		@Override
-		public void requireKnownMembers(Object value) {
+		public void requireKnownMembers(@Nullable Object value) {
 			if (value instanceof Map<?, ?> values) {
 				List<String> known = this.members.stream().map(Member::name).toList();
 				values.keySet()
 					.forEach((name) -> KnownNames.require(String.valueOf(name), known,
 							"There is no member '" + name + "'"));
-				this.members.stream()
-					.filter((member) -> values.get(member.name()) != null)
-					.forEach((member) -> member.constraint().requireKnownMembers(values.get(member.name())));
+				this.members.forEach((member) -> member.constraint().requireKnownMembers(values.get(member.name())));
 			}
 		}
 

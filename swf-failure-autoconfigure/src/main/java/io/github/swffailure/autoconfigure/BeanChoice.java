@@ -89,6 +89,7 @@ final class BeanChoice {
 	}
 
 	/** Stands for a place of ours that such a bean is injected into. */
+	@SuppressWarnings("UnusedVariable") // read as fields
 	private static final class Wanted {
 
 		private @Nullable SwfClient client;

@@ -63,7 +63,10 @@ final class ExpiredFiles {
 	/** Keeps an expired failure again, as one that failed now. */
 	boolean requeue(TaskFailure failure) {
 		JournalFile file = find(JournalFile.keyOf(failure));
-		TaskFailure expired = (file != null) ? this.kept.read(file) : null;
+		if (file == null) {
+			return false;
+		}
+		TaskFailure expired = this.kept.read(file);
 		if (expired == null || !this.kept.write(KeptFiles.at(this.clock, expired), true)) {
 			return false;
 		}

@@ -138,12 +138,12 @@ public final class InMemoryFailureJournal implements FailureJournal {
 	public synchronized boolean expire(TaskFailure failure) {
 		TaskFailure kept = this.failures.get(failure.task().taskToken());
 		remove(failure);
-		boolean setAside = kept != null && this.expired.size() < this.capacity.capacity();
-		if (setAside) {
-			take(this.expired, kept);
-			put(this.expired, kept);
+		if (kept == null || this.expired.size() >= this.capacity.capacity()) {
+			return false;
 		}
-		return setAside;
+		take(this.expired, kept);
+		put(this.expired, kept);
+		return true;
 	}
 
 	@Override

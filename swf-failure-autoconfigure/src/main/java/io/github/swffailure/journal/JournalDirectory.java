@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The files of the journal. Writes beside, forces to disk, then moves into place, so that
  * a name is there with all of its content or not at all.
@@ -53,7 +55,7 @@ final class JournalDirectory {
 		createDirectory(this.path, true);
 	}
 
-	private void createParents(Path parent) throws IOException {
+	private void createParents(@Nullable Path parent) throws IOException {
 		if (parent != null && !Files.isDirectory(parent)) {
 			createParents(parent.getParent());
 			createDirectory(parent, false);
@@ -163,7 +165,10 @@ final class JournalDirectory {
 		this.files.delete(resolve(name));
 	}
 
-	private void forceNames(Path directory) {
+	private void forceNames(@Nullable Path directory) {
+		if (directory == null) {
+			return;
+		}
 		try {
 			this.files.forceDirectory(directory);
 		}

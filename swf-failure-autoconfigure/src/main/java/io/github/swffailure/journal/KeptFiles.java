@@ -77,8 +77,11 @@ final class KeptFiles {
 	/** Notes in the name whether a report may have arrived. */
 	synchronized void mark(TaskFailure failure, boolean mayHaveArrived) {
 		JournalFile file = this.index.get(JournalFile.keyOf(failure));
-		JournalFile marked = (file != null) ? file.as(kind(mayHaveArrived)) : null;
-		if (marked == null || marked.equals(file) || !this.files.move(file.name(), marked.name())) {
+		if (file == null) {
+			return;
+		}
+		JournalFile marked = file.as(kind(mayHaveArrived));
+		if (marked.equals(file) || !this.files.move(file.name(), marked.name())) {
 			return;
 		}
 		if (!this.index.replace(file, marked)) {

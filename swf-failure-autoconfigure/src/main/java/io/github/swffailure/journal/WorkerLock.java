@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
@@ -144,7 +145,8 @@ final class WorkerLock {
 		if (!locked) {
 			return new LockFile(directory, owner, null);
 		}
-		return owner.startsWith(jvm()) ? null : FileOperations.uninterrupted(() -> LockFile.take(directory, owner));
+		return owner.startsWith(jvm()) ? null
+				: FileOperations.uninterrupted(() -> Optional.ofNullable(LockFile.take(directory, owner))).orElse(null);
 	}
 
 	/** Whose lock a file is, if it is one. */

@@ -127,7 +127,7 @@ final class SecretNames {
 	}
 
 	private static boolean isMaybe(String last, String before) {
-		boolean alone = before.isEmpty() || !last.equals("code") && !last.equals("state");
+		boolean alone = before.isEmpty() || (!last.equals("code") && !last.equals("state"));
 		return (NameWords.MAYBE.contains(last) && alone) || (last.equals("code") && NameWords.CODE_OF.contains(before));
 	}
 

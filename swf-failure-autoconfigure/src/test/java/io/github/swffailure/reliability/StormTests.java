@@ -89,7 +89,9 @@ class StormTests {
 				assertThat(known).hasSize(FAILURES);
 			});
 		}
-		assertThat(Duration.ofNanos(this.slowest.get())).isLessThan(ATTEMPT_TIMEOUT.plusSeconds(2));
+		if (Reliability.LONG) {
+			assertThat(Duration.ofNanos(this.slowest.get())).isLessThan(ATTEMPT_TIMEOUT.plusSeconds(2));
+		}
 		assertThat(output.getOut().lines().filter((line) -> line.contains("disk")))
 			.hasSizeLessThanOrEqualTo(LINES_A_MINUTE * (int) (1 + duration.get().toMinutes()));
 	}

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A {@link CrashTestWorker} in a JVM of its own.
@@ -43,8 +44,14 @@ final class WorkerProcess implements AutoCloseable {
 	}
 
 	WorkerProcess awaitReady() {
-		Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> log().contains("READY"));
-		return this;
+		try {
+			Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> log().contains("READY"));
+			return this;
+		}
+		catch (ConditionTimeoutException ex) {
+			close();
+			throw ex;
+		}
 	}
 
 	long pid() {

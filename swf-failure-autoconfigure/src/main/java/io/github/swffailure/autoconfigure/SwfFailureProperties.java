@@ -61,7 +61,8 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	}
 
 	Settings toRedeliverySettings() {
-		return new Settings(this.redelivery.initialDelay(), this.redelivery.maxDelay(), this.journal.maxAge());
+		return new Settings(this.redelivery.initialDelay(), this.redelivery.maxDelay(), this.journal.maxAge(),
+				this.redelivery.perSecond(), this.redelivery.concurrency());
 	}
 
 	private static void requireBetween(String name, int value, int least, int most) {
@@ -211,17 +212,23 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	/**
 	 * How undelivered reports are tried again.
 	 *
-	 * @param initialDelay Time to wait before the first redelivery, and after one that
-	 * succeeded.
-	 * @param maxDelay Maximum time to wait. The wait doubles up to it while SWF is out of
-	 * reach.
+	 * @param initialDelay Time to wait before a deferred report is delivered again.
+	 * @param maxDelay Maximum time to wait. The wait of a report doubles up to it while
+	 * the report is deferred.
+	 * @param perSecond Number of reports delivered again in a second at first, 1 to 200.
+	 * Halved when SWF throttles, and slowly raised while it does not.
+	 * @param concurrency Number of calls at a time, 1 to 16. Up to four times as many
+	 * while the round trip to SWF is what limits the pace.
 	 */
-	record Redelivery(@DefaultValue("1s") Duration initialDelay, @DefaultValue("1m") Duration maxDelay) {
+	record Redelivery(@DefaultValue("1s") Duration initialDelay, @DefaultValue("1m") Duration maxDelay,
+			@DefaultValue("50") int perSecond, @DefaultValue("4") int concurrency) {
 
 		Redelivery {
 			requireAtLeast("swf.failure.redelivery.initial-delay", initialDelay, Duration.ofMillis(10));
 			require(maxDelay.compareTo(initialDelay) >= 0, "swf.failure.redelivery.max-delay", print(maxDelay),
 					"be at least the initial-delay, " + print(initialDelay));
+			requireBetween("swf.failure.redelivery.per-second", perSecond, 1, 200);
+			requireBetween("swf.failure.redelivery.concurrency", concurrency, 1, 16);
 		}
 
 	}

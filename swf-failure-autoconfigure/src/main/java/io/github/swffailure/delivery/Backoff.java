@@ -43,6 +43,15 @@ final class Backoff {
 		return jittered((wait.compareTo(this.longest) < 0) ? wait : this.longest);
 	}
 
+	/**
+	 * The wait after so many failures, whatever was waited before.
+	 * @param failures the number of failures before the last, from 0
+	 */
+	Duration after(int failures) {
+		Duration wait = this.first.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
+		return jittered((wait.compareTo(this.longest) < 0) ? wait : this.longest);
+	}
+
 	Duration longest() {
 		return jittered(this.longest);
 	}

@@ -1,51 +1,116 @@
 package io.github.swffailure.delivery;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 import io.github.swffailure.Delivery;
 import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskFailure;
 
 /**
- * Spares handler threads the wait for an SWF that throttles or is out of reach: it opens
- * with such an answer, and first deliveries then go straight to the journal. Each
- * {@link #PAUSE} lets one through to see; a final answer to anyone closes it. So a storm
- * costs one thread one attempt timeout a pause, not each thread each time.
+ * Takes SWF for down once several different reports in a row have met trouble: at least
+ * {@value #SEVERAL} within a row of five seconds, or {@value #MANY} however fast. One
+ * sick report, however often it is tried, is no outage, and neither is a brownout in
+ * which some calls succeed. Any other answer of SWF ends the row.
+ * <p>
+ * While SWF is down, first deliveries go straight to the journal, so that handlers are
+ * spared the wait: each {@link #PAUSE} lets one through to see. Redelivery probes after
+ * waits that grow.
  */
 final class CircuitBreaker {
 
-	static final Duration PAUSE = Duration.ofSeconds(1);
+	static final int SEVERAL = 3;
 
-	private static final long CLOSED = Long.MIN_VALUE;
+	static final int MANY = 50;
+
+	static final Duration ROW = Duration.ofSeconds(5);
+
+	static final Duration PAUSE = Duration.ofSeconds(1);
 
 	private final LongSupplier nanoTime;
 
-	private final AtomicLong nextProbe = new AtomicLong(CLOSED);
+	private final Set<String> row = new HashSet<>();
+
+	private long rowSince;
+
+	private boolean open;
+
+	private long nextCall;
+
+	private long nextProbe;
+
+	private int probes;
+
+	private int closings;
 
 	CircuitBreaker(LongSupplier nanoTime) {
 		this.nanoTime = nanoTime;
 	}
 
 	/**
-	 * Asks for a call.
-	 * @return whether SWF may be called: always while closed, once a pause while open
+	 * Asks for a first delivery.
+	 * @return whether SWF may be called: always while it is up, once a pause while down
 	 */
-	boolean permitsCall() {
-		long probe = this.nextProbe.get();
-		if (probe == CLOSED) {
+	synchronized boolean permitsCall() {
+		if (!this.open) {
 			return true;
 		}
 		long now = this.nanoTime.getAsLong();
-		return now - probe >= 0 && this.nextProbe.compareAndSet(probe, now + PAUSE.toNanos());
+		boolean due = now - this.nextCall >= 0;
+		this.nextCall = due ? now + PAUSE.toNanos() : this.nextCall;
+		return due;
 	}
 
-	void after(SwfAnswer answer) {
-		if (answer.showsTrouble()) {
-			this.nextProbe.set(this.nanoTime.getAsLong() + PAUSE.toNanos());
+	/** Nanoseconds until redelivery may call SWF; none while it is up. */
+	synchronized long untilProbe() {
+		return this.open ? Math.max(0, this.nextProbe - this.nanoTime.getAsLong()) : 0;
+	}
+
+	/** Counts a redelivery that begins while SWF is down. */
+	synchronized void probing(Backoff waits) {
+		if (this.open) {
+			this.nextProbe = this.nanoTime.getAsLong() + waits.after(this.probes++).toNanos();
 		}
-		else if (answer.outcome().isFinal()) {
-			this.nextProbe.set(CLOSED);
+	}
+
+	/** How often SWF came back. */
+	synchronized int closings() {
+		return this.closings;
+	}
+
+	synchronized boolean isOpen() {
+		return this.open;
+	}
+
+	/**
+	 * Learns from an answer.
+	 * @param started the {@link System#nanoTime()} at which the call began
+	 */
+	synchronized void after(TaskFailure failure, SwfAnswer answer, long started) {
+		if (answer.showsTrouble()) {
+			troubled(failure, started);
+		}
+		else if (!answer.isInterrupted()) {
+			this.row.clear();
+			this.closings += this.open ? 1 : 0;
+			this.open = false;
+		}
+	}
+
+	private void troubled(TaskFailure failure, long started) {
+		long now = this.nanoTime.getAsLong();
+		this.rowSince = this.row.isEmpty() ? started : this.rowSince;
+		if (this.row.size() < MANY) {
+			this.row.add(failure.task().taskToken());
+		}
+		boolean lasting = now - this.rowSince >= ROW.toNanos();
+		if (!this.open && ((this.row.size() >= SEVERAL && lasting) || this.row.size() >= MANY)) {
+			this.open = true;
+			this.probes = 0;
+			this.nextProbe = now;
+			this.nextCall = now + PAUSE.toNanos();
 		}
 	}
 

@@ -3,7 +3,6 @@ package io.github.swffailure.delivery;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ public final class DeliveryLine {
 
 	private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
-	private volatile BiConsumer<TaskFailure, Delivery> onKept = (failure, delivery) -> {
+	private volatile Observer observer = new Observer() {
 	};
 
 	/**
@@ -66,8 +65,12 @@ public final class DeliveryLine {
 		return this.underWay.isEmpty();
 	}
 
-	void whenKept(BiConsumer<TaskFailure, Delivery> action) {
-		this.onKept = action;
+	CircuitBreaker breaker() {
+		return this.breaker;
+	}
+
+	void observedBy(Observer redelivery) {
+		this.observer = redelivery;
 	}
 
 	ReportOutcome deliver(TaskFailure failure) {
@@ -84,23 +87,30 @@ public final class DeliveryLine {
 
 	/**
 	 * Delivers what the journal has kept.
+	 * @param last whether this is the last attempt, after which the report expires
 	 * @return the attempt, or {@code null} if there is nothing to do as another thread
 	 * does it or has done it
 	 */
-	@Nullable Delivery redeliver(TaskFailure failure) {
+	@Nullable Delivery redeliver(TaskFailure failure, boolean last) {
 		if (!this.underWay.add(failure.task().taskToken())) {
 			return null;
 		}
 		try {
-			return journal().contains(failure) ? conclude(failure, send(failure, true, true), true) : null;
+			return journal().contains(failure) ? concludeAgain(failure, send(failure, true, true), last) : null;
 		}
 		finally {
 			this.underWay.remove(failure.task().taskToken());
 		}
 	}
 
-	void expire(TaskFailure failure) {
-		conclude(failure, new Delivery(ReportOutcome.EXPIRED, true, Duration.ZERO, null), true);
+	private Delivery concludeAgain(TaskFailure failure, Delivery delivery, boolean last) {
+		if (!last || delivery.outcome().isFinal()) {
+			return conclude(failure, delivery, true);
+		}
+		journal().expire(failure);
+		Delivery expired = new Delivery(ReportOutcome.EXPIRED, true, delivery.duration(), delivery.error());
+		this.listeners.onDelivery(failure, expired);
+		return expired;
 	}
 
 	private Delivery holdBack(TaskFailure failure) {
@@ -112,7 +122,8 @@ public final class DeliveryLine {
 		this.listeners.onAttempt(failure, again);
 		long start = System.nanoTime();
 		SwfAnswer answer = kept ? this.sender.send(failure, again, this.sender.attemptTimeout()) : sendOrKeep(failure);
-		this.breaker.after(answer);
+		this.breaker.after(failure, answer, start);
+		this.observer.onAnswer(answer);
 		return answer.toDelivery(start, again);
 	}
 
@@ -140,10 +151,23 @@ public final class DeliveryLine {
 					delivery.error());
 		}
 		this.listeners.onDelivery(failure, concluded);
-		if (!concluded.outcome().isFinal()) {
-			this.onKept.accept(failure, concluded);
+		if (!concluded.outcome().isFinal() && !concluded.redelivery()) {
+			this.observer.onKept(failure, concluded);
 		}
 		return concluded;
+	}
+
+	/** What redelivery wants to know. */
+	interface Observer {
+
+		/** SWF, or something in its place, has answered. */
+		default void onAnswer(SwfAnswer answer) {
+		}
+
+		/** The journal keeps what a first delivery has not delivered. */
+		default void onKept(TaskFailure failure, Delivery delivery) {
+		}
+
 	}
 
 	/** A journal that costs no report, not even if a user's own throws. */

@@ -10,9 +10,9 @@ import io.github.swffailure.TaskFailure;
 
 /**
  * Which reports SWF has denied, so that thousands of them do not make thousands of calls
- * each time: a run tries {@value #PROBES} of them in turn, and all again as soon as one
- * went through. Knows them by the hash of their token; a clash makes a report wait longer
- * at worst.
+ * each time: each round tries {@value #PROBES} of them in turn, and all again as soon as
+ * one went through. Knows them by the hash of their token; a clash makes a report wait
+ * longer at worst.
  */
 final class DeniedReports {
 
@@ -22,7 +22,8 @@ final class DeniedReports {
 
 	private final Set<Integer> probes = new HashSet<>();
 
-	void beginRun() {
+	/** Begins a round. */
+	synchronized void next() {
 		this.probes.clear();
 		Iterator<Integer> longestWaiting = this.waiting.iterator();
 		while (this.probes.size() < PROBES && longestWaiting.hasNext()) {
@@ -30,13 +31,14 @@ final class DeniedReports {
 		}
 	}
 
-	boolean isDue(TaskFailure failure) {
+	synchronized boolean isDue(TaskFailure failure) {
 		Integer key = keyOf(failure);
 		return !this.waiting.contains(key) || this.probes.contains(key);
 	}
 
-	void after(TaskFailure failure, ReportOutcome outcome) {
+	synchronized void after(TaskFailure failure, ReportOutcome outcome) {
 		boolean waited = this.waiting.remove(keyOf(failure));
+		this.probes.remove(keyOf(failure));
 		if (outcome == ReportOutcome.DENIED) {
 			this.waiting.add(keyOf(failure));
 		}

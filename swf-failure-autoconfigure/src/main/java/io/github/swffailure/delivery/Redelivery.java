@@ -2,11 +2,8 @@ package io.github.swffailure.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +17,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Delivers what the journal keeps, on a daemon thread of its own: at the start, then when
- * something was kept or the longest wait is over. Waits grow while SWF throttles or is
- * out of reach, whatever is kept meanwhile. A run over the journal is never joined by
- * another.
+ * Delivers what the journal keeps, on daemon threads of its own: at the start, then
+ * whenever a report is due, see {@link RedeliveryQueue}, at one pace for all, see
+ * {@link Pace}. While SWF is up and the round trip keeps the threads below their pace,
+ * there are more of them, up to four times as many. Neither an interrupt nor an error
+ * ends them.
  * <p>
  * Stops late, after everything that runs handlers, and drains the journal then, for the
  * shutdown timeout at most and before any bean, the SWF client included, is destroyed.
@@ -39,13 +37,13 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 
 	private final Clock clock;
 
+	private final RedeliveryQueue queue;
+
+	private final Pace pace;
+
 	private final ShutdownDrain drain;
 
-	private final WakeUp wakeUp = new WakeUp();
-
-	private final DeniedReports denied = new DeniedReports();
-
-	private volatile @Nullable Thread thread;
+	private volatile @Nullable RedeliveryThreads threads;
 
 	/**
 	 * Creates the redelivery; nothing runs until it is started.
@@ -58,32 +56,32 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 		this.line = line;
 		this.settings = settings;
 		this.clock = clock;
-		this.drain = new ShutdownDrain(line, this, shutdown.timeout(), shutdown.runningHandlers());
-		line.whenKept(this::onKept);
-	}
-
-	private void onKept(TaskFailure failure, Delivery delivery) {
-		if (delivery.outcome() == ReportOutcome.DEFERRED) {
-			this.wakeUp.kept();
-		}
-		this.drain.onKept(failure);
+		this.pace = new Pace(settings.perSecond());
+		this.queue = new RedeliveryQueue(line.journal(), line.breaker(),
+				new Backoff(settings.initialDelay(), settings.maxDelay(), ThreadLocalRandom.current()));
+		this.drain = new ShutdownDrain(line, this, shutdown);
+		line.observedBy(new Observer());
 	}
 
 	@Override
 	public void redeliverNow() {
-		this.wakeUp.now();
+		this.queue.makeAllDue();
+		RedeliveryThreads current = this.threads;
+		if (current != null) {
+			current.revive();
+		}
 	}
 
 	@Override
 	public synchronized void start() {
-		if (this.thread == null) {
+		if (this.threads == null) {
 			this.line.prepare();
 			logIfInMemory();
 			this.drain.reset();
-			Thread started = new Thread(this::runUntilStopped, "swf-failure-redelivery");
-			started.setDaemon(true);
-			this.thread = started;
-			started.start();
+			this.queue.makeAllDue();
+			RedeliveryThreads started = new RedeliveryThreads(this.settings.concurrency(), this::deliverNext);
+			this.threads = started;
+			started.revive();
 		}
 	}
 
@@ -96,11 +94,12 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 
 	@Override
 	public synchronized void stop() {
-		Thread stopped = this.thread;
+		RedeliveryThreads stopped = this.threads;
 		if (stopped != null) {
-			this.thread = null;
-			this.wakeUp.now();
-			this.drain.after(stopped);
+			this.threads = null;
+			stopped.end();
+			this.queue.wakeUp();
+			this.drain.after(stopped.threads());
 		}
 	}
 
@@ -113,7 +112,7 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 
 	@Override
 	public boolean isRunning() {
-		return this.thread != null;
+		return this.threads != null;
 	}
 
 	/** Starts before, and stops after, whatever polls for tasks and runs handlers. */
@@ -122,86 +121,64 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 		return Integer.MIN_VALUE / 2;
 	}
 
-	private boolean isCurrent() {
-		return this.thread == Thread.currentThread();
-	}
-
-	private void runUntilStopped() {
-		RateLimit rate = new RateLimit(this.settings.perSecond());
-		Backoff backoff = new Backoff(this.settings.initialDelay(), this.settings.maxDelay(),
-				ThreadLocalRandom.current());
-		try {
-			while (isCurrent()) {
-				await(backoff, runOnce(rate));
-			}
-		}
-		catch (InterruptedException ex) {
-			logger.warn("The redelivery thread was interrupted by a stranger; reports are kept until a restart");
-		}
-	}
-
-	private boolean runOnce(RateLimit rate) {
-		try {
-			return run(() -> rate.acquire() && isCurrent());
-		}
-		catch (Throwable ex) {
-			logger.error("A redelivery run failed; the next one will try again", ex);
-			return false;
-		}
-	}
-
-	private void await(Backoff backoff, boolean answered) throws InterruptedException {
-		if (answered) {
-			backoff.reset();
-			this.wakeUp.awaitKept(backoff.longest());
-		}
-		if (isCurrent()) {
-			this.wakeUp.pause(backoff.next());
-		}
+	int concurrency() {
+		return this.settings.concurrency();
 	}
 
 	/**
-	 * Goes over the journal once, the oldest first, until the end, the first answer that
-	 * defers, or a stop.
-	 * @param mayGoOn asked before each report; may wait
-	 * @return whether it ended without an answer that defers
+	 * Delivers a report again.
+	 * @return the attempt, or {@code null} if another thread makes one or has made it
 	 */
-	boolean run(BooleanSupplier mayGoOn) {
-		synchronized (this.denied) {
-			this.denied.beginRun();
-			try (Stream<TaskFailure> failures = this.line.journal().failures()) {
-				Iterator<TaskFailure> iterator = failures.iterator();
-				while (iterator.hasNext()) {
-					if (!handle(iterator.next(), mayGoOn)) {
-						return false;
-					}
-				}
-			}
-			return true;
-		}
-	}
-
-	private boolean handle(TaskFailure failure, BooleanSupplier mayGoOn) {
-		if (isExpired(failure)) {
-			this.line.expire(failure);
-			return true;
-		}
-		if (!this.denied.isDue(failure)) {
-			return true;
-		}
-		return mayGoOn.getAsBoolean() && wasAnswered(failure, this.line.redeliver(failure));
-	}
-
-	private boolean wasAnswered(TaskFailure failure, @Nullable Delivery delivery) {
-		if (delivery == null) {
-			return true;
-		}
-		this.denied.after(failure, delivery.outcome());
-		return delivery.outcome() != ReportOutcome.DEFERRED;
+	@Nullable Delivery redeliver(TaskFailure failure) {
+		Delivery delivery = this.line.redeliver(failure, isExpired(failure));
+		this.queue.done(failure, delivery);
+		return delivery;
 	}
 
 	private boolean isExpired(TaskFailure failure) {
 		return Duration.between(failure.time(), this.clock.instant()).compareTo(this.settings.maxAge()) > 0;
+	}
+
+	/** Returns whether SWF has taken a report. */
+	private boolean deliverNext(RedeliveryThreads threads, boolean extra) throws InterruptedException {
+		TaskFailure failure = extra ? this.queue.takeIfDue() : this.queue.take(threads::goOn);
+		if (failure == null) {
+			return false;
+		}
+		boolean behind = this.pace.await(threads::goOn);
+		Delivery delivery = threads.goOn() ? redeliver(failure) : null;
+		if (delivery == null) {
+			return true;
+		}
+		boolean taken = delivery.outcome().isFinal() && delivery.outcome() != ReportOutcome.EXPIRED;
+		if (taken) {
+			this.pace.faster();
+		}
+		if (taken && behind) {
+			threads.startExtra();
+		}
+		return taken;
+	}
+
+	private final class Observer implements DeliveryLine.Observer {
+
+		@Override
+		public void onAnswer(SwfAnswer answer) {
+			if (answer.isThrottled()) {
+				Redelivery.this.pace.throttled();
+			}
+		}
+
+		@Override
+		public void onKept(TaskFailure failure, Delivery delivery) {
+			Redelivery.this.queue.add(failure, delivery);
+			Redelivery.this.drain.onKept(failure);
+			RedeliveryThreads current = Redelivery.this.threads;
+			if (current != null) {
+				current.revive();
+			}
+		}
+
 	}
 
 	/**
@@ -217,27 +194,14 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 	 * How undelivered reports are delivered again.
 	 *
 	 * @param initialDelay wait after a report was deferred, until its first redelivery;
-	 * the first run begins at once with the start
-	 * @param maxDelay longest wait: it doubles up to here while SWF throttles or is out
-	 * of reach, and denied reports are tried at this pace
+	 * what the journal has kept is tried at once with the start
+	 * @param maxDelay longest wait: it doubles up to here while a report is deferred, and
+	 * denied reports are tried at this pace
 	 * @param maxAge age at which a report expires
-	 * @param perSecond maximum number of reports delivered again in a second
+	 * @param perSecond number of reports delivered again in a second at first
+	 * @param concurrency number of calls at a time
 	 */
-	public record Settings(Duration initialDelay, Duration maxDelay, Duration maxAge, int perSecond) {
-
-		/** Rate that leaves SWF's quota to the handlers of ten workers. */
-		public static final int DEFAULT_PER_SECOND = 20;
-
-		/**
-		 * Settings with the default rate.
-		 * @param initialDelay wait until the first redelivery
-		 * @param maxDelay longest wait
-		 * @param maxAge age at which a report expires
-		 */
-		public Settings(Duration initialDelay, Duration maxDelay, Duration maxAge) {
-			this(initialDelay, maxDelay, maxAge, DEFAULT_PER_SECOND);
-		}
-
+	public record Settings(Duration initialDelay, Duration maxDelay, Duration maxAge, int perSecond, int concurrency) {
 	}
 
 }

@@ -1,13 +1,16 @@
 package io.github.swffailure.delivery;
 
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.swffailure.Delivery;
 import io.github.swffailure.FailureJournal;
+import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +33,7 @@ final class ShutdownDrain {
 
 	private final Redelivery redelivery;
 
-	private final Duration timeout;
-
-	private final IntSupplier runningHandlers;
+	private final Redelivery.Shutdown shutdown;
 
 	private Backoff.@Nullable Loop waits;
 
@@ -40,11 +41,10 @@ final class ShutdownDrain {
 
 	private volatile boolean over;
 
-	ShutdownDrain(DeliveryLine line, Redelivery redelivery, Duration timeout, IntSupplier runningHandlers) {
+	ShutdownDrain(DeliveryLine line, Redelivery redelivery, Redelivery.Shutdown shutdown) {
 		this.line = line;
 		this.redelivery = redelivery;
-		this.timeout = timeout;
-		this.runningHandlers = runningHandlers;
+		this.shutdown = shutdown;
 	}
 
 	/** Begins anew, for a redelivery that is started again. */
@@ -54,12 +54,12 @@ final class ShutdownDrain {
 		this.over = false;
 	}
 
-	void after(Thread redeliveryThread) {
-		Backoff.Loop loop = Backoff.ofMillis(50, 1_000).until(this.timeout);
+	void after(List<Thread> redeliveryThreads) {
+		Backoff.Loop loop = Backoff.ofMillis(50, 1_000).until(this.shutdown.timeout());
 		this.waits = loop;
 		boolean interrupted = Thread.interrupted();
 		try {
-			TimeUnit.NANOSECONDS.timedJoin(redeliveryThread, loop.timeLeft().toNanos());
+			join(redeliveryThreads, loop);
 			int before = this.line.journal().size();
 			deliver(loop);
 			logRemaining(before);
@@ -94,16 +94,46 @@ final class ShutdownDrain {
 	private void deliver(Backoff.Loop loop) {
 		while (isUnfinished() && loop.hasTime()) {
 			boolean quiet = isQuiet();
-			boolean answered = this.redelivery.run(loop::hasTime);
+			boolean answered = goOverJournal(loop);
 			if ((quiet && (answered || this.line.journal().isDurable())) || !loop.pause()) {
 				return;
 			}
 		}
 	}
 
+	/**
+	 * Delivers what the journal keeps, with as many calls at a time as redelivery makes.
+	 * @return whether nothing was deferred and the time has sufficed
+	 */
+	private boolean goOverJournal(Backoff.Loop loop) {
+		try (Stream<TaskFailure> failures = this.line.journal().failures()) {
+			Sweep sweep = new Sweep(failures.iterator(), loop);
+			List<Thread> helpers = new ArrayList<>();
+			for (int i = 1; i < Math.min(this.redelivery.concurrency(), this.line.journal().size()); i++) {
+				Thread helper = new Thread(sweep, "swf-failure-drain-" + i);
+				helper.setDaemon(true);
+				helper.start();
+				helpers.add(helper);
+			}
+			sweep.run();
+			join(helpers, loop);
+			return !sweep.incomplete;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+	}
+
+	private static void join(List<Thread> threads, Backoff.Loop loop) throws InterruptedException {
+		for (Thread thread : threads) {
+			TimeUnit.NANOSECONDS.timedJoin(thread, loop.timeLeft().toNanos());
+		}
+	}
+
 	/** Nothing can come to the journal any more. */
 	private boolean isQuiet() {
-		return this.runningHandlers.getAsInt() == 0 && this.line.isIdle();
+		return this.shutdown.runningHandlers().getAsInt() == 0 && this.line.isIdle();
 	}
 
 	private boolean isUnfinished() {
@@ -141,7 +171,7 @@ final class ShutdownDrain {
 	}
 
 	private void logRunning(FailureJournal journal) {
-		int running = this.runningHandlers.getAsInt();
+		int running = this.shutdown.runningHandlers().getAsInt();
 		if (running > 0) {
 			logger.atLevel(levelFor(journal))
 				.log("{} activity handlers still run at shutdown; what SWF does not take of their reports is {}",
@@ -159,6 +189,39 @@ final class ShutdownDrain {
 		}
 		String problem = journal.problem();
 		return (problem != null) ? "lost unless written before: " + problem : "lost, as the journal is in memory";
+	}
+
+	/** Goes over the journal once, on several threads. */
+	private final class Sweep implements Runnable {
+
+		private final Iterator<TaskFailure> failures;
+
+		private final Backoff.Loop loop;
+
+		private volatile boolean incomplete;
+
+		private Sweep(Iterator<TaskFailure> failures, Backoff.Loop loop) {
+			this.failures = failures;
+			this.loop = loop;
+		}
+
+		@Override
+		public void run() {
+			for (TaskFailure next = next(); next != null; next = next()) {
+				Delivery delivery = ShutdownDrain.this.redelivery.redeliver(next);
+				this.incomplete |= delivery != null && delivery.outcome() == ReportOutcome.DEFERRED;
+			}
+		}
+
+		private synchronized @Nullable TaskFailure next() {
+			boolean over = this.incomplete && ShutdownDrain.this.line.journal().isDurable();
+			if (over || !this.failures.hasNext()) {
+				return null;
+			}
+			this.incomplete |= !this.loop.hasTime();
+			return this.loop.hasTime() ? this.failures.next() : null;
+		}
+
 	}
 
 }

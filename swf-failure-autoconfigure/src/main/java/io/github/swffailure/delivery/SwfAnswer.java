@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.swffailure.Delivery;
 import io.github.swffailure.ReportOutcome;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.services.swf.model.OperationNotPermittedException;
 import software.amazon.awssdk.services.swf.model.UnknownResourceException;
@@ -51,8 +52,16 @@ record SwfAnswer(ReportOutcome outcome, @Nullable Throwable error) {
 	}
 
 	/** An interrupt says nothing about SWF. */
+	boolean isInterrupted() {
+		return this.error instanceof AbortedException;
+	}
+
 	boolean showsTrouble() {
-		return this.outcome == ReportOutcome.DEFERRED && !(this.error instanceof AbortedException);
+		return this.outcome == ReportOutcome.DEFERRED && !isInterrupted();
+	}
+
+	boolean isThrottled() {
+		return this.error instanceof AwsServiceException ex && ex.isThrottlingException();
 	}
 
 }

@@ -1,13 +1,11 @@
 package io.github.swffailure.delivery;
 
-import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 
 /**
- * What can wake the redelivery thread before its time: a new report, an operator, the
- * end.
+ * What can wake redelivery before its time: a new report, an operator, the end. A signal
+ * that comes while nobody waits ends the next wait.
  */
 final class WakeUp {
 
@@ -15,25 +13,12 @@ final class WakeUp {
 
 	private final Condition changed = this.lock.newCondition();
 
-	private boolean kept;
+	private boolean signalled;
 
-	private boolean urgent;
-
-	/** A report was kept. */
-	void kept() {
-		signal(false);
-	}
-
-	/** An operator asks for redelivery, or redelivery ends. */
-	void now() {
-		signal(true);
-	}
-
-	private void signal(boolean now) {
+	void signal() {
 		this.lock.lock();
 		try {
-			this.kept = true;
-			this.urgent |= now;
+			this.signalled = true;
 			this.changed.signalAll();
 		}
 		finally {
@@ -41,24 +26,14 @@ final class WakeUp {
 		}
 	}
 
-	/** Waits for anything new, at most for the given time. */
-	void awaitKept(Duration atMost) throws InterruptedException {
-		await(atMost, () -> this.kept, () -> this.kept = false);
-	}
-
-	/** Waits the given time; only an operator or the end shorten it. */
-	void pause(Duration time) throws InterruptedException {
-		await(time, () -> this.urgent, () -> this.urgent = false);
-	}
-
-	private void await(Duration atMost, BooleanSupplier signalled, Runnable reset) throws InterruptedException {
-		this.lock.lock();
+	void await(long nanos) throws InterruptedException {
+		this.lock.lockInterruptibly();
 		try {
-			long left = atMost.toNanos();
-			while (!signalled.getAsBoolean() && left > 0) {
+			long left = nanos;
+			while (!this.signalled && left > 0) {
 				left = this.changed.awaitNanos(left);
 			}
-			reset.run();
+			this.signalled = false;
 		}
 		finally {
 			this.lock.unlock();

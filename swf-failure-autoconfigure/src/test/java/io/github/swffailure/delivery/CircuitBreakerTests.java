@@ -1,48 +1,139 @@
 package io.github.swffailure.delivery;
 
+import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.github.swffailure.ReportOutcome;
 import org.junit.jupiter.api.Test;
+
+import io.github.swffailure.ReportOutcome;
 import software.amazon.awssdk.core.exception.AbortedException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class CircuitBreakerTests {
 
-	private final AtomicLong nanoTime = new AtomicLong(-5);
+	private static final SwfAnswer TROUBLE = new SwfAnswer(ReportOutcome.DEFERRED, new RuntimeException());
+
+	private final AtomicLong nanoTime = new AtomicLong(Long.MAX_VALUE - 5);
 
 	private final CircuitBreaker breaker = new CircuitBreaker(this.nanoTime::get);
 
+	private final Backoff probes = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), new Random(42));
+
+	private void pass(Duration time) {
+		this.nanoTime.addAndGet(time.toNanos());
+	}
+
+	private void answer(String token, SwfAnswer answer) {
+		this.breaker.after(Failures.of(token), answer, this.nanoTime.get());
+	}
+
+	private void goDown() {
+		answer("a", TROUBLE);
+		answer("b", TROUBLE);
+		pass(CircuitBreaker.ROW);
+		answer("c", TROUBLE);
+		assertThat(this.breaker.isOpen()).isTrue();
+	}
+
 	@Test
-	void isClosedUntilTrouble() {
-		assertThat(this.breaker.permitsCall()).isTrue();
-		this.breaker.after(new SwfAnswer(ReportOutcome.DENIED, new RuntimeException()));
+	void severalReportsWithinALastingRowAreAnOutage() {
+		goDown();
+	}
+
+	@Test
+	void oneSickReportIsNone() {
+		for (int i = 0; i < 1_000; i++) {
+			answer("sick", TROUBLE);
+			pass(Duration.ofSeconds(1));
+		}
+		assertThat(this.breaker.isOpen()).isFalse();
 		assertThat(this.breaker.permitsCall()).isTrue();
 	}
 
 	@Test
-	void letsOneThroughEachPause() {
-		this.breaker.after(new SwfAnswer(ReportOutcome.DEFERRED, new RuntimeException()));
-		assertThat(this.breaker.permitsCall()).isFalse();
-		this.nanoTime.addAndGet(CircuitBreaker.PAUSE.toNanos());
-		assertThat(this.breaker.permitsCall()).isTrue();
-		assertThat(this.breaker.permitsCall()).isFalse();
-		this.nanoTime.addAndGet(CircuitBreaker.PAUSE.toNanos());
-		assertThat(this.breaker.permitsCall()).isTrue();
+	void manyReportsAreAnOutageHoweverFast() {
+		for (int i = 0; i < CircuitBreaker.MANY - 1; i++) {
+			answer("t" + i, TROUBLE);
+		}
+		assertThat(this.breaker.isOpen()).isFalse();
+		answer("last", TROUBLE);
+		assertThat(this.breaker.isOpen()).isTrue();
 	}
 
 	@Test
-	void finalAnswerClosesIt() {
-		this.breaker.after(new SwfAnswer(ReportOutcome.DEFERRED, new RuntimeException()));
-		this.breaker.after(new SwfAnswer(ReportOutcome.TASK_CLOSED, null));
-		assertThat(this.breaker.permitsCall()).isTrue();
+	void callsThatRunIntoTheirTimeoutTogetherAreAnOutage() {
+		long start = this.nanoTime.get();
+		pass(Duration.ofSeconds(6));
+		for (String token : new String[] { "a", "b", "c" }) {
+			this.breaker.after(Failures.of(token), TROUBLE, start);
+		}
+		assertThat(this.breaker.isOpen()).isTrue();
+	}
+
+	@Test
+	void otherAnswersEndTheRow() {
+		for (int i = 0; i < 1_000; i++) {
+			answer("t" + i, (i % 10 == 9) ? new SwfAnswer(ReportOutcome.DENIED, new RuntimeException()) : TROUBLE);
+			pass(Duration.ofMillis(400));
+		}
+		assertThat(this.breaker.isOpen()).isFalse();
 	}
 
 	@Test
 	void interruptSaysNothingAboutSwf() {
-		this.breaker.after(new SwfAnswer(ReportOutcome.DEFERRED, AbortedException.create("interrupted")));
+		SwfAnswer interrupted = new SwfAnswer(ReportOutcome.DEFERRED, AbortedException.create("interrupted"));
+		for (int i = 0; i < 1_000; i++) {
+			answer("t" + i, interrupted);
+			pass(Duration.ofSeconds(1));
+		}
+		assertThat(this.breaker.isOpen()).isFalse();
+		goDown();
+		answer("d", interrupted);
+		assertThat(this.breaker.isOpen()).isTrue();
+	}
+
+	@Test
+	void oneFirstDeliveryAPauseGoesThroughWhileDown() {
+		goDown();
+		assertThat(this.breaker.permitsCall()).isFalse();
+		pass(CircuitBreaker.PAUSE);
 		assertThat(this.breaker.permitsCall()).isTrue();
+		assertThat(this.breaker.permitsCall()).isFalse();
+	}
+
+	@Test
+	void redeliveryProbesAfterGrowingWaits() {
+		assertThat(this.breaker.untilProbe()).isZero();
+		goDown();
+		Duration first = waitAfterProbe();
+		Duration second = waitAfterProbe();
+		Duration third = waitAfterProbe();
+		assertThat(first).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
+		assertThat(second).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
+		assertThat(third).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
+	}
+
+	private Duration waitAfterProbe() {
+		assertThat(this.breaker.untilProbe()).isZero();
+		this.breaker.probing(this.probes);
+		Duration wait = Duration.ofNanos(this.breaker.untilProbe());
+		pass(wait);
+		return wait;
+	}
+
+	@Test
+	void firstSuccessEndsIt() {
+		goDown();
+		assertThat(this.breaker.closings()).isZero();
+		answer("d", new SwfAnswer(ReportOutcome.TASK_CLOSED, null));
+		assertThat(this.breaker.isOpen()).isFalse();
+		assertThat(this.breaker.permitsCall()).isTrue();
+		assertThat(this.breaker.untilProbe()).isZero();
+		assertThat(this.breaker.closings()).isOne();
+		answer("e", TROUBLE);
+		assertThat(this.breaker.isOpen()).isFalse();
 	}
 
 }

@@ -3,6 +3,8 @@ package io.github.swffailure.delivery;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.swffailure.Delivery;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
@@ -16,8 +18,19 @@ final class RecordingListener implements TaskFailureListener {
 
 	private final List<TaskFailure> failures = new CopyOnWriteArrayList<>();
 
+	private volatile @Nullable Error error;
+
+	void throwOnce(Error thrown) {
+		this.error = thrown;
+	}
+
 	@Override
 	public void onDelivery(TaskFailure failure, Delivery delivery) {
+		Error thrown = this.error;
+		this.error = null;
+		if (thrown != null) {
+			throw thrown;
+		}
 		this.failures.add(failure);
 		this.deliveries.add(delivery);
 	}

@@ -1,18 +1,31 @@
 package io.github.swffailure.delivery;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.HandClock;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.journal.InMemoryFailureJournal;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.swf.SwfClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+/**
+ * What happens to reports that the journal has kept: one at a time, oldest first.
+ */
 class RedeliveryOfKeptTests {
+
+	private static final Duration SHORT = Duration.ofMillis(20);
+
+	private static final Duration LONG = Duration.ofMinutes(10);
+
+	private static final ScriptedSwf.Answer DENIED = ScriptedSwf.Answer.error(403, "AccessDeniedException", "no");
 
 	private final ScriptedSwf swf = new ScriptedSwf();
 
@@ -27,14 +40,24 @@ class RedeliveryOfKeptTests {
 	private final DeliveryLine line = new DeliveryLine(() -> this.client, Duration.ofSeconds(6), this.journal,
 			this.listener.alone());
 
-	private final Redelivery redelivery = new Redelivery(this.line,
-			new Redelivery.Settings(Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofDays(7)),
-			new Redelivery.Shutdown(Duration.ZERO, () -> 0), this.clock);
+	private Redelivery redelivery = redelivery(LONG, LONG, 1);
 
 	@AfterEach
 	void close() {
+		this.redelivery.close();
 		this.client.close();
 		this.swf.close();
+	}
+
+	private Redelivery redelivery(Duration initialDelay, Duration maxDelay, int concurrency) {
+		return new Redelivery(this.line,
+				new Redelivery.Settings(initialDelay, maxDelay, Duration.ofDays(7), 200, concurrency),
+				new Redelivery.Shutdown(Duration.ZERO, () -> 0), this.clock);
+	}
+
+	private void start(Duration initialDelay, Duration maxDelay, int concurrency) {
+		this.redelivery = redelivery(initialDelay, maxDelay, concurrency);
+		this.redelivery.start();
 	}
 
 	private void keep(int count) {
@@ -43,83 +66,215 @@ class RedeliveryOfKeptTests {
 		}
 	}
 
+	private List<String> tokens() {
+		return this.listener.failures().stream().map((failure) -> failure.task().taskToken()).toList();
+	}
+
+	private void awaitAttempts(int count) {
+		Awaitility.await().until(() -> this.listener.deliveries().size() >= count);
+	}
+
+	private void awaitEmptyJournal() {
+		Awaitility.await().until(() -> this.journal.size() == 0);
+	}
+
 	@Test
-	void deliversTheOldestFirstAndEmptiesTheJournal() {
+	void oldestIsDeliveredFirst() {
 		keep(3);
-		assertThat(this.redelivery.run(() -> true)).isTrue();
-		assertThat(this.listener.failures()).extracting((failure) -> failure.task().taskToken())
-			.containsExactly("t0", "t1", "t2");
+		this.redelivery.start();
+		awaitEmptyJournal();
+		assertThat(tokens()).containsExactly("t0", "t1", "t2");
 		assertThat(this.listener.deliveries()).allSatisfy((delivery) -> assertThat(delivery.redelivery()).isTrue());
-		assertThat(this.journal.size()).isZero();
 	}
 
 	@Test
-	void stopsAtTheFirstAnswerThatDefers() {
-		keep(3);
-		this.swf.answers(ScriptedSwf.OK).answersFromNowOn(ScriptedSwf.THROTTLED);
-		assertThat(this.redelivery.run(() -> true)).isFalse();
-		assertThat(this.swf.calls()).hasSize(2);
-		assertThat(this.journal.size()).isEqualTo(2);
+	void sickReportHoldsUpNoOther() {
+		keep(7);
+		this.swf.answersTo("t0", ScriptedSwf.BROKEN);
+		this.redelivery.start();
+		Awaitility.await().until(() -> this.journal.size() == 1);
+		assertThat(tokens()).containsExactly("t0", "t1", "t2", "t3", "t4", "t5", "t6");
 	}
 
 	@Test
-	void stopsWhenItIsTold() {
-		keep(3);
-		assertThat(this.redelivery.run(() -> this.swf.calls().size() < 2)).isFalse();
-		assertThat(this.journal.size()).isOne();
-	}
-
-	@Test
-	void closedTaskIsTakenForReported() {
+	void sickReportIsTriedAgainWhileOthersAreDelivered() {
 		keep(1);
-		this.swf.answers(ScriptedSwf.CLOSED);
-		this.redelivery.run(() -> true);
-		assertThat(this.listener.outcomes()).containsExactly(ReportOutcome.REPORTED);
-		assertThat(this.journal.size()).isZero();
+		this.swf.answersTo("t0", ScriptedSwf.BROKEN);
+		start(SHORT, SHORT, 1);
+		awaitAttempts(5);
+		this.journal.add(Failures.of("healthy"));
+		this.redelivery.redeliverNow();
+		Awaitility.await().until(() -> this.journal.size() == 1);
+		this.swf.answersTo("t0", ScriptedSwf.OK);
+		awaitEmptyJournal();
 	}
 
 	@Test
-	void expiredReportIsNotSentButTold() {
+	void reportsThatRunIntoTheirTimeoutLeaveACallForOthers() {
+		CountDownLatch release = new CountDownLatch(1);
+		keep(7);
+		for (int i = 0; i < 3; i++) {
+			this.swf.answersTo("t" + i, ScriptedSwf.OK.after(release));
+		}
+		start(LONG, LONG, 4);
+		Awaitility.await().until(() -> this.journal.size() == 3);
+		release.countDown();
+		awaitEmptyJournal();
+	}
+
+	@Test
+	void noMoreThanTheGivenNumberOfCallsAreMadeAtATimeWhileNoneIsAnswered() {
+		CountDownLatch release = new CountDownLatch(1);
+		keep(20);
+		this.swf.answersFromNowOn(ScriptedSwf.OK.after(release));
+		start(LONG, LONG, 4);
+		Awaitility.await().until(() -> this.swf.calls().size() == 4);
+		Awaitility.await().during(Duration.ofMillis(200)).until(() -> this.swf.calls().size() == 4);
+		release.countDown();
+		awaitEmptyJournal();
+	}
+
+	@Test
+	void brownoutSlowsNoReportButThoseThatItMeets() {
+		keep(60);
+		this.swf.answersEvery(3, ScriptedSwf.BROKEN);
+		this.redelivery.start();
+		awaitAttempts(60);
+		assertThat(this.listener.outcomes()).filteredOn(ReportOutcome.REPORTED::equals).hasSize(40);
+		assertThat(this.journal.size()).isEqualTo(20);
+	}
+
+	@Test
+	void freshReportDoesNotWaitBehindABacklog() {
+		keep(300);
+		start(SHORT, LONG, 1);
+		awaitAttempts(5);
+		this.swf.answersTo("fresh", ScriptedSwf.THROTTLED);
+		assertThat(this.line.deliver(Failures.of("fresh"))).isEqualTo(ReportOutcome.DEFERRED);
+		this.swf.answersTo("fresh", ScriptedSwf.OK);
+		Awaitility.await().until(() -> !this.journal.contains(Failures.of("fresh")));
+		assertThat(this.journal.size()).isPositive();
+	}
+
+	@Test
+	void outageIsProbedWithOneReportAfterTheOther() {
+		keep(CircuitBreaker.MANY + 10);
+		this.swf.answersFromNowOn(ScriptedSwf.BROKEN);
+		start(LONG, LONG, 1);
+		awaitAttempts(CircuitBreaker.MANY + 1);
+		Awaitility.await().during(Duration.ofMillis(200)).until(() -> true);
+		assertThat(tokens()).hasSize(CircuitBreaker.MANY + 1).doesNotHaveDuplicates();
+		assertThat(this.line.deliver(Failures.of("parked"))).isEqualTo(ReportOutcome.DEFERRED);
+		assertThat(this.listener.deliveries().get(CircuitBreaker.MANY + 1).error())
+			.isInstanceOf(CircuitBreaker.HeldBackException.class);
+	}
+
+	@Test
+	void firstSuccessAfterAnOutageLetsAllReportsGo() {
+		keep(CircuitBreaker.MANY + 10);
+		this.swf.answersFromNowOn(ScriptedSwf.BROKEN);
+		start(Duration.ofMillis(300), LONG, 1);
+		awaitAttempts(CircuitBreaker.MANY + 1);
+		this.swf.answersFromNowOn(ScriptedSwf.OK);
+		awaitEmptyJournal();
+	}
+
+	@Test
+	void expiredReportHasALastAttempt() {
+		keep(2);
+		this.clock.move(Duration.ofDays(8));
+		this.swf.answersTo("t1", ScriptedSwf.THROTTLED);
+		this.redelivery.start();
+		awaitEmptyJournal();
+		assertThat(this.listener.outcomes()).containsExactly(ReportOutcome.REPORTED, ReportOutcome.EXPIRED);
+		assertThat(this.listener.deliveries().get(1).error()).hasMessageContaining("Rate exceeded");
+	}
+
+	@Test
+	void expiredReportIsSetAside() {
 		keep(1);
+		this.clock.move(Duration.ofDays(8));
+		this.swf.answersFromNowOn(ScriptedSwf.THROTTLED);
+		this.redelivery.start();
+		awaitEmptyJournal();
+		assertThat(this.journal.expired()).singleElement()
+			.satisfies((failure) -> assertThat(failure.task().taskToken()).isEqualTo("t0"));
+	}
+
+	@Test
+	void youngReportDoesNotExpire() {
 		this.clock.move(Duration.ofDays(7));
-		this.journal.add(Failures.at("young", this.clock.instant()));
-		this.clock.move(Duration.ofMillis(1));
-		this.redelivery.run(() -> true);
-		assertThat(this.listener.outcomes()).containsExactly(ReportOutcome.EXPIRED, ReportOutcome.REPORTED);
-		assertThat(this.listener.deliveries().get(0).duration()).isZero();
-		assertThat(this.swf.calls()).singleElement().satisfies((call) -> assertThat(call.body()).contains("young"));
-		assertThat(this.journal.size()).isZero();
+		keep(1);
+		this.swf.answersFromNowOn(ScriptedSwf.THROTTLED);
+		this.redelivery.start();
+		awaitAttempts(1);
+		assertThat(this.listener.outcomes()).containsExactly(ReportOutcome.DEFERRED);
+		assertThat(this.journal.size()).isOne();
 	}
 
 	@Test
 	void deniedReportsDoNotStopTheOthers() {
 		keep(2);
-		this.swf.answers(ScriptedSwf.NOT_PERMITTED, ScriptedSwf.NOT_PERMITTED);
-		assertThat(this.redelivery.run(() -> true)).isTrue();
+		this.swf.answersTo("t0", ScriptedSwf.NOT_PERMITTED);
+		this.redelivery.start();
+		awaitAttempts(2);
 		assertThat(this.listener.outcomes()).containsExactly(ReportOutcome.DENIED, ReportOutcome.REPORTED);
 	}
 
 	@Test
 	void thousandsOfDeniedReportsAreProbedByTensUntilOneGoesThrough() {
 		keep(100);
-		this.swf.answersFromNowOn(ScriptedSwf.Answer.error(403, "AccessDeniedException", "no"));
-		this.redelivery.run(() -> true);
-		assertThat(this.swf.calls()).hasSize(100);
-		this.redelivery.run(() -> true);
-		assertThat(this.swf.calls()).hasSize(110);
-		this.redelivery.run(() -> true);
-		assertThat(this.swf.calls()).hasSize(120);
-		assertThat(this.swf.calls().subList(110, 120)).doesNotContainAnyElementsOf(this.swf.calls().subList(100, 110));
+		this.swf.answersFromNowOn(DENIED);
+		start(LONG, LONG, 1);
+		awaitAttempts(100);
+		this.redelivery.redeliverNow();
+		awaitAttempts(110);
+		this.redelivery.redeliverNow();
+		awaitAttempts(120);
+		Awaitility.await().during(Duration.ofMillis(200)).until(() -> true);
+		assertThat(tokens()).hasSize(120);
+		assertThat(tokens().subList(100, 120)).doesNotHaveDuplicates();
 		this.swf.answersFromNowOn(ScriptedSwf.OK);
-		this.redelivery.run(() -> true);
-		this.redelivery.run(() -> true);
-		assertThat(this.journal.size()).isZero();
+		this.redelivery.redeliverNow();
+		awaitAttempts(121);
+		this.redelivery.redeliverNow();
+		awaitEmptyJournal();
+	}
+
+	@Test
+	void interruptDoesNotEndRedelivery() {
+		this.redelivery.start();
+		interruptAll();
+		keep(1);
+		this.redelivery.redeliverNow();
+		awaitEmptyJournal();
+	}
+
+	@Test
+	void errorInAListenerDoesNotEndRedelivery() {
+		keep(1);
+		this.listener.throwOnce(new StackOverflowError());
+		this.redelivery.start();
+		awaitEmptyJournal();
+		this.journal.add(Failures.of("next"));
+		this.redelivery.redeliverNow();
+		awaitEmptyJournal();
+	}
+
+	private static void interruptAll() {
+		Thread[] threads = new Thread[Thread.activeCount() + 10];
+		int count = Thread.enumerate(threads);
+		for (int i = 0; i < count; i++) {
+			if (threads[i].getName().startsWith("swf-failure-redelivery")) {
+				threads[i].interrupt();
+			}
+		}
 	}
 
 	@Test
 	void emptyJournalMakesNoCall() {
-		assertThat(this.redelivery.run(() -> true)).isTrue();
-		assertThat(this.swf.calls()).isEmpty();
+		this.redelivery.start();
+		Awaitility.await().during(Duration.ofMillis(100)).until(() -> this.swf.calls().isEmpty());
 	}
 
 }

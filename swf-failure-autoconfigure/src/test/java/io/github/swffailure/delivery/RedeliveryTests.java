@@ -51,7 +51,8 @@ class RedeliveryTests {
 	}
 
 	private Redelivery redelivery(Duration initialDelay, Duration maxDelay, Duration shutdownTimeout) {
-		return new Redelivery(this.line, new Redelivery.Settings(initialDelay, maxDelay, Duration.ofDays(3_000), 1_000),
+		return new Redelivery(this.line,
+				new Redelivery.Settings(initialDelay, maxDelay, Duration.ofDays(3_000), 200, 4),
 				new Redelivery.Shutdown(shutdownTimeout, this.running::get), Clock.systemUTC());
 	}
 
@@ -82,20 +83,6 @@ class RedeliveryTests {
 		assertThat(report("t1")).isEqualTo(ReportOutcome.DEFERRED);
 		awaitEmptyJournal();
 		assertThat(this.listener.outcomes()).containsExactly(ReportOutcome.DEFERRED, ReportOutcome.REPORTED);
-	}
-
-	@Test
-	void waitsGrowWhileSwfThrottles() {
-		this.journal.add(Failures.of("t1"));
-		this.swf.answersFromNowOn(ScriptedSwf.THROTTLED);
-		this.redelivery.start();
-		Awaitility.await().until(() -> this.swf.calls().size() >= 4);
-		int calls = this.swf.calls().size();
-		this.line.whenKept((failure, delivery) -> {
-		});
-		this.swf.answersFromNowOn(ScriptedSwf.OK);
-		awaitEmptyJournal();
-		assertThat(calls).isLessThan(8);
 	}
 
 	@Test
@@ -140,10 +127,10 @@ class RedeliveryTests {
 		Thread handler = new Thread(() -> report("t1"));
 		handler.start();
 		Awaitility.await().until(() -> this.swf.calls().size() == 1);
-		assertThat(this.line.redeliver(Failures.of("t1"))).isNull();
+		assertThat(this.line.redeliver(Failures.of("t1"), false)).isNull();
 		release.countDown();
 		Awaitility.await().until(this.line::isIdle);
-		assertThat(this.line.redeliver(Failures.of("t1"))).isNull();
+		assertThat(this.line.redeliver(Failures.of("t1"), false)).isNull();
 		assertThat(this.swf.calls()).hasSize(1);
 	}
 

@@ -7,7 +7,10 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -63,6 +66,14 @@ final class ScriptedSwf implements AutoCloseable {
 
 	private volatile Answer rest = OK;
 
+	private final Map<String, Answer> byToken = new ConcurrentHashMap<>();
+
+	private final AtomicInteger turn = new AtomicInteger();
+
+	private volatile int everyTurn;
+
+	private volatile Answer every = OK;
+
 	ScriptedSwf() {
 		try {
 			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -82,6 +93,18 @@ final class ScriptedSwf implements AutoCloseable {
 
 	ScriptedSwf answersFromNowOn(Answer answer) {
 		this.rest = answer;
+		return this;
+	}
+
+	ScriptedSwf answersTo(String token, Answer answer) {
+		this.byToken.put(token, answer);
+		return this;
+	}
+
+	/** Gives each so many-th call this answer. */
+	ScriptedSwf answersEvery(int turn, Answer answer) {
+		this.everyTurn = turn;
+		this.every = answer;
 		return this;
 	}
 
@@ -115,13 +138,25 @@ final class ScriptedSwf implements AutoCloseable {
 		String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
 		String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
 		this.calls.add(new Call(target.substring(target.lastIndexOf('.') + 1), body));
-		Answer scripted = this.script.poll();
-		Answer answer = (scripted != null) ? scripted : this.rest;
+		Answer answer = answerTo(body);
 		answer.awaitRelease();
 		byte[] text = answer.body.getBytes(StandardCharsets.UTF_8);
 		exchange.sendResponseHeaders(answer.status, (text.length > 0) ? text.length : -1);
 		exchange.getResponseBody().write(text);
 		exchange.close();
+	}
+
+	private Answer answerTo(String body) {
+		for (Map.Entry<String, Answer> answer : this.byToken.entrySet()) {
+			if (body.contains("\"taskToken\":\"" + answer.getKey() + "\"")) {
+				return answer.getValue();
+			}
+		}
+		Answer scripted = this.script.poll();
+		if (scripted != null) {
+			return scripted;
+		}
+		return (this.everyTurn > 0 && this.turn.incrementAndGet() % this.everyTurn == 0) ? this.every : this.rest;
 	}
 
 	@Override

@@ -52,7 +52,8 @@ class ShutdownDrainTests {
 	}
 
 	private Redelivery redelivery(Duration initialDelay, Duration maxDelay, Duration shutdownTimeout) {
-		return new Redelivery(this.line, new Redelivery.Settings(initialDelay, maxDelay, Duration.ofDays(3_000), 1_000),
+		return new Redelivery(this.line,
+				new Redelivery.Settings(initialDelay, maxDelay, Duration.ofDays(3_000), 200, 4),
 				new Redelivery.Shutdown(shutdownTimeout, this.running::get), Clock.systemUTC());
 	}
 

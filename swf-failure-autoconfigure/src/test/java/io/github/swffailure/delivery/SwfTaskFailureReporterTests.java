@@ -321,15 +321,25 @@ class SwfTaskFailureReporterTests {
 	}
 
 	@Test
-	void throttlingSparesTheNextReportsTheWait() {
-		this.swf.answersFromNowOn(ScriptedSwf.THROTTLED);
+	void outageSparesTheNextReportsTheWait() {
+		this.swf.answersFromNowOn(ScriptedSwf.BROKEN);
+		this.journal = new InMemoryFailureJournal(100);
 		TaskFailureReporter reporter = reporter();
-		for (int i = 0; i < 5; i++) {
+		for (int i = 0; i < CircuitBreaker.MANY + 5; i++) {
 			assertThat(reporter.report(Failures.task("t" + i), new IOException())).isEqualTo(ReportOutcome.DEFERRED);
 		}
-		assertThat(this.swf.calls()).hasSizeLessThan(5);
-		assertThat(this.journal.size()).isEqualTo(5);
-		assertThat(this.listener.deliveries().get(1).error()).isInstanceOf(CircuitBreaker.HeldBackException.class);
+		assertThat(this.swf.calls()).hasSize(CircuitBreaker.MANY);
+		assertThat(this.journal.size()).isEqualTo(CircuitBreaker.MANY + 5);
+		assertThat(this.listener.deliveries().get(CircuitBreaker.MANY).error())
+			.isInstanceOf(CircuitBreaker.HeldBackException.class);
+	}
+
+	@Test
+	void throttlingOfOneReportParksNoOther() {
+		this.swf.answersTo("t1", ScriptedSwf.THROTTLED);
+		TaskFailureReporter reporter = reporter();
+		assertThat(reporter.report(Failures.task("t1"), new IOException())).isEqualTo(ReportOutcome.DEFERRED);
+		assertThat(reporter.report(Failures.task("t2"), new IOException())).isEqualTo(ReportOutcome.REPORTED);
 	}
 
 	@SuppressWarnings("NullAway")

@@ -129,22 +129,22 @@ class RunningHandlersTests {
 	@Test
 	void handlerThatOutlivesItsContextIsReportedByTheNextOne() throws Exception {
 		this.swf.faults().on("RespondActivityTaskFailed").always().throttle();
-		worker("directory", "0s").run((context) -> runHandler(context.getSourceApplicationContext()));
+		worker("directory", "100ms").run((context) -> runHandler(context.getSourceApplicationContext()));
 		assertThat(files()).contains("running");
 		this.fail.countDown();
 		this.handler.join();
 		assertThat(files()).contains("failure").doesNotContain("running");
 		this.swf.faults().clear();
 
-		worker("directory", "0s").run((context) -> Awaitility.await().until(() -> !files().contains("failure")));
+		worker("directory", "100ms").run((context) -> Awaitility.await().until(() -> !files().contains("failure")));
 
 		assertFailedOnce();
 	}
 
 	@Test
 	void handlerThatOutlivesARestartInTheSameProcessIsReportedByTheNewContext() {
-		worker("directory", "0s").run((context) -> runHandler(context.getSourceApplicationContext()));
-		worker("directory", "0s").run((context) -> {
+		worker("directory", "100ms").run((context) -> runHandler(context.getSourceApplicationContext()));
+		worker("directory", "100ms").run((context) -> {
 			this.fail.countDown();
 			this.handler.join();
 			Awaitility.await().until(() -> !files().contains("failure"));
@@ -155,7 +155,7 @@ class RunningHandlersTests {
 	@Test
 	void reportThatIsLostWithItsContextIsNamed(CapturedOutput output) throws Exception {
 		this.swf.faults().on("RespondActivityTaskFailed").always().throttle();
-		worker("memory", "0s").run((context) -> runHandler(context.getSourceApplicationContext()));
+		worker("memory", "100ms").run((context) -> runHandler(context.getSourceApplicationContext()));
 		assertThat(output).contains("1 activity handlers still run at shutdown");
 		this.fail.countDown();
 		this.handler.join();
@@ -184,7 +184,7 @@ class RunningHandlersTests {
 		this.swf.activityTask("fail", "1.0").workflowId("late").taskList("chaos").input("await").schedule();
 		try (WorkerProcess first = WorkerProcess
 			.start(this.swf.endpoint(), this.directory, 1, CrashTestWorker.SLOW_HOOK,
-					"--swf.failure.delivery.shutdown-timeout=0s")
+					"--swf.failure.delivery.shutdown-timeout=100ms")
 			.awaitReady()) {
 			Awaitility.await().until(() -> files().contains("running"));
 			first.terminate();
@@ -213,7 +213,7 @@ class RunningHandlersTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "memory", "directory" })
 	void pollerThatIsInterruptedAndJoinedWhenItIsDestroyedLosesNothing(String journal) {
-		worker(journal, "0s").withBean(Poller.class).run((context) -> {
+		worker(journal, "100ms").withBean(Poller.class).run((context) -> {
 			context.getBean(Poller.class).poll(this.task.taskToken());
 			this.started.await();
 		});

@@ -1,0 +1,247 @@
+package io.github.swffailure.delivery;
+
+import java.util.Iterator;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.swffailure.Delivery;
+import io.github.swffailure.FailureJournal;
+import io.github.swffailure.TaskFailure;
+
+/**
+ * What is delivered again next, as in a mail server: each report has a wait of its own,
+ * which grows while that report is deferred, so that a sick one holds up no other. The
+ * journal is gone over from the oldest to the newest, again and again; reports that were
+ * deferred here lately are served in turn with it, so that they do not wait behind a
+ * backlog of hours. While SWF is down, everything waits for its probes.
+ */
+final class RedeliveryQueue {
+
+	/** Deferred reports that are remembered beside the journal, each up to 64 kB. */
+	static final int MOST_FRESH = 256;
+
+	private static final long MOMENT_MILLIS = 50;
+
+	private final FailureJournal journal;
+
+	private final CircuitBreaker breaker;
+
+	private final Backoff backoff;
+
+	private final ReportWaits waits;
+
+	private final WakeUp wakeUp = new WakeUp();
+
+	private final LinkedBlockingDeque<TaskFailure> fresh = new LinkedBlockingDeque<>(MOST_FRESH);
+
+	private final ReentrantLock reading = new ReentrantLock();
+
+	private @Nullable Pass pass;
+
+	private volatile long nextPass = System.nanoTime();
+
+	private int closings;
+
+	private boolean freshFirst;
+
+	private volatile boolean allDue;
+
+	RedeliveryQueue(FailureJournal journal, CircuitBreaker breaker, Backoff backoff) {
+		this.journal = journal;
+		this.breaker = breaker;
+		this.backoff = backoff;
+		this.waits = new ReportWaits(backoff);
+	}
+
+	/** A first delivery has left a report in the journal. */
+	void add(TaskFailure failure, Delivery delivery) {
+		if (this.waits.after(failure, delivery.outcome(), true)) {
+			while (!this.fresh.offer(failure)) {
+				this.fresh.poll();
+			}
+			hurry(System.nanoTime() + this.waits.untilDue(failure));
+			this.wakeUp.signal();
+		}
+	}
+
+	/** An operator wants everything to be tried now. */
+	void makeAllDue() {
+		this.allDue = true;
+		this.wakeUp.signal();
+	}
+
+	void wakeUp() {
+		this.wakeUp.signal();
+	}
+
+	/**
+	 * Waits until a report is due. One thread waits at a time, for all.
+	 * @param goesOn asked before each wait
+	 * @return the report, or {@code null} if it does not go on
+	 */
+	@Nullable TaskFailure take(BooleanSupplier goesOn) throws InterruptedException {
+		this.reading.lockInterruptibly();
+		try {
+			while (goesOn.getAsBoolean()) {
+				long wait = this.breaker.untilProbe();
+				TaskFailure next = (wait == 0) ? poll() : null;
+				if (next != null) {
+					this.breaker.probing(this.backoff);
+					return next;
+				}
+				this.wakeUp.await((wait > 0) ? wait : untilDue());
+			}
+			closePass();
+			return null;
+		}
+		finally {
+			this.reading.unlock();
+		}
+	}
+
+	/** The same without waiting for more than a moment, and only while SWF is up. */
+	@Nullable TaskFailure takeIfDue() throws InterruptedException {
+		if (this.breaker.isOpen() || !this.reading.tryLock(MOMENT_MILLIS, TimeUnit.MILLISECONDS)) {
+			return null;
+		}
+		try {
+			return poll();
+		}
+		finally {
+			this.reading.unlock();
+		}
+	}
+
+	private @Nullable TaskFailure poll() {
+		if (this.allDue || this.breaker.closings() != this.closings) {
+			this.closings = this.breaker.closings();
+			this.allDue = false;
+			this.waits.clear();
+			closePass();
+			this.nextPass = System.nanoTime();
+		}
+		this.freshFirst = !this.freshFirst;
+		TaskFailure first = this.freshFirst ? pollFresh() : pollJournal();
+		if (first != null) {
+			return first;
+		}
+		return this.freshFirst ? pollJournal() : pollFresh();
+	}
+
+	private @Nullable TaskFailure pollFresh() {
+		for (TaskFailure failure : this.fresh) {
+			if (this.waits.isDenied(failure)) {
+				this.fresh.remove(failure);
+			}
+			else if (this.waits.isDue(failure) && this.fresh.remove(failure) && this.journal.contains(failure)) {
+				return failure;
+			}
+		}
+		return null;
+	}
+
+	private @Nullable TaskFailure pollJournal() {
+		if (this.pass == null && this.nextPass - System.nanoTime() > 0) {
+			return null;
+		}
+		TaskFailure next = null;
+		try {
+			Pass current = (this.pass != null) ? this.pass : openPass();
+			next = current.next(this.waits::isDue);
+			return next;
+		}
+		finally {
+			if (next == null) {
+				planNextPass((this.pass != null) ? this.pass.readingNanos : 0);
+				closePass();
+			}
+		}
+	}
+
+	private Pass openPass() {
+		this.waits.beginPass();
+		long start = System.nanoTime();
+		Pass opened = new Pass(this.journal.failures(), System.nanoTime() - start);
+		this.pass = opened;
+		return opened;
+	}
+
+	private void closePass() {
+		Pass closed = this.pass;
+		this.pass = null;
+		if (closed != null) {
+			closed.failures.close();
+		}
+	}
+
+	/** Reading takes half of a thread's time at most. */
+	private void planNextPass(long readingNanos) {
+		long least = Math.max(readingNanos, this.backoff.after(0).toNanos() / 2);
+		this.nextPass = System.nanoTime() + Math.max(least, this.waits.untilAnyIsDue());
+	}
+
+	private void hurry(long time) {
+		if (time - this.nextPass < 0) {
+			this.nextPass = time;
+		}
+	}
+
+	private long untilDue() {
+		long wait = this.nextPass - System.nanoTime();
+		for (TaskFailure failure : this.fresh) {
+			wait = Math.min(wait, this.waits.untilDue(failure));
+		}
+		return Math.max(wait, 1);
+	}
+
+	/**
+	 * Learns what became of a report that was taken.
+	 * @param delivery the attempt, or {@code null} if another thread makes one
+	 */
+	void done(TaskFailure failure, @Nullable Delivery delivery) {
+		if (delivery != null && this.waits.after(failure, delivery.outcome(), false)
+				&& this.fresh.stream().noneMatch((other) -> other.task().equals(failure.task()))) {
+			this.fresh.offer(failure);
+		}
+	}
+
+	/** One way through the journal. */
+	private static final class Pass {
+
+		private final Stream<TaskFailure> failures;
+
+		private final Iterator<TaskFailure> iterator;
+
+		private long readingNanos;
+
+		private Pass(Stream<TaskFailure> failures, long readingNanos) {
+			this.failures = failures;
+			this.iterator = failures.iterator();
+			this.readingNanos = readingNanos;
+		}
+
+		private @Nullable TaskFailure next(Predicate<TaskFailure> isDue) {
+			long start = System.nanoTime();
+			try {
+				while (this.iterator.hasNext()) {
+					TaskFailure failure = this.iterator.next();
+					if (isDue.test(failure)) {
+						return failure;
+					}
+				}
+				return null;
+			}
+			finally {
+				this.readingNanos += System.nanoTime() - start;
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,114 @@
+package io.github.swffailure.delivery;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The daemon threads of redelivery, from a start to a stop. Neither an interrupt nor an
+ * error ends one; if one ends all the same, it is replaced when it is next missed.
+ */
+final class RedeliveryThreads {
+
+	private static final Logger logger = LoggerFactory.getLogger(Redelivery.class);
+
+	/** As many times the number of threads there may be in all. */
+	private static final int EXTRA = 4;
+
+	private static final Duration PAUSE_AFTER_ERROR = Duration.ofMillis(100);
+
+	private final List<Thread> threads = new CopyOnWriteArrayList<>();
+
+	private final int count;
+
+	private final Work work;
+
+	private volatile boolean ended;
+
+	RedeliveryThreads(int count, Work work) {
+		this.count = count;
+		this.work = work;
+	}
+
+	List<Thread> threads() {
+		return this.threads;
+	}
+
+	void end() {
+		this.ended = true;
+	}
+
+	boolean goOn() {
+		return !this.ended;
+	}
+
+	/** Makes sure that all threads run that should. Never throws. */
+	void revive() {
+		start(this.count, false);
+	}
+
+	/** Starts one more for as long as there is something to do and SWF takes it. */
+	void startExtra() {
+		start(Math.min(this.threads.size() + 1, EXTRA * this.count), true);
+	}
+
+	private synchronized void start(int target, boolean extra) {
+		this.threads.removeIf((thread) -> !thread.isAlive());
+		try {
+			while (this.threads.size() < target && goOn()) {
+				Thread thread = new Thread(() -> run(extra), "swf-failure-redelivery-" + (this.threads.size() + 1));
+				thread.setDaemon(true);
+				thread.start();
+				this.threads.add(thread);
+			}
+		}
+		catch (Throwable ex) {
+			log("A redelivery thread could not be started; it will be tried again", ex);
+		}
+	}
+
+	private void run(boolean extra) {
+		boolean needed = true;
+		while (needed && goOn()) {
+			try {
+				needed = this.work.next(this, extra) || !extra;
+			}
+			catch (InterruptedException ex) {
+				log("A redelivery thread was interrupted by a stranger and goes on", ex);
+			}
+			catch (Throwable ex) {
+				log("A redelivery failed; it will be tried again", ex);
+				LockSupport.parkNanos(PAUSE_AFTER_ERROR.toNanos());
+			}
+		}
+	}
+
+	/** Not even an error in a logger ends the thread. */
+	private static void log(String event, Throwable cause) {
+		try {
+			logger.error(event, cause);
+		}
+		catch (Throwable ex) {
+			// The next attempt matters more than the line
+		}
+	}
+
+	/** One step of a thread. */
+	@FunctionalInterface
+	interface Work {
+
+		/**
+		 * Delivers the next report.
+		 * @param threads asked whether to go on
+		 * @param extra whether to return at once if nothing is due
+		 * @return whether SWF has taken it
+		 */
+		boolean next(RedeliveryThreads threads, boolean extra) throws InterruptedException;
+
+	}
+
+}

@@ -1,0 +1,106 @@
+package io.github.swffailure.delivery;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskFailure;
+
+/**
+ * Until when each undelivered report waits: a deferred one for a time that grows with
+ * each deferral, a denied one for its turn. Reports are known by the hash of their token;
+ * with a clash, one waits longer at worst.
+ */
+final class ReportWaits {
+
+	/** After so many deferrals a report is no fresh one any more. */
+	private static final int FRESH_DEFERRALS = 5;
+
+	private final Map<Integer, Wait> waits = new ConcurrentHashMap<>();
+
+	private final DeniedReports denied = new DeniedReports();
+
+	private final Backoff backoff;
+
+	private volatile long nextDenied = System.nanoTime();
+
+	ReportWaits(Backoff backoff) {
+		this.backoff = backoff;
+	}
+
+	/** Ends all waits of deferred reports, and lets denied ones have their turn. */
+	void clear() {
+		this.waits.clear();
+		this.nextDenied = System.nanoTime();
+	}
+
+	/** Lets the next denied reports have their turn, if it is time. */
+	void beginPass() {
+		long now = System.nanoTime();
+		if (this.nextDenied - now <= 0) {
+			this.denied.next();
+			this.nextDenied = now + this.backoff.longest().toNanos();
+		}
+	}
+
+	boolean isDue(TaskFailure failure) {
+		return this.denied.isDue(failure) && untilDue(failure) <= 0;
+	}
+
+	boolean isDenied(TaskFailure failure) {
+		return !this.denied.isDue(failure);
+	}
+
+	/** Nanoseconds until a report that is not denied is due. */
+	long untilDue(TaskFailure failure) {
+		Wait wait = this.waits.get(keyOf(failure));
+		return (wait != null) ? wait.due - System.nanoTime() : 0;
+	}
+
+	/** Nanoseconds until any report is due, as far as known. */
+	long untilAnyIsDue() {
+		long now = System.nanoTime();
+		long least = Math.min(this.backoff.longest().toNanos(), this.nextDenied - now);
+		for (Wait wait : this.waits.values()) {
+			least = Math.min(least, wait.due - now);
+		}
+		return least;
+	}
+
+	/**
+	 * Learns from an attempt.
+	 * @param first whether it was the first one
+	 * @return whether the report was deferred and is a fresh one
+	 */
+	boolean after(TaskFailure failure, ReportOutcome outcome, boolean first) {
+		this.denied.after(failure, outcome);
+		if (outcome != ReportOutcome.DEFERRED) {
+			this.waits.remove(keyOf(failure));
+			return false;
+		}
+		return this.waits.compute(keyOf(failure), (key, before) -> longer(before, first)).fresh;
+	}
+
+	private Wait longer(@Nullable Wait before, boolean first) {
+		int deferrals = (before != null) ? before.deferrals : 0;
+		boolean fresh = first || (before != null && before.fresh && deferrals < FRESH_DEFERRALS);
+		return new Wait(deferrals + 1, System.nanoTime() + this.backoff.after(deferrals).toNanos(), fresh);
+	}
+
+	private static Integer keyOf(TaskFailure failure) {
+		return failure.task().taskToken().hashCode();
+	}
+
+	/**
+	 * A wait.
+	 *
+	 * @param deferrals how often the report was deferred in a row
+	 * @param due the {@link System#nanoTime()} at which it ends
+	 * @param fresh whether the report was deferred here first, and lately
+	 */
+	private record Wait(int deferrals, long due, boolean fresh) {
+	}
+
+}

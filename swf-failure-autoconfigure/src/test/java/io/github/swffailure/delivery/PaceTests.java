@@ -1,0 +1,106 @@
+package io.github.swffailure.delivery;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+class PaceTests {
+
+	private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
+
+	private final Pace pace = pace(50);
+
+	private Pace pace(int perSecond) {
+		return new Pace(perSecond, this.now::get, this.now::addAndGet);
+	}
+
+	private Duration time(int turns) throws InterruptedException {
+		long start = this.now.get();
+		for (int i = 0; i < turns; i++) {
+			this.pace.await(() -> true);
+		}
+		return Duration.ofNanos(this.now.get() - start);
+	}
+
+	@Test
+	void turnsComeEvenly() throws InterruptedException {
+		assertThat(time(51)).isEqualTo(Duration.ofSeconds(1));
+	}
+
+	@Test
+	void timeThatWasNotUsedIsNotMadeUpFor() throws InterruptedException {
+		time(1);
+		this.now.addAndGet(Duration.ofMinutes(1).toNanos());
+
+		assertThat(this.pace.await(() -> true)).isTrue();
+		assertThat(time(50)).isEqualTo(Duration.ofSeconds(1));
+	}
+
+	@Test
+	void waitEndsWhenItDoesNotGoOn() throws InterruptedException {
+		Pace slow = pace(1);
+		slow.await(() -> true);
+		long start = this.now.get();
+
+		slow.await(() -> this.now.get() - start < Duration.ofMillis(150).toNanos());
+
+		assertThat(Duration.ofNanos(this.now.get() - start)).isEqualTo(Duration.ofMillis(200));
+	}
+
+	@Test
+	void interruptEndsTheWait() {
+		Pace slow = new Pace(1);
+		Thread.currentThread().interrupt();
+
+		assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> {
+			slow.await(() -> true);
+			slow.await(() -> true);
+		});
+	}
+
+	@Test
+	void secondOfSuccessesAddsOneASecond() {
+		for (int i = 0; i < 50; i++) {
+			this.pace.faster();
+		}
+
+		assertThat(this.pace.perSecond()).isCloseTo(51, within(0.05));
+	}
+
+	@Test
+	void quotaIsNeverExceeded() {
+		for (int i = 0; i < 100_000; i++) {
+			this.pace.faster();
+		}
+
+		assertThat(this.pace.perSecond()).isEqualTo(200);
+		assertThat(pace(1_000).perSecond()).isEqualTo(200);
+	}
+
+	@Test
+	void throttlingHalvesItOnceASecond() {
+		this.pace.throttled();
+		this.pace.throttled();
+		assertThat(this.pace.perSecond()).isEqualTo(25);
+
+		this.now.addAndGet(Duration.ofSeconds(1).toNanos());
+		this.pace.throttled();
+		assertThat(this.pace.perSecond()).isEqualTo(12.5);
+	}
+
+	@Test
+	void itIsNeverLessThanOneASecond() {
+		for (int i = 0; i < 20; i++) {
+			this.pace.throttled();
+			this.now.addAndGet(Duration.ofSeconds(1).toNanos());
+		}
+
+		assertThat(this.pace.perSecond()).isOne();
+	}
+
+}

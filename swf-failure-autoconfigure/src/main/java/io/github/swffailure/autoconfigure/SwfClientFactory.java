@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
@@ -128,6 +129,20 @@ final class SwfClientFactory {
 			}
 			throw ex;
 		}
+	}
+
+	/** The region, if it is certain without asking the network or a customizer. */
+	@Nullable Region knownRegion() {
+		if (this.customizers.stream().findAny().isPresent()) {
+			return null;
+		}
+		Region configured = configuredRegion();
+		return (configured != null) ? configured
+				: SdkSystemSetting.AWS_REGION.getStringValue().map(Region::of).orElse(null);
+	}
+
+	@Nullable URI endpoint() {
+		return this.endpoint;
 	}
 
 	private @Nullable Region configuredRegion() {

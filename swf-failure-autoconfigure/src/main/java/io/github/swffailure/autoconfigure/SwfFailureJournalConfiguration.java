@@ -12,6 +12,7 @@ import io.github.swffailure.journal.InMemoryFailureJournal;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.context.annotation.Bean;
@@ -36,7 +37,8 @@ final class SwfFailureJournalConfiguration {
 	static final class InDirectory {
 
 		@Bean
-		DirectoryFailureJournal swfFailureJournal(SwfFailureProperties properties, BeanFactory beanFactory) {
+		DirectoryFailureJournal swfFailureJournal(SwfFailureProperties properties,
+				ConfigurableListableBeanFactory beanFactory) {
 			Path directory = properties.journal().directory();
 			if (directory == null) {
 				throw SwfConfigurationException.ofProperty(DIRECTORY, "", "be the path of a directory");
@@ -47,7 +49,8 @@ final class SwfFailureJournalConfiguration {
 			}
 			try {
 				return new DirectoryFailureJournal(directory, properties.journal().capacity(),
-						SwfFailureAutoConfiguration.clock(beanFactory));
+						SwfFailureAutoConfiguration.clock(beanFactory),
+						new ClientAddress(beanFactory, properties.domain()));
 			}
 			catch (IllegalStateException ex) {
 				throw SwfConfigurationException.ofProperty(DIRECTORY, DIRECTORY + " cannot be used: " + ex.getMessage(),
@@ -85,8 +88,9 @@ final class SwfFailureJournalConfiguration {
 	static final class InMemory {
 
 		@Bean
-		InMemoryFailureJournal swfFailureJournal(SwfFailureProperties properties) {
-			return new InMemoryFailureJournal(properties.journal().capacity());
+		InMemoryFailureJournal swfFailureJournal(SwfFailureProperties properties, BeanFactory beanFactory) {
+			return new InMemoryFailureJournal(properties.journal().capacity(),
+					SwfFailureAutoConfiguration.clock(beanFactory));
 		}
 
 	}

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.github.swffailure.FailureJournal;
@@ -51,7 +50,7 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 	 * @throws IllegalStateException if others than the owner can write to the directory
 	 */
 	public DirectoryFailureJournal(Path directory, int capacity, Clock clock) {
-		this(directory, capacity, clock, () -> null);
+		this(directory, capacity, clock, (mayTakeTime) -> null);
 	}
 
 	/**
@@ -61,18 +60,16 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 	 * @param capacity maximum number of failures that this worker keeps at a time, at
 	 * least 1
 	 * @param clock says when the crash of another worker was found
-	 * @param address where the reports of this worker belong; asked for with each file
-	 * that is written, {@code null} while it is not known. Reports of other workers that
-	 * belong elsewhere are left alone
+	 * @param address knows where the reports of this worker belong; asked with each file
+	 * that is written, and, but not yet by this constructor, with files of other workers:
+	 * those that belong elsewhere are left alone
 	 * @throws IllegalStateException if others than the owner can write to the directory
 	 */
-	public DirectoryFailureJournal(Path directory, int capacity, Clock clock,
-			Supplier<@Nullable ReportAddress> address) {
+	public DirectoryFailureJournal(Path directory, int capacity, Clock clock, ReportAddress.Source address) {
 		this(new JournalDirectory(directory, FileOperations.FORCED), capacity, clock, address);
 	}
 
-	DirectoryFailureJournal(JournalDirectory directory, int capacity, Clock clock,
-			Supplier<@Nullable ReportAddress> address) {
+	DirectoryFailureJournal(JournalDirectory directory, int capacity, Clock clock, ReportAddress.Source address) {
 		this.memory = new InMemoryFailureJournal(capacity, clock);
 		this.capacity = new JournalCapacity(capacity);
 		JournalHealth health = new JournalHealth(directory.path(), this.memory::size);
@@ -83,7 +80,7 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 		this.expired = new ExpiredFiles(this.files, this.kept, capacity, clock);
 		this.scan = new DirectoryScan(this.files, this.expired, this.leftAlone, this.running, this::roomForOthers);
 		if (this.files.lock().open()) {
-			this.scan.run();
+			this.scan.begin();
 		}
 	}
 
@@ -97,7 +94,7 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 	 */
 	public static DirectoryFailureJournal unforced(Path directory, int capacity, Clock clock) {
 		return new DirectoryFailureJournal(new JournalDirectory(directory, FileOperations.UNFORCED), capacity, clock,
-				() -> null);
+				(mayTakeTime) -> null);
 	}
 
 	JournalDirectory directory() {

@@ -68,12 +68,20 @@ final class DirectoryScan {
 		this.clock = expired.clock();
 	}
 
+	/** Looks for the first time, without deciding what belongs where. */
+	void begin() {
+		run(new Look(false));
+	}
+
 	/**
 	 * Looks once.
 	 * @return the files that were taken over
 	 */
-	synchronized List<JournalFile> run() {
-		Look look = new Look();
+	List<JournalFile> run() {
+		return run(new Look(true));
+	}
+
+	private synchronized List<JournalFile> run(Look look) {
 		try {
 			this.files.lock().renew(this.clock.instant());
 			this.running.touch(this.clock.instant());
@@ -129,11 +137,17 @@ final class DirectoryScan {
 
 		private final List<JournalFile> taken = new ArrayList<>();
 
+		private final boolean decides;
+
 		private int left = BATCH;
 
 		private int expired;
 
 		private boolean unfinished;
+
+		private Look(boolean decides) {
+			this.decides = decides;
+		}
 
 		private void sort(String name) {
 			JournalFile file = JournalFile.parse(name);
@@ -221,7 +235,7 @@ final class DirectoryScan {
 			this.left--;
 			try {
 				ReportAddress address = addressOf(name);
-				if (DirectoryScan.this.leftAlone.leave(name, address)) {
+				if ((address != null && !this.decides) || DirectoryScan.this.leftAlone.leave(name, address)) {
 					return false;
 				}
 				JournalFile ours = theirs.ownedBy(DirectoryScan.this.files.owner());

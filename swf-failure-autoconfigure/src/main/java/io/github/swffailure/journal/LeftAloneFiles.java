@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +18,13 @@ final class LeftAloneFiles {
 
 	private final JournalHealth health;
 
-	private final Supplier<@Nullable ReportAddress> ours;
+	private final ReportAddress.Source ours;
 
 	private final Map<String, ReportAddress> files = new HashMap<>();
 
 	private final Set<ReportAddress> logged = new HashSet<>();
 
-	LeftAloneFiles(JournalHealth health, Supplier<@Nullable ReportAddress> ours) {
+	LeftAloneFiles(JournalHealth health, ReportAddress.Source ours) {
 		this.health = health;
 		this.ours = ours;
 	}
@@ -41,7 +40,7 @@ final class LeftAloneFiles {
 	 * @return whether it is left alone
 	 */
 	synchronized boolean leave(String name, @Nullable ReportAddress address) {
-		ReportAddress own = this.ours.get();
+		ReportAddress own = (address != null) ? this.ours.find(true) : null;
 		if (address == null || (own != null && own.isSameAs(address))) {
 			this.files.remove(name);
 			return false;

@@ -35,4 +35,20 @@ public record ReportAddress(@Nullable String region, @Nullable String endpoint, 
 		return (this.domain != null) ? place + ", domain " + this.domain : place;
 	}
 
+	/**
+	 * Knows where the reports of this worker belong.
+	 */
+	@FunctionalInterface
+	public interface Source {
+
+		/**
+		 * Finds the address. Never throws.
+		 * @param mayTakeTime whether the caller can wait, for example until a client is
+		 * made; {@code false} when a handler has just failed
+		 * @return the address, or {@code null} if it is not known yet
+		 */
+		@Nullable ReportAddress find(boolean mayTakeTime);
+
+	}
+
 }

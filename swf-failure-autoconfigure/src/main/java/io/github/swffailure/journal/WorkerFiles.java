@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
 import io.github.swffailure.TaskFailure;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes and deletes files in the name of this worker. What the disk refuses is not
@@ -21,11 +19,11 @@ final class WorkerFiles {
 
 	private final JournalHealth health;
 
-	private final Supplier<@Nullable ReportAddress> address;
+	private final ReportAddress.Source address;
 
 	private final Set<String> deleting = ConcurrentHashMap.newKeySet();
 
-	WorkerFiles(JournalDirectory directory, JournalHealth health, Supplier<@Nullable ReportAddress> address) {
+	WorkerFiles(JournalDirectory directory, JournalHealth health, ReportAddress.Source address) {
 		this.directory = directory;
 		this.lock = new WorkerLock(directory, health);
 		this.health = health;
@@ -52,7 +50,7 @@ final class WorkerFiles {
 		if (!this.lock.hold()) {
 			return false;
 		}
-		byte[] content = FailureText.write(failure, this.address.get());
+		byte[] content = FailureText.write(failure, this.address.find(false));
 		try {
 			writeOrRecreate(file, content);
 			this.deleting.remove(file.name());

@@ -56,7 +56,7 @@ class PowerCutTests {
 
 	private DirectoryFailureJournal open() {
 		return new DirectoryFailureJournal(new JournalDirectory(this.before.resolve("worker/journal"), this.disk), 10,
-				JournalFixture.CLOCK, () -> null);
+				JournalFixture.CLOCK, (mayTakeTime) -> null);
 	}
 
 	private void watch(PowerCut.Loss loss) {

@@ -3,6 +3,8 @@ package io.github.swffailure.journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -113,12 +115,30 @@ class ReportAddressTests {
 		this.fixture.leaveBehind("failure", failure("b"), THERE);
 		this.fixture.leaveBehind("failure", failure("c"));
 		DirectoryFailureJournal journal = new DirectoryFailureJournal(this.fixture.directory(), 100,
-				JournalFixture.CLOCK, address::get);
+				JournalFixture.CLOCK, (mayTakeTime) -> mayTakeTime ? address.get() : null);
 		assertThat(journal.failures()).containsExactly(failure("c"));
 		assertThat(journal.leftAlone()).hasSize(2);
 		address.set(HERE);
 		assertThat(journal.failures()).containsExactlyInAnyOrder(failure("a"), failure("c"));
 		assertThat(journal.leftAlone()).containsOnlyKeys(THERE.toString());
+	}
+
+	@Test
+	void startWaitsForNoAddress() throws IOException {
+		this.fixture.leaveBehind("failure", failure("a"), HERE);
+		this.fixture.leaveBehind("failure", failure("b"));
+		List<Boolean> asked = new ArrayList<>();
+		DirectoryFailureJournal journal = new DirectoryFailureJournal(this.fixture.directory(), 100,
+				JournalFixture.CLOCK, (mayTakeTime) -> {
+					asked.add(mayTakeTime);
+					return HERE;
+				});
+		assertThat(asked).isEmpty();
+		assertThat(journal.size()).isOne();
+		journal.add(failure("c"));
+		assertThat(asked).containsExactly(false);
+		assertThat(journal.failures()).hasSize(3);
+		assertThat(asked).containsExactly(false, true);
 	}
 
 	@Test

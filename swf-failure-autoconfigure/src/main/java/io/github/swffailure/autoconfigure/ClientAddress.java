@@ -1,0 +1,79 @@
+package io.github.swffailure.autoconfigure;
+
+import java.net.URI;
+import java.util.Optional;
+
+import io.github.swffailure.journal.ReportAddress;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.swf.SwfServiceClientConfiguration;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+
+/**
+ * Where reports belong: asked of the client once it is there, and before that of what our
+ * own client will be made of.
+ */
+final class ClientAddress implements ReportAddress.Source {
+
+	private static final Logger logger = LoggerFactory.getLogger(ClientAddress.class);
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final @Nullable String domain;
+
+	private volatile @Nullable ReportAddress ofClient;
+
+	ClientAddress(ConfigurableListableBeanFactory beanFactory, @Nullable String domain) {
+		this.beanFactory = beanFactory;
+		this.domain = domain;
+	}
+
+	@Override
+	public @Nullable ReportAddress find(boolean mayTakeTime) {
+		try {
+			if (this.ofClient == null && (mayTakeTime || isMade())) {
+				this.ofClient = ofClient();
+			}
+			ReportAddress known = this.ofClient;
+			return (known != null || !isOurs()) ? known : beforeItIsMade();
+		}
+		catch (RuntimeException ex) {
+			logger.debug("The client does not say yet where it sends reports", ex);
+			return null;
+		}
+	}
+
+	private boolean isOurs() {
+		return this.beanFactory.containsBeanDefinition(SwfClientSource.OWN_CLIENT);
+	}
+
+	private boolean isMade() {
+		return !isOurs() || this.beanFactory.containsSingleton(SwfClientSource.OWN_CLIENT);
+	}
+
+	private @Nullable ReportAddress ofClient() {
+		SwfServiceClientConfiguration configuration = this.beanFactory.getBean(SwfClientSource.class)
+			.get()
+			.serviceClientConfiguration();
+		return (configuration != null) ? address(configuration.region(), configuration.endpointOverride()) : null;
+	}
+
+	private @Nullable ReportAddress beforeItIsMade() {
+		SwfClientFactory factory = this.beanFactory.getBean(SwfClientFactory.class);
+		Region region = factory.knownRegion();
+		return (region != null) ? address(region, Optional.ofNullable(factory.endpoint())) : null;
+	}
+
+	private ReportAddress address(Region region, Optional<URI> endpoint) {
+		return new ReportAddress(region.id(), endpoint.map(ClientAddress::text).orElse(null), this.domain);
+	}
+
+	private static String text(URI endpoint) {
+		String text = endpoint.toString();
+		return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+	}
+
+}

@@ -54,8 +54,10 @@ final class ActivityHandlerInterceptor implements MethodInterceptor {
 		try {
 			this.collaborators.hold();
 			stack.push(invocation);
-			run = this.listeners.isEmpty() ? null : start(stack, invocation);
-			result = invocation.proceed();
+			boolean suspending = KotlinResults.isSuspending(invocation.getArguments());
+			run = (suspending || !this.listeners.isEmpty()) ? start(stack, invocation) : null;
+			result = (suspending && run != null) ? this.results.proceedSuspending(run, invocation)
+					: invocation.proceed();
 		}
 		catch (Throwable failure) {
 			run = (run != null) ? run : find(stack, invocation);

@@ -30,14 +30,17 @@ import org.springframework.util.ClassUtils;
  * @param type the activity type that the annotation names
  * @param arguments where the task is among the arguments
  * @param result the declared type of the result, type variables resolved
+ * @param suspending whether it is a suspending function of Kotlin
  */
-record HandlerMethod(Method method, String name, ActivityTask.Type type, Arguments arguments, Class<?> result) {
+record HandlerMethod(Method method, String name, ActivityTask.Type type, Arguments arguments, Class<?> result,
+		boolean suspending) {
 
 	static HandlerMethod of(Method method, ActivityHandler annotation, Class<?> target) {
 		String activity = annotation.name().isEmpty() ? nameOf(method) : annotation.name();
 		return new HandlerMethod(method, signatureOf(method, target),
 				new ActivityTask.Type(activity, annotation.version()), Arguments.of(method, target),
-				ResolvableType.forMethodReturnType(method, target).toClass());
+				ResolvableType.forMethodReturnType(method, target).toClass(),
+				KotlinDetector.isSuspendingFunction(method));
 	}
 
 	/**

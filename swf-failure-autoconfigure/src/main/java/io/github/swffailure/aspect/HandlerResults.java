@@ -10,8 +10,10 @@ import io.github.swffailure.ActivityResultTooLongException;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.aspect.FailureReports.InternalErrors;
 import io.github.swffailure.aspect.HandlerTasks.Run;
+import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
 
 /**
@@ -39,6 +41,15 @@ final class HandlerResults {
 		return Kind.of(result) == Kind.COMPLETE;
 	}
 
+	/** An enclosed handler is not followed, since the enclosing one is. */
+	@Nullable Object proceedSuspending(Run run, MethodInvocation invocation) throws Throwable {
+		return run.enclosed() ? invocation.proceed() : KotlinResults.proceed(invocation, signals(run));
+	}
+
+	private ResultSignals signals(Run run) {
+		return new ResultSignals(run, this.reports, this.running);
+	}
+
 	/** Without a run, since our side failed to begin one, the failure just goes on. */
 	@Nullable Object afterThrowing(@Nullable Run run, Throwable failure) throws Throwable {
 		if (run == null) {
@@ -47,7 +58,7 @@ final class HandlerResults {
 		run.execution().onReturn();
 		ReportOutcome outcome = this.reports.end(run, failure);
 		if (this.rethrow || !(failure instanceof Exception) || outcome == null || !SETTLED.contains(outcome)
-				|| Kind.ofType(run.handler().result()) != Kind.COMPLETE) {
+				|| run.handler().suspending() || Kind.ofType(run.handler().result()) != Kind.COMPLETE) {
 			throw failure;
 		}
 		if (failure instanceof InterruptedException) {
@@ -58,17 +69,22 @@ final class HandlerResults {
 
 	@Nullable Object afterReturning(Run run, @Nullable Object result) throws Throwable {
 		Kind kind = Kind.of(result);
-		if (kind == Kind.COMPLETE || result == null || run.enclosed()) {
+		if (kind == Kind.SUSPENDED) {
+			run.execution().onReturn();
+			return result;
+		}
+		if (result == null || kind == Kind.COMPLETE || run.enclosed()) {
 			run.execution().onReturn();
 			run.execution().onEnd(null);
 			return result;
 		}
-		if (kind == Kind.TOO_LONG) {
-			return afterThrowing(run, tooLong(run, ((CharSequence) result).length()));
+		ActivityResultTooLongException refusal = signals(run).refusal(result);
+		if (refusal != null) {
+			return afterThrowing(run, refusal);
 		}
 		run.execution().onReturn();
 		try {
-			return follow(kind, result, new Signals(run, this.reports, this.running));
+			return follow(kind, result, signals(run));
 		}
 		catch (Throwable ex) {
 			InternalErrors.log("The result of activity handler '{}' cannot be followed", run.handler(), ex);
@@ -77,24 +93,47 @@ final class HandlerResults {
 		}
 	}
 
-	private static Object follow(Kind kind, Object result, Signals signals) {
-		if (kind == Kind.REACTIVE) {
-			return ReactiveResults.follow(result, signals);
+	static @Nullable Object follow(Kind kind, @Nullable Object result, ResultSignals signals) {
+		if (result == null) {
+			signals.onEnd();
+			return null;
 		}
+		return switch (kind) {
+			case REACTIVE -> ReactiveResults.follow(result, signals);
+			case JOB -> KotlinResults.followJob(result, signals);
+			case FLOW -> declared(KotlinResults.followFlow(result, signals), result, signals);
+			case STAGE -> followStage((CompletionStage<?>) result, signals);
+			default -> {
+				signals.onEnd();
+				yield result;
+			}
+		};
+	}
+
+	/**
+	 * The followed result, if it is still of the declared type, or Spring will turn it
+	 * into what a suspending function returns.
+	 */
+	static Object declared(Object followed, Object result, ResultSignals signals) {
+		HandlerMethod handler = signals.run().handler();
+		if (handler.result().isInstance(followed) || (handler.suspending() && !handler.result().isInstance(result))) {
+			return followed;
+		}
+		signals.onEnd();
+		return result;
+	}
+
+	private static Object followStage(CompletionStage<?> stage, ResultSignals signals) {
 		signals.onStart();
 		try {
 			// The same stage, since the caller may cancel it or know it as a subclass
-			((CompletionStage<?>) result).whenComplete(signals::onCompletion);
-			return result;
+			stage.whenComplete(signals::onCompletion);
+			return stage;
 		}
 		catch (Throwable ex) {
 			signals.onStop();
 			throw ex;
 		}
-	}
-
-	private static ActivityResultTooLongException tooLong(Run run, int length) {
-		return new ActivityResultTooLongException(run.handler().name(), length);
 	}
 
 	/**
@@ -105,14 +144,20 @@ final class HandlerResults {
 		/** It is there when the method returns. */
 		COMPLETE,
 
-		/** SWF limits the length of a text, and this one exceeds it. */
-		TOO_LONG,
+		/** It is a text, or stands for one, whose length SWF limits. */
+		TEXT,
 
 		/** It may fail later. */
 		STAGE,
 
 		/** It may fail once somebody subscribes to it. */
 		REACTIVE,
+
+		/** The same, of Kotlin; each collection of a flow may fail. */
+		JOB, FLOW,
+
+		/** It will be passed to the continuation that the handler was called with. */
+		SUSPENDED,
 
 		/** It may fail later, and nobody is notified when it does. */
 		FUTURE;
@@ -124,8 +169,17 @@ final class HandlerResults {
 				if (CompletionStage.class.isAssignableFrom(type)) {
 					return STAGE;
 				}
+				if (KotlinResults.isJob(type) || KotlinResults.isFlow(type)) {
+					return KotlinResults.isJob(type) ? JOB : FLOW;
+				}
+				if (KotlinResults.isSuspended(type)) {
+					return SUSPENDED;
+				}
 				if (isReactive(type)) {
 					return REACTIVE;
+				}
+				if (CharSequence.class.isAssignableFrom(type) || KotlinResults.isValueClass(type)) {
+					return TEXT;
 				}
 				return Future.class.isAssignableFrom(type) ? FUTURE : COMPLETE;
 			}
@@ -136,19 +190,35 @@ final class HandlerResults {
 			if (result == null) {
 				return COMPLETE;
 			}
-			if (result instanceof CharSequence text) {
-				return isTooLong(text) ? TOO_LONG : COMPLETE;
-			}
 			Kind kind = KINDS.get(result.getClass());
+			if (kind == TEXT) {
+				return isTooLong(result) ? TEXT : COMPLETE;
+			}
 			return (kind != FUTURE) ? kind : COMPLETE;
 		}
 
 		static Kind ofType(Class<?> type) {
-			return KINDS.get(type);
+			Kind kind = KINDS.get(type);
+			return (kind != TEXT) ? kind : COMPLETE;
 		}
 
-		private static boolean isTooLong(CharSequence text) {
-			return text.length() > ActivityResultTooLongException.MAX_RESULT_LENGTH;
+		/** Whether what follows a result would not be of the declared type any more. */
+		static boolean isTooNarrow(Class<?> type) {
+			Kind kind = KINDS.get(type);
+			if (kind == REACTIVE) {
+				ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(type);
+				return adapter != null && !type.isInterface() && !type.isAssignableFrom(adapter.getReactiveType());
+			}
+			return kind == FLOW && !KotlinResults.isAnyFlow(type);
+		}
+
+		private static boolean isTooLong(Object text) {
+			return lengthOf(text) > ActivityResultTooLongException.MAX_RESULT_LENGTH;
+		}
+
+		static int lengthOf(@Nullable Object value) {
+			Object text = (value == null || value instanceof CharSequence) ? value : KotlinResults.unboxed(value);
+			return (text instanceof CharSequence characters) ? characters.length() : 0;
 		}
 
 		private static boolean isReactive(Class<?> type) {
@@ -159,63 +229,6 @@ final class HandlerResults {
 				InternalErrors.log("Results of type {} cannot be followed", type, ex);
 				return false;
 			}
-		}
-
-	}
-
-	/**
-	 * What becomes of a result that was not complete when the method returned.
-	 *
-	 * @param run the call
-	 * @param reports where its failure goes
-	 * @param running counts it while it may fail
-	 */
-	record Signals(Run run, FailureReports reports, AtomicInteger running) {
-
-		void onStart() {
-			this.running.incrementAndGet();
-		}
-
-		/** What has started is over, whichever way. */
-		void onStop() {
-			this.running.decrementAndGet();
-		}
-
-		/** A result that SWF would refuse fails the task. */
-		void onValue(@Nullable Object value) {
-			ActivityResultTooLongException failure = refusal(value);
-			if (failure != null) {
-				throw failure;
-			}
-		}
-
-		void onError(Throwable failure) {
-			this.reports.end(this.run, failure);
-		}
-
-		/** Completed or canceled; nothing is left to do after an error. */
-		void onEnd() {
-			this.run.execution().onEnd(null);
-		}
-
-		void onCompletion(@Nullable Object value, @Nullable Throwable failure) {
-			try {
-				Throwable failed = (failure != null) ? failure : refusal(value);
-				if (failed != null) {
-					onError(failed);
-				}
-				else {
-					onEnd();
-				}
-			}
-			finally {
-				onStop();
-			}
-		}
-
-		@Nullable ActivityResultTooLongException refusal(@Nullable Object value) {
-			return (value instanceof CharSequence text && Kind.isTooLong(text)) ? tooLong(this.run, text.length())
-					: null;
 		}
 
 	}

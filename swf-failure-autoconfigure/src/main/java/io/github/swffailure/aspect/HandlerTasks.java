@@ -42,7 +42,8 @@ final class HandlerTasks {
 		Call call = calls.next();
 		HandlerMethod handler = handlerOf(call.invocation());
 		ActivityTask task = taskOf(handler, call);
-		return new Run(handler, (task != null) ? typed(task, handler) : null, isEnclosed(task, calls), Execution.NONE);
+		boolean enclosed = isEnclosed(task, call.invocation().getArguments(), calls);
+		return new Run(handler, (task != null) ? typed(task, handler) : null, enclosed, Execution.NONE);
 	}
 
 	private static ActivityTask typed(ActivityTask task, HandlerMethod handler) {
@@ -54,9 +55,12 @@ final class HandlerTasks {
 	 * A handler without a task works on the task of the one that called it, even if that
 	 * has none either: the outermost one reports so.
 	 */
-	private boolean isEnclosed(@Nullable ActivityTask task, Iterator<Call> enclosing) {
+	private boolean isEnclosed(@Nullable ActivityTask task, @Nullable Object[] arguments, Iterator<Call> enclosing) {
 		if (task == null) {
-			return enclosing.hasNext();
+			return enclosing.hasNext() || KotlinResults.isEnclosed(arguments, null);
+		}
+		if (KotlinResults.isEnclosed(arguments, task.taskToken())) {
+			return true;
 		}
 		while (enclosing.hasNext()) {
 			Call call = enclosing.next();
@@ -119,6 +123,10 @@ final class HandlerTasks {
 	 * @param execution is notified of the end
 	 */
 	record Run(HandlerMethod handler, @Nullable ActivityTask task, boolean enclosed, Execution execution) {
+
+		@Nullable String token() {
+			return (this.task != null) ? this.task.taskToken() : null;
+		}
 
 		Run notifying(Execution execution) {
 			return new Run(this.handler, this.task, this.enclosed, execution);

@@ -2,7 +2,6 @@ package io.github.swffailure.aspect;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.github.swffailure.aspect.HandlerResults.Signals;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
@@ -31,16 +30,12 @@ final class ReactiveResults {
 	 * @return the result to hand out: of the declared type, or the very same one if what
 	 * follows it would not be
 	 */
-	static Object follow(Object result, Signals signals) {
+	static Object follow(Object result, ResultSignals signals) {
 		Object followed = (REACTOR && Reactor.isOne(result)) ? Reactor.follow(result, signals) : adapt(result, signals);
-		if (signals.run().handler().result().isInstance(followed)) {
-			return followed;
-		}
-		signals.onEnd();
-		return result;
+		return HandlerResults.declared(followed, result, signals);
 	}
 
-	private static Object adapt(Object result, Signals signals) {
+	private static Object adapt(Object result, ResultSignals signals) {
 		ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(result.getClass());
 		Assert.state(adapter != null, "No adapter");
 		Publisher<Object> source = adapter.toPublisher(result);
@@ -56,11 +51,12 @@ final class ReactiveResults {
 			return result instanceof Mono || result instanceof Flux;
 		}
 
-		static Object follow(Object result, Signals signals) {
+		static Object follow(Object result, ResultSignals signals) {
 			if (result instanceof Mono<?> mono) {
 				return mono.doOnSubscribe((subscription) -> signals.onStart())
 					.doOnNext(signals::onValue)
 					.doOnError(signals::onError)
+					.doOnCancel(signals::onCancel)
 					.doFinally((signal) -> stop(signals));
 			}
 			return ((Flux<?>) result).doOnSubscribe((subscription) -> signals.onStart())
@@ -68,7 +64,7 @@ final class ReactiveResults {
 				.doFinally((signal) -> stop(signals));
 		}
 
-		private static void stop(Signals signals) {
+		private static void stop(ResultSignals signals) {
 			signals.onEnd();
 			signals.onStop();
 		}
@@ -83,7 +79,7 @@ final class ReactiveResults {
 
 		private final Subscriber<? super Object> subscriber;
 
-		private final Signals signals;
+		private final ResultSignals signals;
 
 		private final boolean single;
 
@@ -93,7 +89,7 @@ final class ReactiveResults {
 
 		private final AtomicBoolean stopped = new AtomicBoolean();
 
-		FollowingSubscriber(Subscriber<? super Object> subscriber, Signals signals, boolean single) {
+		FollowingSubscriber(Subscriber<? super Object> subscriber, ResultSignals signals, boolean single) {
 			this.subscriber = subscriber;
 			this.signals = signals;
 			this.single = single;

@@ -1,0 +1,204 @@
+package io.github.swffailure.aspect;
+
+import java.lang.reflect.Method;
+
+import kotlin.ResultKt;
+import kotlin.Unit;
+import kotlin.coroutines.AbstractCoroutineContextElement;
+import kotlin.coroutines.Continuation;
+import kotlin.coroutines.CoroutineContext;
+import kotlin.coroutines.intrinsics.IntrinsicsKt;
+import kotlin.coroutines.jvm.internal.ContinuationImpl;
+import kotlin.jvm.JvmInline;
+import kotlinx.coroutines.Deferred;
+import kotlinx.coroutines.Job;
+import kotlinx.coroutines.flow.Flow;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * Follows what Kotlin adds to the ways in which a handler can fail later: suspending
+ * functions, with and without the bridge to Reactor, {@code Job}, {@code Deferred} and
+ * {@code Flow}. Kotlin, or its coroutines, may be missing.
+ */
+final class KotlinResults {
+
+	private static final boolean KOTLIN = isPresent("kotlin.coroutines.Continuation");
+
+	private static final boolean COROUTINES = isPresent("kotlinx.coroutines.flow.Flow");
+
+	private static final ClassValue<UnboxMethod> UNBOX_METHODS = new ClassValue<>() {
+
+		@Override
+		protected UnboxMethod computeValue(Class<?> type) {
+			boolean valueClass = KOTLIN && type.isAnnotationPresent(JvmInline.class);
+			return new UnboxMethod(valueClass ? ReflectionUtils.findMethod(type, "unbox-impl") : null);
+		}
+
+	};
+
+	private KotlinResults() {
+	}
+
+	private static boolean isPresent(String name) {
+		return ClassUtils.isPresent(name, KotlinResults.class.getClassLoader());
+	}
+
+	/** Whether the arguments are those of a call to a suspending function. */
+	static boolean isSuspending(@Nullable Object[] arguments) {
+		return KOTLIN && arguments.length > 0 && arguments[arguments.length - 1] instanceof Continuation;
+	}
+
+	/** Whether a suspending handler around the call works on the task, or on any. */
+	static boolean isEnclosed(@Nullable Object[] arguments, @Nullable String token) {
+		return isSuspending(arguments) && Suspension.isWithin(arguments, token);
+	}
+
+	/** Whether a suspending function will resume its caller later. */
+	static boolean isSuspended(Class<?> result) {
+		return KOTLIN && result == Suspension.MARK;
+	}
+
+	static boolean isJob(Class<?> type) {
+		return COROUTINES && Job.class.isAssignableFrom(type);
+	}
+
+	static boolean isFlow(Class<?> type) {
+		return COROUTINES && Flow.class.isAssignableFrom(type);
+	}
+
+	/** Whether any flow is of the type. */
+	static boolean isAnyFlow(Class<?> type) {
+		return COROUTINES && type.isAssignableFrom(Flow.class);
+	}
+
+	static boolean isValueClass(Class<?> type) {
+		return UNBOX_METHODS.get(type).method() != null;
+	}
+
+	/** What an instance of a value class stands for; any other object itself. */
+	static Object unboxed(Object value) {
+		Method unbox = UNBOX_METHODS.get(value.getClass()).method();
+		Object unboxed = (unbox != null) ? ReflectionUtils.invokeMethod(unbox, value) : value;
+		return (unboxed != null) ? unboxed : value;
+	}
+
+	static @Nullable Object proceed(MethodInvocation invocation, ResultSignals signals) throws Throwable {
+		return Suspension.proceed(invocation, signals);
+	}
+
+	static Object followJob(Object job, ResultSignals signals) {
+		Jobs.follow((Job) job, signals);
+		return job;
+	}
+
+	static Object followFlow(Object flow, ResultSignals signals) {
+		return new FollowedFlow((Flow<?>) flow, signals);
+	}
+
+	private record UnboxMethod(@Nullable Method method) {
+
+	}
+
+	private static final class Jobs {
+
+		static void follow(Job job, ResultSignals signals) {
+			signals.onStart();
+			job.invokeOnCompletion((failure) -> {
+				boolean succeeded = failure == null && job instanceof Deferred<?>;
+				signals.onCompletion(succeeded ? ((Deferred<?>) job).getCompleted() : null, failure);
+				return Unit.INSTANCE;
+			});
+		}
+
+	}
+
+	/**
+	 * A call of a suspending function, which is resumed as if the function had been
+	 * called in a {@code try} block. Where the bridge to Reactor is present, Spring turns
+	 * the call into a {@code Mono} or {@code Flux}, and this is never resumed.
+	 */
+	@SuppressWarnings("serial")
+	private static final class Suspension extends ContinuationImpl {
+
+		static final Class<?> MARK = IntrinsicsKt.getCOROUTINE_SUSPENDED().getClass();
+
+		private final transient ResultSignals signals;
+
+		private Suspension(Continuation<Object> caller, ResultSignals signals) {
+			super(caller, caller.getContext().plus(new Enclosing(signals.run().token(), caller.getContext())));
+			this.signals = signals;
+		}
+
+		@SuppressWarnings("unchecked")
+		static @Nullable Object proceed(MethodInvocation invocation, ResultSignals signals) throws Throwable {
+			@Nullable Object[] arguments = invocation.getArguments();
+			int last = arguments.length - 1;
+			Continuation<Object> caller = (Continuation<Object>) arguments[last];
+			arguments[last] = new Suspension(caller, signals);
+			signals.onStart();
+			boolean suspended = false;
+			try {
+				Object result = invocation.proceed();
+				suspended = result != null && result.getClass() == MARK;
+				return result;
+			}
+			finally {
+				if (!suspended) {
+					arguments[last] = caller;
+					signals.onStop();
+				}
+			}
+		}
+
+		static boolean isWithin(@Nullable Object[] arguments, @Nullable String token) {
+			Continuation<?> caller = (Continuation<?>) arguments[arguments.length - 1];
+			Enclosing enclosing = (caller != null) ? caller.getContext().get(Enclosing.KEY) : null;
+			return enclosing != null && enclosing.contains(token);
+		}
+
+		@Override
+		protected @Nullable Object invokeSuspend(Object result) {
+			try {
+				ResultKt.throwOnFailure(result);
+				this.signals.onValue(result);
+				return HandlerResults.follow(HandlerResults.Kind.of(result), result, this.signals);
+			}
+			catch (Throwable failure) {
+				this.signals.onError(failure);
+				throw failure;
+			}
+			finally {
+				this.signals.onStop();
+			}
+		}
+
+	}
+
+	/** The tasks that the suspending handlers around a coroutine work on. */
+	@SuppressWarnings("serial")
+	private static final class Enclosing extends AbstractCoroutineContextElement {
+
+		static final CoroutineContext.Key<Enclosing> KEY = new CoroutineContext.Key<>() {
+		};
+
+		private final transient @Nullable String token;
+
+		private final transient @Nullable Enclosing outer;
+
+		Enclosing(@Nullable String token, CoroutineContext context) {
+			super(KEY);
+			this.token = token;
+			this.outer = context.get(KEY);
+		}
+
+		boolean contains(@Nullable String wanted) {
+			return wanted == null || wanted.equals(this.token) || (this.outer != null && this.outer.contains(wanted));
+		}
+
+	}
+
+}

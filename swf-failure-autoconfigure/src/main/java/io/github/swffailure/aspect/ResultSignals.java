@@ -1,0 +1,76 @@
+package io.github.swffailure.aspect;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.swffailure.ActivityResultTooLongException;
+import io.github.swffailure.aspect.HandlerTasks.Run;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of a result that was not complete when the method returned.
+ *
+ * @param run the call
+ * @param reports where its failure goes
+ * @param running counts it while it may fail
+ */
+record ResultSignals(Run run, FailureReports reports, AtomicInteger running) {
+
+	void onStart() {
+		this.running.incrementAndGet();
+	}
+
+	/** What has started is over, whichever way. */
+	void onStop() {
+		this.running.decrementAndGet();
+	}
+
+	/** A result that SWF would refuse fails the task. */
+	void onValue(@Nullable Object value) {
+		ActivityResultTooLongException failure = refusal(value);
+		if (failure != null) {
+			throw failure;
+		}
+	}
+
+	void onError(Throwable failure) {
+		this.reports.end(this.run, failure);
+	}
+
+	/**
+	 * A result that is no longer wanted is no failure, but a suspending handler ends with
+	 * an exception when its coroutine is canceled.
+	 */
+	void onCancel() {
+		if (this.run.handler().suspending()) {
+			onError(new CancellationException("The coroutine was cancelled"));
+		}
+	}
+
+	/** Completed or canceled; nothing is left to do after an error. */
+	void onEnd() {
+		this.run.execution().onEnd(null);
+	}
+
+	void onCompletion(@Nullable Object value, @Nullable Throwable failure) {
+		try {
+			Throwable failed = (failure != null) ? failure : refusal(value);
+			if (failed != null) {
+				onError(failed);
+			}
+			else {
+				onEnd();
+			}
+		}
+		finally {
+			onStop();
+		}
+	}
+
+	@Nullable ActivityResultTooLongException refusal(@Nullable Object value) {
+		int length = HandlerResults.Kind.lengthOf(value);
+		return (length > ActivityResultTooLongException.MAX_RESULT_LENGTH)
+				? new ActivityResultTooLongException(this.run.handler().name(), length) : null;
+	}
+
+}

@@ -1,24 +1,27 @@
 package io.github.swffailure.aspect;
 
 import java.lang.reflect.Proxy;
-import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
-import io.github.swffailure.aspect.HandlerInspection.HandlerBean;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import io.github.swffailure.aspect.UninterceptableHandlerException.Obstacle;
 
-import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
+import org.springframework.aop.interceptor.AsyncExecutionInterceptor;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.HierarchicalBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -31,9 +34,7 @@ import org.springframework.util.ClassUtils;
  * Spring Framework 7 do: of two, the one registered later is outside.
  */
 public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor
-		implements SmartInitializingSingleton {
-
-	private static final Logger logger = LoggerFactory.getLogger(ActivityHandlerPostProcessor.class);
+		implements SmartInitializingSingleton, ApplicationListener<ContextRefreshedEvent> {
 
 	private final transient ConfigurableListableBeanFactory beanFactory;
 
@@ -43,9 +44,12 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 
 	private final transient HandlerMethods handlers = new HandlerMethods();
 
-	private final transient HandlerInspection inspection = new HandlerInspection(this.handlers);
+	private final transient HandlerInspection inspection = new HandlerInspection(this.handlers,
+			this::isBehindInterfaces);
 
-	private transient volatile boolean hasHandlers;
+	private final transient Set<String> earlyReferences = ConcurrentHashMap.newKeySet();
+
+	private final transient Set<String> intercepted = ConcurrentHashMap.newKeySet();
 
 	private transient volatile boolean started;
 
@@ -98,34 +102,66 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 	@Override
 	public Object postProcessBeforeInitialization(Object bean, String beanName) {
 		if (!this.handlers.in(bean.getClass()).isEmpty()) {
-			ProxyFactory proxy = prepareProxyFactory(bean, beanName);
-			if (!proxy.isProxyTargetClass() && proxy.getProxiedInterfaces().length == 0) {
-				evaluateProxyInterfaces(bean.getClass(), proxy);
-			}
-			this.inspection.inspectClass(new HandlerBean(beanName, ClassUtils.getUserClass(bean),
-					!proxy.isProxyTargetClass() || isInterfacesOnly(bean.getClass())));
+			// Before the start is over, the other obstacles are collected for one message
+			this.inspection.inspect(beanName, ClassUtils.getUserClass(bean),
+					(obstacle) -> this.started || obstacle == Obstacle.FINAL_CLASS);
 		}
 		return bean;
 	}
 
-	/** The class of a lambda or of a JDK proxy cannot be extended. */
-	private static boolean isInterfacesOnly(Class<?> type) {
-		return Proxy.isProxyClass(type) || ClassUtils.isLambdaClass(type);
+	@Override
+	public Object getEarlyBeanReference(Object bean, String beanName) {
+		this.earlyReferences.add(beanName);
+		return intercept(bean, beanName);
 	}
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		Object processed = super.postProcessAfterInitialization(bean, beanName);
-		if (!this.handlers.in(bean.getClass()).isEmpty()) {
-			this.hasHandlers = true;
-			holdCollaborators();
+		return this.earlyReferences.remove(beanName) ? bean : intercept(bean, beanName);
+	}
+
+	private Object intercept(Object bean, String beanName) {
+		boolean replacesTarget = bean instanceof Advised advised && !advised.getTargetSource().isStatic();
+		Class<?> type = replacesTarget ? bean.getClass() : AopUtils.getTargetClass(bean);
+		if (this.handlers.in(type).isEmpty()) {
+			return bean;
 		}
-		return processed;
+		Object proxy = replacesTarget ? wrap(bean) : super.postProcessAfterInitialization(bean, beanName);
+		moveIntoAsync(proxy);
+		this.intercepted.add((bean instanceof FactoryBean) ? "&" + beanName : beanName);
+		holdCollaborators();
+		return proxy;
+	}
+
+	/**
+	 * A scoped proxy fails before its advisors are called if its target cannot be
+	 * created, so that only a proxy around it hears that.
+	 */
+	private Object wrap(Object scopedProxy) {
+		ProxyFactory proxy = new ProxyFactory(scopedProxy);
+		proxy.setProxyTargetClass(AopUtils.isCglibProxy(scopedProxy));
+		proxy.addAdvisor(this.advisor);
+		return proxy.getProxy(getProxyClassLoader());
+	}
+
+	/** Outside of it, nothing would be heard of what runs on another thread. */
+	private void moveIntoAsync(Object proxy) {
+		if (!(proxy instanceof Advised advised) || advised.isFrozen()) {
+			return;
+		}
+		int ours = advised.indexOf(this.advisor);
+		for (int i = advised.getAdvisorCount() - 1; i > ours && ours >= 0; i--) {
+			if (advised.getAdvisors()[i].getAdvice() instanceof AsyncExecutionInterceptor) {
+				advised.removeAdvisor(ours);
+				advised.addAdvisor(i, this.advisor);
+				return;
+			}
+		}
 	}
 
 	/** Not before all singletons are there, which may need one another. */
 	private void holdCollaborators() {
-		if (this.hasHandlers && this.started) {
+		if (this.started && !this.intercepted.isEmpty()) {
 			this.onHandlers.run();
 			this.collaborators.hold();
 		}
@@ -135,31 +171,34 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 	public void afterSingletonsInstantiated() {
 		this.started = true;
 		holdCollaborators();
-		this.inspection.inspect(Stream.of(this.beanFactory.getBeanNamesForType(Object.class, true, false))
-			.map(this::handlerBean)
-			.filter(Objects::nonNull)
-			.toList());
+		this.inspection.inspect(this.beanFactory, this.intercepted);
+		BeanFactory parent = this.beanFactory.getParentBeanFactory();
+		while (parent != null) {
+			inspectUnintercepted(parent);
+			parent = (parent instanceof HierarchicalBeanFactory child) ? child.getParentBeanFactory() : null;
+		}
 	}
 
-	private @Nullable HandlerBean handlerBean(String name) {
-		try {
-			Object singleton = this.beanFactory.getSingleton(name);
-			if (singleton != null && !(singleton instanceof FactoryBean)) {
-				return new HandlerBean(name, ClassUtils.getUserClass(AopProxyUtils.ultimateTargetClass(singleton)),
-						AopUtils.isJdkDynamicProxy(singleton));
-			}
-			Class<?> type = this.beanFactory.getType(name, false);
-			return (type != null) ? new HandlerBean(name, ClassUtils.getUserClass(type), isBehindInterfaces(name, type))
-					: null;
+	/** Post-processors are not inherited by child contexts. */
+	@Override
+	public void onApplicationEvent(ContextRefreshedEvent event) {
+		if (event.getApplicationContext().getParent() != null) {
+			inspectUnintercepted(event.getApplicationContext());
 		}
-		catch (RuntimeException | LinkageError ex) {
-			logger.debug("Bean '{}' is not inspected for activity handlers", name, ex);
-			return null;
+	}
+
+	private void inspectUnintercepted(BeanFactory context) {
+		Object beanFactory = (context instanceof ApplicationContext application)
+				? application.getAutowireCapableBeanFactory() : context;
+		if (beanFactory != this.beanFactory && beanFactory instanceof ConfigurableListableBeanFactory other
+				&& other.getBeanNamesForType(ActivityHandlerPostProcessor.class, true, false).length == 0) {
+			this.inspection.inspectUnintercepted(other);
 		}
 	}
 
 	private boolean isBehindInterfaces(String name, Class<?> type) {
-		if (isInterfacesOnly(type)) {
+		// The class of a lambda or of a JDK proxy cannot be extended
+		if (Proxy.isProxyClass(type) || ClassUtils.isLambdaClass(type)) {
 			return true;
 		}
 		ProxyFactory proxy = new ProxyFactory();

@@ -2,9 +2,13 @@ package io.github.swffailure.aspect;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.Collection;
+import java.lang.reflect.Proxy;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import io.github.swffailure.aspect.HandlerResults.Kind;
@@ -14,12 +18,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.util.ClassUtils;
 
 /**
- * Looks for handlers that a proxy cannot intercept, and for results that cannot be
- * followed.
+ * Looks for handlers that are not intercepted, or cannot be, and for results that cannot
+ * be followed.
  */
 final class HandlerInspection {
 
@@ -27,47 +34,79 @@ final class HandlerInspection {
 
 	private final HandlerMethods handlers;
 
-	HandlerInspection(HandlerMethods handlers) {
+	private final BiPredicate<String, Class<?>> behindInterfaces;
+
+	/**
+	 * Creates the inspection.
+	 * @param handlers the handlers of each class
+	 * @param behindInterfaces whether the proxy of a bean of that name and class
+	 * implements the interfaces of the class instead of extending it
+	 */
+	HandlerInspection(HandlerMethods handlers, BiPredicate<String, Class<?>> behindInterfaces) {
 		this.handlers = handlers;
+		this.behindInterfaces = behindInterfaces;
 	}
 
 	/**
-	 * Inspects all beans.
-	 * @throws UninterceptableHandlerException if a handler cannot be intercepted
+	 * Inspects all beans, and creates none.
+	 * @param intercepted the names of the beans that have been intercepted
+	 * @throws UninterceptableHandlerException if a report would be lost
 	 */
-	void inspect(Collection<HandlerBean> beans) {
-		List<HandlerMethod> found = beans.stream().flatMap((bean) -> this.handlers.in(bean.type()).stream()).toList();
-		found.stream()
-			.filter((handler) -> Kind.ofType(handler.result()) == Kind.FUTURE)
+	void inspect(ConfigurableListableBeanFactory beanFactory, Set<String> intercepted) {
+		List<HandlerBean> beans = beans(beanFactory);
+		beans.stream()
+			.flatMap((bean) -> this.handlers.in(bean.type()).stream())
 			.distinct()
 			.forEach(HandlerInspection::warn);
-		refuse(beans.stream().flatMap(this::obstacles).distinct().toList());
+		refuse(beans.stream().flatMap((bean) -> obstacles(bean, (name) -> !intercepted.contains(name))));
 	}
 
 	/**
-	 * Inspects the class of a bean that is about to be proxied, where Spring would fail
-	 * without a word on handlers.
-	 * @throws UninterceptableHandlerException if the class is final
+	 * Inspects the beans of a context that intercepts nothing.
+	 * @throws UninterceptableHandlerException if one has handlers
 	 */
-	void inspectClass(HandlerBean bean) {
-		refuse(obstacles(bean).filter((handler) -> handler.obstacle() == Obstacle.FINAL_CLASS).toList());
+	void inspectUnintercepted(ConfigurableListableBeanFactory beanFactory) {
+		refuse(beans(beanFactory).stream()
+			.flatMap((bean) -> this.handlers.in(bean.type())
+				.stream()
+				.map((handler) -> bean.handler(handler, Obstacle.OTHER_CONTEXT))));
 	}
 
-	private static void refuse(List<Handler> handlers) {
+	/**
+	 * Inspects a bean that is about to be proxied.
+	 * @param relevant which obstacles to look for
+	 * @throws UninterceptableHandlerException if there is one
+	 */
+	void inspect(String name, Class<?> type, Predicate<Obstacle> relevant) {
+		HandlerBean bean = new HandlerBean(name, type, this.behindInterfaces.test(name, type), false);
+		refuse(obstacles(bean, (other) -> false).filter((handler) -> relevant.test(handler.obstacle())));
+	}
+
+	private static void refuse(Stream<Handler> found) {
+		List<Handler> handlers = found.distinct().toList();
 		if (!handlers.isEmpty()) {
 			throw new UninterceptableHandlerException(handlers);
 		}
 	}
 
 	private static void warn(HandlerMethod handler) {
-		logger.warn("Activity handler '{}' returns a Future that notifies nobody when it fails: "
-				+ "return a CompletionStage instead", handler);
+		if (Kind.ofType(handler.result()) == Kind.FUTURE) {
+			logger.warn("Activity handler '{}' returns a Future that notifies nobody when it fails: "
+					+ "return a CompletionStage instead", handler);
+		}
+		else if (Kind.isTooNarrow(handler.result())) {
+			logger.warn("Activity handler '{}' returns a {}, which cannot be followed, so that its failure is not "
+					+ "reported: declare a wider type", handler, handler.result().getSimpleName());
+		}
 	}
 
-	private Stream<Handler> obstacles(HandlerBean bean) {
+	private Stream<Handler> obstacles(HandlerBean bean, Predicate<String> tooEarly) {
 		return this.handlers.in(bean.type()).stream().map((handler) -> {
 			Obstacle obstacle = obstacle(handler.method(), bean);
-			return (obstacle != null) ? new Handler(bean.name(), handler.method(), handler.name(), obstacle) : null;
+			if (obstacle == null && bean.created() && tooEarly.test(bean.name())) {
+				obstacle = Obstacle.CREATED_TOO_EARLY;
+			}
+			return (obstacle != null) ? bean.handler(handler, obstacle) : null;
 		}).filter(Objects::nonNull);
 	}
 
@@ -95,6 +134,58 @@ final class HandlerInspection {
 					|| AopUtils.getMostSpecificMethod(declared, type).equals(method));
 	}
 
+	private List<HandlerBean> beans(ConfigurableListableBeanFactory beanFactory) {
+		Set<String> names = new LinkedHashSet<>(List.of(beanFactory.getBeanDefinitionNames()));
+		names.addAll(List.of(beanFactory.getSingletonNames()));
+		return names.stream()
+			.flatMap((name) -> beans(beanFactory, name))
+			.filter((bean) -> !this.handlers.in(bean.type()).isEmpty())
+			.toList();
+	}
+
+	private Stream<HandlerBean> beans(ConfigurableListableBeanFactory beanFactory, String name) {
+		try {
+			Object singleton = beanFactory.getSingleton(name);
+			if (singleton == null || singleton instanceof FactoryBean) {
+				Class<?> product = beanFactory.getType(name, false);
+				return Stream.concat((singleton != null) ? Stream.of(created("&" + name, singleton)) : Stream.empty(),
+						(product != null) ? Stream.of(declared(name, product)) : Stream.empty());
+			}
+			return isMock(singleton) ? Stream.empty() : Stream.of(created(name, singleton));
+		}
+		catch (RuntimeException | LinkageError ex) {
+			logger.debug("Bean '{}' is not inspected for activity handlers", name, ex);
+			return Stream.empty();
+		}
+	}
+
+	private static HandlerBean created(String name, Object bean) {
+		return new HandlerBean(name, ClassUtils.getUserClass(AopProxyUtils.ultimateTargetClass(bean)),
+				Proxy.isProxyClass(bean.getClass()), true);
+	}
+
+	private HandlerBean declared(String name, Class<?> type) {
+		return new HandlerBean(name, ClassUtils.getUserClass(type), this.behindInterfaces.test(name, type), false);
+	}
+
+	/** Mocks take the place of beans in tests, without any post-processing. */
+	private static boolean isMock(Object bean) throws LinkageError {
+		ClassLoader classLoader = HandlerInspection.class.getClassLoader();
+		if (!ClassUtils.isPresent("org.mockito.MockingDetails", classLoader)) {
+			return false;
+		}
+		try {
+			Object details = ClassUtils.forName("org.mockito.Mockito", classLoader)
+				.getMethod("mockingDetails", Object.class)
+				.invoke(null, bean);
+			return Boolean.TRUE.equals(
+					ClassUtils.forName("org.mockito.MockingDetails", classLoader).getMethod("isMock").invoke(details));
+		}
+		catch (ReflectiveOperationException ex) {
+			return false;
+		}
+	}
+
 	/**
 	 * A bean as its proxy sees it.
 	 *
@@ -102,8 +193,13 @@ final class HandlerInspection {
 	 * @param type the class of the target
 	 * @param behindInterfaces whether the proxy implements the interfaces of the class
 	 * instead of extending it
+	 * @param created whether there is an instance
 	 */
-	record HandlerBean(String name, Class<?> type, boolean behindInterfaces) {
+	private record HandlerBean(String name, Class<?> type, boolean behindInterfaces, boolean created) {
+
+		Handler handler(HandlerMethod handler, Obstacle obstacle) {
+			return new Handler(this.name, handler.method(), handler.name(), obstacle);
+		}
 
 	}
 

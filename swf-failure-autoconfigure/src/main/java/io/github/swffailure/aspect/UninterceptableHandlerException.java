@@ -62,7 +62,16 @@ public final class UninterceptableHandlerException extends RuntimeException {
 		 * The proxy implements the interfaces of the class and none declares the method.
 		 */
 		NOT_IN_INTERFACE("is in none of the interfaces that its proxy implements",
-				"declare it in an interface of the class, or set 'spring.aop.proxy-target-class' to 'true'");
+				"declare it in an interface of the class, or set 'spring.aop.proxy-target-class' to 'true'"),
+
+		/** The bean was there before it could be intercepted. */
+		CREATED_TOO_EARLY("is in a bean that was created before it could be intercepted",
+				"make sure that no BeanPostProcessor needs the bean, "
+						+ "and declare @Bean methods of post-processors static"),
+
+		/** Interception does not reach from one context to the next. */
+		OTHER_CONTEXT("is in a context without SwfFailureAutoConfiguration",
+				"move the bean to the context that has it, or import it there");
 
 		private final String problem;
 

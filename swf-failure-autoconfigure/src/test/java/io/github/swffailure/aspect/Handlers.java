@@ -16,7 +16,7 @@ import org.springframework.core.env.Environment;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Applications that have handlers and a {@link RecordingReporter}. */
-final class Handlers {
+public final class Handlers {
 
 	static final ActivityTask TASK = ActivityTask.ofToken("token");
 
@@ -41,6 +41,11 @@ final class Handlers {
 		return Stream.of(((Advised) bean).getAdvisors())
 			.map(Advisor::getAdvice)
 			.map((advice) -> advice.getClass().getSimpleName());
+	}
+
+	/** For handlers in other packages. */
+	public static RuntimeException declined() {
+		return new Declined();
 	}
 
 	/** What handlers throw. */

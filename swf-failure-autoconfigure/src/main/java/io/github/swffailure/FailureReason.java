@@ -37,4 +37,12 @@ public @interface FailureReason {
 	 */
 	boolean retryable() default true;
 
+	/**
+	 * How long a decider should wait before it runs the activity again, as in
+	 * {@code "30s"}, {@code "5m"} or {@code "PT30S"}. Deciders get whole seconds. A time
+	 * that cannot be read is logged, once a class, and not used.
+	 * @return the time; empty to leave it to the decider
+	 */
+	String retryAfter() default "";
+
 }

@@ -1,19 +1,33 @@
 package io.github.swffailure;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what details in one of our formats tell of the outermost exception: of a JSON
- * object its simple members; of a document for the AWS Flow Framework those of
- * {@code swfFailure}; of a stack trace the type. Knows JSON no further than to read what
- * this library writes.
+ * Reads what details in one of our formats say of a failure: of a JSON object its simple
+ * members; of a document for the AWS Flow Framework those of {@code swfFailure}; of a
+ * stack trace the type and the last line. Knows JSON no further than to read what this
+ * library writes.
  */
 final class ReportedDetails {
 
 	private static final String OF_FLOW = "\"swfFailure\":{";
 
-	private final Map<String, Object> members = new HashMap<>();
+	private static final String LAST_LINE = "swf-failure: ";
+
+	private static final Pattern FIELD = Pattern.compile("([^\\s=\"]+)=(\"(?:[^\"\\\\]|\\\\.)*+\"|\\S*)");
+
+	private static final Pattern TYPE = Pattern
+		.compile("(?:[\\p{javaJavaIdentifierPart}/]+\\.)*[\\p{javaJavaIdentifierPart}/]+");
+
+	private static final Pattern CONTEXT = Pattern.compile("trace|span|worker|app|version|mdc\\..+");
+
+	private final Map<String, String> members = new HashMap<>();
 
 	private final String json;
 
@@ -24,45 +38,87 @@ final class ReportedDetails {
 		this.at = at;
 	}
 
-	static Map<String, Object> of(String details) {
+	/**
+	 * Reads details. Never throws.
+	 */
+	static ReportedDetails of(String details) {
+		ReportedDetails found = new ReportedDetails(details, 1);
 		try {
 			if (details.startsWith("{")) {
-				return new ReportedDetails(details, 1).read();
+				found.read();
 			}
-			if (details.startsWith("[")) {
+			else if (details.startsWith("[")) {
 				int start = details.indexOf(OF_FLOW);
-				return (start < 0) ? Map.of() : new ReportedDetails(details, start + OF_FLOW.length()).read();
+				found.at = start + OF_FLOW.length();
+				if (start >= 0) {
+					found.read();
+				}
 			}
-			return type(details);
+			else {
+				found.readText();
+			}
 		}
 		catch (RuntimeException ex) {
-			return Map.of();
+			found.members.clear();
+		}
+		return found;
+	}
+
+	/**
+	 * A member, or {@code null} if there is none.
+	 */
+	@Nullable String text(String name) {
+		return this.members.get(name);
+	}
+
+	@Nullable Duration retryAfter() {
+		String seconds = this.members.getOrDefault("retryAfter", "");
+		boolean number = !seconds.isEmpty() && seconds.length() < 10 && seconds.chars().allMatch(Character::isDigit);
+		return number ? Duration.ofSeconds(Long.parseLong(seconds)) : null;
+	}
+
+	Map<String, String> context() {
+		Map<String, String> context = new HashMap<>(this.members);
+		context.keySet().removeIf((name) -> !CONTEXT.matcher(name).matches());
+		return Map.copyOf(context);
+	}
+
+	private void readText() {
+		int end = this.json.indexOf('\n');
+		String first = (end >= 0) ? this.json.substring(0, end) : this.json;
+		int colon = first.indexOf(": ");
+		String type = (colon >= 0) ? first.substring(0, colon) : first;
+		String last = this.json.substring(this.json.lastIndexOf('\n') + 1);
+		if (last.startsWith(LAST_LINE)) {
+			readLine(last.substring(LAST_LINE.length()));
+		}
+		if (TYPE.matcher(type).matches()) {
+			this.members.put("type", type);
 		}
 	}
 
-	private static Map<String, Object> type(String stackTrace) {
-		String line = stackTrace.lines().findFirst().orElse("");
-		int end = line.indexOf(": ");
-		String type = (end >= 0) ? line.substring(0, end) : line;
-		boolean name = !type.isEmpty() && type.codePoints()
-			.allMatch((point) -> Character.isJavaIdentifierPart(point) || point == '.' || point == '/');
-		return name ? Map.of("type", type) : Map.of();
+	private void readLine(String line) {
+		Matcher field = FIELD.matcher(line);
+		while (field.find()) {
+			String value = field.group(2);
+			String name = field.group(1).equals("retry-after") ? "retryAfter" : field.group(1);
+			this.members.put(name, value.startsWith("\"") ? new ReportedDetails(value, 0).string() : value);
+		}
 	}
 
-	private Map<String, Object> read() {
+	private void read() {
 		while (this.json.charAt(this.at) == '"') {
 			String name = string();
 			skip(':');
 			switch (this.json.charAt(this.at)) {
 				case '"' -> this.members.put(name.equals("error_type") ? "type" : name, string());
-				case 't', 'f' -> this.members.put(name, flag());
-				default -> skipValue();
+				case '[', '{' -> skipValue();
+				default -> this.members.put(name, literal());
 			}
 			if (this.json.charAt(this.at) == ',') {
 				this.at++;
 			}
 		}
-		return this.members;
 	}
 
 	private void skip(char expected) {
@@ -96,14 +152,19 @@ final class ReportedDetails {
 		};
 	}
 
-	private boolean flag() {
-		boolean flag = this.json.startsWith("true", this.at);
-		this.at += flag ? 4 : 5;
-		return flag;
+	/**
+	 * A number, {@code true}, {@code false} or {@code null}.
+	 */
+	private String literal() {
+		int start = this.at;
+		while (Character.isLetterOrDigit(this.json.charAt(this.at)) || "+-.".indexOf(this.json.charAt(this.at)) >= 0) {
+			this.at++;
+		}
+		return this.json.substring(start, this.at);
 	}
 
 	/**
-	 * Skips a number, {@code null}, an array or an object.
+	 * Skips an array or an object.
 	 */
 	private void skipValue() {
 		int depth = 0;

@@ -1,6 +1,8 @@
 package io.github.swffailure;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -16,41 +18,65 @@ import org.jspecify.annotations.Nullable;
  * }
  * </pre>
  *
- * Code and retryable are taken from details in the formats json and flow. Without such
- * details the code is what stands before the first {@code ": "} of the reason, if it is a
- * valid code: names of exception classes are not, since they have small letters.
+ * All but the message is read from the details, in any format: of text from their last
+ * line. Without such details the code is what stands before the first {@code ": "} of the
+ * reason, if it is a valid code: names of exception classes are not, since they have
+ * small letters, nor are the severities that databases and logs begin their lines with.
  *
  * @param code the code, or {@code null} if the failure has none
  * @param message the reason without code or class name
- * @param type class name of the outermost exception, or {@code null} if not told
+ * @param type class name of the outermost exception, or {@code null} if unknown
  * @param retryable {@code false} only if the worker said so
- * @param fingerprint the fingerprint, or {@code null} if not told
+ * @param fingerprint the fingerprint, or {@code null} if unknown
+ * @param retryAfter how long to wait before a retry, or {@code null} if the worker did
+ * not say so
+ * @param context where it happened: {@code trace} and {@code span}, {@code worker},
+ * {@code app} and {@code version}, and {@code mdc.} with the key for each entry of the
+ * worker's logging context; without what is unknown
  * @since 0.1
  */
 public record ReportedFailure(@Nullable String code, String message, @Nullable String type, boolean retryable,
-		@Nullable String fingerprint) {
+		@Nullable String fingerprint, @Nullable Duration retryAfter, Map<String, String> context) {
 
 	private static final String SEPARATOR = ": ";
 
-	private static final Pattern CLASS_NAME = Pattern.compile("[\\p{javaJavaIdentifierPart}.]+");
+	private static final Pattern CLASS_NAME = Pattern
+		.compile("(?:\\p{javaJavaIdentifierPart}+\\.)*\\p{javaJavaIdentifierPart}+");
+
+	/** Words that look like codes but begin messages of databases and logs. */
+	private static final Set<String> SEVERITIES = Set.of("ALERT", "CRITICAL", "DEBUG", "EMERGENCY", "ERROR", "FATAL",
+			"INFO", "LOG", "NOTICE", "PANIC", "SEVERE", "WARN", "WARNING");
 
 	/**
-	 * Reads a failure. Never throws: what is not understood is not told.
+	 * A failure of which no more is known.
+	 * @param code the code, or {@code null} if the failure has none
+	 * @param message the reason without code or class name
+	 * @param type class name of the outermost exception, or {@code null} if unknown
+	 * @param retryable {@code false} only if the worker said so
+	 * @param fingerprint the fingerprint, or {@code null} if unknown
+	 */
+	public ReportedFailure(@Nullable String code, String message, @Nullable String type, boolean retryable,
+			@Nullable String fingerprint) {
+		this(code, message, type, retryable, fingerprint, null, Map.of());
+	}
+
+	/**
+	 * Reads a failure. Never throws: what is not understood is left out.
 	 * @param reason the reason, as SWF has it
 	 * @param details the details, as SWF has them
 	 * @return the failure
 	 */
 	public static ReportedFailure parse(@Nullable String reason, @Nullable String details) {
 		String line = (reason != null) ? reason : "";
-		Map<String, Object> told = ReportedDetails.of((details != null) ? details : "");
-		String type = (told.get("type") instanceof String name) ? name : null;
-		String code = (told.get("code") instanceof String text) ? text : null;
-		if (code == null && !told.containsKey("fingerprint")) {
+		ReportedDetails found = ReportedDetails.of((details != null) ? details : "");
+		String code = found.text("code");
+		code = (code != null && ReasonCode.isValid(code)) ? code : null;
+		if (code == null && found.text("fingerprint") == null) {
 			code = codeIn(line);
 		}
-		String fingerprint = (told.get("fingerprint") instanceof String hash) ? hash : null;
-		boolean retryable = !Boolean.FALSE.equals(told.get("retryable"));
-		return new ReportedFailure(code, message(line, code, type), type, retryable, fingerprint);
+		String type = found.text("type");
+		return new ReportedFailure(code, message(line, code, type), type, !"false".equals(found.text("retryable")),
+				found.text("fingerprint"), found.retryAfter(), found.context());
 	}
 
 	/**
@@ -65,7 +91,7 @@ public record ReportedFailure(@Nullable String code, String message, @Nullable S
 	private static @Nullable String codeIn(String reason) {
 		int end = reason.indexOf(SEPARATOR);
 		String label = (end >= 0) ? reason.substring(0, end) : reason;
-		return ReasonCode.isValid(label) ? label : null;
+		return (ReasonCode.isValid(label) && !SEVERITIES.contains(label)) ? label : null;
 	}
 
 	private static String message(String reason, @Nullable String code, @Nullable String type) {
@@ -73,7 +99,8 @@ public record ReportedFailure(@Nullable String code, String message, @Nullable S
 		String label = (end >= 0) ? reason.substring(0, end) : "";
 		boolean known = label.equals(code) || label.equals(type)
 				|| (type != null && label.equals(FailureOrigin.simpleName(type)));
-		return (known || (type == null && CLASS_NAME.matcher(label).matches()))
+		boolean severity = SEVERITIES.contains(label);
+		return (known || (type == null && !severity && CLASS_NAME.matcher(label).matches()))
 				? reason.substring(end + SEPARATOR.length()) : reason;
 	}
 

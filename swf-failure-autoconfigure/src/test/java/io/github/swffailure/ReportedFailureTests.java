@@ -20,6 +20,9 @@ class ReportedFailureTests {
 			java.sql.SQLException: refused,   -,             refused
 			connection refused,               -,             connection refused
 			no route: host,                   -,             no route: host
+			ERROR: duplicate key,             -,             ERROR: duplicate key
+			FATAL: no such role,              -,             FATAL: no such role
+			java.util.concurrent.Reje...: no, -,             java.util.concurrent.Reje...: no
 			'',                               -,             ''
 			-,                                -,             ''
 			""")
@@ -54,6 +57,22 @@ class ReportedFailureTests {
 		assertThat(ReportedFailure.parse("x", "com.example.A\n\tat x").type()).isEqualTo("com.example.A");
 		assertThat(ReportedFailure.parse("x", "{\"error\":\"A\",\"error_type\":\"com.example.A\"}").type())
 			.isEqualTo("com.example.A");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "java.util.concurrent.Reje...", "java.util.conc... 12 characters omitted ...tion",
+			"com.example..A", ".A", "A.", "..." })
+	void cutTypeIsNoName(String type) {
+		assertThat(ReportedFailure.parse("x", type + ": no\n\tat x").type()).isNull();
+		assertThat(ReportedFailure.parse("x", type).type()).isNull();
+	}
+
+	@Test
+	void codeOfTheDetailsCountsNotAWordOfTheReason() {
+		ReportedFailure failure = ReportedFailure.parse("DUPLICATE: key",
+				"java.sql.SQLException: DUPLICATE: key\nswf-failure: fingerprint=0123");
+		assertThat(failure)
+			.isEqualTo(new ReportedFailure(null, "DUPLICATE: key", "java.sql.SQLException", true, "0123"));
 	}
 
 	@ParameterizedTest

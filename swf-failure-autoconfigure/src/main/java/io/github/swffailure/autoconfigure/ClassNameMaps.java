@@ -1,13 +1,16 @@
 package io.github.swffailure.autoconfigure;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
 import io.github.swffailure.ReasonCode;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -20,11 +23,16 @@ final class ClassNameMaps {
 
 	private static final String RETRYABLE = ".retryable";
 
+	private static final List<String> RETRY_AFTER = List.of(".retry-after", ".retryAfter");
+
+	private static final List<String> MEMBERS = List.of(CODE, RETRYABLE, RETRY_AFTER.get(0), RETRY_AFTER.get(1));
+
 	private ClassNameMaps() {
 	}
 
 	/**
-	 * Reads codes, each either a word or an object of {@code code} and {@code retryable}.
+	 * Reads codes, each either a word or an object of {@code code}, {@code retryable} and
+	 * {@code retry-after}.
 	 * @param property the property, for messages
 	 * @param entries the flat entries, with the members of objects at the end of the key
 	 * @return the codes by class name as it is written
@@ -35,19 +43,38 @@ final class ClassNameMaps {
 			String code = entries.getOrDefault(name + CODE, entries.get(name));
 			if (code == null) {
 				throw SwfConfigurationException.ofProperty(property + "." + name, null,
-						"have a code: write 'CODE', or an object of 'code' and 'retryable',");
+						"have a code: write 'CODE', or an object of 'code', 'retryable' and 'retry-after',");
 			}
-			codes.put(name, code(property, name, code, entries.getOrDefault(name + RETRYABLE, "true")));
+			ReasonCode read = code(property, name, code, entries.getOrDefault(name + RETRYABLE, "true"));
+			codes.put(name, withRetryAfter(read, property + "." + name, retryAfter(name, entries)));
 		}
 		return codes;
+	}
+
+	private static @Nullable String retryAfter(String name, Map<String, String> entries) {
+		return RETRY_AFTER.stream()
+			.map((member) -> entries.get(name + member))
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
+	}
+
+	private static ReasonCode withRetryAfter(ReasonCode code, String property, @Nullable String time) {
+		try {
+			return (time != null) ? new ReasonCode(code.code(), code.retryable(), DurationStyle.detectAndParse(time))
+					: code;
+		}
+		catch (IllegalArgumentException ex) {
+			throw SwfConfigurationException.ofProperty(property + RETRY_AFTER.get(0), time,
+					"be a time such as 30s, 5m or 1h");
+		}
 	}
 
 	private static Set<String> names(Set<String> keys) {
 		Set<String> names = new TreeSet<>();
 		for (String key : keys) {
-			int end = key.endsWith(CODE) ? key.length() - CODE.length()
-					: key.endsWith(RETRYABLE) ? key.length() - RETRYABLE.length() : key.length();
-			names.add(key.substring(0, end));
+			String member = MEMBERS.stream().filter(key::endsWith).findFirst().orElse("");
+			names.add(key.substring(0, key.length() - member.length()));
 		}
 		return names;
 	}

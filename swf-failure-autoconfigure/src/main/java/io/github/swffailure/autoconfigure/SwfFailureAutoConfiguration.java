@@ -82,10 +82,9 @@ public final class SwfFailureAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		FailureDescriber swfFailureDescriber(SwfFailureProperties properties, Redactors redactors, All listeners,
-				ConfigurableListableBeanFactory beanFactory) {
-			return StandardFailureDescriber.create(
-					properties.toDescriptionSettings(redactors.inOrder(), beanFactory.getBeanClassLoader()),
-					listeners.asOne()::onRedactionError);
+				ConfigurableListableBeanFactory beanFactory, Environment environment) {
+			return StandardFailureDescriber.create(Descriptions.settings(properties, redactors.inOrder(),
+					beanFactory.getBeanClassLoader(), environment), listeners.asOne()::onRedactionError);
 		}
 
 		@Bean

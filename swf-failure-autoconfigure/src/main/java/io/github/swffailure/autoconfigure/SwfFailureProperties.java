@@ -10,10 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.swffailure.FailureDescription;
-import io.github.swffailure.FailureRedactor;
-import io.github.swffailure.ReasonCode;
 import io.github.swffailure.delivery.Redelivery.Settings;
-import io.github.swffailure.description.DescriptionSettings;
 import io.github.swffailure.description.DescriptionSettings.DetailsFormat;
 import io.github.swffailure.description.DescriptionSettings.ReasonPrefix;
 import io.github.swffailure.redaction.SecretRedactor;
@@ -33,7 +30,8 @@ import org.springframework.boot.convert.DurationStyle;
  * @param reason Settings of the reason, which is read first.
  * @param details Settings of the details.
  * @param reasons Codes of exceptions whose classes cannot be annotated, by class name. A
- * code, or an object of 'code' and 'retryable'.
+ * code, or an object of 'code', 'retryable' and 'retry-after'.
+ * @param retryable Settings of the advice whether to retry.
  * @param redaction Settings of the redaction of secrets.
  * @param logging Settings of the log lines of failures.
  * @param delivery Settings of the delivery to SWF.
@@ -44,20 +42,12 @@ import org.springframework.boot.convert.DurationStyle;
 @ConfigurationProperties("swf.failure")
 record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean rethrow,
 		@Nullable String domain, @DefaultValue Reason reason, @DefaultValue Details details,
-		@DefaultValue Map<String, String> reasons, @DefaultValue Redaction redaction, @DefaultValue Logging logging,
-		@DefaultValue Delivery delivery, @DefaultValue Journal journal, @DefaultValue Redelivery redelivery,
-		@DefaultValue Health health) {
+		@DefaultValue Map<String, String> reasons, @DefaultValue Retryable retryable, @DefaultValue Redaction redaction,
+		@DefaultValue Logging logging, @DefaultValue Delivery delivery, @DefaultValue Journal journal,
+		@DefaultValue Redelivery redelivery, @DefaultValue Health health) {
 
 	SwfFailureProperties {
 		ClassNameMaps.codes("swf.failure.reasons", reasons);
-	}
-
-	DescriptionSettings toDescriptionSettings(List<FailureRedactor> redactors, @Nullable ClassLoader classLoader) {
-		Map<String, ReasonCode> codes = ClassNameMaps.codes("swf.failure.reasons", this.reasons);
-		return new DescriptionSettings(new DescriptionSettings.Reason(this.reason.maxLength(), this.reason.prefix()),
-				new DescriptionSettings.Details(this.details.maxLength(), this.details.format(),
-						ClassNameMaps.byClass(this.details.flowTypes(), classLoader)),
-				redactors, ClassNameMaps.byClass(codes, classLoader));
 	}
 
 	Settings toRedeliverySettings() {
@@ -107,14 +97,25 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * with the AWS Flow Framework.
 	 * @param flowTypes Classes that a decider of the AWS Flow Framework gets in place of
 	 * exceptions, by the class names of these.
+	 * @param mdc Keys of the logging context (MDC) of the handler's thread that go into
+	 * the details.
 	 */
 	record Details(@DefaultValue("32768") int maxLength, @DefaultValue("text") DetailsFormat format,
-			@DefaultValue Map<String, String> flowTypes) {
+			@DefaultValue Map<String, String> flowTypes, @DefaultValue List<String> mdc) {
 
 		Details {
 			requireBetween("swf.failure.details.max-length", maxLength, 0, FailureDescription.MAX_DETAILS_LENGTH);
 		}
 
+	}
+
+	/**
+	 * The advice whether to retry.
+	 *
+	 * @param auto Whether to derive it from well-known exception classes where neither an
+	 * annotation nor a property gives it.
+	 */
+	record Retryable(@DefaultValue("false") boolean auto) {
 	}
 
 	/**

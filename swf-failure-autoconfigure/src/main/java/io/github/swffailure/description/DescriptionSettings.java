@@ -6,6 +6,7 @@ import java.util.Map;
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureRedactor;
 import io.github.swffailure.ReasonCode;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
 
@@ -18,13 +19,19 @@ import org.springframework.util.Assert;
  * as they are
  * @param codes what exceptions mean whose classes one does not own, by class name; holds
  * for subclasses too, and wins over an annotation on the same class
+ * @param hints what else a decider and an operator get
  */
 public record DescriptionSettings(Reason reason, Details details, List<FailureRedactor> redactors,
-		Map<String, ReasonCode> codes) {
+		Map<String, ReasonCode> codes, Hints hints) {
 
 	public DescriptionSettings {
 		redactors = List.copyOf(redactors);
 		codes = Map.copyOf(codes);
+	}
+
+	public DescriptionSettings(Reason reason, Details details, List<FailureRedactor> redactors,
+			Map<String, ReasonCode> codes) {
+		this(reason, details, redactors, codes, Hints.NONE);
 	}
 
 	/**
@@ -74,6 +81,28 @@ public record DescriptionSettings(Reason reason, Details details, List<FailureRe
 
 		public Details(int maxLength, DetailsFormat format) {
 			this(maxLength, format, Map.of());
+		}
+
+	}
+
+	/**
+	 * What a decider and an operator get besides the text.
+	 *
+	 * @param retryableByClass whether well-known exception classes say whether a retry
+	 * may succeed, where neither an annotation nor a property does
+	 * @param worker the identity of the worker, if known
+	 * @param application the name of the application, if known
+	 * @param version the version of the application, if known
+	 * @param mdcKeys keys of the {@link org.slf4j.MDC} that go into the details
+	 */
+	public record Hints(boolean retryableByClass, @Nullable String worker, @Nullable String application,
+			@Nullable String version, List<String> mdcKeys) {
+
+		/** Nothing but code, fingerprint and trace. */
+		public static final Hints NONE = new Hints(false, null, null, null, List.of());
+
+		public Hints {
+			mdcKeys = List.copyOf(mdcKeys);
 		}
 
 	}

@@ -50,7 +50,7 @@ interface DetailsLayout {
 	 */
 	static DetailsLayout of(DescriptionSettings.Details settings) {
 		return switch (settings.format()) {
-			case TEXT -> new TextLayout();
+			case TEXT -> new TextLayout(settings.maxLength());
 			case JSON -> new JsonLayout();
 			case FLOW -> new FlowLayout(settings.flowTypes());
 			case SIMPLEFLOW -> new SimpleflowLayout();

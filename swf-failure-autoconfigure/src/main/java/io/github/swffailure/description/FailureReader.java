@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.swffailure.ActivityTask;
 import io.github.swffailure.ReasonCode;
 import io.github.swffailure.description.ReadFailure.Entry;
 import io.github.swffailure.description.ReadFailure.Frames;
@@ -43,6 +44,10 @@ final class FailureReader {
 
 	private final ReasonCodes codes;
 
+	private final FailureContext context;
+
+	private final boolean retryableByClass;
+
 	private final int endLength;
 
 	private final int middleLength;
@@ -50,6 +55,8 @@ final class FailureReader {
 	FailureReader(DescriptionSettings settings) {
 		this.messages = new MessageReader(settings.redactors());
 		this.codes = new ReasonCodes(settings.codes());
+		this.context = new FailureContext(settings);
+		this.retryableByClass = settings.hints().retryableByClass();
 		int length = Math.min(MAX_MESSAGE_LENGTH, settings.details().maxLength() / 4);
 		this.endLength = Math.max(length, settings.reason().maxLength());
 		this.middleLength = Math.max(length / 4, settings.reason().maxLength());
@@ -59,15 +66,15 @@ final class FailureReader {
 	 * Reads a failure.
 	 * @throws MessageReader.RedactionException if a redactor throws
 	 */
-	ReadFailure read(Throwable failure) {
-		return new Walk(failure, false).result();
+	ReadFailure read(ActivityTask task, Throwable failure) {
+		return new Walk(failure, false).result(task);
 	}
 
 	/**
 	 * Reads the class names and the code only.
 	 */
-	ReadFailure readTypes(Throwable failure) {
-		return new Walk(failure, true).result();
+	ReadFailure readTypes(ActivityTask task, Throwable failure) {
+		return new Walk(failure, true).result(task);
 	}
 
 	/** The walk through one failure. */
@@ -93,7 +100,7 @@ final class FailureReader {
 			this.typesOnly = typesOnly;
 		}
 
-		ReadFailure result() {
+		ReadFailure result(ActivityTask task) {
 			CauseChain chain = CauseChain.from(this.unwrapped.failure(), MAX_CAUSES,
 					(exception) -> FailureReader.this.codes.of(exception.getClass()) != null);
 			for (Throwable exception : chain.head()) {
@@ -106,7 +113,16 @@ final class FailureReader {
 				omitted = 0;
 			}
 			addAwaiting();
-			return new ReadFailure(this.entries, this.verdict, FailureOrigins.of(this.thrown).fingerprint());
+			return new ReadFailure(this.entries, this.verdict, hints(task));
+		}
+
+		private FailureHints hints(ActivityTask task) {
+			ReasonCode code = (this.verdict != null) ? this.verdict.code() : null;
+			Boolean retryable = FailureReader.this.retryableByClass ? Retryability.of(this.unwrapped.failure()) : null;
+			return new FailureHints((code != null) ? code.code() : null,
+					(code != null) ? Boolean.valueOf(code.retryable()) : retryable,
+					(code != null) ? code.retryAfter() : null, FailureOrigins.of(this.thrown).fingerprint(),
+					FailureReader.this.context.read(task, this.typesOnly ? null : this.messages));
 		}
 
 		private void addMain(Throwable exception, CauseChain chain, int omitted) {

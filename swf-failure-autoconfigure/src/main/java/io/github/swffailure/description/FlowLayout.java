@@ -54,13 +54,13 @@ final class FlowLayout implements DetailsLayout {
 	@Override
 	public int lengthAround(ReadFailure failure) {
 		JsonText json = new JsonText(new TextBuffer());
-		writeVerdict(failure, json.open('{'));
+		writeHints(failure, json.open('{'));
 		return json.length();
 	}
 
-	private static void writeVerdict(ReadFailure failure, JsonText json) {
+	private static void writeHints(ReadFailure failure, JsonText json) {
 		json.key("swfFailure").open('{').key("type").string(failure.outermost().type());
-		JsonLayout.writeVerdict(failure, json);
+		failure.hints().write(json);
 		json.close('}');
 	}
 
@@ -69,7 +69,7 @@ final class FlowLayout implements DetailsLayout {
 		JsonText json = new JsonText(text);
 		Tree outermost = plan.tree();
 		writeHead(outermost.shown(), json);
-		writeVerdict(plan.failure(), json);
+		writeHints(plan.failure(), json);
 		writeBody(outermost, json);
 		writeCauses(outermost.causes(), json);
 		json.close('}').close(']');

@@ -1,6 +1,7 @@
 package io.github.swffailure.description;
 
-import io.github.swffailure.ReasonCode;
+import java.util.function.Consumer;
+
 import io.github.swffailure.description.DetailsWriter.Plan;
 import io.github.swffailure.description.DetailsWriter.Shown;
 import io.github.swffailure.description.DetailsWriter.Tree;
@@ -16,8 +17,7 @@ final class JsonLayout implements DetailsLayout {
 
 	private static final int LONGEST_NOTE = ",\"suppressedOmitted\":2147483647".length();
 
-	private static final int AROUND = ",\"retryable\":false,\"fingerprint\":\"0123456789abcdef\",\"causes\":[]"
-		.length();
+	private static final int AROUND = ",\"causes\":[]".length();
 
 	private final FrameTexts frames = new FrameTexts(
 			(frame) -> new JsonText(new TextBuffer()).string(FrameTexts.line(frame)).toString());
@@ -44,8 +44,9 @@ final class JsonLayout implements DetailsLayout {
 
 	@Override
 	public int lengthAround(ReadFailure failure) {
-		ReasonCode code = failure.code();
-		return AROUND + ((code != null) ? ",\"code\":\"\"".length() + code.code().length() : 0);
+		JsonText json = new JsonText(new TextBuffer());
+		failure.hints().write(json);
+		return AROUND + 1 + json.length();
 	}
 
 	@Override
@@ -53,19 +54,8 @@ final class JsonLayout implements DetailsLayout {
 		JsonText json = new JsonText(text);
 		Tree outermost = plan.tree();
 		writeHead(outermost.shown(), json.open('{'));
-		writeVerdict(plan.failure(), json);
+		plan.failure().hints().write(json);
 		writeRest(outermost, json);
-	}
-
-	/**
-	 * Writes what a decider asks for: code, whether to retry, fingerprint.
-	 */
-	static void writeVerdict(ReadFailure failure, JsonText json) {
-		ReasonCode code = failure.code();
-		if (code != null) {
-			json.key("code").string(code.code()).key("retryable").literal(code.retryable());
-		}
-		json.key("fingerprint").string(failure.fingerprint());
 	}
 
 	private static void writeHead(Shown shown, JsonText json) {
@@ -128,17 +118,18 @@ final class JsonLayout implements DetailsLayout {
 
 	@Override
 	public String writeLeast(ReadFailure failure, int limit) {
-		JsonText least = new JsonText(new TextBuffer());
-		least.open('{').key("type").string(failure.outermost().type());
-		ReasonCode code = failure.code();
-		if (code != null) {
-			least.key("code").string(code.code()).key("retryable").literal(code.retryable());
-		}
-		String object = least.close('}').toString();
+		String all = least(failure, failure.hints()::write);
+		String object = (all.length() <= limit) ? all : least(failure, failure.hints()::writeAdvice);
 		if (object.length() <= limit) {
 			return object;
 		}
 		return (limit >= 2) ? "{}" : "";
+	}
+
+	private static String least(ReadFailure failure, Consumer<JsonText> hints) {
+		JsonText json = new JsonText(new TextBuffer());
+		hints.accept(json.open('{').key("type").string(failure.outermost().type()));
+		return json.close('}').toString();
 	}
 
 	/**

@@ -44,6 +44,16 @@ final class JsonText {
 		return this;
 	}
 
+	/**
+	 * Writes a key that may need escapes.
+	 */
+	JsonText name(String name) {
+		string(name);
+		this.text.append(':');
+		this.comma = false;
+		return this;
+	}
+
 	JsonText string(String value) {
 		separate();
 		this.text.append('"');

@@ -20,6 +20,8 @@ final class MessageReader {
 
 	private static final int LONGEST_WORD = 16_384;
 
+	private static final int LONGEST_VALUE = 1024;
+
 	/** What ends an unquoted value in JSON, XML or a URL. */
 	private static final String BREAKS = "\"'<>&;";
 
@@ -44,12 +46,22 @@ final class MessageReader {
 	 * @throws RedactionException if a redactor throws
 	 */
 	@Nullable Message read(Throwable failure, int limit) {
-		String text = GuardedThrowable.message(failure);
+		String text = ExceptionText.of(failure);
 		if (text == null || text.isEmpty()) {
 			return null;
 		}
 		int window = limit + NEVER_SHOWN;
 		return (text.length() <= 2 * window) ? whole(text, limit) : ends(text, window, limit);
+	}
+
+	/**
+	 * Redacts a value for what its name says.
+	 * @throws RedactionException if a redactor throws
+	 */
+	String redactValue(String name, String value) {
+		String named = name + "=";
+		String redacted = redact(named + SafeText.cut(value, LONGEST_VALUE));
+		return redacted.startsWith(named) ? redacted.substring(named.length()) : redacted;
 	}
 
 	private Message whole(String text, int limit) {

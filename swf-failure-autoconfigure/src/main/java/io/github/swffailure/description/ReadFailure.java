@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param entries the exceptions in the order in which a stack trace shows them, wrappers
  * taken off
  * @param verdict the code that the failure has, if any
- * @param fingerprint what it has in common with failures of the same defect
+ * @param hints what a decider and an operator need besides
  */
-record ReadFailure(List<Entry> entries, @Nullable Verdict verdict, String fingerprint) {
+record ReadFailure(List<Entry> entries, @Nullable Verdict verdict, FailureHints hints) {
 
 	Entry outermost() {
 		return this.entries.get(0);
@@ -32,10 +32,6 @@ record ReadFailure(List<Entry> entries, @Nullable Verdict verdict, String finger
 			index--;
 		}
 		return index;
-	}
-
-	@Nullable ReasonCode code() {
-		return (this.verdict != null) ? this.verdict.code : null;
 	}
 
 	/**

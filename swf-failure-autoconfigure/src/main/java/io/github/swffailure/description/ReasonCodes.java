@@ -1,5 +1,6 @@
 package io.github.swffailure.description;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.format.datetime.standard.DurationFormatterUtils;
 
 /**
  * Finds the code of an exception class: the nearest class in its hierarchy that is named
@@ -56,7 +58,7 @@ final class ReasonCodes {
 
 	private static @Nullable ReasonCode valid(Class<?> type, FailureReason reason) {
 		try {
-			return new ReasonCode(reason.code(), reason.retryable());
+			return new ReasonCode(reason.code(), reason.retryable(), retryAfter(type, reason.retryAfter()));
 		}
 		catch (IllegalArgumentException ex) {
 			logger.warn(
@@ -65,6 +67,21 @@ final class ReasonCodes {
 					reason.code(), type.getName(), ReasonCode.MAX_LENGTH - 1);
 			return null;
 		}
+	}
+
+	private static @Nullable Duration retryAfter(Class<?> type, String text) {
+		try {
+			Duration time = text.isEmpty() ? null : DurationFormatterUtils.detectAndParse(text);
+			if (time == null || (!time.isNegative() && !time.isZero())) {
+				return time;
+			}
+		}
+		catch (IllegalArgumentException ex) {
+			// logged below
+		}
+		logger.warn("The retryAfter '{}' in @FailureReason of {} is not used: use a time such as '30s', '5m' or '1h'",
+				text, type.getName());
+		return null;
 	}
 
 }

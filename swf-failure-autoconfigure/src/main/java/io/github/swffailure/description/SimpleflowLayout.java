@@ -1,5 +1,7 @@
 package io.github.swffailure.description;
 
+import java.util.function.Consumer;
+
 import io.github.swffailure.description.DetailsWriter.Plan;
 import io.github.swffailure.description.DetailsWriter.Shown;
 import io.github.swffailure.description.ReadFailure.Entry;
@@ -15,7 +17,7 @@ final class SimpleflowLayout implements DetailsLayout {
 
 	private static final int AROUND = "{\"error\":,\"error_type\":,\"message\":,\"traceback\":[]}".length();
 
-	private final TextLayout text = new TextLayout();
+	private final TextLayout text = new TextLayout(0);
 
 	@Override
 	public int lengthOf(Role role, StackTraceElement frame) {
@@ -43,7 +45,10 @@ final class SimpleflowLayout implements DetailsLayout {
 	@Override
 	public int lengthAround(ReadFailure failure) {
 		String type = failure.outermost().type();
-		return AROUND + JsonText.lengthOf(type) + JsonText.lengthOf(FailureOrigins.simpleName(type));
+		JsonText json = new JsonText(new TextBuffer());
+		failure.hints().write(json);
+		return AROUND + 1 + json.length() + JsonText.lengthOf(type)
+				+ JsonText.lengthOf(FailureOrigins.simpleName(type));
 	}
 
 	@Override
@@ -51,6 +56,7 @@ final class SimpleflowLayout implements DetailsLayout {
 		JsonText json = new JsonText(text);
 		Shown outermost = plan.shown().get(0);
 		writeTypes(outermost.entry(), json);
+		plan.failure().hints().write(json);
 		json.key("message").string(message(outermost)).key("traceback").open('[');
 		TextBuffer lines = new TextBuffer(new byte[1024], text.limit());
 		this.text.write(plan, lines);
@@ -77,13 +83,19 @@ final class SimpleflowLayout implements DetailsLayout {
 
 	@Override
 	public String writeLeast(ReadFailure failure, int limit) {
-		JsonText least = new JsonText(new TextBuffer());
-		writeTypes(failure.outermost(), least);
-		String object = least.close('}').toString();
+		String all = least(failure, failure.hints()::write);
+		String object = (all.length() <= limit) ? all : least(failure, failure.hints()::writeAdvice);
 		if (object.length() <= limit) {
 			return object;
 		}
 		return (limit >= 2) ? "{}" : "";
+	}
+
+	private static String least(ReadFailure failure, Consumer<JsonText> hints) {
+		JsonText json = new JsonText(new TextBuffer());
+		writeTypes(failure.outermost(), json);
+		hints.accept(json);
+		return json.close('}').toString();
 	}
 
 }

@@ -71,7 +71,7 @@ public final class StandardFailureDescriber implements FailureDescriber {
 	@Override
 	public FailureDescription describe(ActivityTask task, Throwable failure) {
 		try {
-			return describe(read(failure));
+			return describe(read(task, failure));
 		}
 		catch (Throwable ex) {
 			String name = FailureOrigins.simpleName(failure.getClass().getName());
@@ -79,13 +79,13 @@ public final class StandardFailureDescriber implements FailureDescriber {
 		}
 	}
 
-	private ReadFailure read(Throwable failure) {
+	private ReadFailure read(ActivityTask task, Throwable failure) {
 		try {
-			return this.reader.read(failure);
+			return this.reader.read(task, failure);
 		}
 		catch (RedactionException ex) {
 			notifyListener(ex.error());
-			return this.reader.readTypes(failure);
+			return this.reader.readTypes(task, failure);
 		}
 	}
 

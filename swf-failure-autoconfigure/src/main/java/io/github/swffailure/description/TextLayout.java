@@ -7,11 +7,23 @@ import io.github.swffailure.description.ReadFailure.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a stack trace with causes as Java prints it, without the names of modules.
+ * Writes a stack trace with causes as Java prints it, without the names of modules, and a
+ * last line with the hints.
  */
 final class TextLayout implements DetailsLayout {
 
 	private final FrameTexts frames = new FrameTexts((frame) -> "\tat " + FrameTexts.line(frame));
+
+	private final boolean lastLine;
+
+	/**
+	 * Creates the layout.
+	 * @param limit maximum length of the details, which decides whether there is a last
+	 * line with the hints
+	 */
+	TextLayout(int limit) {
+		this.lastLine = limit >= FailureHints.LEAST_LIMIT;
+	}
 
 	@Override
 	public int lengthOf(Role role, StackTraceElement frame) {
@@ -35,13 +47,18 @@ final class TextLayout implements DetailsLayout {
 
 	@Override
 	public int lengthAround(ReadFailure failure) {
-		return -1; // no line break before the first line
+		int breaks = -1; // no line break before the first line
+		return breaks + (this.lastLine ? 1 + failure.hints().line().length() : 0);
 	}
 
 	@Override
 	public void write(Plan plan, TextBuffer text) {
 		for (Shown shown : plan.shown()) {
 			write(shown, text);
+		}
+		if (this.lastLine) {
+			String line = plan.failure().hints().line();
+			text.append('\n').append(line, 0, line.length());
 		}
 	}
 
@@ -86,7 +103,8 @@ final class TextLayout implements DetailsLayout {
 		if (failure.rootIndex() > 0) {
 			writeCaption(failure.root(), message(failure.root()), text);
 		}
-		return MiddleCut.of(text.toString(), limit);
+		String line = this.lastLine ? "\n" + failure.hints().line() : "";
+		return MiddleCut.of(text.toString(), limit - line.length()) + line;
 	}
 
 	private static @Nullable String message(Entry entry) {

@@ -42,7 +42,7 @@ class SwfFailurePropertiesTests {
 			assertThat(properties.rethrow()).isTrue();
 			assertThat(properties.reason()).isEqualTo(new SwfFailureProperties.Reason(256, ReasonPrefix.SIMPLE_NAME));
 			assertThat(properties.details())
-				.isEqualTo(new SwfFailureProperties.Details(32_768, DetailsFormat.TEXT, Map.of()));
+				.isEqualTo(new SwfFailureProperties.Details(32_768, DetailsFormat.TEXT, Map.of(), List.of()));
 			assertThat(properties.reasons()).isEmpty();
 			assertThat(properties.redaction().enabled()).isTrue();
 			assertThat(properties.domain()).isNull();
@@ -77,6 +77,28 @@ class SwfFailurePropertiesTests {
 					"swf.failure.reasons" + key + ".retryable=no")
 			.run((context) -> assertThat(codes(context))
 				.containsOnly(entry("java.lang.NumberFormatException", new ReasonCode("BAD", false))));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "retry-after", "retryAfter" })
+	void codeMaySayHowLongToWait(String member) {
+		this.contextRunner
+			.withPropertyValues("swf.failure.reasons[java.io.IOException].code=DISK",
+					"swf.failure.reasons[java.io.IOException]." + member + "=90s")
+			.run((context) -> assertThat(codes(context))
+				.containsOnly(entry("java.io.IOException", new ReasonCode("DISK", true, Duration.ofSeconds(90)))));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "soon", "-1s", "0" })
+	void timeToWaitThatIsNoneIsRefused(String time) {
+		this.contextRunner
+			.withPropertyValues("swf.failure.reasons[java.io.IOException].code=DISK",
+					"swf.failure.reasons[java.io.IOException].retry-after=" + time)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("swf.failure.reasons.java.io.IOException.retry-after")
+				.hasMessageContaining("be a time such as 30s, 5m or 1h"));
 	}
 
 	@ParameterizedTest
@@ -144,8 +166,9 @@ class SwfFailurePropertiesTests {
 	}
 
 	private static Map<String, ReasonCode> codes(AssertableApplicationContext context) {
-		return context.getBean(SwfFailureProperties.class)
-			.toDescriptionSettings(List.of(), SwfFailurePropertiesTests.class.getClassLoader())
+		return Descriptions
+			.settings(context.getBean(SwfFailureProperties.class), List.of(),
+					SwfFailurePropertiesTests.class.getClassLoader(), context.getEnvironment())
 			.codes();
 	}
 

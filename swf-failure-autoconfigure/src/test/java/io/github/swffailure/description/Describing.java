@@ -37,13 +37,14 @@ final class Describing {
 
 	Describing reason(int maxLength, ReasonPrefix prefix) {
 		this.settings = new DescriptionSettings(new DescriptionSettings.Reason(maxLength, prefix),
-				this.settings.details(), this.settings.redactors(), this.settings.codes());
+				this.settings.details(), this.settings.redactors(), this.settings.codes(), this.settings.hints());
 		return this;
 	}
 
 	Describing details(int maxLength, DetailsFormat format) {
 		this.settings = new DescriptionSettings(this.settings.reason(),
-				new DescriptionSettings.Details(maxLength, format), this.settings.redactors(), this.settings.codes());
+				new DescriptionSettings.Details(maxLength, format), this.settings.redactors(), this.settings.codes(),
+				this.settings.hints());
 		return this;
 	}
 
@@ -53,7 +54,7 @@ final class Describing {
 
 	Describing redactedBy(FailureRedactor... redactors) {
 		this.settings = new DescriptionSettings(this.settings.reason(), this.settings.details(), List.of(redactors),
-				this.settings.codes());
+				this.settings.codes(), this.settings.hints());
 		return this;
 	}
 
@@ -64,7 +65,7 @@ final class Describing {
 
 	Describing code(Class<?> type, ReasonCode code) {
 		this.settings = new DescriptionSettings(this.settings.reason(), this.settings.details(),
-				this.settings.redactors(), Map.of(type.getName(), code));
+				this.settings.redactors(), Map.of(type.getName(), code), this.settings.hints());
 		return this;
 	}
 
@@ -72,8 +73,28 @@ final class Describing {
 		return StandardFailureDescriber.create(this.settings, this.listener).describe(TASK, failure);
 	}
 
+	Describing hints(boolean retryableByClass, String... mdcKeys) {
+		this.settings = new DescriptionSettings(this.settings.reason(), this.settings.details(),
+				this.settings.redactors(), this.settings.codes(),
+				new DescriptionSettings.Hints(retryableByClass, "worker-1", "orders", "1.2 beta", List.of(mdcKeys)));
+		return this;
+	}
+
+	/**
+	 * The details, those in text without their last line.
+	 */
 	String details(Throwable failure) {
-		return of(failure).details();
+		return withoutLastLine(of(failure).details());
+	}
+
+	String lastLine(Throwable failure) {
+		String details = of(failure).details();
+		return details.substring(details.lastIndexOf('\n') + 1);
+	}
+
+	static String withoutLastLine(String details) {
+		int last = details.lastIndexOf('\n');
+		return details.startsWith("swf-failure: ", last + 1) ? details.substring(0, Math.max(0, last)) : details;
 	}
 
 	String reason(Throwable failure) {

@@ -103,7 +103,7 @@ class JsonDetailsTests {
 		assertThat(new ObjectMapper().convertValue(read(Describing.as(DetailsFormat.SIMPLEFLOW).details(failure)),
 				Object.class))
 			.isEqualTo(Map.of("error", "IllegalStateException", "error_type", "java.lang.IllegalStateException",
-					"message", "out of\nstock", "traceback",
+					"fingerprint", FailureOrigins.of(failure).fingerprint(), "message", "out of\nstock", "traceback",
 					List.of("java.lang.IllegalStateException: out of", "stock",
 							"\tat com.example.Orders.call0(Orders.java:1)", "Caused by: java.sql.SQLException: gone",
 							"\tat com.example.Pool.call0(Pool.java:1)")));

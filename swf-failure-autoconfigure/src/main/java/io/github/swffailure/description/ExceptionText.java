@@ -1,0 +1,166 @@
+package io.github.swffailure.description;
+
+import java.time.temporal.Temporal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+import io.github.swffailure.support.SafeText;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.MessageSourceResolvable;
+import org.springframework.util.ClassUtils;
+import org.springframework.validation.Errors;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.ObjectError;
+import org.springframework.validation.method.MethodValidationResult;
+import org.springframework.validation.method.ParameterValidationResult;
+
+/**
+ * What an exception says: its message; what its {@code toString()} says beyond that; and
+ * of a failed validation one line for each error, with the rejected value where it is
+ * simple and its name is not that of a secret.
+ */
+final class ExceptionText {
+
+	private static final int MOST_ERRORS = 50;
+
+	private static final int LONGEST_VALUE = 64;
+
+	/** What names of values that must not be seen hold. */
+	private static final Set<String> SECRETS = Set.of("pass", "pwd", "secret", "token", "key", "cred", "auth", "pin",
+			"cvv", "cvc", "card", "iban", "account", "ssn", "signature", "session", "cookie", "otp");
+
+	private static final Set<String> VIOLATIONS = Set.of("jakarta.validation.ConstraintViolationException",
+			"javax.validation.ConstraintViolationException");
+
+	/** Whether a class has a {@code toString()} of its own. */
+	private static final ClassValue<Boolean> OWN_TO_STRING = new ClassValue<>() {
+
+		@Override
+		protected Boolean computeValue(Class<?> type) {
+			try {
+				return type.getMethod("toString").getDeclaringClass() != Throwable.class;
+			}
+			catch (ReflectiveOperationException | LinkageError ex) {
+				return false;
+			}
+		}
+
+	};
+
+	private ExceptionText() {
+	}
+
+	/**
+	 * What an exception says. Never throws.
+	 * @return {@code null} if it says nothing
+	 */
+	static @Nullable String of(Throwable failure) {
+		String text = GuardedThrowable.message(failure);
+		try {
+			if (failure instanceof Errors errors) {
+				return lines(errors.getObjectName(), ofErrors(errors));
+			}
+			if (failure instanceof MethodValidationResult result) {
+				return lines(result.getMethod().getName() + "()", ofMethod(result));
+			}
+			if (isViolation(failure.getClass())) {
+				return lines("", ofViolations(failure));
+			}
+			return OWN_TO_STRING.get(failure.getClass()) ? withToString(failure, text) : text;
+		}
+		catch (Throwable ex) {
+			return text;
+		}
+	}
+
+	private static String withToString(Throwable failure, @Nullable String message) {
+		String text = failure.toString();
+		String name = failure.getClass().getName();
+		String own = text.startsWith(name) ? text.substring(name.length()).replaceFirst("^[:;,]?\\s*", "") : text;
+		if (message == null || message.isBlank()) {
+			return own;
+		}
+		boolean says = !own.isBlank() && !message.contains(own);
+		return (own.contains(message) || !says) ? (says ? own : message) : message + "; " + own;
+	}
+
+	private static @Nullable String lines(String subject, List<String> errors) {
+		String count = errors.size() + ((errors.size() == 1) ? " error" : " errors");
+		String head = subject.isEmpty() ? count : subject + " has " + count;
+		List<String> shown = errors.subList(0, Math.min(MOST_ERRORS, errors.size()));
+		return head + ":\n- " + String.join("\n- ", shown)
+				+ ((shown.size() < errors.size()) ? "\n... " + (errors.size() - shown.size()) + " errors omitted" : "");
+	}
+
+	private static List<String> ofErrors(Errors errors) {
+		return errors.getAllErrors().stream().map(ExceptionText::ofError).toList();
+	}
+
+	private static String ofError(ObjectError error) {
+		return (error instanceof FieldError field)
+				? line(field.getField(), field.getDefaultMessage(), field.getRejectedValue())
+				: line(error.getObjectName(), error.getDefaultMessage(), null);
+	}
+
+	private static List<String> ofMethod(MethodValidationResult result) {
+		List<String> lines = new ArrayList<>();
+		for (ParameterValidationResult parameter : result.getParameterValidationResults()) {
+			String name = parameter.getMethodParameter().getParameterName();
+			String subject = (name != null) ? name : "argument " + parameter.getMethodParameter().getParameterIndex();
+			for (MessageSourceResolvable error : parameter.getResolvableErrors()) {
+				lines.add((error instanceof FieldError field)
+						? line(subject + "." + field.getField(), field.getDefaultMessage(), field.getRejectedValue())
+						: line(subject, error.getDefaultMessage(), parameter.getArgument()));
+			}
+		}
+		return lines;
+	}
+
+	private static boolean isViolation(Class<?> type) {
+		Class<?> next = type;
+		while (next != null && !VIOLATIONS.contains(next.getName())) {
+			next = next.getSuperclass();
+		}
+		return next != null;
+	}
+
+	private static List<String> ofViolations(Throwable failure) throws ReflectiveOperationException {
+		Collection<?> violations = (Collection<?>) call(failure, "getConstraintViolations");
+		List<String> lines = new ArrayList<>();
+		for (Object violation : (violations != null) ? violations : List.of()) {
+			lines.add(line(String.valueOf(call(violation, "getPropertyPath")),
+					String.valueOf(call(violation, "getMessage")), call(violation, "getInvalidValue")));
+		}
+		return lines.stream().sorted().toList();
+	}
+
+	private static @Nullable Object call(Object target, String name) throws ReflectiveOperationException {
+		Class<?> type = target.getClass();
+		return ClassUtils.getInterfaceMethodIfPossible(type.getMethod(name), type).invoke(target);
+	}
+
+	private static String line(String name, @Nullable String message, @Nullable Object value) {
+		String said = (message != null) ? message : "not valid";
+		String shown = (value != null && isSimple(value)) ? value.toString() : "";
+		if (shown.isEmpty()) {
+			return name + ": " + said;
+		}
+		return isSecret(name) ? name + ": " + said.replace(shown, "[rejected value]")
+				: name + ": " + said + " (rejected value: " + SafeText.cut(shown, LONGEST_VALUE) + ")";
+	}
+
+	private static boolean isSimple(Object value) {
+		return value instanceof CharSequence || value instanceof Number || value instanceof Boolean
+				|| value instanceof Character || value instanceof Enum || value instanceof Temporal;
+	}
+
+	private static boolean isSecret(String name) {
+		String lower = name.toLowerCase(Locale.ROOT);
+		return SECRETS.stream().anyMatch(lower::contains);
+	}
+
+}

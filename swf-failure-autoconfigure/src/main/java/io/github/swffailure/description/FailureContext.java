@@ -1,0 +1,80 @@
+package io.github.swffailure.description;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.swffailure.ActivityTask;
+import io.github.swffailure.support.SafeText;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * Where a failure happened: its trace and span, the worker, the application, and keys of
+ * the {@link MDC} of the handler's thread. Values are short and on one line, and all of
+ * them together take at most a quarter of the details: what does not fit is left out, the
+ * last first.
+ */
+final class FailureContext {
+
+	private static final int LONGEST_VALUE = 128;
+
+	private final DescriptionSettings.Hints hints;
+
+	private final int room;
+
+	FailureContext(DescriptionSettings settings) {
+		this.hints = settings.hints();
+		this.room = settings.details().maxLength() / 4;
+	}
+
+	/**
+	 * Reads the context.
+	 * @param task the task that failed
+	 * @param messages redacts the values of the MDC; none is read without it
+	 */
+	Map<String, String> read(ActivityTask task, @Nullable MessageReader messages) {
+		Values values = new Values(this.room);
+		String[] parent = (task.traceparent() != null) ? task.traceparent().split("-") : new String[0];
+		String trace = firstOf("traceId", "trace_id");
+		values.add("trace", (trace == null && parent.length > 2) ? parent[1] : trace);
+		values.add("span", (trace == null && parent.length > 2) ? parent[2] : firstOf("spanId", "span_id"));
+		values.add("worker", this.hints.worker());
+		values.add("app", this.hints.application());
+		values.add("version", this.hints.version());
+		for (String key : (messages != null) ? this.hints.mdcKeys() : List.<String>of()) {
+			String value = MDC.get(key);
+			values.add("mdc." + key, (value != null && messages != null) ? messages.redactValue(key, value) : null);
+		}
+		return values.found;
+	}
+
+	private static @Nullable String firstOf(String key, String otherKey) {
+		String value = MDC.get(key);
+		return (value != null) ? value : MDC.get(otherKey);
+	}
+
+	private static final class Values {
+
+		private final Map<String, String> found = new LinkedHashMap<>();
+
+		private int room;
+
+		Values(int room) {
+			this.room = room;
+		}
+
+		void add(String name, @Nullable String value) {
+			if (value == null || value.isBlank()) {
+				return;
+			}
+			String text = SafeText.cut(SafeText.oneLine(SafeText.clean(value)), LONGEST_VALUE);
+			this.room -= name.length() + new JsonText(new TextBuffer()).string(text).length() + 4;
+			if (this.room >= 0) {
+				this.found.put(name, text);
+			}
+		}
+
+	}
+
+}

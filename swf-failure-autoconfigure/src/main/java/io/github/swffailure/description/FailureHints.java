@@ -1,0 +1,91 @@
+package io.github.swffailure.description;
+
+import java.time.Duration;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a decider and an operator need besides the text: all of it stands in every format
+ * under the same names.
+ *
+ * @param code the code, if the failure has one
+ * @param retryable whether running the activity again may succeed, if known
+ * @param retryAfter how long to wait before, if known
+ * @param fingerprint what the failure has in common with others of the same defect
+ * @param context where it happened, by name: trace, worker and the like
+ */
+record FailureHints(@Nullable String code, @Nullable Boolean retryable, @Nullable Duration retryAfter,
+		String fingerprint, Map<String, String> context) {
+
+	/** What the line begins with. */
+	private static final String LINE = "swf-failure:";
+
+	/** Below this limit of the details there is no line. */
+	static final int LEAST_LIMIT = 256;
+
+	/**
+	 * The hints on one line, for a person and for a program:
+	 * {@code swf-failure: code=CARD_DECLINED retryable=false fingerprint=0123456789abcdef}.
+	 * Values with blanks stand in quotes, with escapes as in JSON.
+	 */
+	String line() {
+		StringBuilder line = new StringBuilder(LINE);
+		add(line, "code", this.code);
+		add(line, "retryable", this.retryable);
+		add(line, "retry-after", seconds());
+		add(line, "fingerprint", this.fingerprint);
+		this.context.forEach((name, value) -> add(line, name, value));
+		return line.toString();
+	}
+
+	private static void add(StringBuilder line, String name, @Nullable Object value) {
+		if (value != null) {
+			String text = value.toString();
+			line.append(' ').append(name).append('=').append(isPlain(text) ? text : quoted(text));
+		}
+	}
+
+	private static boolean isPlain(String text) {
+		return !text.isEmpty() && text.chars()
+			.noneMatch((next) -> next == '"' || next == '\\' || next == '=' || Character.isWhitespace(next)
+					|| Character.isSpaceChar(next));
+	}
+
+	private static String quoted(String text) {
+		return new JsonText(new TextBuffer()).string(text).toString();
+	}
+
+	/**
+	 * Writes the hints as members of an object.
+	 */
+	void write(JsonText json) {
+		writeAdvice(json);
+		json.key("fingerprint").string(this.fingerprint);
+		this.context.forEach((name, value) -> json.name(name).string(value));
+	}
+
+	/**
+	 * Writes what only the code has, which is the most important.
+	 */
+	void writeAdvice(JsonText json) {
+		if (this.code != null) {
+			json.key("code").string(this.code);
+		}
+		if (this.retryable != null) {
+			json.key("retryable").literal(this.retryable);
+		}
+		Long seconds = seconds();
+		if (seconds != null) {
+			json.key("retryAfter").literal(seconds);
+		}
+	}
+
+	/**
+	 * The time to wait in whole seconds, which is what SWF's timers take.
+	 */
+	private @Nullable Long seconds() {
+		return (this.retryAfter != null) ? this.retryAfter.plusMillis(999).toSeconds() : null;
+	}
+
+}

@@ -1,0 +1,177 @@
+package io.github.swffailure.description;
+
+import java.io.InterruptedIOException;
+import java.lang.reflect.Method;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.sql.SQLNonTransientException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+
+import io.github.swffailure.support.FailureOrigins;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.validation.Errors;
+import org.springframework.validation.method.MethodValidationResult;
+
+/**
+ * Says of well-known exceptions whether running an activity again may succeed: those of
+ * databases, connections and time-outs, of the AWS SDK and of HTTP clients, and those
+ * about input that is not valid.
+ */
+final class Retryability {
+
+	private static final int MAX_CAUSES = 100;
+
+	private static final List<Class<?>> TRANSIENT = List.of(SQLTransientException.class, SQLRecoverableException.class,
+			ConnectException.class, NoRouteToHostException.class, UnknownHostException.class,
+			InterruptedIOException.class, HttpTimeoutException.class, TimeoutException.class);
+
+	private static final List<Class<?>> PERMANENT = List.of(SQLNonTransientException.class, Errors.class,
+			MethodValidationResult.class);
+
+	/** By name, as they need not be on the class path. */
+	private static final Set<String> TRANSIENT_NAMES = Set.of("org.springframework.dao.TransientDataAccessException",
+			"org.springframework.dao.RecoverableDataAccessException", "io.netty.channel.ConnectTimeoutException",
+			"io.netty.handler.timeout.TimeoutException", "org.apache.http.conn.ConnectTimeoutException",
+			"software.amazon.awssdk.core.exception.RetryableException",
+			"software.amazon.awssdk.core.exception.ApiCallTimeoutException",
+			"software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException");
+
+	private static final Set<String> PERMANENT_NAMES = Set.of("org.springframework.dao.NonTransientDataAccessException",
+			"jakarta.validation.ValidationException", "javax.validation.ValidationException");
+
+	/** Where the exceptions of HTTP clients have the status, as a number or an object. */
+	private static final List<String> STATUS = List.of("statusCode", "getStatusCode", "getRawStatusCode", "status");
+
+	private static final ClassValue<Kind> KINDS = new ClassValue<>() {
+
+		@Override
+		protected Kind computeValue(Class<?> type) {
+			return Kind.of(type);
+		}
+
+	};
+
+	private Retryability() {
+	}
+
+	/**
+	 * What the outermost exception that is known says.
+	 * @param failure the exception, wrappers taken off
+	 * @return {@code null} if none is known
+	 */
+	static @Nullable Boolean of(Throwable failure) {
+		try {
+			Throwable next = failure;
+			for (int i = 0; i < MAX_CAUSES && next != null; i++) {
+				Boolean known = KINDS.get(next.getClass()).verdict(next);
+				if (known != null) {
+					return known;
+				}
+				next = FailureOrigins.causeOf(next);
+			}
+		}
+		catch (Throwable ex) {
+			return null;
+		}
+		return null;
+	}
+
+	private static @Nullable Boolean ofStatus(int status) {
+		if (status == 408 || status == 425 || status == 429 || (status >= 500 && status < 600)) {
+			return true;
+		}
+		return (status >= 400 && status < 500) ? false : null;
+	}
+
+	/**
+	 * What a class says, and how to ask its exceptions.
+	 *
+	 * @param known what all exceptions of the class say
+	 * @param status returns the status of HTTP
+	 * @param throttled returns whether a service of AWS throttles
+	 * @param retryable returns whether the AWS SDK would try again
+	 */
+	private record Kind(@Nullable Boolean known, Optional<Method> status, Optional<Method> throttled,
+			Optional<Method> retryable) {
+
+		private static final String SDK = "software.amazon.awssdk.core.exception.SdkException";
+
+		static Kind of(Class<?> type) {
+			boolean ofSdk = extendsOneOf(type, Set.of(SDK));
+			Boolean known = null;
+			if (isOneOf(type, TRANSIENT) || extendsOneOf(type, TRANSIENT_NAMES)) {
+				known = true;
+			}
+			else if (isOneOf(type, PERMANENT) || extendsOneOf(type, PERMANENT_NAMES)) {
+				known = false;
+			}
+			Optional<Method> status = STATUS.stream().flatMap((name) -> method(type, name).stream()).findFirst();
+			return new Kind(known, status, ofSdk ? method(type, "isThrottlingException") : Optional.empty(),
+					ofSdk ? method(type, "retryable") : Optional.empty());
+		}
+
+		private static boolean isOneOf(Class<?> type, List<Class<?>> wanted) {
+			return wanted.stream().anyMatch((one) -> one.isAssignableFrom(type));
+		}
+
+		private static boolean extendsOneOf(Class<?> type, Set<String> names) {
+			Class<?> next = type;
+			while (next != null && !names.contains(next.getName())) {
+				next = next.getSuperclass();
+			}
+			return next != null;
+		}
+
+		private static Optional<Method> method(Class<?> type, String name) {
+			try {
+				return Optional.of(type.getMethod(name));
+			}
+			catch (ReflectiveOperationException | LinkageError ex) {
+				return Optional.empty();
+			}
+		}
+
+		@Nullable Boolean verdict(Throwable failure) {
+			if (this.known != null) {
+				return this.known;
+			}
+			boolean again = isTrue(this.throttled, failure) || isTrue(this.retryable, failure);
+			return again ? Boolean.TRUE
+					: this.status.map((method) -> call(method, failure))
+						.map(Kind::number)
+						.map(Retryability::ofStatus)
+						.orElse(null);
+		}
+
+		private static boolean isTrue(Optional<Method> method, Throwable failure) {
+			return method.map((one) -> Boolean.TRUE.equals(call(one, failure))).orElse(false);
+		}
+
+		private static @Nullable Integer number(Object status) {
+			if (status instanceof Number number) {
+				return number.intValue();
+			}
+			Object value = method(status.getClass(), "value").map((method) -> call(method, status)).orElse(null);
+			return (value instanceof Number number) ? Integer.valueOf(number.intValue()) : null;
+		}
+
+		private static @Nullable Object call(Method method, Object target) {
+			try {
+				return method.invoke(target);
+			}
+			catch (ReflectiveOperationException | RuntimeException ex) {
+				return null;
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,157 @@
+package io.github.swffailure.description;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import javax.naming.CompositeName;
+import javax.naming.NameNotFoundException;
+
+import io.github.swffailure.redaction.SecretRedactor;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import jakarta.validation.ValidatorFactory;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.xml.sax.SAXParseException;
+
+import org.springframework.validation.BeanPropertyBindingResult;
+import org.springframework.validation.BindException;
+import org.springframework.validation.beanvalidation.MethodValidationAdapter;
+import org.springframework.validation.method.MethodValidationException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What exceptions say besides their message.
+ */
+@SuppressWarnings({ "NullAway", "serial" })
+class ExceptionTextTests {
+
+	private static final ValidatorFactory VALIDATION = Validation.byDefaultProvider()
+		.configure()
+		.messageInterpolator(new ParameterMessageInterpolator())
+		.buildValidatorFactory();
+
+	static Stream<Arguments> texts() {
+		NameNotFoundException naming = new NameNotFoundException("not bound");
+		naming.setRemainingName(new CompositeName().getPrefix(0));
+		return Stream.of(Arguments.of(new IOException("disk full"), "disk full"),
+				Arguments.of(new SAXParseException("no root", "p", "file:x.xml", 3, 7),
+						"publicId: p; systemId: file:x.xml; lineNumber: 3; columnNumber: 7; no root"),
+				Arguments.of(naming, "not bound; remaining name ''"),
+				Arguments.of(new Printed("x", "Printed{code=3, message='x'}"), "Printed{code=3, message='x'}"),
+				Arguments.of(new Printed("x", "code 3"), "x; code 3"),
+				Arguments.of(new Printed("x is said", "x"), "x is said"),
+				Arguments.of(new Printed(null, "code 3"), "code 3"), Arguments.of(new Printed("x", ""), "x"),
+				Arguments.of(new Printed("x", null), "x"), Arguments.of(new IOException(), null));
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void texts(Throwable failure, String text) {
+		assertThat(ExceptionText.of(failure)).isEqualTo(text);
+	}
+
+	@Test
+	void bindingErrorsAreALineEach() {
+		Order order = new Order(-3, "hunter2", "x", null);
+		BeanPropertyBindingResult result = new BeanPropertyBindingResult(order, "order");
+		result.rejectValue("amount", "min", "must be positive");
+		result.rejectValue("password", "size", "'hunter2' is too short");
+		result.rejectValue("customer", "null");
+		result.reject("closed", "order is closed");
+		assertThat(ExceptionText.of(new BindException(result))).isEqualTo("""
+				order has 4 errors:
+				- amount: must be positive (rejected value: -3)
+				- password: '[rejected value]' is too short
+				- customer: not valid
+				- order: order is closed""");
+	}
+
+	@Test
+	void constraintViolationsAreALineEach() {
+		Validator validator = VALIDATION.getValidator();
+		Order order = new Order(-3, "hunter2", "x", null);
+		assertThat(ExceptionText.of(new ConstraintViolationException(validator.validate(order)))).isEqualTo("""
+				4 errors:
+				- amount: must be greater than or equal to 0 (rejected value: -3)
+				- customer: must not be null
+				- email: must be a well-formed email address (rejected value: x)
+				- password: size must be between 8 and 20""");
+	}
+
+	@Test
+	void argumentsThatAreNotValidAreALineEach() throws NoSuchMethodException {
+		MethodValidationAdapter adapter = new MethodValidationAdapter(VALIDATION);
+		var result = adapter.validateArguments(this,
+				ExceptionTextTests.class.getDeclaredMethod("charge", int.class, String.class), null,
+				new Object[] { -1, "hunter2" }, new Class<?>[0]);
+		assertThat(ExceptionText.of(new MethodValidationException(result))).isEqualTo("""
+				charge() has 2 errors:
+				- amount: must be greater than or equal to 0 (rejected value: -1)
+				- apiToken: size must be between 8 and 2147483647""");
+	}
+
+	void charge(@Min(0) int amount, @Size(min = 8) String apiToken) {
+	}
+
+	@Test
+	void textsPassTheRedactors() {
+		Throwable failure = new Printed("x", "password=hunter2");
+		var description = Describing.byDefault().redactedBy(SecretRedactor.create(List.of())).of(failure);
+		assertThat(description.reason()).contains("password=[redacted]").doesNotContain("hunter2");
+		assertThat(description.details()).contains("password=[redacted]").doesNotContain("hunter2");
+	}
+
+	@Test
+	void reasonHasTheErrorsOnOneLine() {
+		BeanPropertyBindingResult result = new BeanPropertyBindingResult(Map.of(), "order");
+		result.reject("closed", "order is closed");
+		assertThat(Describing.byDefault().reason(new BindException(result)))
+			.isEqualTo("BindException: order has 1 error: - order: order is closed");
+	}
+
+	private static final class Printed extends RuntimeException {
+
+		private final String text;
+
+		Printed(String message, String text) {
+			super(message);
+			this.text = text;
+		}
+
+		@Override
+		public String toString() {
+			return this.text;
+		}
+
+	}
+
+	public record Order(@Min(0) int amount, @Size(min = 8, max = 20) String password, @Email String email,
+			@NotNull String customer) {
+
+		public int getAmount() {
+			return this.amount;
+		}
+
+		public String getPassword() {
+			return this.password;
+		}
+
+		public String getCustomer() {
+			return this.customer;
+		}
+
+	}
+
+}

@@ -40,7 +40,8 @@ def check(path, value, shape):
 
 
 def look_at(domain):
-    call("DescribeDomain", name=domain)
+    arn = call("DescribeDomain", name=domain)["domainInfo"]["arn"]
+    call("ListTagsForResource", resourceArn=arn)
     for kind in ("Workflow", "Activity"):
         member = kind.lower() + "Type"
         for status in ("REGISTERED", "DEPRECATED"):

@@ -153,6 +153,36 @@ class Conformance(unittest.TestCase):
         self.assertEqual(unknown.exception.response["Error"]["Code"], "UnknownOperationException")
         self.assertEqual(unknown.exception.response["ResponseMetadata"]["HTTPStatusCode"], 404)
 
+    def test_tags_of_a_domain(self):
+        arn = self.swf.describe_domain(name=self.domain)["domainInfo"]["arn"]
+        self.swf.tag_resource(resourceArn=arn, tags=[{"key": "team", "value": "payments"}, {"key": "stage"}])
+        self.swf.untag_resource(resourceArn=arn, tagKeys=["stage"])
+        self.assertEqual([{"key": "team", "value": "payments"}],
+                         self.swf.list_tags_for_resource(resourceArn=arn)["tags"])
+        self.refused("TooManyTagsFault", "50", self.swf.tag_resource, resourceArn=arn,
+                     tags=[{"key": str(i), "value": "v"} for i in range(50)])
+
+    def test_domains_belong_to_a_region(self):
+        other = boto3.client("swf", endpoint_url=os.environ["SWF_ENDPOINT"], region_name="us-gov-west-1",
+                             aws_access_key_id="test", aws_secret_access_key="test")
+        self.addCleanup(other.close)
+        self.refused("UnknownResourceFault", f"Unknown domain: {self.domain}", other.describe_domain, name=self.domain)
+        other.register_domain(name=self.domain, workflowExecutionRetentionPeriodInDays="1")
+        self.assertEqual(f"arn:aws-us-gov:swf:us-gov-west-1:123456789012:/domain/{self.domain}",
+                         other.describe_domain(name=self.domain)["domainInfo"]["arn"])
+
+    def test_event_during_a_running_decision_schedules_the_next_at_once(self):
+        run_id = self.start()
+        task = self.swf.poll_for_decision_task(domain=self.domain, taskList={"name": "deciders"})
+        self.swf.signal_workflow_execution(domain=self.domain, workflowId="w", signalName="s")
+        self.swf.respond_decision_task_completed(taskToken=task["taskToken"])
+        self.assertEqual(["WorkflowExecutionStarted", "DecisionTaskScheduled", "DecisionTaskStarted",
+                          "WorkflowExecutionSignaled", "DecisionTaskScheduled", "DecisionTaskCompleted"],
+                         [event["eventType"] for event in self.history(run_id)])
+
+    def test_empty_poll_has_an_empty_token(self):
+        self.assertEqual("", self.swf.poll_for_activity_task(domain=self.domain, taskList={"name": "none"})["taskToken"])
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -10,9 +10,12 @@ import java.lang.annotation.Target;
 /**
  * Starts an {@link io.github.swffailure.test.EmbeddedSwf} for the application context of
  * a test and points {@code swf.client.endpoint} and {@code swf.client.region} at it. The
- * endpoint is a bean; it stops after all other beans. Where the system properties
- * {@code aws.accessKeyId} and {@code aws.secretAccessKey} are not set they are, for as
- * long as the context lives, so that the AWS SDK finds credentials.
+ * endpoint is a bean; it stops after all other beans. It takes the region, the domain and
+ * the task list from {@code swf.client.region}, {@code swf.worker.domain} or
+ * {@code swf.failure.domain}, and {@code swf.worker.task-list} where the application sets
+ * them, and registers that domain. Where the system properties {@code aws.accessKeyId}
+ * and {@code aws.secretAccessKey} are not set they are, for as long as the context lives,
+ * so that the AWS SDK finds credentials.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -43,7 +43,8 @@ class RecordedHistoryTests {
 		FailedActivity failed = history.failedActivity("charge");
 		assertThat(failed).isEqualTo(new FailedActivity("charge", "1.0", "a-1", "{\"order\": 42}",
 				"CARD_DECLINED: no funds", "at Payments"));
-		assertThat((String) failed.replay((input) -> "got " + input)).isEqualTo("got {\"order\": 42}");
+		String result = failed.replay((input) -> "got " + input);
+		assertThat(result).isEqualTo("got {\"order\": 42}");
 		assertThatThrownBy(() -> failed.replay((input) -> {
 			throw new IllegalStateException("again");
 		})).hasMessage("again");
@@ -81,7 +82,9 @@ class RecordedHistoryTests {
 	void activityWithoutAnInputGetsAnEmptyOne() throws Exception {
 		FailedActivity failed = new FailedActivity("charge", "1.0", "a", null, null, null);
 
-		assertThat((String) failed.replay((input) -> "[" + input + "]")).isEqualTo("[]");
+		String result = failed.replay((input) -> "[" + input + "]");
+
+		assertThat(result).isEqualTo("[]");
 		try (EmbeddedSwf swf = EmbeddedSwf.start()) {
 			assertThat(failed.on(swf).start().events().get(4).string("input")).isNull();
 		}

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds files of the repository, from whichever of its modules a test runs in.
@@ -14,10 +16,24 @@ public final class Repository {
 	}
 
 	public static String read(String path) {
+		return read(find(path));
+	}
+
+	/** The files of a directory and those below it, one after the other. */
+	public static String readAll(String directory) {
+		try (Stream<Path> files = Files.walk(find(directory))) {
+			return files.filter(Files::isRegularFile).map(Repository::read).collect(Collectors.joining("\n"));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static Path find(String path) {
 		Path directory = Path.of("").toAbsolutePath();
 		while (directory != null) {
 			if (Files.isDirectory(directory.resolve("docs/prometheus"))) {
-				return read(directory.resolve(path));
+				return directory.resolve(path);
 			}
 			directory = directory.getParent();
 		}

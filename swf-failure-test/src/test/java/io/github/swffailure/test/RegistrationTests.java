@@ -80,7 +80,8 @@ class RegistrationTests {
 	}
 
 	private List<?> types(String kind, String status) {
-		return (List<?>) this.decider.call("List" + kind + "Types", "registrationStatus", status).get("typeInfos");
+		return (List<?>) this.decider.call("List" + kind + "Types", "registrationStatus", status)
+			.getOrDefault("typeInfos", List.of());
 	}
 
 	@Test

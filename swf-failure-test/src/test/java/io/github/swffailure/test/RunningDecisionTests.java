@@ -118,7 +118,7 @@ class RunningDecisionTests {
 	void timeoutOfTheRunningTaskHandsOutTheNext() {
 		this.decider.signal("w");
 
-		this.frozen.clock().advance(Duration.ofSeconds(600));
+		this.frozen.clock().advance(Duration.ofMinutes(10));
 
 		assertThat(since()).containsExactly("WorkflowExecutionSignaled", "DecisionTaskScheduled",
 				"ActivityTaskTimedOut", "TimerFired", "DecisionTaskTimedOut");
@@ -163,7 +163,7 @@ class RunningDecisionTests {
 			.call("RespondDecisionTaskCompleted",
 					Map.of("taskToken", this.running.getOrDefault("taskToken", ""), "taskList", list("host-7")));
 		this.decider.signal("w");
-		this.frozen.clock().advance(Duration.ofSeconds(3600));
+		this.frozen.clock().advance(Duration.ofHours(1));
 		this.decider.respond(this.decider.call("PollForDecisionTask", "taskList", list("host-7")));
 		this.decider.signal("w");
 

@@ -3,6 +3,7 @@ package io.github.swffailure.test;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,7 +108,7 @@ class TagTests {
 		return IntStream.range(from, to).mapToObj((i) -> tag("k" + i, "v")).toArray(ResourceTag[]::new);
 	}
 
-	private static ResourceTag tag(String key, String value) {
+	private static ResourceTag tag(String key, @Nullable String value) {
 		return ResourceTag.builder().key(key).value(value).build();
 	}
 

@@ -52,7 +52,7 @@ class RecordedHistoryTests {
 
 	@Test
 	void pagesMayFollowEachOtherAndAListIsEnough(@TempDir Path directory) throws Exception {
-		String[] events = EVENTS.formatted("1", "2", "3").split("(?<=}}),\n(?=\\{\"eventTimestamp)");
+		String[] events = EVENTS.formatted("1", "2", "3").split("(?<=}}),\n(?=\\{\"eventTimestamp)", -1);
 		Path file = Files.writeString(directory.resolve("order.json"),
 				"[" + events[2] + "]\n{\"events\": [" + events[0] + "," + events[1] + "], \"nextToken\": \"x\"}");
 

@@ -9,8 +9,6 @@ final class BlockValues {
 
 	private static final int LONGEST_NAME = 40;
 
-	private static final int LONGEST_TAG = 512;
-
 	private final MeantText text;
 
 	private final Spans spans;
@@ -59,11 +57,8 @@ final class BlockValues {
 		return (this.text.at(i) == '\n') ? i : 0;
 	}
 
-	int lines(int start, int nameStart) {
-		int line = nameStart;
-		while (line > nameStart - 64 && this.text.at(line - 1) != '\n' && line > 0) {
-			line--;
-		}
+	int lines(int start) {
+		int line = this.text.lineStart();
 		int indent = this.text.skipBlanks(line, 64) - line;
 		boolean marked = this.text.at(start) != '\n';
 		int from = marked ? lineEnd(start) : start;
@@ -90,18 +85,15 @@ final class BlockValues {
 	 * Where the tag ends in which attributes follow, or 0 if these are none.
 	 */
 	static int tagEnd(MeantText text, int from) {
-		int i = from;
-		int equals = -1;
-		while (i < from + LONGEST_TAG && text.at(i) != '>' && text.at(i) != '<' && text.at(i) != 0) {
-			if (equals < 0 && !Characters.isName(text.at(i)) && text.at(i) != ':') {
-				equals = i;
-				if (text.at(i) != '=') {
-					return 0;
-				}
-			}
-			i++;
+		int equals = from;
+		while (equals < from + LONGEST_NAME && (Characters.isName(text.at(equals)) || text.at(equals) == ':')) {
+			equals++;
 		}
-		return (text.at(i) == '>' && equals > 0) ? i : 0;
+		if (text.at(equals) != '=') {
+			return 0;
+		}
+		int end = text.next('>', equals);
+		return (end < text.length() && end < text.next('<', equals)) ? end : 0;
 	}
 
 	private int redact(int start, int end) {

@@ -39,6 +39,12 @@ final class MeantText {
 
 	private long steps;
 
+	private int lineStart;
+
+	private final int[] asked = new int[2];
+
+	private final int[] answers = { -1, -1 };
+
 	private MeantText(String source) {
 		this.source = source;
 		this.characters = source.toCharArray();
@@ -128,6 +134,34 @@ final class MeantText {
 
 	static char lower(char any) {
 		return (any >= 'A' && any <= 'Z') ? (char) (any + 32) : any;
+	}
+
+	/**
+	 * Where the next angle bracket of a kind is, or the end. However often it is asked,
+	 * no character is looked at twice.
+	 */
+	int next(char bracket, int from) {
+		int kind = (bracket == '<') ? 0 : 1;
+		if (from < this.asked[kind] || from > this.answers[kind]) {
+			int i = from;
+			while (i < this.length && at(i) != bracket) {
+				i++;
+			}
+			this.asked[kind] = from;
+			this.answers[kind] = i;
+		}
+		return this.answers[kind];
+	}
+
+	/**
+	 * Where the line starts that is being scanned.
+	 */
+	int lineStart() {
+		return this.lineStart;
+	}
+
+	void startLine(int index) {
+		this.lineStart = index;
 	}
 
 	int sourceStart(int index) {

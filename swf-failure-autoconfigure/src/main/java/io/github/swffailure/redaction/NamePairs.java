@@ -18,6 +18,9 @@ final class NamePairs {
 	/** Most characters between a value and its name, if the value comes first. */
 	private static final int FARTHEST = 1024;
 
+	/** The same, if the value is labelled as such. */
+	private static final int NEAR = 24;
+
 	private final MeantText text;
 
 	private final Spans spans;
@@ -28,11 +31,13 @@ final class NamePairs {
 
 	private final SecretLook look;
 
+	private @Nullable Pending pending;
+
 	private int columns;
 
-	private long secretColumns;
+	private int noted;
 
-	private @Nullable Pending pending;
+	private long secretColumns;
 
 	NamePairs(MeantText text, Spans spans, NamedValues named) {
 		this.text = text;
@@ -52,7 +57,7 @@ final class NamePairs {
 	}
 
 	/**
-	 * Redacts what a name without a value of its own is the name of.
+	 * Redacts what a name without a value of its own names.
 	 * @return where the value ends, or 0 if there is none
 	 */
 	int after(int start, int end) {
@@ -61,7 +66,7 @@ final class NamePairs {
 			return 0;
 		}
 		this.secretColumns |= (this.columns < Long.SIZE) ? 1L << this.columns : 0;
-		int labelled = labelled(end);
+		int labelled = ("\"'`,;\n)/".indexOf(this.text.at(end)) >= 0) ? labelled(end) : 0;
 		if (labelled == 0) {
 			redactPending(start);
 		}
@@ -77,8 +82,9 @@ final class NamePairs {
 					&& !(this.text.at(end) == ' ' && !this.text.hasAt(i, "rejected"))) {
 				end++;
 			}
+			end -= (this.text.at(end - 1) == ' ') ? 1 : 0;
 			if (isLabel(i, end)) {
-				return value(Operator.after(this.text, i, trimmed(end)));
+				return value(Operator.after(this.text, i, end));
 			}
 			int next = afterAttribute(i, end);
 			if (next == 0) {
@@ -87,10 +93,6 @@ final class NamePairs {
 			i = next;
 		}
 		return 0;
-	}
-
-	private int trimmed(int end) {
-		return (this.text.at(end - 1) == ' ') ? end - 1 : end;
 	}
 
 	private int value(Operator operator) {
@@ -119,8 +121,7 @@ final class NamePairs {
 		int at = this.text.hasAt(start, "rejected") ? start + 8 : start;
 		at += (at > start && this.text.at(at) == ' ') ? 1 : 0;
 		return at < end
-				&& (this.text.hasAt(at, "value") && trimmed(end) - at == 5
-						|| this.text.hasAt(at, "val") && trimmed(end) - at == 3)
+				&& (this.text.hasAt(at, "value") && end - at == 5 || this.text.hasAt(at, "val") && end - at == 3)
 				|| this.text.hasAt(start, "defaultvalue") || this.text.hasAt(start, "stringvalue");
 	}
 
@@ -146,40 +147,45 @@ final class NamePairs {
 	 * Notes a sign after which a value may stand whose name comes later.
 	 */
 	void note(int sign, int end) {
+		int start = valueStart(sign, end);
+		if (start < this.noted) {
+			return;
+		}
+		char first = this.text.at(start);
+		boolean quoted = Characters.isQuote(first);
+		if (sign == Signs.VALUE || quoted || "<[".indexOf(first) >= 0) {
+			int content = start + (quoted || first == '<' || first == '[' ? 1 : 0);
+			this.noted = quoted ? this.ends.quoted(start) : this.ends.bare(content, false, 0);
+			this.pending = new Pending(content, this.noted, sign != Signs.VALUE);
+		}
+	}
+
+	private int valueStart(int sign, int end) {
 		if (sign == Signs.VALUE) {
 			Operator operator = Operator.after(this.text, end - 5, end);
 			boolean assigns = operator.kind() == Operator.Kind.ASSIGNS || operator.kind() == Operator.Kind.COLON;
-			this.pending = assigns ? new Pending(operator.valueStart(), end, false) : this.pending;
-			return;
+			return assigns ? operator.valueStart() : -1;
 		}
 		int start = this.text.skipBlanks(end, 16);
-		while (sign == Signs.BINDING && start < end + 48 && this.text.at(start) != '[') {
+		while (sign == Signs.BINDING && start < end + 32 && this.text.at(start) != '[') {
 			start++;
 		}
-		if (Characters.isQuote(this.text.at(start)) || "<[".indexOf(this.text.at(start)) >= 0) {
-			this.pending = new Pending(start, end, true);
-		}
+		return start;
 	}
 
 	private void redactPending(int nameStart) {
 		Pending value = this.pending;
 		this.pending = null;
-		if (value == null || nameStart < value.start || nameStart - value.start > FARTHEST
+		if (value == null || value.end > nameStart || nameStart - value.end > (value.far ? FARTHEST : NEAR)
 				|| this.look.isAbsent(value.start)) {
 			return;
 		}
-		char first = this.text.at(value.start);
-		int start = value.start + (Characters.isQuote(first) || "<[".indexOf(first) >= 0 ? 1 : 0);
-		int end = Characters.isQuote(first) ? this.ends.quoted(value.start) : this.ends.bare(start, false, 0);
-		if (end < nameStart && (value.far || nameStart - end < 24)) {
-			this.spans.add(start, end);
-		}
+		this.spans.add(value.start, value.end);
 	}
 
 	/**
 	 * Sees the end of a list. If it has names of secrets, and a list of values follows,
-	 * as in {@code Key (name)=(x)} and {@code INSERT INTO t (name) VALUES ('x')}, redacts
-	 * these.
+	 * as in {@code Key (name)=(x)} and {@code INSERT INTO t (name) VALUES ('x')}.
 	 * @return where the values end, or 0 if there are none
 	 */
 	int close(int index) {
@@ -235,7 +241,7 @@ final class NamePairs {
 		return i;
 	}
 
-	private record Pending(int start, int noted, boolean far) {
+	private record Pending(int start, int end, boolean far) {
 	}
 
 }

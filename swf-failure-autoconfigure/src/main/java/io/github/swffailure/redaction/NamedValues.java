@@ -93,7 +93,7 @@ final class NamedValues {
 			return this.blocks.element(kind, start);
 		}
 		if (first == '\n' || ((first == '|' || first == '>') && this.blocks.lineEnd(start) > 0)) {
-			return (operator.kind() == Operator.Kind.COLON) ? this.blocks.lines(start, name.start) : 0;
+			return (operator.kind() == Operator.Kind.COLON) ? this.blocks.lines(start) : 0;
 		}
 		if (operator.kind() == Operator.Kind.NEXT) {
 			return next(kind, operator, name);

@@ -9,6 +9,24 @@ final class SecretLook {
 
 	private static final int LONGEST = 64;
 
+	private static final int SHORTEST = 8;
+
+	private static final int DIGIT = 0;
+
+	private static final int UPPER = 1;
+
+	private static final int LOWER = 2;
+
+	private static final int DOT = 3;
+
+	private static final int SLASH = 4;
+
+	private static final int DASH = 5;
+
+	private static final int OTHER = 6;
+
+	private static final int KINDS = 7;
+
 	private static final Set<String> PROSE = Characters.words("""
 			must is are was were not no yes required missing invalid incorrect wrong cannot could should does
 			did may has have the an a for in from to of unknown expected unexpected and or with at too bad ok
@@ -148,22 +166,35 @@ final class SecretLook {
 	 * letters and digits mixed.
 	 */
 	boolean isSecret(int start) {
-		int digits = 0;
-		int letters = 0;
+		int[] kinds = new int[KINDS];
 		int changes = 0;
+		int last = -1;
 		int i = start;
-		int kind = -1;
-		for (; i < start + LONGEST && isWord(this.text.at(i)); i++) {
-			char next = this.text.at(i);
-			int own = Characters.isDigit(next) ? 0 : Characters.isUpper(next) ? 1 : Characters.isLetter(next) ? 2 : 3;
-			digits += (own == 0) ? 1 : 0;
-			letters += (own == 1 || own == 2) ? 1 : 0;
-			changes += (kind >= 0 && own != kind) ? 1 : 0;
-			kind = own;
+		for (char next = this.text.at(i); i < start + LONGEST && isWord(next); next = this.text.at(++i)) {
+			int kind = kindOf(next);
+			kinds[kind]++;
+			changes += (last >= 0 && kind != last) ? 1 : 0;
+			last = kind;
 		}
-		int length = i - start;
-		boolean mixed = digits > 0 && letters > 2 && changes > 2;
-		return length >= 8 && mixed && !isOrdinary(start, i);
+		boolean mixed = kinds[DIGIT] > 0 && kinds[UPPER] + kinds[LOWER] > 2 && changes > 2;
+		return i - start >= SHORTEST && mixed && !isOrdinary(start, kinds);
+	}
+
+	private static int kindOf(char any) {
+		return Characters.isDigit(any) ? DIGIT : Characters.isUpper(any) ? UPPER : Characters.isLetter(any) ? LOWER
+				: (any == '.') ? DOT : (any == '/') ? SLASH : (any == '-') ? DASH : OTHER;
+	}
+
+	/**
+	 * Whether a word is a time, a version, a path, the name of a file or a UUID.
+	 */
+	private boolean isOrdinary(int start, int[] kinds) {
+		char first = this.text.at(start);
+		boolean digit = Characters.isDigit(first);
+		boolean date = digit && this.text.at(start + 4) == '-' && this.text.at(start + 7) == '-';
+		boolean version = (first == 'v' || digit) && kinds[DOT] >= 2;
+		boolean phrase = kinds[DASH] > 0 && kinds[UPPER] == 0;
+		return first == '/' || first == '.' || date || version || phrase || kinds[DOT] >= 3 || kinds[SLASH] >= 3;
 	}
 
 	/**
@@ -175,32 +206,7 @@ final class SecretLook {
 	}
 
 	private static boolean isWord(char any) {
-		return Characters.isAlphanumeric(any) || "_-+/=.$!@#%^*~".indexOf(any) >= 0 && any != 0;
-	}
-
-	/**
-	 * Whether a word is a time, a version, a path, the name of a file or a UUID.
-	 */
-	private boolean isOrdinary(int start, int end) {
-		char first = this.text.at(start);
-		if (first == '/' || first == '.'
-				|| (Characters.isDigit(first) && this.text.at(start + 4) == '-' && this.text.at(start + 7) == '-')) {
-			return true;
-		}
-		int dots = 0;
-		int slashes = 0;
-		int dashes = 0;
-		boolean upper = false;
-		for (int i = start; i < end; i++) {
-			char next = this.text.at(i);
-			dots += (next == '.') ? 1 : 0;
-			slashes += (next == '/') ? 1 : 0;
-			dashes += (next == '-') ? 1 : 0;
-			upper |= Characters.isUpper(next);
-		}
-		boolean version = (first == 'v' || Characters.isDigit(first)) && dots >= 2;
-		boolean phrase = dashes > 0 && !upper;
-		return version || phrase || dots >= 3 || slashes >= 3;
+		return Characters.isAlphanumeric(any) || "_-+/.$!@#%^*~".indexOf(any) >= 0 && any != 0;
 	}
 
 }

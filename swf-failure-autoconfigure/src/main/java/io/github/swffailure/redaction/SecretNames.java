@@ -111,6 +111,9 @@ final class SecretNames {
 				&& (NameWords.COUNTED.contains(before) || NameWords.COUNTED.contains(words.get(0)))) {
 			return Kind.NONE;
 		}
+		if (last.equals("signature") && NameWords.SIGNED.contains(before)) {
+			return Kind.SECRET;
+		}
 		if (last.equals("token") && NameWords.PAGING.contains(before)) {
 			return Kind.NONE;
 		}
@@ -158,7 +161,6 @@ final class SecretNames {
 		String last = words.get(words.size() - 1);
 		String before = (words.size() > 1) ? words.get(words.size() - 2) : "";
 		return switch (last) {
-			case "signature" -> NameWords.SIGNED.contains(before) ? Kind.SECRET : Kind.NONE;
 			case "word", "phrase" -> before.equals("pass") ? Kind.SECRET : Kind.NONE;
 			case "id" -> before.equals("session") ? Kind.SECRET : Kind.NONE;
 			case "string" -> before.equals("connection") ? Kind.MAYBE : Kind.NONE;
@@ -176,27 +178,28 @@ final class SecretNames {
 	 */
 	private static void split(MeantText text, int start, int end, List<String> words) {
 		StringBuilder word = new StringBuilder();
+		char before = 0;
+		char next = text.at(start);
 		for (int i = start; i < end; i++) {
-			char next = text.at(i);
-			if (!Characters.isAlphanumeric(next)) {
-				add(word, words);
-				continue;
-			}
-			if (startsWord(text, i, next, i + 1 < end)) {
+			char after = (i + 1 < end) ? text.at(i + 1) : 0;
+			if (!Characters.isAlphanumeric(next) || startsWord(before, next, after)) {
 				add(word, words);
 			}
-			word.append(MeantText.lower(next));
+			if (Characters.isAlphanumeric(next)) {
+				word.append(MeantText.lower(next));
+			}
+			before = next;
+			next = after;
 		}
 		add(word, words);
 	}
 
-	private static boolean startsWord(MeantText text, int index, char next, boolean more) {
-		char before = text.at(index - 1);
+	private static boolean startsWord(char before, char next, char after) {
 		if (Characters.isDigit(next) != Characters.isDigit(before) || next >= FIRST_OTHER != before >= FIRST_OTHER) {
 			return true;
 		}
-		return Characters.isUpper(next) && (Characters.isLower(before)
-				|| (Characters.isUpper(before) && more && Characters.isLower(text.at(index + 1))));
+		return Characters.isUpper(next)
+				&& (Characters.isLower(before) || (Characters.isUpper(before) && Characters.isLower(after)));
 	}
 
 	private static void add(StringBuilder word, List<String> words) {

@@ -32,6 +32,15 @@ public final class SecretRedactor implements FailureRedactor {
 	/** Next to the end of what is looked at, where a secret may be incomplete. */
 	private static final int NEVER_SHOWN = 2048;
 
+	/**
+	 * Most steps for each character of a long text: some three times as many as most
+	 * take.
+	 */
+	static final int USUAL_STEPS = 10;
+
+	/** Steps that the texts of a failure may take beyond that. */
+	static final int UNUSUAL_STEPS = 65_536;
+
 	private final ApplicationPatterns patterns;
 
 	private SecretRedactor(ApplicationPatterns patterns) {
@@ -68,6 +77,9 @@ public final class SecretRedactor implements FailureRedactor {
 
 		private int left;
 
+		/** Steps that texts may take together beyond the usual number. */
+		private long unusual = UNUSUAL_STEPS;
+
 		OneFailure(ApplicationPatterns patterns, int budget) {
 			this.patterns = patterns;
 			this.left = budget;
@@ -76,19 +88,21 @@ public final class SecretRedactor implements FailureRedactor {
 		@Override
 		public String redact(String text) {
 			int allowed = Math.min(this.left, Math.max(this.left / SHARE, LEAST));
-			int scanned = Math.min(text.length(), allowed);
-			this.left -= scanned;
-			String redacted = (scanned == text.length()) ? redacted(text, scanned) : beginning(text, scanned);
-			return this.patterns.redact(redacted, this.steps);
+			int length = Math.min(text.length(), allowed);
+			this.left -= length;
+			return this.patterns.redact(redact(text, length), this.steps);
 		}
 
-		private static String beginning(String text, int scanned) {
-			int end = lastBreak(text, scanned - NEVER_SHOWN);
-			return redacted(text.substring(0, scanned), end) + "... " + (text.length() - end) + " characters left out";
-		}
-
-		private static String redacted(String text, int end) {
-			return SecretScanner.scan(MeantText.of(text)).replaceIn(text, end);
+		private String redact(String text, int length) {
+			MeantText meant = MeantText.of(text.substring(0, length));
+			long usual = (long) USUAL_STEPS * length;
+			SecretScanner scanner = SecretScanner.scan(meant, usual + this.unusual);
+			this.unusual -= Math.max(0, meant.steps() - usual);
+			int scanned = (scanner.scanned() == meant.length()) ? length : meant.sourceStart(scanner.scanned());
+			int end = (scanned == text.length()) ? scanned : lastBreak(text, scanned - NEVER_SHOWN);
+			String redacted = scanner.spans().replaceIn(text, end);
+			return (end == text.length()) ? redacted
+					: redacted + "... " + (text.length() - end) + " characters left out";
 		}
 
 		/**

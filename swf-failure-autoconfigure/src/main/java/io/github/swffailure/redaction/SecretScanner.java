@@ -18,6 +18,10 @@ final class SecretScanner {
 
 	private final Credentials credentials;
 
+	private final UrlPasswords urls;
+
+	private final TokenShape.Runs runs = new TokenShape.Runs();
+
 	private int depth;
 
 	private boolean name;
@@ -30,29 +34,57 @@ final class SecretScanner {
 
 	private int resume;
 
-	private SecretScanner(MeantText text) {
+	private int scanned;
+
+	private final long most;
+
+	private SecretScanner(MeantText text, long most) {
 		this.text = text;
+		this.most = most;
 		this.spans = new Spans(text);
 		this.named = new NamedValues(text, this.spans);
 		this.pairs = new NamePairs(text, this.spans, this.named);
 		this.credentials = new Credentials(text, this.spans);
+		this.urls = new UrlPasswords(text, this.spans);
 	}
 
 	/**
 	 * Finds the secrets of a text.
 	 */
 	static Spans scan(MeantText text) {
-		SecretScanner scanner = new SecretScanner(text);
+		return scan(text, Long.MAX_VALUE / 2).spans;
+	}
+
+	/**
+	 * Finds the secrets of a text, or of its beginning.
+	 * @param text the text
+	 * @param most most steps to take
+	 */
+	static SecretScanner scan(MeantText text, long most) {
+		SecretScanner scanner = new SecretScanner(text, most);
 		scanner.scan();
 		CardNumbers.find(text, scanner.spans);
-		return scanner.spans;
+		return scanner;
+	}
+
+	Spans spans() {
+		return this.spans;
+	}
+
+	/**
+	 * How much of the text has been scanned: not all if that would have taken too many
+	 * steps.
+	 */
+	int scanned() {
+		return this.scanned;
 	}
 
 	private void scan() {
 		char[] characters = this.text.characters();
 		int length = this.text.length();
 		int state = 0;
-		for (int i = 0; i < length; i++) {
+		int i = 0;
+		for (; i < length && this.text.steps() <= this.most; i++) {
 			int symbol = Signs.symbol(characters[i]);
 			state = Signs.NEXT[(state << 6) | symbol];
 			if (symbol >= Signs.FIRST_OTHER || Signs.FOUND[state] != 0) {
@@ -64,8 +96,11 @@ final class SecretScanner {
 				}
 			}
 		}
-		endBlock(length);
-		endWord(length);
+		this.scanned = Math.min(i, length);
+		if (this.scanned == length) {
+			endBlock(length);
+			endWord(length);
+		}
 	}
 
 	private void restart(int index) {
@@ -100,15 +135,15 @@ final class SecretScanner {
 	private int sign(int sign, int start, int end) {
 		if (Signs.isToken(sign)) {
 			Signs.Token token = Signs.token(sign);
-			int tokenEnd = token.shape().end(this.text, token.prefix(), start);
+			int tokenEnd = token.shape().end(this.text, token.prefix(), start, this.runs);
 			this.spans.add(start, tokenEnd);
 			return tokenEnd;
 		}
 		switch (sign) {
 			case Signs.URL:
-				return UrlPasswords.find(this.text, this.spans, end);
+				return this.urls.find(end);
 			case Signs.ORACLE:
-				return UrlPasswords.findOracle(this.text, this.spans, end);
+				return this.urls.findOracle(end);
 			case Signs.BEGIN, Signs.END:
 				return PrivateKeys.find(this.text, this.spans, start, sign == Signs.BEGIN);
 			case Signs.KEY_TYPE:
@@ -151,7 +186,7 @@ final class SecretScanner {
 			this.resume = Math.max(this.resume, (end > 0) ? end : this.pairs.after(start, index));
 		}
 		else if (this.keyType && index - start <= 2 && index > start) {
-			this.resume = this.credentials.afterKeyPart(start, index);
+			this.resume = Math.max(this.resume, this.credentials.afterKeyPart(start, index));
 		}
 	}
 
@@ -161,6 +196,7 @@ final class SecretScanner {
 				this.depth++;
 				this.pairs.open();
 			}
+			case '\n' -> this.text.startLine(index + 1);
 			case ',' -> this.pairs.comma();
 			case ')', ']', '}' -> {
 				this.depth = Math.max(0, this.depth - 1);

@@ -1,7 +1,9 @@
 package io.github.swffailure.redaction;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A kind of token that can be known by its shape: what it begins with, and how many
@@ -114,26 +116,60 @@ record TokenShape(String name, List<String> prefixes, Body body, int least, Stri
 	 * @param text the text
 	 * @param prefix the prefix, which stands in the text in some case
 	 * @param start where it stands
+	 * @param runs what has been read of the text
 	 */
-	int end(MeantText text, String prefix, int start) {
+	int end(MeantText text, String prefix, int start, Runs runs) {
 		for (int i = 0; i < prefix.length(); i++) {
 			if (text.at(start + i) != prefix.charAt(i)) {
 				return 0;
 			}
 		}
 		int from = start + prefix.length();
-		int end = from;
-		boolean digit = false;
-		boolean dot = false;
-		while (this.body.has(text.at(end))) {
-			digit |= Characters.isDigit(text.at(end));
-			dot |= text.at(end) == '.';
-			end++;
-		}
-		boolean inWord = Characters.isAlphanumeric(text.at(start - 1)) && text.at(start - 1) < 128;
+		Run run = runs.of(this.body, text, from);
+		boolean digit = run.digit >= from;
+		boolean inWord = Characters.isAscii(text.at(start - 1));
 		boolean common = prefix.length() <= LONGEST_COMMON_PREFIX;
-		boolean fits = end - from >= this.least && (digit || end - from > 2 * this.least);
-		return fits && !(common && inWord && !dot) ? end : 0;
+		boolean fits = run.end - from >= this.least && (digit || run.end - from > 2 * this.least);
+		return fits && !(common && inWord && run.dot < from) ? run.end : 0;
+	}
+
+	/**
+	 * Runs of the characters of bodies in a text. None is looked at twice, however many
+	 * prefixes stand in it.
+	 */
+	static final class Runs {
+
+		private final Map<Body, Run> last = new EnumMap<>(Body.class);
+
+		private Run of(Body body, MeantText text, int from) {
+			Run run = this.last.get(body);
+			if (run == null || from > run.end) {
+				run = read(body, text, from);
+				this.last.put(body, run);
+			}
+			return run;
+		}
+
+		private static Run read(Body body, MeantText text, int from) {
+			int digit = -1;
+			int dot = -1;
+			int end = from;
+			while (body.has(text.at(end))) {
+				digit = Characters.isDigit(text.at(end)) ? end : digit;
+				dot = (text.at(end) == '.') ? end : dot;
+				end++;
+			}
+			return new Run(end, digit, dot);
+		}
+
+	}
+
+	/**
+	 * @param end where the run ends
+	 * @param digit where its last digit is, or -1
+	 * @param dot where its last dot is, or -1
+	 */
+	private record Run(int end, int digit, int dot) {
 	}
 
 }

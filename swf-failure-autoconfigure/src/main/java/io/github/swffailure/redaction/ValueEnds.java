@@ -7,6 +7,8 @@ final class ValueEnds {
 
 	private static final int LONGEST_NAME = 40;
 
+	private static final int MOST_ESCAPED = 8;
+
 	private final MeantText text;
 
 	ValueEnds(MeantText text) {
@@ -93,7 +95,7 @@ final class ValueEnds {
 	}
 
 	private boolean ends(char next, int i, int start, boolean blanks) {
-		char after = (i + 1 < this.text.length()) ? this.text.characters()[i + 1] : 0;
+		char after = this.text.at(i + 1);
 		return switch (next) {
 			case '\n', '\r' -> true;
 			case ' ', '\t' -> !blanks || startsEntry(i + 1);
@@ -154,11 +156,14 @@ final class ValueEnds {
 	 */
 	int element(int start, int level) {
 		int i = start;
-		boolean data = this.text.hasAt(start, "<![cdata[");
-		while (i < this.text.length() && (data || i == start || this.text.at(i) != '<' || this.text.level(i) > level)) {
-			if (data && this.text.at(i) == ']' && this.text.at(i + 1) == ']') {
-				return i;
+		if (!this.text.hasAt(start, "<![cdata[")) {
+			i = this.text.next('<', i);
+			for (int escaped = 0; this.text.level(i) > level && escaped < MOST_ESCAPED; escaped++) {
+				i = this.text.next('<', i + 1);
 			}
+			return i;
+		}
+		while (i < this.text.length() && !(this.text.at(i) == ']' && this.text.at(i + 1) == ']')) {
 			i++;
 		}
 		return i;

@@ -85,7 +85,8 @@ class SourceRulesTests {
 
 	@Test
 	void parametersAreFew() {
-		assertThat(METHODS).filteredOn((method) -> !method.isWiring() && method.parameters() > MOST_PARAMETERS).isEmpty();
+		assertThat(METHODS).filteredOn((method) -> !method.isWiring() && method.parameters() > MOST_PARAMETERS)
+			.isEmpty();
 	}
 
 	@Test

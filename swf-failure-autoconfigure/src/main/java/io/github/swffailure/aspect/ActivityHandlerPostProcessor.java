@@ -196,6 +196,11 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 		}
 	}
 
+	@Override
+	protected void customizeProxyFactory(ProxyFactory proxyFactory) {
+		proxyFactory.setAopProxyFactory(new HandlerProxyFactory());
+	}
+
 	private boolean isBehindInterfaces(String name, Class<?> type) {
 		// The class of a lambda or of a JDK proxy cannot be extended
 		if (Proxy.isProxyClass(type) || ClassUtils.isLambdaClass(type)) {

@@ -63,6 +63,15 @@ class HandlerFailuresTests {
 	}
 
 	@Test
+	void checkedExceptionThatIsNotDeclaredReachesTheCallerAsItIs() {
+		this.runner.run((context) -> {
+			IOException failure = new IOException("disk");
+			assertThatThrownBy(() -> context.getBean(Payments.class).sneaks("token", failure)).isSameAs(failure);
+			assertThat(reporter(context).failures()).containsExactly(failure);
+		});
+	}
+
+	@Test
 	void errorsAreReported() {
 		assertReportedAndThrown(new AssertionError("never"));
 	}
@@ -260,6 +269,11 @@ class HandlerFailuresTests {
 		});
 	}
 
+	@SuppressWarnings("unchecked")
+	private static <E extends Throwable> void sneak(Throwable failure) throws E {
+		throw (E) failure;
+	}
+
 	private static RecordingReporter reporter(AssertableApplicationContext context) {
 		return context.getBean(RecordingReporter.class);
 	}
@@ -269,6 +283,11 @@ class HandlerFailuresTests {
 		@ActivityHandler
 		int fails(@TaskToken String token, Throwable failure) throws Exception {
 			throw rethrown(failure);
+		}
+
+		@ActivityHandler
+		void sneaks(@TaskToken String token, Throwable failure) {
+			HandlerFailuresTests.<RuntimeException>sneak(failure);
 		}
 
 		@ActivityHandler

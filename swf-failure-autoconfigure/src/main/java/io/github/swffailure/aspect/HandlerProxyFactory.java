@@ -1,0 +1,160 @@
+package io.github.swffailure.aspect;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.RawTargetAccess;
+import org.springframework.aop.framework.Advised;
+import org.springframework.aop.framework.AdvisedSupport;
+import org.springframework.aop.framework.AopProxy;
+import org.springframework.aop.framework.AopProxyFactory;
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.aop.framework.DefaultAopProxyFactory;
+import org.springframework.aop.framework.ReflectiveMethodInvocation;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.aot.AotDetector;
+import org.springframework.cglib.core.ClassLoaderAwareGeneratorStrategy;
+import org.springframework.cglib.core.SpringNamingPolicy;
+import org.springframework.cglib.proxy.Callback;
+import org.springframework.cglib.proxy.CallbackFilter;
+import org.springframework.cglib.proxy.Dispatcher;
+import org.springframework.cglib.proxy.Enhancer;
+import org.springframework.cglib.proxy.Factory;
+import org.springframework.cglib.proxy.MethodInterceptor;
+import org.springframework.cglib.proxy.MethodProxy;
+import org.springframework.cglib.proxy.NoOp;
+import org.springframework.core.KotlinDetector;
+import org.springframework.core.SmartClassLoader;
+import org.springframework.objenesis.SpringObjenesis;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Makes proxies that extend a class as Spring's do, except that a checked exception which
+ * the method does not declare, as Groovy and Lombok throw it, reaches the caller as it
+ * is: Spring's wrap it. Leaves to Spring what it does likewise, as for Kotlin, and what
+ * only it can do.
+ */
+final class HandlerProxyFactory implements AopProxyFactory {
+
+	private static final SpringObjenesis OBJENESIS = new SpringObjenesis();
+
+	private final AopProxyFactory spring = new DefaultAopProxyFactory();
+
+	@Override
+	public AopProxy createAopProxy(AdvisedSupport config) {
+		AopProxy ofSpring = this.spring.createAopProxy(config);
+		Class<?> type = config.getTargetClass();
+		return (type != null && OBJENESIS.isWorthTrying() && isPlain(config) && isPlain(type))
+				? new ClassProxy(config, type, ofSpring) : ofSpring;
+	}
+
+	private static boolean isPlain(AdvisedSupport config) {
+		return config.isProxyTargetClass() && !config.isOpaque() && !config.isExposeProxy()
+				&& config.getTargetSource().isStatic();
+	}
+
+	private static boolean isPlain(Class<?> type) {
+		return !type.isInterface() && !type.getName().contains(ClassUtils.CGLIB_CLASS_SEPARATOR)
+				&& !ClassUtils.isLambdaClass(type) && !Proxy.isProxyClass(type) && !KotlinDetector.isKotlinType(type);
+	}
+
+	private record ClassProxy(AdvisedSupport config, Class<?> type,
+			AopProxy ofSpring) implements AopProxy, MethodInterceptor {
+
+		@Override
+		public Object getProxy() {
+			return getProxy(null);
+		}
+
+		/** What cannot be extended gets Spring's proxy, or its message. */
+		@Override
+		public Object getProxy(@Nullable ClassLoader classLoader) {
+			try {
+				Factory proxy = (Factory) OBJENESIS.newInstance(getProxyClass(classLoader), true);
+				proxy.setCallbacks(new Callback[] { this, NoOp.INSTANCE, (Dispatcher) () -> this.config });
+				return proxy;
+			}
+			catch (RuntimeException ex) {
+				return this.ofSpring.getProxy(classLoader);
+			}
+		}
+
+		@Override
+		public Class<?> getProxyClass(@Nullable ClassLoader classLoader) {
+			Enhancer enhancer = new Enhancer();
+			if (classLoader != null) {
+				enhancer.setClassLoader(classLoader);
+				enhancer.setUseCache(
+						!(classLoader instanceof SmartClassLoader smart && smart.isClassReloadable(this.type)));
+			}
+			enhancer.setSuperclass(this.type);
+			enhancer.setInterfaces(AopProxyUtils.completeProxiedInterfaces(this.config));
+			enhancer.setNamingPolicy(SpringNamingPolicy.INSTANCE);
+			enhancer.setAttemptLoad(enhancer.getUseCache() && AotDetector.useGeneratedArtifacts());
+			enhancer.setStrategy(new ClassLoaderAwareGeneratorStrategy(classLoader));
+			enhancer.setCallbackFilter(Calls.FILTER);
+			enhancer.setCallbackTypes(new Class<?>[] { MethodInterceptor.class, NoOp.class, Dispatcher.class });
+			return enhancer.createClass();
+		}
+
+		@Override
+		public @Nullable Object intercept(Object proxy, Method method, @Nullable Object[] arguments,
+				MethodProxy methodProxy) throws Throwable {
+			if (AopUtils.isEqualsMethod(method)) {
+				return isEqual(proxy, arguments[0]);
+			}
+			if (AopUtils.isHashCodeMethod(method)) {
+				return 31 * ClassProxy.class.hashCode() + this.config.getTargetSource().hashCode();
+			}
+			return call(proxy, method, arguments);
+		}
+
+		private boolean isEqual(Object proxy, @Nullable Object other) {
+			return proxy == other
+					|| (other instanceof Factory factory && factory.getCallback(0) instanceof ClassProxy equal
+							&& AopProxyUtils.equalsInProxy(this.config, equal.config));
+		}
+
+		private @Nullable Object call(Object proxy, Method method, @Nullable Object[] arguments) throws Throwable {
+			Object target = this.config.getTargetSource().getTarget();
+			Class<?> targetClass = (target != null) ? target.getClass() : null;
+			List<Object> chain = this.config.getInterceptorsAndDynamicInterceptionAdvice(method, targetClass);
+			Object result = chain.isEmpty() ? AopUtils.invokeJoinpointUsingReflection(target, method, arguments)
+					: new Invocation(proxy, target, method, arguments, chain).proceed();
+			boolean itself = result != null && result == target && method.getReturnType().isInstance(proxy)
+					&& !RawTargetAccess.class.isAssignableFrom(method.getDeclaringClass());
+			return itself ? proxy : result;
+		}
+
+	}
+
+	/** Sorts calls by the index of their callback. */
+	private enum Calls implements CallbackFilter {
+
+		FILTER;
+
+		@Override
+		public int accept(Method method) {
+			if (AopUtils.isFinalizeMethod(method)) {
+				return 1;
+			}
+			Class<?> type = method.getDeclaringClass();
+			return (type.isInterface() && type.isAssignableFrom(Advised.class)) ? 2 : 0;
+		}
+
+	}
+
+	private static final class Invocation extends ReflectiveMethodInvocation {
+
+		@SuppressWarnings("NullAway") // Spring itself calls it with what may be null
+		private Invocation(Object proxy, @Nullable Object target, Method method, @Nullable Object[] arguments,
+				List<Object> chain) {
+			super(proxy, target, method, arguments, (target != null) ? target.getClass() : null, chain);
+		}
+
+	}
+
+}

@@ -10,6 +10,8 @@ import urllib.request
 import botocore.session
 
 SCALARS = {"string": str, "integer": int, "long": int, "boolean": bool, "timestamp": (int, float)}
+# Members of events that only newer models have
+NEWER = {"scheduleToStartTimeout", "taskList", "taskListScheduleToStartTimeout"}
 MODEL = botocore.session.get_session().get_service_model("swf")
 problems, events = [], {}
 
@@ -26,7 +28,7 @@ def call(operation, **members):
 
 def check(path, value, shape):
     if shape.type_name == "structure":
-        problems.extend(f"{path}.{name} is not in the model" for name in set(value) - set(shape.members))
+        problems.extend(f"{path}.{name} is not in the model" for name in set(value) - set(shape.members) - NEWER)
         problems.extend(f"{path}.{name} is missing" for name in set(shape.required_members) - set(value))
         for name in set(value) & set(shape.members):
             check(f"{path}.{name}", value[name], shape.members[name])

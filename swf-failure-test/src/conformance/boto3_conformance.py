@@ -147,12 +147,6 @@ class Conformance(unittest.TestCase):
         self.assertEqual(listed[0]["activityType"], kind)
         self.assertIn("deprecationDate", listed[0])
 
-    def test_what_is_left_out_is_an_unknown_operation(self):
-        with self.assertRaises(ClientError) as unknown:
-            self.swf.list_tags_for_resource(resourceArn="arn:aws:swf:us-east-1:1:/domain/x")
-        self.assertEqual(unknown.exception.response["Error"]["Code"], "UnknownOperationException")
-        self.assertEqual(unknown.exception.response["ResponseMetadata"]["HTTPStatusCode"], 404)
-
     def test_tags_of_a_domain(self):
         arn = self.swf.describe_domain(name=self.domain)["domainInfo"]["arn"]
         self.swf.tag_resource(resourceArn=arn, tags=[{"key": "team", "value": "payments"}, {"key": "stage"}])

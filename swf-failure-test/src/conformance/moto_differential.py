@@ -85,6 +85,7 @@ def script(swf):
     yield "terminated again", answer(swf.terminate_workflow_execution, domain="diff", workflowId="w")
     for name, texts in (("reason of 257", {"reason": "r" * 257}), ("details of 32769", {"details": "d" * 32769})):
         swf.start_workflow_execution(**dict(start, workflowId=name))
+        decision["scheduleActivityTaskDecisionAttributes"]["activityId"] = name
         task = swf.poll_for_decision_task(domain="diff", taskList={"name": "deciders"})
         swf.respond_decision_task_completed(taskToken=task["taskToken"], decisions=[decision])
         token = swf.poll_for_activity_task(domain="diff", taskList={"name": "workers"})["taskToken"]

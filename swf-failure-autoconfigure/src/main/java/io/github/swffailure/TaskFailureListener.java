@@ -30,6 +30,17 @@ public interface TaskFailureListener {
 	}
 
 	/**
+	 * A defect is seen for the first time since the start of this worker, or again after
+	 * it was not seen for {@code swf.failure.recent.quiet}. Called after
+	 * {@link #onDelivery} of the failure, on the same thread; not for failures without a
+	 * task, nor for redeliveries.
+	 * @param failure the failure, whose fingerprint names the defect
+	 * @param returned whether the defect was seen before
+	 */
+	default void onNewDefect(TaskFailure failure, boolean returned) {
+	}
+
+	/**
 	 * A handler failed, and no task was found to report on
 	 * ({@link ReportOutcome#NO_TASK}).
 	 * @param handler the method, as in {@code Payments.charge(Order)}

@@ -47,6 +47,7 @@ final class RecentFailures {
 		if (!delivery.redelivery() && delivery.outcome() != ReportOutcome.CANCELED
 				&& !failure.origin().cancellation()) {
 			Group group = new Group(failure.origin(), failure.description().reason(), failure.time());
+			group.lastTask = failure.task();
 			remember(group, failure.task().type(), delivery.outcome());
 		}
 	}
@@ -82,6 +83,8 @@ final class RecentFailures {
 
 		private @Nullable String reason;
 
+		private @Nullable ActivityTask lastTask;
+
 		private Instant firstSeen;
 
 		private Group(FailureOrigin origin, @Nullable String reason, Instant time) {
@@ -97,6 +100,7 @@ final class RecentFailures {
 				this.outcomes.putAll(earlier.outcomes);
 				this.firstSeen = earlier.firstSeen;
 				this.reason = (this.reason != null) ? this.reason : earlier.reason;
+				this.lastTask = (this.lastTask != null) ? this.lastTask : earlier.lastTask;
 			}
 		}
 
@@ -108,9 +112,13 @@ final class RecentFailures {
 		}
 
 		private FailureGroup snapshot() {
+			ActivityTask.Execution execution = (this.lastTask != null) ? this.lastTask.execution() : null;
 			long count = this.outcomes.values().stream().mapToLong(Long::longValue).sum();
 			return new FailureGroup(this.origin.fingerprint(), this.origin.exceptionType(), this.reason, count,
-					this.firstSeen, this.lastSeen, Set.copyOf(this.activities), Map.copyOf(this.outcomes));
+					this.firstSeen, this.lastSeen, (execution != null) ? execution.workflowId() : null,
+					(execution != null) ? execution.runId() : null,
+					(this.lastTask != null) ? this.lastTask.activityId() : null, Set.copyOf(this.activities),
+					Map.copyOf(this.outcomes));
 		}
 
 	}

@@ -129,11 +129,15 @@ public final class SwfFailuresEndpoint implements TaskFailureListener {
 		 * @param count how many there were
 		 * @param firstSeen when the handler failed with the first one
 		 * @param lastSeen when the handler failed with the last one
+		 * @param lastWorkflowId id of the workflow of the last one, if known
+		 * @param lastRunId id of the run of the last one, if known
+		 * @param lastActivityId id of the activity of the last one, if known
 		 * @param activities the activity types that failed, at most 10
 		 * @param outcomes how many of them first got which outcome
 		 */
 		public record FailureGroup(String fingerprint, String exception, @Nullable String reason, long count,
-				Instant firstSeen, Instant lastSeen, Set<String> activities, Map<String, Long> outcomes) {
+				Instant firstSeen, Instant lastSeen, @Nullable String lastWorkflowId, @Nullable String lastRunId,
+				@Nullable String lastActivityId, Set<String> activities, Map<String, Long> outcomes) {
 		}
 
 		/**

@@ -91,6 +91,11 @@ final class ChildListeners implements ActivityExecutionListener, DisposableBean 
 			}
 		}
 
+		@Override
+		public void onNewDefect(TaskFailure failure, boolean returned) {
+			ifOwn(failure, (listener) -> listener.onNewDefect(failure, returned));
+		}
+
 		private void ifOwn(TaskFailure failure, Consumer<TaskFailureListener> call) {
 			if (ChildListeners.this.tokens.containsKey(failure.task().taskToken())) {
 				call.accept(this.listeners);

@@ -13,6 +13,7 @@ import io.github.swffailure.description.StandardFailureDescriber;
 import io.github.swffailure.logging.ActivityMdc;
 import io.github.swffailure.logging.LoggingTaskFailureListener;
 import io.github.swffailure.redaction.SecretRedactor;
+import io.github.swffailure.support.TaskFailureListeners;
 import software.amazon.awssdk.services.swf.SwfClient;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -104,6 +105,11 @@ public final class SwfFailureAutoConfiguration {
 		@Conditional(Switch.Mdc.class)
 		TaskFailureListener swfFailureMdc() {
 			return ActivityMdc.ofReports();
+		}
+
+		@Bean
+		TaskFailureListener swfFailureNewDefects(All listeners, SwfFailureProperties properties) {
+			return TaskFailureListeners.ofNewDefects(listeners.asOne(), properties.recent().quiet());
 		}
 
 		@Bean

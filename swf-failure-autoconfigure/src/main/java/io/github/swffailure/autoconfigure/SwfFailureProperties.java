@@ -2,7 +2,6 @@ package io.github.swffailure.autoconfigure;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.boot.convert.DurationStyle;
+
+import static io.github.swffailure.autoconfigure.PropertyChecks.requireAtLeast;
+import static io.github.swffailure.autoconfigure.PropertyChecks.requireBetween;
+import static io.github.swffailure.autoconfigure.PropertyChecks.requireNotLess;
 
 /**
  * Properties of failure reports.
@@ -38,13 +40,14 @@ import org.springframework.boot.convert.DurationStyle;
  * @param journal Settings of the journal, which keeps undelivered reports.
  * @param redelivery Settings of the redelivery of undelivered reports.
  * @param health Settings of the health component 'swfFailure'.
+ * @param recent Settings of the memory of what failed lately.
  */
 @ConfigurationProperties("swf.failure")
 record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean rethrow,
 		@Nullable String domain, @DefaultValue Reason reason, @DefaultValue Details details,
 		@DefaultValue Map<String, String> reasons, @DefaultValue Retryable retryable, @DefaultValue Redaction redaction,
 		@DefaultValue Logging logging, @DefaultValue Delivery delivery, @DefaultValue Journal journal,
-		@DefaultValue Redelivery redelivery, @DefaultValue Health health) {
+		@DefaultValue Redelivery redelivery, @DefaultValue Health health, @DefaultValue Recent recent) {
 
 	SwfFailureProperties {
 		ClassNameMaps.codes("swf.failure.reasons", reasons);
@@ -53,26 +56,6 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	Settings toRedeliverySettings() {
 		return new Settings(this.redelivery.initialDelay(), this.redelivery.maxDelay(), this.journal.maxAge(),
 				this.redelivery.perSecond(), this.redelivery.concurrency());
-	}
-
-	private static void requireBetween(String name, int value, int least, int most) {
-		require(value >= least && value <= most, name, value, "be " + least + " to " + most);
-	}
-
-	/** So short a time is no mistake of a second but of a unit. */
-	private static void requireAtLeast(String name, Duration value, Duration least) {
-		require(value.compareTo(least) >= 0, name, print(value),
-				"be at least " + print(least) + " (a number without a unit is milliseconds)");
-	}
-
-	private static void require(boolean valid, String name, Object value, String expected) {
-		if (!valid) {
-			throw SwfConfigurationException.ofProperty(name, value, expected);
-		}
-	}
-
-	private static String print(Duration value) {
-		return DurationStyle.SIMPLE.print(value, (value.toMillisPart() != 0) ? ChronoUnit.MILLIS : ChronoUnit.SECONDS);
 	}
 
 	/**
@@ -97,8 +80,7 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * with the AWS Flow Framework.
 	 * @param flowTypes Classes that a decider of the AWS Flow Framework gets in place of
 	 * exceptions, by the class names of these.
-	 * @param mdc Keys of the logging context (MDC) of the handler's thread that go into
-	 * the details.
+	 * @param mdc Keys of the logging context (MDC) that go into the details.
 	 */
 	record Details(@DefaultValue("32768") int maxLength, @DefaultValue("text") DetailsFormat format,
 			@DefaultValue Map<String, String> flowTypes, @DefaultValue List<String> mdc) {
@@ -112,8 +94,7 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	/**
 	 * The advice whether to retry.
 	 *
-	 * @param auto Whether to derive it from well-known exception classes where neither an
-	 * annotation nor a property gives it.
+	 * @param auto Whether to derive it from the exception class where no code gives it.
 	 */
 	record Retryable(@DefaultValue("false") boolean auto) {
 	}
@@ -165,7 +146,7 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 		/** YAML reads {@code off} as {@code false}. */
 		private static String check(String name, String level) {
 			String upper = level.equals("false") ? "OFF" : level.trim().toUpperCase(Locale.ROOT);
-			require(LEVELS.contains(upper), name, level, "be off, trace, debug, info, warn or error");
+			PropertyChecks.require(LEVELS.contains(upper), name, level, "be off, trace, debug, info, warn or error");
 			return upper;
 		}
 
@@ -226,10 +207,22 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 
 		Redelivery {
 			requireAtLeast("swf.failure.redelivery.initial-delay", initialDelay, Duration.ofMillis(10));
-			require(maxDelay.compareTo(initialDelay) >= 0, "swf.failure.redelivery.max-delay", print(maxDelay),
-					"be at least the initial-delay, " + print(initialDelay));
+			requireNotLess("swf.failure.redelivery.max-delay", maxDelay, "initial-delay", initialDelay);
 			requireBetween("swf.failure.redelivery.per-second", perSecond, 1, 200);
 			requireBetween("swf.failure.redelivery.concurrency", concurrency, 1, 16);
+		}
+
+	}
+
+	/**
+	 * How what failed lately is remembered.
+	 *
+	 * @param quiet Time for which a defect must not be seen to be new again.
+	 */
+	record Recent(@DefaultValue("1h") Duration quiet) {
+
+		Recent {
+			requireAtLeast("swf.failure.recent.quiet", quiet, Duration.ofSeconds(1));
 		}
 
 	}

@@ -88,7 +88,7 @@ final class FailureReader {
 
 		private final List<Entry> entries = new ArrayList<>(8);
 
-		private final MessageReader messages = FailureReader.this.messages.forFailure();
+		private final MessageReader messages;
 
 		private @Nullable Verdict verdict;
 
@@ -98,6 +98,7 @@ final class FailureReader {
 			this.thrown = thrown;
 			this.unwrapped = Unwrapped.of(thrown);
 			this.typesOnly = typesOnly;
+			this.messages = typesOnly ? FailureReader.this.messages : FailureReader.this.messages.forFailure();
 		}
 
 		ReadFailure result(ActivityTask task) {

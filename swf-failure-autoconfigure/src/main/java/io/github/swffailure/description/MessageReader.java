@@ -33,9 +33,15 @@ final class MessageReader {
 
 	/**
 	 * Returns a reader of the messages of one failure.
+	 * @throws RedactionException if a redactor throws
 	 */
 	MessageReader forFailure() {
-		return new MessageReader(this.redactors.stream().map(FailureRedactor::forFailure).toList());
+		try {
+			return new MessageReader(this.redactors.stream().map(FailureRedactor::forFailure).toList());
+		}
+		catch (Throwable ex) {
+			throw new RedactionException(ex);
+		}
 	}
 
 	/**

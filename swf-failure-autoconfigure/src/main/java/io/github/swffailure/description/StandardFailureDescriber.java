@@ -12,7 +12,6 @@ import io.github.swffailure.description.DescriptionSettings.DetailsFormat;
 import io.github.swffailure.description.DetailsWriter.Details;
 import io.github.swffailure.description.MessageReader.RedactionException;
 import io.github.swffailure.description.ReadFailure.Message;
-import io.github.swffailure.support.FailureOrigins;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,9 +20,10 @@ import org.slf4j.LoggerFactory;
  * then fits the texts. If a redactor fails, class names go out, and the code if there is
  * one, and nothing else.
  * <p>
- * Never throws, and changes nothing of the exception. Work and memory are bounded by the
- * limits of the texts, apart from the copy of the stack trace that
- * {@link Throwable#getStackTrace()} makes.
+ * Changes nothing of the exception. A defect of ours is logged with class names, and
+ * class names are then what goes out; if not even they can be read, it is thrown. Work
+ * and memory are bounded by the limits of the texts, apart from the copy of the stack
+ * trace that {@link Throwable#getStackTrace()} makes.
  */
 public final class StandardFailureDescriber implements FailureDescriber {
 
@@ -74,8 +74,10 @@ public final class StandardFailureDescriber implements FailureDescriber {
 			return describe(read(task, failure));
 		}
 		catch (Throwable ex) {
-			String name = FailureOrigins.simpleName(failure.getClass().getName());
-			return new FailureDescription(MiddleCut.of(name, this.settings.reason().maxLength()), "");
+			StackTraceElement[] frames = ex.getStackTrace();
+			logger.error("A {} could not be described because of {} at {}: only its class names are reported",
+					failure.getClass().getName(), ex.getClass().getName(), (frames.length > 0) ? frames[0] : "?");
+			return describe(this.reader.readTypes(task, failure));
 		}
 	}
 

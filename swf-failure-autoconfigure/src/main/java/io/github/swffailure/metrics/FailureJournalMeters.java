@@ -43,7 +43,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
  * <p>
  * Also has the counters whose tags are few and known begin at zero, as rules see a first
  * event only if there was a series before: {@code swf.failure.redeliveries},
- * {@code swf.failure.truncations} and {@code swf.failure.redaction.errors}.
+ * {@code swf.failure.truncations}, {@code swf.failure.defects} and
+ * {@code swf.failure.redaction.errors}.
  */
 final class FailureJournalMeters implements MeterBinder {
 
@@ -75,6 +76,8 @@ final class FailureJournalMeters implements MeterBinder {
 
 	private static void beginCounters(GuardedRegistry registry) {
 		registry.use(FailureMeters.redactionErrors()::register);
+		registry.use(FailureMeters.defects(false)::register);
+		registry.use(FailureMeters.defects(true)::register);
 		for (FailureDescription.Field field : FailureDescription.Field.values()) {
 			registry.use(FailureMeters.truncations(field)::register);
 		}

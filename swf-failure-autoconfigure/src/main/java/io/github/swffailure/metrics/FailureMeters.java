@@ -41,6 +41,13 @@ import org.slf4j.LoggerFactory;
  * <td>each failure once, with the outcome of its first delivery; no cancellations</td>
  * </tr>
  * <tr>
+ * <td>{@code swf.failure.defects}</td>
+ * <td>counter</td>
+ * <td>{@code state}: {@code new} or {@code returned}</td>
+ * <td>each defect that is seen for the first time since the start, or again after a quiet
+ * time</td>
+ * </tr>
+ * <tr>
  * <td>{@code swf.failure.delivery}</td>
  * <td>timer</td>
  * <td>{@code outcome}</td>
@@ -127,6 +134,11 @@ public final class FailureMeters implements TaskFailureListener {
 	}
 
 	@Override
+	public void onNewDefect(TaskFailure failure, boolean returned) {
+		count(defects(returned));
+	}
+
+	@Override
 	public void onNoTask(String handler, ActivityTask.Type type, Throwable failure) {
 		countFailure(type, FailureOrigins.of(failure), ReportOutcome.NO_TASK);
 	}
@@ -154,6 +166,10 @@ public final class FailureMeters implements TaskFailureListener {
 
 	private void count(Counter.Builder counter) {
 		this.registry.use((registry) -> counter.register(registry).increment());
+	}
+
+	static Counter.Builder defects(boolean returned) {
+		return Counter.builder("swf.failure.defects").tag("state", returned ? "returned" : "new");
 	}
 
 	static Counter.Builder redactionErrors() {

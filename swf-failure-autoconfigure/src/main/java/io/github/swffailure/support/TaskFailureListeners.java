@@ -1,5 +1,6 @@
 package io.github.swffailure.support;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -29,6 +30,16 @@ public final class TaskFailureListeners implements TaskFailureListener {
 	}
 
 	/**
+	 * Creates a listener that calls others when a defect is new.
+	 * @param listeners who is called
+	 * @param quiet how long a defect is not seen until it is new again
+	 * @return the listener, to be called last
+	 */
+	public static TaskFailureListener ofNewDefects(TaskFailureListener listeners, Duration quiet) {
+		return new NewDefects(listeners, quiet);
+	}
+
+	/**
 	 * Asks for the listeners, so that a supplier that looks them up once does it now: a
 	 * context that closes creates nothing any more. Never throws.
 	 */
@@ -45,6 +56,11 @@ public final class TaskFailureListeners implements TaskFailureListener {
 	@Override
 	public void onDelivery(TaskFailure failure, Delivery delivery) {
 		callEach((listener) -> listener.onDelivery(failure, delivery));
+	}
+
+	@Override
+	public void onNewDefect(TaskFailure failure, boolean returned) {
+		callEach((listener) -> listener.onNewDefect(failure, returned));
 	}
 
 	@Override

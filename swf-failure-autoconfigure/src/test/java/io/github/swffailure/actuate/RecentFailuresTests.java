@@ -44,6 +44,23 @@ class RecentFailuresTests {
 	}
 
 	@Test
+	void lastTaskOfAGroupIsRemembered() {
+		TaskFailure failure = Failures.ofFingerprint("f1", Failures.TIME);
+		ActivityTask task = new ActivityTask("token", "activity-7", failure.task().type(),
+				new ActivityTask.Execution("workflow-7", "run-7"));
+		this.recent.onDelivery(failure, Failures.delivery(ReportOutcome.REPORTED));
+		this.recent.onDelivery(
+				new TaskFailure(task, failure.description(), failure.origin(), failure.time().plusSeconds(1)),
+				Failures.delivery(ReportOutcome.REPORTED));
+
+		assertThat(this.recent.groups()).singleElement().satisfies((group) -> {
+			assertThat(group.lastWorkflowId()).isEqualTo("workflow-7");
+			assertThat(group.lastRunId()).isEqualTo("run-7");
+			assertThat(group.lastActivityId()).isEqualTo("activity-7");
+		});
+	}
+
+	@Test
 	void groupThatFailedLastComesFirst() {
 		for (String fingerprint : new String[] { "f1", "f2", "f3", "f1" }) {
 			this.recent.onDelivery(Failures.ofFingerprint(fingerprint, Failures.TIME),

@@ -136,6 +136,32 @@ class RedactionTests {
 	}
 
 	@Test
+	void redactorThatFailsBeforeTheFirstTextHasFailed() {
+		List<Throwable> errors = new ArrayList<>();
+		FailureRedactor redactor = new FailureRedactor() {
+
+			@Override
+			public String redact(String text) {
+				return text;
+			}
+
+			@Override
+			public FailureRedactor forFailure() {
+				throw new IllegalStateException("hunter2");
+			}
+
+		};
+		FailureDescription description = Describing.byDefault()
+			.listenedToBy(errors::add)
+			.redactedBy(redactor)
+			.of(new IllegalStateException("hunter2", new IOException("hunter2")));
+		assertThat(description.reason()).isEqualTo("IllegalStateException; caused by IOException");
+		assertThat(Describing.withoutLastLine(description.details()))
+			.isEqualTo("java.lang.IllegalStateException\nCaused by: java.io.IOException");
+		assertThat(errors).hasSize(1);
+	}
+
+	@Test
 	void catastrophicPatternHasFailed() {
 		List<Throwable> errors = new ArrayList<>();
 		assertThat(Describing.byDefault()

@@ -31,7 +31,7 @@ class DashboardAndRulesTests {
 	private static final Pattern OUTCOME = Pattern.compile("outcome=~?\"([^\"]+)\"");
 
 	private static final Set<String> LABELS = Set.of("job", "instance", "le", "activity", "version", "exception",
-			"outcome", "field");
+			"outcome", "field", "state");
 
 	private final List<Map<String, Object>> rules = rules();
 
@@ -99,7 +99,7 @@ class DashboardAndRulesTests {
 	void everyAlertIsExplained() {
 		String operations = Repository.read("docs/operations.md");
 
-		assertThat(alerts()).hasSize(11).allSatisfy((alert) -> {
+		assertThat(alerts()).hasSize(12).allSatisfy((alert) -> {
 			String name = String.valueOf(alert.get("alert"));
 			assertThat(operations).contains("\n### " + name + "\n");
 			assertThat(alert.get("annotations")).asInstanceOf(MAP)

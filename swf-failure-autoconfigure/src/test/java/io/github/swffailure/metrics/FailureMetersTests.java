@@ -25,6 +25,7 @@ import io.github.swffailure.Delivery;
 import io.github.swffailure.FailureDescription.Field;
 import io.github.swffailure.Failures;
 import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskFailure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -121,6 +122,17 @@ class FailureMetersTests {
 		this.listener.onRedactionError(new IllegalStateException("password=hunter2"));
 
 		assertThat(this.registry.get("swf.failure.redaction.errors").counter().count()).isEqualTo(1);
+	}
+
+	@Test
+	void newAndReturnedDefectsAreCounted() {
+		TaskFailure failure = Failures.of(new IllegalStateException());
+		this.listener.onNewDefect(failure, false);
+		this.listener.onNewDefect(failure, false);
+		this.listener.onNewDefect(failure, true);
+
+		assertThat(counted("swf.failure.defects", "state", "new")).isEqualTo(2);
+		assertThat(counted("swf.failure.defects", "state", "returned")).isEqualTo(1);
 	}
 
 	@Test

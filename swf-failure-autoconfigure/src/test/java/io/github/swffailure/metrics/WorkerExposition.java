@@ -67,6 +67,7 @@ final class WorkerExposition {
 	private static void reportEveryOutcome(FailureMeters listener) {
 		TaskFailure failure = Failures.truncated(Field.REASON, Field.DETAILS);
 		listener.onRedactionError(new IllegalStateException());
+		listener.onNewDefect(failure, false);
 		for (ReportOutcome outcome : EnumSet.complementOf(EnumSet.of(ReportOutcome.NO_TASK))) {
 			listener.onDelivery(failure, Failures.delivery(outcome));
 			listener.onDelivery(failure, Failures.redelivery(outcome));

@@ -1,0 +1,42 @@
+package io.github.swffailure.autoconfigure;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+
+import org.springframework.boot.convert.DurationStyle;
+
+/**
+ * Checks values of properties. What is not valid ends as an
+ * {@link SwfConfigurationException} that names the property, the value and what it may
+ * be.
+ */
+final class PropertyChecks {
+
+	private PropertyChecks() {
+	}
+
+	static void requireBetween(String name, int value, int least, int most) {
+		require(value >= least && value <= most, name, value, "be " + least + " to " + most);
+	}
+
+	/** So short a time is no mistake of a second but of a unit. */
+	static void requireAtLeast(String name, Duration value, Duration least) {
+		require(value.compareTo(least) >= 0, name, print(value),
+				"be at least " + print(least) + " (a number without a unit is milliseconds)");
+	}
+
+	static void requireNotLess(String name, Duration value, String otherName, Duration other) {
+		require(value.compareTo(other) >= 0, name, print(value), "be at least the " + otherName + ", " + print(other));
+	}
+
+	static void require(boolean valid, String name, Object value, String expected) {
+		if (!valid) {
+			throw SwfConfigurationException.ofProperty(name, value, expected);
+		}
+	}
+
+	private static String print(Duration value) {
+		return DurationStyle.SIMPLE.print(value, (value.toMillisPart() != 0) ? ChronoUnit.MILLIS : ChronoUnit.SECONDS);
+	}
+
+}

@@ -88,18 +88,17 @@ final class VisibilityOperations {
 		}
 
 		private static Predicate<Execution> started(Members request) {
-			Members span = request.structure("startTimeFilter");
-			return (execution) -> isWithin(span, execution.state().startTimestamp());
+			return within(request.structure("startTimeFilter"), (execution) -> execution.state().startTimestamp());
 		}
 
 		private static Predicate<Execution> ended(Members request) {
-			Members span = request.structure("closeTimeFilter");
-			return (execution) -> isWithin(span, execution.state().closedAt());
+			return within(request.structure("closeTimeFilter"), (execution) -> execution.state().closedAt());
 		}
 
-		private static boolean isWithin(Members span, Instant time) {
-			return !time.isBefore(span.time("oldestDate", Instant.MIN))
-					&& !time.isAfter(span.time("latestDate", Instant.MAX));
+		private static Predicate<Execution> within(Members span, Function<Execution, Instant> time) {
+			Instant oldest = span.time("oldestDate", Instant.MIN);
+			Instant latest = span.time("latestDate", Instant.MAX);
+			return (execution) -> !time.apply(execution).isBefore(oldest) && !time.apply(execution).isAfter(latest);
 		}
 
 		private static Predicate<Execution> special(Members request) {

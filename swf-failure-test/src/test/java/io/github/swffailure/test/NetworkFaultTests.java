@@ -200,8 +200,9 @@ class NetworkFaultTests {
 	@Test
 	void settingsOfAFaultAreCheckedAtOnce() {
 		for (ThrowingCallable mistake : List.<ThrowingCallable>of(() -> on().answer(99, "X", "m"),
-				() -> on().answer(1000, "X", "m"), () -> on().answer(200, "X", "m"), () -> on().page(199),
-				() -> on().page(600), () -> on().page(204), () -> on().page(304), () -> on().delay(Duration.ZERO),
+				() -> on().answer(1000, "X", "m"), () -> on().answer(200, "X", "m"), () -> on().answer(400, " ", "m"),
+				() -> this.swf.calls().await("ListDomains", 0), () -> on().page(199), () -> on().page(600),
+				() -> on().page(204), () -> on().page(304), () -> on().delay(Duration.ZERO),
 				() -> on().delay(Duration.ofMillis(-1)), () -> on().slowBody(Duration.ofMillis(-1)),
 				() -> on().share(0, 1), () -> on().share(1.1, 1), () -> on().share(Double.NaN, 1),
 				() -> on().times(0))) {

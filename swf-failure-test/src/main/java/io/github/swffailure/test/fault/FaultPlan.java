@@ -223,6 +223,9 @@ public final class FaultPlan {
 	 * @return the faults
 	 */
 	public Faults answer(int status, String code, String message) {
+		if (code.isBlank()) {
+			throw this.faults.refuse(this.statement, "An error needs a code, such as 'ExpiredTokenException'");
+		}
 		return plan(Fault.error(false, SwfFault.of(requireStatus(status, 400), code, message)));
 	}
 

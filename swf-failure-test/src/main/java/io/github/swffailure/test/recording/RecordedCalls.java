@@ -68,10 +68,14 @@ public final class RecordedCalls {
 	 * @param atMost how long to wait, in real time
 	 * @return the calls, perhaps more
 	 * @throws AssertionError if the time is over, or the thread is interrupted
-	 * @throws IllegalArgumentException if the service has no such operation
+	 * @throws IllegalArgumentException if the service has no such operation, or the
+	 * number is below 1
 	 */
 	public List<RecordedCall> await(String operation, int number, Duration atMost) {
 		KnownNames.requireOperation(operation);
+		if (number < 1) {
+			throw new IllegalArgumentException("Wait for at least one call, not '" + number + "'");
+		}
 		boolean poll = operation.startsWith("PollFor");
 		Predicate<RecordedCall> condition = (call) -> call.operation().equals(operation) && (poll || call.isDone());
 		List<RecordedCall> found = await(condition, number, atMost);

@@ -64,7 +64,7 @@ public final class PeerFaults {
 	}
 
 	private static String run(PeerWorker.Kind kind, Consumer<FaultPlan> fault) throws Exception {
-		try (EmbeddedSwf swf = EmbeddedSwf.start()) {
+		try (EmbeddedSwf swf = EmbeddedSwf.builder().emptyPollsWithoutToken().start()) {
 			fault.accept(swf.faults().on(OPERATION));
 			try (PeerWorker worker = PeerWorker.start(kind, swf.endpoint(), "fail")) {
 				long start = System.nanoTime();
@@ -75,12 +75,10 @@ public final class PeerFaults {
 	}
 
 	private static String kill(PeerWorker.Kind kind) throws Exception {
-		try (EmbeddedSwf swf = EmbeddedSwf.start()) {
+		try (EmbeddedSwf swf = EmbeddedSwf.builder().emptyPollsWithoutToken().start()) {
 			Process victim = PeerProcess.start(kind, swf.endpoint());
 			PeerWorker.scheduleBy(kind, swf, "hang");
-			while (swf.events(PeerWorker.WORKFLOW).stream().noneMatch((event) -> isStart(event.eventType()))) {
-				TimeUnit.MILLISECONDS.sleep(100);
-			}
+			swf.awaitEvent(PeerWorker.WORKFLOW, "ActivityTaskStarted", PATIENCE);
 			TimeUnit.SECONDS.sleep(2);
 			victim.destroyForcibly().waitFor();
 			long start = System.nanoTime();
@@ -94,13 +92,10 @@ public final class PeerFaults {
 		}
 	}
 
-	private static boolean isStart(String eventType) {
-		return eventType.equals("ActivityTaskStarted");
-	}
-
 	private static String waitForFailure(PeerWorker.Kind kind, EmbeddedSwf swf, long start)
 			throws InterruptedException {
 		Duration patience = (kind == PeerWorker.Kind.OURS) ? Duration.ofMinutes(2) : PATIENCE;
+		swf.awaitEvent(PeerWorker.WORKFLOW, "WorkflowExecutionStarted", PATIENCE);
 		long lastCall = start;
 		int calls = 0;
 		while (System.nanoTime() - lastCall < patience.toNanos()) {

@@ -33,6 +33,7 @@ final class LoopbackSwf implements AutoCloseable {
 
 	private static void accept(HttpExchange exchange) throws IOException {
 		exchange.getRequestBody().readAllBytes();
+		exchange.getResponseHeaders().set("x-amzn-RequestId", "a1b2");
 		exchange.sendResponseHeaders(200, -1);
 		exchange.close();
 	}

@@ -113,17 +113,27 @@ public final class DeliveryLine {
 		return expired;
 	}
 
+	/** Nothing was sent, which the journal cannot know. */
 	private Delivery holdBack(TaskFailure failure) {
 		this.listeners.onAttempt(failure, false);
+		journal().setMayHaveArrived(failure, false);
 		return CircuitBreaker.HeldBackException.delivery();
 	}
 
 	private Delivery send(TaskFailure failure, boolean again, boolean kept) {
 		this.listeners.onAttempt(failure, again);
 		long start = System.nanoTime();
-		SwfAnswer answer = kept ? this.sender.send(failure, again, this.sender.attemptTimeout()) : sendOrKeep(failure);
+		boolean mayHaveArrived = again && journal().mayHaveArrived(failure);
+		if (again && !mayHaveArrived) {
+			journal().setMayHaveArrived(failure, true);
+		}
+		SwfAnswer answer = kept ? this.sender.send(failure, again, mayHaveArrived, this.sender.attemptTimeout())
+				: sendOrKeep(failure);
 		this.breaker.after(failure, answer, start);
 		this.observer.onAnswer(answer);
+		if (!answer.outcome().isFinal() && !answer.mayHaveArrived()) {
+			journal().setMayHaveArrived(failure, false);
+		}
 		return answer.toDelivery(start, again);
 	}
 
@@ -134,9 +144,9 @@ public final class DeliveryLine {
 	 */
 	private SwfAnswer sendOrKeep(TaskFailure failure) {
 		Backoff.Loop waits = Backoff.ofMillis(50, 500).until(this.sender.attemptTimeout());
-		SwfAnswer answer = this.sender.send(failure, false, this.sender.attemptTimeout());
+		SwfAnswer answer = this.sender.send(failure, false, false, this.sender.attemptTimeout());
 		while (answer.outcome() == ReportOutcome.DEFERRED && waits.pause() && !this.journal.keep(failure)) {
-			answer = this.sender.send(failure, true, waits.timeLeft());
+			answer = this.sender.send(failure, true, answer.mayHaveArrived(), waits.timeLeft());
 		}
 		return answer;
 	}

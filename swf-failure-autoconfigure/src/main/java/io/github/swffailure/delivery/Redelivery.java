@@ -146,6 +146,7 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 			return false;
 		}
 		boolean behind = this.pace.await(threads::goOn);
+		RedeliveryThreads.clearInterrupt();
 		Delivery delivery = threads.goOn() ? redeliver(failure) : null;
 		if (delivery == null) {
 			return true;
@@ -164,7 +165,7 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 
 		@Override
 		public void onAnswer(SwfAnswer answer) {
-			if (answer.isThrottled()) {
+			if (answer.throttled()) {
 				Redelivery.this.pace.throttled();
 			}
 		}

@@ -87,6 +87,13 @@ final class RedeliveryThreads {
 		}
 	}
 
+	/** An interrupt that nobody of ours has made costs no report its attempt. */
+	static void clearInterrupt() {
+		if (Thread.interrupted()) {
+			logger.warn("A redelivery thread was interrupted by a stranger and goes on");
+		}
+	}
+
 	/** Not even an error in a logger ends the thread. */
 	private static void log(String event, Throwable cause) {
 		try {

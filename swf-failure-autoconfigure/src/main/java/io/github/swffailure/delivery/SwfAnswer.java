@@ -16,15 +16,27 @@ import software.amazon.awssdk.services.swf.model.UnknownResourceException;
  *
  * @param outcome what it means for the report
  * @param error what the call ended with, {@code null} if SWF accepted it
+ * @param mayHaveArrived whether SWF may have applied an attempt that this is not the
+ * answer to
+ * @param throttled whether SWF has throttled any attempt
  */
-record SwfAnswer(ReportOutcome outcome, @Nullable Throwable error) {
+record SwfAnswer(ReportOutcome outcome, @Nullable Throwable error, boolean mayHaveArrived, boolean throttled) {
 
-	static SwfAnswer accepted(ReportOutcome outcome) {
-		return new SwfAnswer(outcome, null);
+	SwfAnswer(ReportOutcome outcome, @Nullable Throwable error) {
+		this(outcome, error, false, false);
 	}
 
-	static SwfAnswer of(Throwable error) {
-		return new SwfAnswer(SwfErrors.outcomeOf(error), error);
+	static SwfAnswer to(Throwable error, CallAttempts attempts) {
+		boolean throttled = attempts.throttled()
+				|| (error instanceof AwsServiceException ex && ex.isThrottlingException());
+		Throwable shown = (error instanceof AwsServiceException ex && SwfErrors.isForeign(ex))
+				? new ForeignAnswerException(ex.statusCode(), ex) : error;
+		return new SwfAnswer(SwfErrors.outcomeOf(error), shown, attempts.mayHaveArrived(error), throttled);
+	}
+
+	/** Something in the place of SWF has said that all is well. */
+	static SwfAnswer foreign() {
+		return new SwfAnswer(ReportOutcome.DEFERRED, new ForeignAnswerException(200, null), true, false);
 	}
 
 	/**
@@ -38,13 +50,14 @@ record SwfAnswer(ReportOutcome outcome, @Nullable Throwable error) {
 	}
 
 	/**
-	 * The same answer, with a closed task taken for our doing if an earlier attempt may
-	 * have closed it and its answer was lost on the way.
+	 * The same answer, with a closed task taken for our doing if an attempt may have
+	 * closed it and its answer was lost on the way.
+	 * @param earlier whether an attempt before this call may have arrived
 	 */
-	SwfAnswer withEarlierAttempts(boolean again) {
-		boolean mayBeOurs = again || (this.error instanceof UnknownResourceException ex && ex.numAttempts() > 1);
-		boolean reported = this.outcome == ReportOutcome.TASK_CLOSED && mayBeOurs;
-		return reported ? new SwfAnswer(ReportOutcome.REPORTED, this.error) : this;
+	SwfAnswer after(boolean earlier) {
+		boolean arrived = earlier || this.mayHaveArrived;
+		boolean reported = this.outcome == ReportOutcome.TASK_CLOSED && arrived;
+		return new SwfAnswer(reported ? ReportOutcome.REPORTED : this.outcome, this.error, arrived, this.throttled);
 	}
 
 	Delivery toDelivery(long startNanos, boolean redelivery) {
@@ -60,8 +73,14 @@ record SwfAnswer(ReportOutcome outcome, @Nullable Throwable error) {
 		return this.outcome == ReportOutcome.DEFERRED && !isInterrupted();
 	}
 
-	boolean isThrottled() {
-		return this.error instanceof AwsServiceException ex && ex.isThrottlingException();
+	/** An answer that is not SWF's: of a proxy, a load balancer or a captive portal. */
+	static final class ForeignAnswerException extends RuntimeException {
+
+		private ForeignAnswerException(int status, @Nullable Throwable cause) {
+			super("HTTP " + status + " without a request id of SWF: a proxy or portal answered in its place", cause,
+					false, false);
+		}
+
 	}
 
 }

@@ -9,6 +9,8 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.swf.model.OperationNotPermittedException;
+import software.amazon.awssdk.services.swf.model.SwfResponse;
+import software.amazon.awssdk.services.swf.model.SwfResponseMetadata;
 import software.amazon.awssdk.services.swf.model.UnknownResourceException;
 
 /**
@@ -26,12 +28,31 @@ final class SwfErrors {
 
 	private static final Set<String> DENIED = Set.of("OperationNotPermittedFault", "OperationNotPermittedException",
 			"NotAuthorized", "OptInRequired", "IncompleteSignature", "IncompleteSignatureException",
-			"MissingAuthenticationToken", "MissingAuthenticationTokenException", "InvalidClientTokenId");
+			"MissingAuthenticationToken", "MissingAuthenticationTokenException", "InvalidClientTokenId",
+			"SignatureDoesNotMatch", "AuthFailure", "RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture");
 
 	private static final Set<String> DENIED_PREFIXES = Set.of("AccessDenied", "UnrecognizedClient", "ExpiredToken",
 			"InvalidSignature");
 
+	private static final String NO_REQUEST_ID = "UNKNOWN";
+
 	private SwfErrors() {
+	}
+
+	/**
+	 * Whether it was not SWF that accepted a report. A double of a client has no metadata
+	 * at all.
+	 */
+	static boolean isForeign(@Nullable SwfResponse response) {
+		SwfResponseMetadata metadata = (response != null) ? response.responseMetadata() : null;
+		return metadata != null && NO_REQUEST_ID.equals(metadata.requestId());
+	}
+
+	/** Whether it was not SWF that refused a report: neither code nor request id. */
+	static boolean isForeign(AwsServiceException error) {
+		String requestId = error.requestId();
+		return codeOf(error) == null && (requestId == null || requestId.equals(NO_REQUEST_ID))
+				&& error.statusCode() > 0;
 	}
 
 	static ReportOutcome outcomeOf(Throwable error) {
@@ -44,6 +65,9 @@ final class SwfErrors {
 
 	private static ReportOutcome outcomeOf(AwsServiceException error) {
 		String code = codeOf(error);
+		if (isForeign(error)) {
+			return ReportOutcome.DEFERRED;
+		}
 		if (error instanceof UnknownResourceException) {
 			return ReportOutcome.TASK_CLOSED;
 		}
@@ -53,8 +77,7 @@ final class SwfErrors {
 		if (error instanceof OperationNotPermittedException || isDenied(code, error.statusCode())) {
 			return ReportOutcome.DENIED;
 		}
-		boolean refused = (code != null) ? REFUSED.contains(code) : error.statusCode() == 413;
-		return refused ? ReportOutcome.REJECTED : ReportOutcome.DEFERRED;
+		return (code != null && REFUSED.contains(code)) ? ReportOutcome.REJECTED : ReportOutcome.DEFERRED;
 	}
 
 	private static boolean isDenied(@Nullable String code, int status) {

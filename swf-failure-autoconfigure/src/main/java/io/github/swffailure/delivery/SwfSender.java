@@ -11,6 +11,7 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.swf.SwfClient;
 import software.amazon.awssdk.services.swf.model.RespondActivityTaskCanceledRequest;
 import software.amazon.awssdk.services.swf.model.RespondActivityTaskFailedRequest;
+import software.amazon.awssdk.services.swf.model.SwfResponse;
 
 import org.springframework.util.Assert;
 
@@ -48,27 +49,31 @@ final class SwfSender {
 
 	/**
 	 * Sends a failure.
-	 * @param again whether it was sent before
+	 * @param again whether it comes from the journal
+	 * @param mayHaveArrived whether an earlier attempt may have arrived
 	 * @param timeout maximum time to take; a second is always granted to a call, or the
 	 * attempt timeout if that is shorter
 	 */
-	SwfAnswer send(TaskFailure failure, boolean again, Duration timeout) {
+	SwfAnswer send(TaskFailure failure, boolean again, boolean mayHaveArrived, Duration timeout) {
 		long start = System.nanoTime();
 		SwfAnswer answer = call(Report.of(failure), timeout);
 		if (answer.mayAcceptShorterText(again)) {
 			Duration rest = timeout.minusNanos(System.nanoTime() - start);
-			return call(Report.shortened(failure), rest).withEarlierAttempts(again);
+			return call(Report.shortened(failure), rest).after(mayHaveArrived || answer.mayHaveArrived());
 		}
-		return answer.withEarlierAttempts(again);
+		return answer.after(mayHaveArrived);
 	}
 
 	private SwfAnswer call(Report report, Duration timeout) {
+		CallAttempts attempts = new CallAttempts();
 		try {
-			report.send(this.swf.get(), limit(timeout));
-			return SwfAnswer.accepted(report.acceptedAs());
+			AwsRequestOverrideConfiguration configuration = limit(timeout).toBuilder().addPlugin(attempts).build();
+			SwfResponse response = report.send(this.swf.get(), configuration);
+			return SwfErrors.isForeign(response) ? SwfAnswer.foreign()
+					: new SwfAnswer(report.acceptedAs(), null, false, attempts.throttled());
 		}
 		catch (Throwable ex) {
-			return SwfAnswer.of(ex);
+			return SwfAnswer.to(ex, attempts);
 		}
 	}
 
@@ -106,22 +111,20 @@ final class SwfSender {
 			return this.cancellation ? ReportOutcome.CANCELED : ReportOutcome.REPORTED;
 		}
 
-		void send(SwfClient swf, AwsRequestOverrideConfiguration limit) {
+		SwfResponse send(SwfClient swf, AwsRequestOverrideConfiguration configuration) {
 			if (this.cancellation) {
-				swf.respondActivityTaskCanceled(RespondActivityTaskCanceledRequest.builder()
+				return swf.respondActivityTaskCanceled(RespondActivityTaskCanceledRequest.builder()
 					.taskToken(this.taskToken)
 					.details(this.details)
-					.overrideConfiguration(limit)
+					.overrideConfiguration(configuration)
 					.build());
 			}
-			else {
-				swf.respondActivityTaskFailed(RespondActivityTaskFailedRequest.builder()
-					.taskToken(this.taskToken)
-					.reason(this.reason)
-					.details(this.details)
-					.overrideConfiguration(limit)
-					.build());
-			}
+			return swf.respondActivityTaskFailed(RespondActivityTaskFailedRequest.builder()
+				.taskToken(this.taskToken)
+				.reason(this.reason)
+				.details(this.details)
+				.overrideConfiguration(configuration)
+				.build());
 		}
 
 	}

@@ -1,5 +1,6 @@
 package io.github.swffailure.logging;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,6 +26,12 @@ record FailureMessages(@Nullable String domain) {
 
 	private static final Pattern PRINCIPAL = Pattern.compile("User: (arn:(aws[\\w-]*):\\w+::(\\d*):\\S+)");
 
+	private static final List<String> SIGNATURE_CODES = List.of("SignatureDoesNotMatch", "InvalidSignature",
+			"IncompleteSignature", "AuthFailure", "RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture");
+
+	private static final String SIGNATURE_ADVICE = "its requests are signed wrongly or at the wrong time, so "
+			+ "compare the clock of this host with the real time, and check its secret key, region and proxies";
+
 	static String oneLine(@Nullable String text) {
 		String line = SafeText.oneLine((text != null) ? text : "");
 		return (line.length() <= MAX_LENGTH) ? line : SafeText.cut(line, MAX_LENGTH) + "...";
@@ -43,10 +50,14 @@ record FailureMessages(@Nullable String domain) {
 		return (error != null) ? "; " + causeOf(error) : "";
 	}
 
+	private static @Nullable String codeOf(@Nullable Throwable error) {
+		AwsErrorDetails details = (error instanceof AwsServiceException ex) ? ex.awsErrorDetails() : null;
+		return (details != null) ? details.errorCode() : null;
+	}
+
 	private static String causeOf(Throwable error) {
 		String message = oneLine(ECHO.matcher(String.valueOf(error.getMessage())).replaceAll("Value '...' at '"));
-		AwsErrorDetails details = (error instanceof AwsServiceException ex) ? ex.awsErrorDetails() : null;
-		String code = (details != null) ? details.errorCode() : null;
+		String code = codeOf(error);
 		return ((code != null) ? code : error.getClass().getSimpleName()) + ": " + message;
 	}
 
@@ -57,9 +68,14 @@ record FailureMessages(@Nullable String domain) {
 		boolean named = principal.find();
 		return "SWF does not let " + (named ? "'" + oneLine(principal.group(1)) + "'" : "this worker") + " call "
 				+ action + " in " + ((this.domain != null) ? "domain '" + this.domain + "'" : "the domain") + " ("
-				+ ((error != null) ? causeOf(error) : "no reason given")
-				+ "). Its reports are kept until it may: renew its credentials if they have expired, else add to its policy "
-				+ statement(named ? principal.group(2) : "aws", named ? principal.group(3) : "");
+				+ ((error != null) ? causeOf(error) : "no reason given") + "). Its reports are kept until it may: "
+				+ (isBadSignature(codeOf(error)) ? SIGNATURE_ADVICE
+						: "renew its credentials if they have expired, else add to its policy "
+								+ statement(named ? principal.group(2) : "aws", named ? principal.group(3) : ""));
+	}
+
+	private static boolean isBadSignature(@Nullable String code) {
+		return code != null && SIGNATURE_CODES.stream().anyMatch(code::startsWith);
 	}
 
 	private String statement(String partition, String account) {

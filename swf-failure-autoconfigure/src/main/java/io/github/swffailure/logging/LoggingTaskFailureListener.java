@@ -30,7 +30,8 @@ import org.springframework.util.Assert;
  * rest, as it is the operator's news although all is well with the report. Exceptions
  * that are expected can have a level of their own in place of that INFO. Of the same
  * defect and outcome one line a minute is written, with the number of those left out
- * since the last one.
+ * since the last one; but each report that is lost has a line, so that its task can be
+ * ended by hand.
  */
 public final class LoggingTaskFailureListener implements TaskFailureListener, AutoCloseable {
 
@@ -97,7 +98,8 @@ public final class LoggingTaskFailureListener implements TaskFailureListener, Au
 		}
 		String kind = failure.origin().fingerprint() + " " + delivery.outcome().id();
 		String line = FailureMessages.oneLine(failure.description().reason()) + " [" + kind + "]";
-		long leftOut = this.lines.admit(kind, line);
+		boolean lost = delivery.outcome() == ReportOutcome.EXPIRED || delivery.outcome() == ReportOutcome.REJECTED;
+		long leftOut = lost ? 0 : this.lines.admit(kind, line);
 		if (leftOut >= 0) {
 			write(level, failure, delivery,
 					(failure.origin().cancellation() ? "Cancellation" : "Failure") + " of " + failure.task() + ": "

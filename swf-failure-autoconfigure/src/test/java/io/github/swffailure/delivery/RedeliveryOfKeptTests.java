@@ -7,6 +7,8 @@ import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.HandClock;
@@ -210,6 +212,41 @@ class RedeliveryOfKeptTests {
 		awaitAttempts(1);
 		assertThat(this.listener.outcomes()).containsExactly(ReportOutcome.DEFERRED);
 		assertThat(this.journal.size()).isOne();
+	}
+
+	@Test
+	void closedTaskIsTakenForReportedIfAReportMayHaveArrived() {
+		keep(1);
+		this.swf.answersFromNowOn(ScriptedSwf.CLOSED);
+		this.redelivery.start();
+		awaitEmptyJournal();
+		assertThat(this.listener.outcomes()).containsExactly(ReportOutcome.REPORTED);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "THROTTLED, TASK_CLOSED", "NOT_PERMITTED, TASK_CLOSED", "BROKEN, REPORTED" })
+	void closedTaskIsTakenForReportedOnlyIfAnAttemptMayHaveArrived(String first, ReportOutcome last) {
+		this.swf.answers(switch (first) {
+			case "THROTTLED" -> ScriptedSwf.THROTTLED;
+			case "NOT_PERMITTED" -> ScriptedSwf.NOT_PERMITTED;
+			default -> ScriptedSwf.BROKEN;
+		});
+		this.line.deliver(Failures.of("t0"));
+		this.swf.answersFromNowOn(ScriptedSwf.CLOSED);
+		this.redelivery.start();
+		this.redelivery.redeliverNow();
+		awaitEmptyJournal();
+		assertThat(this.listener.outcomes()).hasSize(2).last().isEqualTo(last);
+	}
+
+	@Test
+	void attemptThatMayHaveArrivedIsRememberedThroughLaterRefusals() {
+		keep(1);
+		this.swf.answers(ScriptedSwf.BROKEN, ScriptedSwf.THROTTLED, ScriptedSwf.THROTTLED)
+			.answersFromNowOn(ScriptedSwf.CLOSED);
+		start(SHORT, SHORT, 1);
+		awaitEmptyJournal();
+		assertThat(this.listener.outcomes()).last().isEqualTo(ReportOutcome.REPORTED);
 	}
 
 	@Test

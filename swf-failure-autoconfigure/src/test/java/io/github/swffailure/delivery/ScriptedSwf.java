@@ -141,6 +141,9 @@ final class ScriptedSwf implements AutoCloseable {
 		Answer answer = answerTo(body);
 		answer.awaitRelease();
 		byte[] text = answer.body.getBytes(StandardCharsets.UTF_8);
+		if (answer.ofSwf) {
+			exchange.getResponseHeaders().set("x-amzn-RequestId", "a1b2");
+		}
 		exchange.sendResponseHeaders(answer.status, (text.length > 0) ? text.length : -1);
 		exchange.getResponseBody().write(text);
 		exchange.close();
@@ -168,7 +171,15 @@ final class ScriptedSwf implements AutoCloseable {
 	record Call(String operation, String body) {
 	}
 
-	record Answer(int status, String body, CountDownLatch release) {
+	record Answer(int status, String body, CountDownLatch release, boolean ofSwf) {
+
+		Answer(int status, String body, CountDownLatch release) {
+			this(status, body, release, true);
+		}
+
+		static Answer foreign(int status, String body) {
+			return new Answer(status, body, NONE, false);
+		}
 
 		static Answer error(int status, String type, String message) {
 			return new Answer(status, "{\"__type\":\"" + type + "\",\"message\":\"" + message + "\"}", NONE);

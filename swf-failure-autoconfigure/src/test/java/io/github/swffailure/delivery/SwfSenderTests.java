@@ -1,5 +1,11 @@
 package io.github.swffailure.delivery;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
@@ -7,9 +13,13 @@ import io.github.swffailure.ReportOutcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.swf.SwfClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,7 +41,7 @@ class SwfSenderTests {
 
 	@Test
 	void failureIsSentWhole() {
-		SwfAnswer answer = this.sender.send(Failures.of("t1"), false, Duration.ofSeconds(6));
+		SwfAnswer answer = this.sender.send(Failures.of("t1"), false, false, Duration.ofSeconds(6));
 		assertThat(answer).isEqualTo(new SwfAnswer(ReportOutcome.REPORTED, null));
 		assertThat(this.swf.calls()).containsExactly(new ScriptedSwf.Call("RespondActivityTaskFailed",
 				"{\"taskToken\":\"t1\",\"reason\":\"IOException: disk\",\"details\":\"at Disk.write\"}"));
@@ -39,7 +49,7 @@ class SwfSenderTests {
 
 	@Test
 	void cancellationIsSentAsSuch() {
-		SwfAnswer answer = this.sender.send(Failures.cancellation("t1"), false, Duration.ofSeconds(6));
+		SwfAnswer answer = this.sender.send(Failures.cancellation("t1"), false, false, Duration.ofSeconds(6));
 		assertThat(answer.outcome()).isEqualTo(ReportOutcome.CANCELED);
 		assertThat(this.swf.calls()).containsExactly(new ScriptedSwf.Call("RespondActivityTaskCanceled",
 				"{\"taskToken\":\"t1\",\"details\":\"stopped at record 12\"}"));
@@ -48,7 +58,7 @@ class SwfSenderTests {
 	@Test
 	void throttlingIsRetriedByTheSdk() {
 		this.swf.answers(ScriptedSwf.THROTTLED);
-		assertThat(this.sender.send(Failures.of("t1"), false, Duration.ofSeconds(6)).outcome())
+		assertThat(this.sender.send(Failures.of("t1"), false, false, Duration.ofSeconds(6)).outcome())
 			.isEqualTo(ReportOutcome.REPORTED);
 		assertThat(this.swf.calls()).hasSize(2);
 	}
@@ -56,29 +66,123 @@ class SwfSenderTests {
 	@Test
 	void closedTaskIsClosed() {
 		this.swf.answers(ScriptedSwf.CLOSED);
-		assertThat(this.sender.send(Failures.of("t1"), false, Duration.ofSeconds(6)).outcome())
+		assertThat(this.sender.send(Failures.of("t1"), false, false, Duration.ofSeconds(6)).outcome())
 			.isEqualTo(ReportOutcome.TASK_CLOSED);
 	}
 
 	@Test
 	void closedTaskAfterALostAnswerWasClosedByUs() {
 		this.swf.answers(ScriptedSwf.BROKEN, ScriptedSwf.CLOSED);
-		assertThat(this.sender.send(Failures.of("t1"), false, Duration.ofSeconds(6)).outcome())
+		assertThat(this.sender.send(Failures.of("t1"), false, false, Duration.ofSeconds(6)).outcome())
 			.isEqualTo(ReportOutcome.REPORTED);
 		assertThat(this.swf.calls()).hasSize(2);
 	}
 
 	@Test
-	void closedTaskAtRedeliveryWasClosedByUs() {
+	void closedTaskAfterAnEarlierCallThatMayHaveArrivedWasClosedByUs() {
 		this.swf.answers(ScriptedSwf.CLOSED);
-		assertThat(this.sender.send(Failures.of("t1"), true, Duration.ofSeconds(6)).outcome())
+		assertThat(this.sender.send(Failures.of("t1"), true, true, Duration.ofSeconds(6)).outcome())
 			.isEqualTo(ReportOutcome.REPORTED);
+	}
+
+	@Test
+	void closedTaskAfterThrottlingWasNotClosedByUs() {
+		this.swf.answers(ScriptedSwf.THROTTLED, ScriptedSwf.CLOSED);
+		SwfAnswer answer = this.sender.send(Failures.of("t1"), true, false, Duration.ofSeconds(6));
+		assertThat(answer.outcome()).isEqualTo(ReportOutcome.TASK_CLOSED);
+		assertThat(answer.throttled()).isTrue();
+		assertThat(this.swf.calls()).hasSize(2);
+	}
+
+	@Test
+	void throttlingIsNoticedBehindASuccess() {
+		this.swf.answers(ScriptedSwf.THROTTLED);
+		SwfAnswer answer = this.sender.send(Failures.of("t1"), false, false, Duration.ofSeconds(6));
+		assertThat(answer).isEqualTo(new SwfAnswer(ReportOutcome.REPORTED, null, false, true));
+	}
+
+	@Test
+	void answersThatRefuseDidNotArrive() {
+		try (SwfClient once = this.swf.clientWithoutRetries()) {
+			this.swf.answers(ScriptedSwf.THROTTLED, ScriptedSwf.NOT_PERMITTED);
+			assertThat(send(once).mayHaveArrived()).isFalse();
+			assertThat(send(once).mayHaveArrived()).isFalse();
+		}
+	}
+
+	@Test
+	void serverErrorMayHaveArrived() {
+		try (SwfClient once = this.swf.clientWithoutRetries()) {
+			this.swf.answers(ScriptedSwf.BROKEN);
+			assertThat(send(once).mayHaveArrived()).isTrue();
+		}
+	}
+
+	@Test
+	void timeoutAfterSendingMayHaveArrived() {
+		CountDownLatch release = new CountDownLatch(1);
+		this.swf.answersFromNowOn(ScriptedSwf.OK.after(release));
+		SwfAnswer answer = new SwfSender(() -> this.client, Duration.ofMillis(300)).send(Failures.of("t1"), false,
+				false, Duration.ofMillis(300));
+		release.countDown();
+		assertThat(answer.mayHaveArrived()).isTrue();
+	}
+
+	@Test
+	void refusedConnectionDidNotArrive() {
+		this.swf.close();
+		SwfAnswer answer = send(this.client);
+		assertThat(answer.outcome()).isEqualTo(ReportOutcome.DEFERRED);
+		assertThat(answer.mayHaveArrived()).isFalse();
+	}
+
+	@Test
+	void connectionThatIsCutAfterSendingMayHaveArrived() throws IOException {
+		try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+				SwfClient cut = client(server.getLocalPort())) {
+			Thread cutter = new Thread(() -> {
+				try (Socket socket = server.accept()) {
+					socket.getInputStream().read();
+				}
+				catch (IOException ex) {
+					throw new UncheckedIOException(ex);
+				}
+			});
+			cutter.start();
+			SwfAnswer answer = send(cut);
+			assertThat(answer.outcome()).isEqualTo(ReportOutcome.DEFERRED);
+			assertThat(answer.mayHaveArrived()).isTrue();
+		}
+	}
+
+	private static SwfClient client(int port) {
+		return SwfClient.builder()
+			.region(Region.US_EAST_1)
+			.endpointOverride(URI.create("http://127.0.0.1:" + port))
+			.credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
+			.overrideConfiguration((configuration) -> configuration.retryStrategy((retry) -> retry.maxAttempts(1)))
+			.build();
+	}
+
+	private static SwfAnswer send(SwfClient client) {
+		return new SwfSender(() -> client, Duration.ofSeconds(6)).send(Failures.of("t1"), false, false,
+				Duration.ofSeconds(6));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "200", "403", "407", "413", "502" })
+	void answerThatIsNotOfSwfDefers(int status) {
+		this.swf.answersFromNowOn(ScriptedSwf.Answer.foreign(status, "<html>Please log in</html>"));
+		SwfAnswer answer = send(this.client);
+		assertThat(answer.outcome()).isEqualTo(ReportOutcome.DEFERRED);
+		assertThat(answer.error())
+			.hasMessage("HTTP " + status + " without a request id of SWF: a proxy or portal answered in its place");
 	}
 
 	@Test
 	void refusedTextIsReplacedOnceByAShortOne() {
 		this.swf.answers(ScriptedSwf.TOO_LONG);
-		assertThat(this.sender.send(Failures.of("t1"), false, Duration.ofSeconds(6)).outcome())
+		assertThat(this.sender.send(Failures.of("t1"), false, false, Duration.ofSeconds(6)).outcome())
 			.isEqualTo(ReportOutcome.REPORTED);
 		assertThat(this.swf.calls()).hasSize(2);
 		assertThat(this.swf.calls().get(1).body())
@@ -88,7 +192,7 @@ class SwfSenderTests {
 	@Test
 	void refusedShortTextIsRejected() {
 		this.swf.answers(ScriptedSwf.TOO_LONG, ScriptedSwf.TOO_LONG);
-		assertThat(this.sender.send(Failures.of("t1"), false, Duration.ofSeconds(6)).outcome())
+		assertThat(this.sender.send(Failures.of("t1"), false, false, Duration.ofSeconds(6)).outcome())
 			.isEqualTo(ReportOutcome.REJECTED);
 		assertThat(this.swf.calls()).hasSize(2);
 	}
@@ -98,7 +202,7 @@ class SwfSenderTests {
 		try (SwfClient once = this.swf.clientWithoutRetries()) {
 			this.swf.answers(ScriptedSwf.TOO_LONG, ScriptedSwf.THROTTLED);
 			SwfSender sender = new SwfSender(() -> once, Duration.ofSeconds(6));
-			assertThat(sender.send(Failures.of("t1"), false, Duration.ofSeconds(6)).outcome())
+			assertThat(sender.send(Failures.of("t1"), false, false, Duration.ofSeconds(6)).outcome())
 				.isEqualTo(ReportOutcome.DEFERRED);
 		}
 	}
@@ -106,10 +210,10 @@ class SwfSenderTests {
 	@Test
 	void deniedReportOfTheJournalIsAlsoTriedShort() {
 		this.swf.answers(ScriptedSwf.NOT_PERMITTED);
-		assertThat(this.sender.send(Failures.of("t1"), true, Duration.ofSeconds(6)).outcome())
+		assertThat(this.sender.send(Failures.of("t1"), true, false, Duration.ofSeconds(6)).outcome())
 			.isEqualTo(ReportOutcome.REPORTED);
 		this.swf.answers(ScriptedSwf.NOT_PERMITTED);
-		assertThat(this.sender.send(Failures.of("t2"), false, Duration.ofSeconds(6)).outcome())
+		assertThat(this.sender.send(Failures.of("t2"), false, false, Duration.ofSeconds(6)).outcome())
 			.isEqualTo(ReportOutcome.DENIED);
 		assertThat(this.swf.calls()).hasSize(3);
 	}
@@ -120,7 +224,7 @@ class SwfSenderTests {
 		CountDownLatch release = new CountDownLatch(1);
 		this.swf.answersFromNowOn(new ScriptedSwf.Answer(status, "", release));
 		SwfSender impatient = new SwfSender(() -> this.client, Duration.ofMillis(300));
-		SwfAnswer answer = impatient.send(Failures.of("t1"), false, Duration.ofMillis(300));
+		SwfAnswer answer = impatient.send(Failures.of("t1"), false, false, Duration.ofMillis(300));
 		assertThat(answer.outcome()).isEqualTo(ReportOutcome.DEFERRED);
 		assertThat(answer.error()).isInstanceOf(ApiCallTimeoutException.class);
 		release.countDown();
@@ -129,7 +233,7 @@ class SwfSenderTests {
 	@Test
 	void endpointThatDoesNotListenDefers() {
 		this.swf.close();
-		SwfAnswer answer = this.sender.send(Failures.of("t1"), false, Duration.ofSeconds(6));
+		SwfAnswer answer = this.sender.send(Failures.of("t1"), false, false, Duration.ofSeconds(6));
 		assertThat(answer.outcome()).isEqualTo(ReportOutcome.DEFERRED);
 		assertThat(answer.error()).isInstanceOf(SdkClientException.class);
 	}
@@ -137,7 +241,7 @@ class SwfSenderTests {
 	@Test
 	void closedClientDefers() {
 		this.client.close();
-		assertThat(this.sender.send(Failures.of("t1"), false, Duration.ofSeconds(6)).outcome())
+		assertThat(this.sender.send(Failures.of("t1"), false, false, Duration.ofSeconds(6)).outcome())
 			.isEqualTo(ReportOutcome.DEFERRED);
 	}
 
@@ -146,7 +250,7 @@ class SwfSenderTests {
 		SwfSender sender = new SwfSender(() -> {
 			throw new IllegalStateException("no region");
 		}, Duration.ofSeconds(1));
-		SwfAnswer answer = sender.send(Failures.of("t1"), false, Duration.ofSeconds(6));
+		SwfAnswer answer = sender.send(Failures.of("t1"), false, false, Duration.ofSeconds(6));
 		assertThat(answer.outcome()).isEqualTo(ReportOutcome.DEFERRED);
 		assertThat(answer.error()).hasMessage("no region");
 	}
@@ -159,7 +263,7 @@ class SwfSenderTests {
 			return this.client;
 		}, Duration.ofSeconds(6));
 		assertThat(asked[0]).isZero();
-		lazy.send(Failures.of("t1"), false, Duration.ofSeconds(6));
+		lazy.send(Failures.of("t1"), false, false, Duration.ofSeconds(6));
 		assertThat(asked[0]).isOne();
 	}
 

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.swf.model.SwfException;
 
@@ -115,6 +117,24 @@ class LoggingTaskFailureListenerTests {
 		}
 		this.listener.close();
 		assertThat(output).contains("2 more like this: disk 0 [f1 reported]");
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "EXPIRED", "REJECTED" })
+	void eachReportThatIsLostIsNamed(ReportOutcome outcome, CapturedOutput output) {
+		for (int i = 0; i < 30; i++) {
+			this.listener.onDelivery(failure("disk", "f1"), delivery(outcome, null));
+		}
+		assertThat(output.getOut().lines().filter((line) -> line.contains("ERROR"))).hasSize(30)
+			.allMatch((line) -> line.contains("id 'charge-42', of workflow 'order-42', run 'run-1'"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "SignatureDoesNotMatch", "InvalidSignatureException", "RequestTimeTooSkewed" })
+	void wrongSignatureIsNotBlamedOnThePolicy(String code, CapturedOutput output) {
+		this.listener.onDelivery(failure("disk", "f1"), delivery(ReportOutcome.DENIED, error(code, "expired")));
+		assertThat(output).contains("compare the clock of this host with the real time")
+			.doesNotContain("add to its policy");
 	}
 
 	@Test

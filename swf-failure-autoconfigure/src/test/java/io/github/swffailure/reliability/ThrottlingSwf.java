@@ -99,6 +99,7 @@ final class ThrottlingSwf implements AutoCloseable {
 	}
 
 	private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+		exchange.getResponseHeaders().set("x-amzn-RequestId", "a1b2");
 		exchange.sendResponseHeaders(status, (body.length > 0) ? body.length : -1);
 		exchange.getResponseBody().write(body);
 		exchange.close();

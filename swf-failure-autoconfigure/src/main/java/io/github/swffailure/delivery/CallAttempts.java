@@ -1,0 +1,129 @@
+package io.github.swffailure.delivery;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkPlugin;
+import software.amazon.awssdk.core.SdkServiceClientConfiguration;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.sync.RequestBody;
+
+/**
+ * What became of the attempts that the AWS SDK makes within one call: whether SWF may
+ * have applied one, and whether it throttled one. Comes with the request, so that it
+ * works with any client.
+ * <p>
+ * An attempt may have been applied if it was answered with a 5xx status, or if nothing
+ * came back after its body had begun to be sent: not if the connection was refused.
+ */
+final class CallAttempts implements ExecutionInterceptor, SdkPlugin {
+
+	private int count;
+
+	private int status;
+
+	private boolean watchesBody;
+
+	private volatile boolean sent;
+
+	private boolean waits;
+
+	private boolean applied;
+
+	private boolean throttled;
+
+	@Override
+	public void configureClient(SdkServiceClientConfiguration.Builder client) {
+		client.overrideConfiguration(client.overrideConfiguration().toBuilder().addExecutionInterceptor(this).build());
+	}
+
+	@Override
+	public Optional<RequestBody> modifyHttpContent(Context.ModifyHttpRequest context,
+			ExecutionAttributes executionAttributes) {
+		return context.requestBody().map((body) -> {
+			this.watchesBody = true;
+			return RequestBody.fromContentProvider(() -> new Watched(body.contentStreamProvider().newStream()),
+					body.optionalContentLength().orElse(0L), body.contentType());
+		});
+	}
+
+	@Override
+	public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes executionAttributes) {
+		conclude();
+		this.throttled |= this.count > 0 && this.status >= 400 && this.status < 500;
+		this.count++;
+		this.waits = true;
+		this.sent = !this.watchesBody;
+	}
+
+	@Override
+	public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes executionAttributes) {
+		this.waits = false;
+		this.status = context.httpResponse().statusCode();
+		this.applied |= this.status >= 500;
+	}
+
+	private void conclude() {
+		this.applied |= this.waits && this.sent;
+		this.waits = false;
+	}
+
+	boolean throttled() {
+		return this.throttled;
+	}
+
+	/**
+	 * Whether SWF may have applied an attempt, now that the call has ended with an error.
+	 */
+	boolean mayHaveArrived(Throwable error) {
+		conclude();
+		return this.applied || (this.count == 0 && isUncertain(error));
+	}
+
+	/** Of a client that calls no interceptors, as a double does. */
+	private static boolean isUncertain(Throwable error) {
+		if (error instanceof AwsServiceException ex) {
+			return ex.statusCode() >= 500 || ex.numAttempts() > 1;
+		}
+		return error instanceof ApiCallTimeoutException || error instanceof ApiCallAttemptTimeoutException
+				|| error.getCause() instanceof IOException;
+	}
+
+	/**
+	 * The SDK reads the body of the next attempt to sign it, before it says that it
+	 * begins one. With a signer that is not known here, an attempt counts as sent.
+	 */
+	private static boolean isSigning() {
+		return StackWalker.getInstance()
+			.walk((frames) -> frames.anyMatch((frame) -> frame.getClassName().contains(".signer.")));
+	}
+
+	/** Notices that the body is being sent. */
+	private final class Watched extends FilterInputStream {
+
+		private Watched(InputStream body) {
+			super(body);
+		}
+
+		@Override
+		public int read() throws IOException {
+			CallAttempts.this.sent |= !isSigning();
+			return super.read();
+		}
+
+		@Override
+		public int read(byte[] bytes, int offset, int length) throws IOException {
+			CallAttempts.this.sent |= !isSigning();
+			return super.read(bytes, offset, length);
+		}
+
+	}
+
+}

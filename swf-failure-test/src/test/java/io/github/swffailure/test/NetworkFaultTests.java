@@ -1,9 +1,11 @@
 package io.github.swffailure.test;
 
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -57,6 +59,23 @@ class NetworkFaultTests {
 		assertThat(task.events()).extracting(HistoryEvent::eventType).endsWith("ActivityTaskStarted");
 		assertThat(this.swf.calls().of("PollForActivityTask")).extracting(RecordedCall::error)
 			.containsExactly(RecordedCall.DISCONNECTED);
+	}
+
+	@Test
+	void taskGoesToAPollWhoseConnectionWasClosed() throws Exception {
+		this.swf.activityTask("charge", "1.0").start();
+		String body = "{\"domain\":\"test\",\"taskList\":{\"name\":\"test\"}}";
+		try (Socket socket = new Socket(this.swf.endpoint().getHost(), this.swf.endpoint().getPort())) {
+			socket.getOutputStream()
+				.write(("POST / HTTP/1.1\r\nHost: x\r\nX-Amz-Target: SimpleWorkflowService.PollForActivityTask\r\n"
+						+ "Content-Length: " + body.length() + "\r\n\r\n" + body)
+					.getBytes(StandardCharsets.UTF_8));
+			this.swf.calls().await("PollForActivityTask", 1);
+		}
+
+		ScheduledActivityTask task = this.swf.activityTask("charge", "1.0").schedule();
+
+		assertThat(task.events()).extracting(HistoryEvent::eventType).endsWith("ActivityTaskStarted");
 	}
 
 	@Test

@@ -78,7 +78,8 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 		this.kept = new KeptFiles(this.files);
 		this.running = new InFlightTasks.RunningFiles(this.files);
 		this.expired = new ExpiredFiles(this.files, this.kept, capacity, clock);
-		this.scan = new DirectoryScan(this.files, this.expired, this.leftAlone, this.running, this::roomForOthers);
+		this.scan = new DirectoryScan(this.expired,
+				new TakeOver(this.files, this.leftAlone, this::roomForOthers, clock), this.running, clock);
 		if (this.files.lock().open()) {
 			this.scan.begin();
 		}

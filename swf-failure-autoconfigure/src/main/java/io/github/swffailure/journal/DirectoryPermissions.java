@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rights for nobody but the worker's own user, since whoever reads a task token can
@@ -14,6 +17,8 @@ import java.util.Set;
  * directory inherits hold.
  */
 final class DirectoryPermissions {
+
+	private static final int STICKY = 01000;
 
 	private DirectoryPermissions() {
 	}
@@ -46,13 +51,60 @@ final class DirectoryPermissions {
 			return;
 		}
 		Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
-		if (permissions.contains(PosixFilePermission.GROUP_WRITE)
-				|| permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
+		if (isWritableByOthers(permissions)) {
 			throw new IllegalStateException("Failure journal directory '" + path + "' can be written to by others ("
 					+ PosixFilePermissions.toString(permissions)
 					+ "), who could have this worker answer tasks as they like: "
 					+ "name a directory below it, which is then created for this user alone");
 		}
+	}
+
+	/**
+	 * Refuses a directory of another user than root.
+	 * @param ownFile a file in it that this worker has created
+	 * @throws IllegalStateException if it belongs to another
+	 */
+	static void checkOwner(Path path, Path ownFile) throws IOException {
+		if (!isPosix(path)) {
+			return;
+		}
+		UserPrincipal owner = Files.getOwner(path);
+		UserPrincipal user = Files.getOwner(ownFile);
+		if (!owner.equals(user) && !owner.getName().equals("root")) {
+			throw new IllegalStateException("Failure journal directory '" + path + "' belongs to user '" + owner
+					+ "', who could have this worker, which runs as '" + user + "', answer tasks as they like: "
+					+ "name a directory of '" + user + "', or one that is not there yet");
+		}
+	}
+
+	/**
+	 * Looks at the directory above, in which others could put another in the place of
+	 * this one. Where only owners may rename, as in {@code /tmp}, they cannot.
+	 * @return the permissions, or {@code null} if they let nobody else do that or cannot
+	 * be seen
+	 */
+	static @Nullable String openParent(Path path) {
+		try {
+			Path parent = path.toRealPath().getParent();
+			if (!isPosix(path) || parent == null || isSticky(parent)) {
+				return null;
+			}
+			Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(parent);
+			return isWritableByOthers(permissions) ? PosixFilePermissions.toString(permissions) : null;
+		}
+		catch (IOException ex) {
+			return null;
+		}
+	}
+
+	private static boolean isSticky(Path directory) throws IOException {
+		return directory.getFileSystem().supportedFileAttributeViews().contains("unix")
+				&& ((int) Files.getAttribute(directory, "unix:mode") & STICKY) != 0;
+	}
+
+	private static boolean isWritableByOthers(Set<PosixFilePermission> permissions) {
+		return permissions.contains(PosixFilePermission.GROUP_WRITE)
+				|| permissions.contains(PosixFilePermission.OTHERS_WRITE);
 	}
 
 }

@@ -38,10 +38,6 @@ final class ExpiredFiles {
 		return this.kept;
 	}
 
-	Clock clock() {
-		return this.clock;
-	}
-
 	/** How many there are, by the last look at the directory. */
 	void counted(int files) {
 		this.count.set(files);

@@ -100,6 +100,27 @@ final class JournalHealth {
 					owner, this.directory);
 	}
 
+	/** Logs what makes the place of the directory a bad one. */
+	void warnOf(@Nullable String openParent, @Nullable String volume) {
+		if (openParent != null) {
+			logger.warn(
+					"The directory above failure journal directory '{}' can be written to by others ({}), who could"
+							+ " put another in its place: choose one that only its owner can write to",
+					this.directory, openParent);
+		}
+		if (volume != null) {
+			logger.warn("Failure journal directory '{}' is on {}, where file locks do not reach other hosts: give"
+					+ " each host a directory of its own", this.directory, volume);
+		}
+	}
+
+	void ignored(String name, Exception reason) {
+		lost();
+		logger.error(
+				"File '{}' in failure journal directory '{}' can be neither read, {}, nor set aside: it is ignored",
+				name, this.directory, reason.getMessage());
+	}
+
 	void lockVanished(String owner) {
 		logger.warn("The lock of worker {} has vanished from failure journal directory '{}' and is made anew: others"
 				+ " could take this worker for dead, so let nothing delete files there", owner, this.directory);

@@ -30,6 +30,10 @@ final class KeptFiles {
 		this.files = files;
 	}
 
+	WorkerFiles files() {
+		return this.files;
+	}
+
 	FileIndex index() {
 		return this.index;
 	}

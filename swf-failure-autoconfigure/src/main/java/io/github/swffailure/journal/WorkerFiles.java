@@ -1,6 +1,7 @@
 package io.github.swffailure.journal;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +23,8 @@ final class WorkerFiles {
 	private final ReportAddress.Source address;
 
 	private final Set<String> deleting = ConcurrentHashMap.newKeySet();
+
+	private final Set<String> ignored = ConcurrentHashMap.newKeySet();
 
 	WorkerFiles(JournalDirectory directory, JournalHealth health, ReportAddress.Source address) {
 		this.directory = directory;
@@ -143,6 +146,14 @@ final class WorkerFiles {
 		if (move(name, newName)) {
 			this.health.setAside(name, newName, reason);
 		}
+		else if (Files.exists(this.directory.resolve(name)) && this.ignored.add(name)) {
+			this.health.ignored(name, reason);
+		}
+	}
+
+	/** Whether it could be neither read nor set aside. */
+	boolean isIgnored(String name) {
+		return this.ignored.contains(name);
 	}
 
 }

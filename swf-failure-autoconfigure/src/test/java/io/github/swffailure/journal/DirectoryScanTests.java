@@ -170,25 +170,25 @@ class DirectoryScanTests {
 
 	@Test
 	void startTakesOverABatchAndReadingTheRest() throws IOException {
-		for (int i = 0; i < DirectoryScan.BATCH + 2; i++) {
+		for (int i = 0; i < TakeOver.BATCH + 2; i++) {
 			this.fixture.leaveBehind("failure", failure("token" + i, TIME.plusMillis(i), ""));
 		}
 		DirectoryFailureJournal journal = new DirectoryFailureJournal(this.fixture.directory(), 10_000,
 				JournalFixture.CLOCK);
-		assertThat(journal.size()).isEqualTo(DirectoryScan.BATCH);
-		assertThat(journal.failures()).hasSize(DirectoryScan.BATCH + 2)
+		assertThat(journal.size()).isEqualTo(TakeOver.BATCH);
+		assertThat(journal.failures()).hasSize(TakeOver.BATCH + 2)
 			.isSortedAccordingTo(Comparator.comparing(TaskFailure::time));
-		assertThat(journal.size()).isEqualTo(DirectoryScan.BATCH + 2);
+		assertThat(journal.size()).isEqualTo(TakeOver.BATCH + 2);
 	}
 
 	@Test
 	void restIsTakenOverWhileTheFirstAreRead() throws IOException {
-		for (int i = 0; i < 2 * DirectoryScan.BATCH + 2; i++) {
+		for (int i = 0; i < 2 * TakeOver.BATCH + 2; i++) {
 			this.fixture.leaveBehind("failure", failure("token" + i, TIME.plusMillis(i), ""));
 		}
 		DirectoryFailureJournal journal = new DirectoryFailureJournal(this.fixture.directory(), 10_000,
 				JournalFixture.CLOCK);
-		assertThat(journal.failures()).hasSize(2 * DirectoryScan.BATCH + 2);
+		assertThat(journal.failures()).hasSize(2 * TakeOver.BATCH + 2);
 	}
 
 }

@@ -72,7 +72,7 @@ class PowerCutTests {
 			HandClock clock = new HandClock(TIME);
 			DirectoryFailureJournal next = new DirectoryFailureJournal(after.resolve("worker/journal"), 10, clock);
 			next.failures();
-			clock.move(DirectoryScan.GRACE);
+			clock.move(TakeOver.GRACE);
 			List<TaskFailure> survivors = Stream.concat(next.failures(), next.expired()).toList();
 			moment.promised()
 				.forEach((token, details) -> assertThat(survivors)

@@ -143,13 +143,13 @@ class ReportAddressTests {
 
 	@Test
 	void manyReportsThatBelongElsewhereHideNoneThatBelongsHere() throws IOException {
-		for (int i = 0; i < 2 * DirectoryScan.BATCH; i++) {
+		for (int i = 0; i < 2 * TakeOver.BATCH; i++) {
 			this.fixture.leaveBehind("failure", failure("there" + i, TIME.minusSeconds(1), ""), THERE);
 		}
 		this.fixture.leaveBehind("failure", failure("here"), HERE);
 		DirectoryFailureJournal journal = this.fixture.openAt(HERE);
 		assertThat(journal.failures()).containsExactly(failure("here"));
-		assertThat(journal.leftAlone()).isEqualTo(Map.of(THERE.toString(), 2 * DirectoryScan.BATCH));
+		assertThat(journal.leftAlone()).isEqualTo(Map.of(THERE.toString(), 2 * TakeOver.BATCH));
 	}
 
 	@Test

@@ -99,10 +99,10 @@ class VanishedLockTests {
 		deleteLocks();
 		DirectoryFailureJournal second = openInAnotherJvm();
 		assertThat(second.failures()).isEmpty();
-		this.clock.move(DirectoryScan.GRACE.minusSeconds(1));
+		this.clock.move(TakeOver.GRACE.minusSeconds(1));
 		first.failures();
 		assertThat(second.failures()).isEmpty();
-		this.clock.move(DirectoryScan.GRACE.multipliedBy(2));
+		this.clock.move(TakeOver.GRACE.multipliedBy(2));
 		assertThat(second.failures()).isEmpty();
 		assertThat(this.fixture.files(".running")).hasSize(1);
 		task.onEnd(null);
@@ -116,7 +116,7 @@ class VanishedLockTests {
 		deleteLocks();
 		DirectoryFailureJournal journal = open();
 		assertThat(journal.failures()).containsExactly(failure("b"));
-		this.clock.move(DirectoryScan.GRACE.minusMillis(1));
+		this.clock.move(TakeOver.GRACE.minusMillis(1));
 		assertThat(journal.failures()).containsExactly(failure("b"));
 		this.clock.move(Duration.ofMillis(1));
 		assertThat(journal.failures()).extracting((failure) -> failure.task().taskToken())
@@ -130,7 +130,7 @@ class VanishedLockTests {
 		Path held = this.fixture.deadLock();
 		deleteLocks();
 		DirectoryFailureJournal journal = open();
-		this.clock.move(DirectoryScan.GRACE.minusMillis(1));
+		this.clock.move(TakeOver.GRACE.minusMillis(1));
 		try (FileChannel channel = FileChannel.open(held, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
 			assertThat(channel.lock().isValid()).isTrue();
 			assertThat(journal.failures()).isEmpty();
@@ -138,7 +138,7 @@ class VanishedLockTests {
 		deleteLocks();
 		this.clock.move(Duration.ofMinutes(1));
 		assertThat(journal.failures()).isEmpty();
-		this.clock.move(DirectoryScan.GRACE);
+		this.clock.move(TakeOver.GRACE);
 		assertThat(journal.failures()).hasSize(1);
 	}
 
@@ -149,7 +149,7 @@ class VanishedLockTests {
 		DirectoryFailureJournal journal = open();
 		this.clock.move(Duration.ofDays(-8));
 		assertThat(journal.failures()).isEmpty();
-		this.clock.move(DirectoryScan.GRACE);
+		this.clock.move(TakeOver.GRACE);
 		assertThat(journal.failures()).hasSize(1);
 	}
 

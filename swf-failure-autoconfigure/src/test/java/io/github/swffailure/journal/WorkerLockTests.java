@@ -112,9 +112,9 @@ class WorkerLockTests {
 	@Test
 	void livingWorkerIsNotInherited() throws IOException {
 		this.lock.open();
-		assertThat(WorkerLock.inherit(this.directory, this.lock.owner())).isNull();
+		assertThat(LockFile.inherit(this.directory, this.lock.owner())).isNull();
 		this.lock.release();
-		try (WorkerLock.LockFile inherited = WorkerLock.inherit(this.directory, this.lock.owner())) {
+		try (LockFile inherited = LockFile.inherit(this.directory, this.lock.owner())) {
 			assertThat(inherited).isNotNull();
 		}
 	}
@@ -123,7 +123,7 @@ class WorkerLockTests {
 	void lookOfAnotherWorkerInThisJvmLeavesTheLockToItsOwner() throws Exception {
 		this.lock.open();
 		assertThat(Probe.locks(lockFile())).isFalse();
-		assertThat(WorkerLock.inherit(this.directory, this.lock.owner())).isNull();
+		assertThat(LockFile.inherit(this.directory, this.lock.owner())).isNull();
 		assertThat(Probe.locks(lockFile())).isFalse();
 		assertThat(Probe.locks(Files.createFile(this.path.resolve("free")))).isTrue();
 	}
@@ -143,9 +143,9 @@ class WorkerLockTests {
 	void deadWorkerIsInheritedOnceAndItsLockDeleted() throws IOException {
 		this.lock.open();
 		Path left = Files.createFile(this.path.resolve(JournalFixture.DEAD + ".lock"));
-		try (WorkerLock.LockFile inherited = WorkerLock.inherit(this.directory, JournalFixture.DEAD)) {
+		try (LockFile inherited = LockFile.inherit(this.directory, JournalFixture.DEAD)) {
 			assertThat(inherited).isNotNull();
-			assertThat(WorkerLock.inherit(this.directory, JournalFixture.DEAD)).isNull();
+			assertThat(LockFile.inherit(this.directory, JournalFixture.DEAD)).isNull();
 		}
 		assertThat(left).doesNotExist();
 	}
@@ -154,12 +154,12 @@ class WorkerLockTests {
 	@ValueSource(strings = { "1234567890ab12345678.lock.tmp", "1234567890AB12345678.lock", "1234567890ab1234567.lock",
 			"1234567890ab12345678", "notes.lock", "" })
 	void otherNamesAreNoLocks(String name) {
-		assertThat(WorkerLock.ownerOf(name)).isNull();
+		assertThat(LockFile.ownerOf(name)).isNull();
 	}
 
 	@Test
 	void nameOfALockNamesItsOwner() {
-		assertThat(WorkerLock.ownerOf(JournalFixture.DEAD + ".lock")).isEqualTo(JournalFixture.DEAD);
+		assertThat(LockFile.ownerOf(JournalFixture.DEAD + ".lock")).isEqualTo(JournalFixture.DEAD);
 	}
 
 	/** Another process that tries to take a lock. */

@@ -1,0 +1,157 @@
+package io.github.swffailure.journal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lock file of a worker, {@code <worker>.lock}. A lock without a file is that of a
+ * worker that has ended in order.
+ *
+ * @param directory where it is
+ * @param owner the worker
+ * @param channel holds the lock, if there is a file
+ */
+record LockFile(JournalDirectory directory, String owner, @Nullable FileChannel channel) implements AutoCloseable {
+
+	private static final String JVM_PROPERTY = "io.github.swffailure.journal.jvm";
+
+	private static final Pattern NAME = Pattern.compile("([0-9a-f]{20})\\.lock");
+
+	private static final int JVM_LENGTH = 12;
+
+	private static final int OWNER_LENGTH = 20;
+
+	/** A name for another worker of this JVM. */
+	static String newOwner() {
+		return jvm() + random(OWNER_LENGTH - JVM_LENGTH);
+	}
+
+	/** Kept where every class loader of the JVM finds it. */
+	private static String jvm() {
+		return (String) System.getProperties().computeIfAbsent(JVM_PROPERTY, (key) -> random(JVM_LENGTH));
+	}
+
+	private static String random(int length) {
+		return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()).substring(0, length);
+	}
+
+	/** Whose lock a file is, if it is one. */
+	static @Nullable String ownerOf(String name) {
+		Matcher matcher = NAME.matcher(name);
+		return matcher.matches() ? matcher.group(1) : null;
+	}
+
+	static String nameOf(String owner) {
+		return owner + ".lock";
+	}
+
+	/**
+	 * Locks beside, then moves into place, so that no other worker sees it unlocked.
+	 */
+	static LockFile create(JournalDirectory directory, String owner) throws IOException {
+		String unfinished = nameOf(owner) + JournalFile.UNFINISHED;
+		Path file = directory.resolve(unfinished);
+		directory.delete(unfinished);
+		FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+				DirectoryPermissions.ofFile(file));
+		try {
+			if (!isTaken(channel)) {
+				throw new IOException("The lock of a file just created is held by another");
+			}
+			DirectoryPermissions.checkOwner(directory.path(), file);
+			directory.move(unfinished, nameOf(owner));
+			return new LockFile(directory, owner, channel);
+		}
+		catch (IOException | IllegalStateException ex) {
+			channel.close();
+			directory.delete(unfinished);
+			throw ex;
+		}
+	}
+
+	/**
+	 * Takes the place of a worker that has ended.
+	 * @return its lock, without a file if it ended in order; {@code null} if it lives or
+	 * another takes its place
+	 */
+	static @Nullable LockFile inherit(JournalDirectory directory, String owner) throws IOException {
+		boolean locked = Files.exists(directory.resolve(nameOf(owner)));
+		if (!locked) {
+			return new LockFile(directory, owner, null);
+		}
+		return owner.startsWith(jvm()) ? null
+				: FileOperations.uninterrupted(() -> Optional.ofNullable(take(directory, owner))).orElse(null);
+	}
+
+	private static @Nullable LockFile take(JournalDirectory directory, String owner) throws IOException {
+		FileChannel channel;
+		try {
+			channel = FileChannel.open(directory.resolve(nameOf(owner)), StandardOpenOption.WRITE);
+		}
+		catch (NoSuchFileException ex) {
+			return null;
+		}
+		boolean taken = false;
+		try {
+			taken = isTaken(channel);
+			return taken ? new LockFile(directory, owner, channel) : null;
+		}
+		finally {
+			if (!taken) {
+				channel.close();
+			}
+		}
+	}
+
+	private static boolean isTaken(FileChannel channel) throws IOException {
+		try {
+			return channel.tryLock() != null;
+		}
+		catch (OverlappingFileLockException ex) {
+			// Another worker in this JVM is taking the place
+			return false;
+		}
+	}
+
+	boolean isLocked() {
+		return this.channel != null;
+	}
+
+	boolean exists() {
+		return Files.exists(this.directory.resolve(nameOf(this.owner)));
+	}
+
+	/** Deletes it: whoever finds files of its worker may take them. */
+	@Override
+	public void close() throws IOException {
+		end(true);
+	}
+
+	/** Gives the lock back, and deletes the file if nothing is left of its worker. */
+	void end(boolean complete) throws IOException {
+		try {
+			if (complete) {
+				this.directory.delete(nameOf(this.owner));
+			}
+		}
+		finally {
+			if (this.channel != null) {
+				this.channel.close();
+			}
+		}
+	}
+
+}

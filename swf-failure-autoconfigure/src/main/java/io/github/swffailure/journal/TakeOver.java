@@ -1,0 +1,174 @@
+package io.github.swffailure.journal;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes over the files of workers that have ended, by renaming each, which only one
+ * worker succeeds in: at most {@value #BATCH} at a time, never more than there is room
+ * for, and none that belongs elsewhere. Not safe for use by several threads.
+ */
+final class TakeOver {
+
+	static final int BATCH = 1_000;
+
+	/**
+	 * How long tasks count as running although the lock of their worker is gone. A worker
+	 * that lives makes its lock anew in each round.
+	 */
+	static final Duration GRACE = Duration.ofMinutes(5);
+
+	private final WorkerFiles files;
+
+	private final LeftAloneFiles leftAlone;
+
+	private final IntSupplier room;
+
+	private final Clock clock;
+
+	private final Map<String, Instant> lockless = new HashMap<>();
+
+	private boolean decides;
+
+	private int left;
+
+	private boolean unfinished;
+
+	TakeOver(WorkerFiles files, LeftAloneFiles leftAlone, IntSupplier room, Clock clock) {
+		this.files = files;
+		this.leftAlone = leftAlone;
+		this.room = room;
+		this.clock = clock;
+	}
+
+	/**
+	 * Begins a batch.
+	 * @param decidesWhereFilesBelong whether files with an address may be taken
+	 */
+	void begin(boolean decidesWhereFilesBelong) {
+		this.decides = decidesWhereFilesBelong;
+		this.left = BATCH;
+		this.unfinished = false;
+	}
+
+	/** Forgets what it knows of files that are not there any more. */
+	void forgetAllBut(List<String> names) {
+		this.leftAlone.retain(names);
+	}
+
+	/** Whether another file has room; if not, there is more to do later. */
+	boolean hasRoom() {
+		boolean room = this.room.getAsInt() > 0;
+		this.unfinished |= !room;
+		return room;
+	}
+
+	boolean isUnfinished() {
+		return this.unfinished;
+	}
+
+	boolean isBatchUsedUp() {
+		return this.left <= 0;
+	}
+
+	/**
+	 * Takes over what has room in the batch.
+	 * @param others names of files by their workers, the oldest first
+	 * @param adopt called with each file that is now ours
+	 */
+	void run(Map<String, List<String>> others, Consumer<JournalFile> adopt) throws IOException {
+		this.lockless.keySet().retainAll(others.keySet());
+		for (Map.Entry<String, List<String>> other : others.entrySet()) {
+			inherit(other.getKey(), other.getValue(), adopt);
+		}
+	}
+
+	private void inherit(String owner, List<String> names, Consumer<JournalFile> adopt) throws IOException {
+		LockFile lock = LockFile.inherit(this.files.directory(), owner);
+		if (lock == null) {
+			this.lockless.remove(owner);
+			return;
+		}
+		List<JournalFile> taken = new ArrayList<>();
+		boolean complete = false;
+		try {
+			boolean crashed = lock.isLocked() || names.stream().noneMatch(TakeOver::isRunning) || isOverdue(owner);
+			complete = claimAll(names, crashed, taken);
+		}
+		finally {
+			lock.end(complete);
+			taken.forEach(adopt);
+		}
+		this.files.health().tookOver(owner, taken.size());
+	}
+
+	/** Whether the tasks of a worker without a lock can be taken for crashed. */
+	private boolean isOverdue(String owner) {
+		Instant now = this.clock.instant();
+		Instant since = this.lockless.merge(owner, now, (first, later) -> first.isAfter(later) ? later : first);
+		return !now.isBefore(since.plus(GRACE));
+	}
+
+	private static boolean isRunning(String name) {
+		return name.contains(".running");
+	}
+
+	/** Returns whether nothing of the worker is left. */
+	private boolean claimAll(List<String> names, boolean crashed, List<JournalFile> taken) throws IOException {
+		boolean complete = true;
+		for (String name : names) {
+			if (isBatchUsedUp() || this.room.getAsInt() <= taken.size()) {
+				this.unfinished = true;
+				return false;
+			}
+			complete &= (crashed || !isRunning(name)) && claim(name, taken);
+		}
+		return complete;
+	}
+
+	private boolean claim(String name, List<JournalFile> taken) throws IOException {
+		JournalFile theirs = JournalFile.parse(name);
+		if (theirs == null || this.files.isIgnored(name) || this.leftAlone.contains(name)) {
+			return theirs == null;
+		}
+		this.left--;
+		try {
+			ReportAddress address = addressOf(name);
+			if ((address != null && !this.decides) || this.leftAlone.leave(name, address)) {
+				return false;
+			}
+			JournalFile ours = theirs.ownedBy(this.files.owner());
+			this.files.directory().move(name, ours.name());
+			taken.add(ours);
+		}
+		catch (NoSuchFileException ex) {
+			// Another worker was faster, or it was never finished, which is as good
+		}
+		return true;
+	}
+
+	private @Nullable ReportAddress addressOf(String name) throws IOException {
+		try {
+			return this.files.directory().read(name).address();
+		}
+		catch (FailureText.UnreadableFileException ex) {
+			if (JournalFile.isUnfinished(name)) {
+				this.files.setAside(name, ex);
+				throw new NoSuchFileException(name);
+			}
+			return null;
+		}
+	}
+
+}

@@ -11,6 +11,7 @@ import io.github.swffailure.aspect.HandlerTasks.Run;
 import io.github.swffailure.support.FailureOrigins;
 import io.github.swffailure.support.TaskFailureListeners;
 import org.jspecify.annotations.Nullable;
+import io.github.swffailure.support.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +49,8 @@ final class FailureReports {
 			outcome = report(run, reported);
 		}
 		catch (Throwable ex) {
-			InternalErrors.log("The failure of activity handler '{}' could not be reported", run.handler(), ex);
+			InternalErrors.logWithoutMessages("The failure of activity handler '{}' could not be reported: {}",
+					run.handler(), ex);
 		}
 		if (outcome == null || outcome == ReportOutcome.EXPIRED) {
 			run.execution().onLost(reported);
@@ -100,6 +102,19 @@ final class FailureReports {
 		static void log(String event, Object subject, Throwable failure) {
 			try {
 				logger.error(event, subject, failure);
+			}
+			catch (Throwable ex) {
+				// The handler's own failure is on its way and says the same
+			}
+		}
+
+		/**
+		 * Logs a failure whose messages may hold what the handler's exception says: only
+		 * the names of its classes. Never throws.
+		 */
+		static void logWithoutMessages(String event, Object subject, Throwable failure) {
+			try {
+				logger.error(event, subject, SafeText.withoutMessages(failure));
 			}
 			catch (Throwable ex) {
 				// The handler's own failure is on its way and says the same

@@ -81,7 +81,8 @@ final class SafeDescriber {
 			logger.warn("The failure describer returned null for {}; its class names are reported", task);
 		}
 		catch (Throwable ex) {
-			logger.warn("The failure describer threw {} for {}; its class names are reported", withoutText(ex), task);
+			logger.warn("The failure describer threw {} for {}; its class names are reported",
+					SafeText.withoutMessages(ex), task);
 		}
 		return classNames(failure);
 	}
@@ -101,7 +102,8 @@ final class SafeDescriber {
 					SafeText.cut(redactedDetails, this.limits.details()), truncated);
 		}
 		catch (Throwable ex) {
-			logger.warn("A redactor threw {}; the failure of {} is reported without its text", withoutText(ex), task);
+			logger.warn("A redactor threw {}; the failure of {} is reported without its text",
+					SafeText.withoutMessages(ex), task);
 			return new FailureDescription(PLAIN_REPORT, "");
 		}
 	}
@@ -115,16 +117,10 @@ final class SafeDescriber {
 			return new FailureDescription(reason, fitting(details, FailureDescription.MAX_DETAILS_LENGTH));
 		}
 		catch (Throwable ex) {
-			logger.warn("A redactor threw {}; the cancellation of {} is reported without details", withoutText(ex),
-					task);
+			logger.warn("A redactor threw {}; the cancellation of {} is reported without details",
+					SafeText.withoutMessages(ex), task);
 			return new FailureDescription(reason, "");
 		}
-	}
-
-	/** What it says may be what was to be redacted. */
-	private static String withoutText(Throwable thrown) {
-		StackTraceElement[] frames = thrown.getStackTrace();
-		return thrown.getClass().getName() + ((frames.length > 0) ? " at " + frames[0] : "");
 	}
 
 	private static FailureDescription classNames(Throwable failure) {

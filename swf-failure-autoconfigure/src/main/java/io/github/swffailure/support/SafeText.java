@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.StringJoiner;
 
 import io.github.swffailure.ActivityTask;
 
@@ -14,26 +15,69 @@ public final class SafeText {
 
 	private static final char REPLACEMENT = '\uFFFD';
 
+	private static final int MOST_CAUSES = 10;
+
 	private SafeText() {
 	}
 
 	/**
-	 * Replaces characters that do not survive the way to SWF or do harm on a screen:
-	 * halves of surrogate pairs, and control characters other than tab and line break.
+	 * Replaces characters that do not survive the way to SWF or do harm on a screen.
+	 * Halves of surrogate pairs and control characters other than tab and line break
+	 * become the replacement character; characters that are invisible or change the order
+	 * of others, line separators, and carriage returns that end no line become escapes,
+	 * such as {@code \\u202e}.
 	 * @param text the text
-	 * @return a text of the same length; the same instance if nothing was to be replaced
+	 * @return the text; the same instance if nothing was to be replaced
 	 */
 	public static String clean(String text) {
 		int dirty = firstDirty(text, 0);
 		if (dirty == text.length()) {
 			return text;
 		}
-		StringBuilder clean = new StringBuilder(text);
+		StringBuilder clean = new StringBuilder(text.length() + 16);
+		int copied = 0;
 		while (dirty < text.length()) {
-			clean.setCharAt(dirty, REPLACEMENT);
-			dirty = firstDirty(text, dirty + 1);
+			clean.append(text, copied, dirty);
+			appendDirty(clean, text.charAt(dirty));
+			copied = dirty + 1;
+			dirty = firstDirty(text, copied);
 		}
-		return clean.toString();
+		return clean.append(text, copied, text.length()).toString();
+	}
+
+	private static void appendDirty(StringBuilder clean, char dirty) {
+		if (dirty == '\r') {
+			clean.append("\\r");
+		}
+		else if (isHidden(dirty)) {
+			clean.append("\\u").append(HexFormat.of().toHexDigits(dirty));
+		}
+		else {
+			clean.append(REPLACEMENT);
+		}
+	}
+
+	/**
+	 * Names the classes of a failure that was thrown by code of others and may say what
+	 * was to be redacted, with the place that threw it.
+	 * @param failure the failure
+	 * @return the names, from the failure to its root cause, none of their messages
+	 */
+	public static String withoutMessages(Throwable failure) {
+		try {
+			StackTraceElement[] frames = failure.getStackTrace();
+			StringJoiner names = new StringJoiner(", caused by ");
+			names.add(failure.getClass().getName() + ((frames.length > 0) ? " at " + frames[0] : ""));
+			Throwable cause = failure.getCause();
+			for (int i = 0; i < MOST_CAUSES && cause != null; i++) {
+				names.add(cause.getClass().getName());
+				cause = cause.getCause();
+			}
+			return oneLine(clean(names.toString()));
+		}
+		catch (RuntimeException ex) {
+			return failure.getClass().getName();
+		}
 	}
 
 	/**
@@ -126,7 +170,18 @@ public final class SafeText {
 		if (Character.isSurrogate(candidate)) {
 			return isLoneSurrogate(text, index);
 		}
-		return Character.isISOControl(candidate) && candidate != '\t' && candidate != '\n' && candidate != '\r';
+		if (candidate == '\r') {
+			return index + 1 == text.length() || text.charAt(index + 1) != '\n';
+		}
+		return isHidden(candidate) || (Character.isISOControl(candidate) && candidate != '\t' && candidate != '\n');
+	}
+
+	/**
+	 * Whether a character is not seen, or changes where others are seen.
+	 */
+	private static boolean isHidden(char any) {
+		return any > '\u009f' && (Character.getType(any) == Character.FORMAT || any == '\u2028' || any == '\u2029'
+				|| any == '\u034f' || any == '\u3164' || any == '\u115f' || any == '\u1160');
 	}
 
 	private static boolean isLoneSurrogate(String text, int index) {

@@ -94,13 +94,14 @@ public final class TaskFailureListeners implements TaskFailureListener {
 				call.accept(listener);
 			}
 			catch (Throwable ex) {
-				log("Listener '{}' threw; the others are called", listener.getClass().getName(), ex);
+				log("Listener '{}' threw {}; the others are called", listener.getClass().getName(),
+						SafeText.withoutMessages(ex));
 			}
 		}
 	}
 
 	/** Also where neither stack nor memory is left to log with. */
-	private static void log(String event, String name, Throwable failure) {
+	private static void log(String event, String name, Object failure) {
 		try {
 			logger.error(event, name, failure);
 		}

@@ -21,6 +21,21 @@ class SafeTextTests {
 			.isEqualTo("a\uFFFDb\uFFFD[31m\uFFFDc\uFFFD\uFFFD");
 	}
 
+	@Test
+	void charactersThatAreHiddenOrReorderAreShown() {
+		assertThat(SafeText.clean("pay\u202egro.exe\u202c \u200bx\u2028y\ufeffz\u00ad\u2066\u200f"))
+			.isEqualTo("pay\\u202egro.exe\\u202c \\u200bx\\u2028y\\ufeffz\\u00ad\\u2066\\u200f");
+		assertThat(SafeText.clean("line\r\nline\rgone\r")).isEqualTo("line\r\nline\\rgone\\r");
+	}
+
+	@Test
+	void failureWithoutMessagesIsItsClassNames() {
+		Throwable failure = new IllegalStateException("hunter2", new java.io.IOException("hunter3"));
+		failure.setStackTrace(new StackTraceElement[] { new StackTraceElement("a.B", "c", "B.java", 3) });
+		assertThat(SafeText.withoutMessages(failure))
+			.isEqualTo("java.lang.IllegalStateException at a.B.c(B.java:3), caused by java.io.IOException");
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "'a b', a b", "' a \t\n b ', a b", "'a\u2028b\u0000\u0085c', a b c", "'', ''", "'\n', ''", "é, é" })
 	void oneLineHasSingleSpacesBetweenWords(String text, String line) {

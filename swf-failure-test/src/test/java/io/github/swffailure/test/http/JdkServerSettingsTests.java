@@ -49,7 +49,7 @@ class JdkServerSettingsTests {
 			.redirectErrorStream(true)
 			.start();
 		try {
-			assertThat(process.onExit().thenApply(JdkServerSettingsTests::output)).succeedsWithin(20, TimeUnit.SECONDS)
+			assertThat(process.onExit().thenApply(JdkServerSettingsTests::output)).succeedsWithin(2, TimeUnit.MINUTES)
 				.asString()
 				.isEqualToNormalizingNewlines("status 200\n" + "read -1\n".repeat(20) + "status 200\n");
 		}

@@ -1,7 +1,7 @@
 package io.github.swffailure.aspect;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.swffailure.ActivityExecutionListener;
@@ -27,31 +27,69 @@ final class ExecutionListeners implements ActivityExecutionListener {
 
 	@Override
 	public Execution onStart(ActivityTask task) {
-		Deque<Execution> started = new ArrayDeque<>();
-		TaskFailureListeners.callEach(this.collaborators.executionListeners(),
-				(listener) -> started.push(listener.onStart(task)));
-		return new Executions(started, new AtomicBoolean());
+		List<ActivityExecutionListener> all = this.collaborators.executionListeners();
+		Executions executions = new Executions(new Execution[all.size()]);
+		TaskFailureListeners.callEach(all, (listener) -> executions.add(listener.onStart(task)));
+		return executions.isEmpty() ? Execution.NONE : executions;
 	}
 
-	private record Executions(Deque<Execution> started, AtomicBoolean ended) implements Execution {
+	/** The value tells whether the end was notified of. */
+	@SuppressWarnings("serial")
+	private static final class Executions extends AtomicBoolean implements Execution {
+
+		private final transient Execution[] started;
+
+		private transient int count;
+
+		private Executions(Execution[] started) {
+			this.started = started;
+		}
+
+		private void add(Execution execution) {
+			if (execution != NONE) {
+				this.started[this.count++] = execution;
+			}
+		}
+
+		private boolean isEmpty() {
+			return this.count == 0;
+		}
 
 		@Override
 		public void onReturn() {
-			TaskFailureListeners.callEach(this.started, Execution::onReturn);
+			TaskFailureListeners.callEach(backwards(), Execution::onReturn);
 		}
 
 		@Override
 		public void onEnd(@Nullable Throwable failure) {
-			if (this.ended.compareAndSet(false, true)) {
-				TaskFailureListeners.callEach(this.started, (execution) -> execution.onEnd(failure));
+			if (compareAndSet(false, true)) {
+				TaskFailureListeners.callEach(backwards(), (execution) -> execution.onEnd(failure));
 			}
 		}
 
 		@Override
 		public void onLost(Throwable failure) {
-			if (this.ended.compareAndSet(false, true)) {
-				TaskFailureListeners.callEach(this.started, (execution) -> execution.onLost(failure));
+			if (compareAndSet(false, true)) {
+				TaskFailureListeners.callEach(backwards(), (execution) -> execution.onLost(failure));
 			}
+		}
+
+		private Iterable<Execution> backwards() {
+			return () -> new Iterator<>() {
+
+				private int next = Executions.this.count;
+
+				@Override
+				public boolean hasNext() {
+					return this.next > 0;
+				}
+
+				@Override
+				public Execution next() {
+					return Executions.this.started[--this.next];
+				}
+
+			};
 		}
 
 	}

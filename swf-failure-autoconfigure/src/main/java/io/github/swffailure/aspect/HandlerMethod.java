@@ -5,7 +5,6 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -98,7 +97,13 @@ record HandlerMethod(Method method, String name, ActivityTask.Type type, Argumen
 					return ActivityTask.ofToken(token);
 				}
 			}
-			return Arrays.stream(arguments).map(Arguments::taskIn).filter(Objects::nonNull).findFirst().orElse(null);
+			for (Object argument : arguments) {
+				ActivityTask task = taskIn(argument);
+				if (task != null) {
+					return task;
+				}
+			}
+			return null;
 		}
 
 		private static @Nullable ActivityTask taskIn(@Nullable Object argument) {

@@ -188,6 +188,10 @@ final class HandlerTasks {
 
 		/** The calls, the innermost first. */
 		private Iterator<Call> calls() {
+			Object innermost = this.entries.peek();
+			if (this.entries.size() == 1 && innermost instanceof MethodInvocation only) {
+				return List.of(new Call(only, null)).iterator();
+			}
 			List<Call> calls = new ArrayList<>(this.entries.size());
 			for (Object entry : this.entries) {
 				if (entry instanceof ActivityTask bound) {

@@ -49,7 +49,16 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 
 	@Override
 	public Execution onStart(ActivityTask task) {
-		return new Fields(put(TaskFailureFields.of(task, this.domain)));
+		ActivityTask.Type type = task.type();
+		ActivityTask.Execution execution = task.execution();
+		Fields fields = new Fields(new @Nullable String[TaskFailureFields.OF_TASK.size()]);
+		fields.put(0, this.domain);
+		fields.put(1, (type != null) ? type.name() : null);
+		fields.put(2, (type != null) ? type.version() : null);
+		fields.put(3, task.activityId());
+		fields.put(4, (execution != null) ? execution.workflowId() : null);
+		fields.put(5, (execution != null) ? execution.runId() : null);
+		return fields;
 	}
 
 	/**
@@ -86,11 +95,27 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 		}
 	}
 
-	private record Fields(Map<String, @Nullable String> before) implements Execution {
+	/** What stood in the context before, by the index of the field. */
+	private record Fields(@Nullable String[] before) implements Execution {
+
+		private void put(int index, @Nullable String value) {
+			String name = TaskFailureFields.OF_TASK.get(index);
+			this.before[index] = MDC.get(name);
+			replace(name, this.before[index], (value != null && !value.isEmpty()) ? value : null);
+		}
 
 		@Override
 		public void onReturn() {
-			this.before.forEach(ActivityMdc::set);
+			for (int i = 0; i < this.before.length; i++) {
+				String name = TaskFailureFields.OF_TASK.get(i);
+				replace(name, MDC.get(name), this.before[i]);
+			}
+		}
+
+		private static void replace(String name, @Nullable String old, @Nullable String value) {
+			if (value != null || old != null) {
+				set(name, value);
+			}
 		}
 
 		@Override

@@ -1,6 +1,7 @@
 package io.github.swffailure.logging;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,10 @@ final class TaskFailureFields {
 
 	static final String FINGERPRINT = "swf.failure.fingerprint";
 
+	/** The names of the fields of a task. */
+	static final List<String> OF_TASK = List.of("swf.domain", "swf.activity.name", "swf.activity.version",
+			"swf.activity.id", "swf.workflow.id", "swf.run.id");
+
 	private TaskFailureFields() {
 	}
 
@@ -35,12 +40,12 @@ final class TaskFailureFields {
 		ActivityTask.Type type = task.type();
 		ActivityTask.Execution execution = task.execution();
 		Map<String, @Nullable String> fields = new LinkedHashMap<>();
-		put(fields, "swf.domain", domain);
-		put(fields, "swf.activity.name", (type != null) ? type.name() : null);
-		put(fields, "swf.activity.version", (type != null) ? type.version() : null);
-		put(fields, "swf.activity.id", task.activityId());
-		put(fields, "swf.workflow.id", (execution != null) ? execution.workflowId() : null);
-		put(fields, "swf.run.id", (execution != null) ? execution.runId() : null);
+		put(fields, OF_TASK.get(0), domain);
+		put(fields, OF_TASK.get(1), (type != null) ? type.name() : null);
+		put(fields, OF_TASK.get(2), (type != null) ? type.version() : null);
+		put(fields, OF_TASK.get(3), task.activityId());
+		put(fields, OF_TASK.get(4), (execution != null) ? execution.workflowId() : null);
+		put(fields, OF_TASK.get(5), (execution != null) ? execution.runId() : null);
 		return fields;
 	}
 

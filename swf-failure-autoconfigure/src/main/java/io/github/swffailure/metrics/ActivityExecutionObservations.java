@@ -32,14 +32,26 @@ public final class ActivityExecutionObservations implements ActivityExecutionLis
 
 	private final Map<String, Observation> running = new ConcurrentHashMap<>();
 
-	private final Supplier<? extends @Nullable ObservationRegistry> registry;
+	private final Supplier<? extends @Nullable ObservationRegistry> lookup;
+
+	private volatile @Nullable Found found;
 
 	/**
 	 * Creates a listener.
-	 * @param registry finds the registry; nothing is observed where it finds none
+	 * @param lookup finds the registry, when it is first needed; nothing is observed
+	 * where it finds none
 	 */
-	public ActivityExecutionObservations(Supplier<? extends @Nullable ObservationRegistry> registry) {
-		this.registry = registry;
+	public ActivityExecutionObservations(Supplier<? extends @Nullable ObservationRegistry> lookup) {
+		this.lookup = lookup;
+	}
+
+	private @Nullable ObservationRegistry registry() {
+		Found known = this.found;
+		if (known == null) {
+			known = new Found(this.lookup.get());
+			this.found = known;
+		}
+		return known.registry();
 	}
 
 	/**
@@ -58,7 +70,7 @@ public final class ActivityExecutionObservations implements ActivityExecutionLis
 
 	@Override
 	public Execution onStart(ActivityTask task) {
-		ObservationRegistry found = this.registry.get();
+		ObservationRegistry found = registry();
 		if (found == null || found.isNoop()) {
 			return Execution.NONE;
 		}
@@ -74,6 +86,10 @@ public final class ActivityExecutionObservations implements ActivityExecutionLis
 	/** The observation of the handler that runs a task here, if one does. */
 	@Nullable Observation running(ActivityTask task) {
 		return this.running.get(task.taskToken());
+	}
+
+	private record Found(@Nullable ObservationRegistry registry) {
+
 	}
 
 	private final class ObservedExecution implements Execution {
@@ -126,7 +142,7 @@ public final class ActivityExecutionObservations implements ActivityExecutionLis
 
 		@Override
 		public void onAttempt(TaskFailure failure, boolean redelivery) {
-			ObservationRegistry found = ActivityExecutionObservations.this.registry.get();
+			ObservationRegistry found = registry();
 			if (found != null && !found.isNoop()) {
 				this.underWay.put(failure.task().taskToken(),
 						start(new FailureReportContext(failure, redelivery), found));

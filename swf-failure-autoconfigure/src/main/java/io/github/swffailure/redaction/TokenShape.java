@@ -66,9 +66,9 @@ record TokenShape(String name, List<String> prefixes, Body body, int least, Stri
 			Telegram bot          | /bot0 /bot1 /bot2 /bot3 /bot4 /bot5 /bot6 /bot7 /bot8 /bot9 | ANY 16 | /bot123456\u27c2789:abcdefghijklmnop | /bot1/status
 			Teams webhook         | webhook.office.com/webhookb2/    | ANY 20   | webhook.office.com/web\u27c2hookb2/0123456789abcdef0123 | webhook.office.com/webhookb2/x
 			Stripe                | sk_live_ sk_test_ rk_live_ rk_test_ sk_prod_ whsec_ | ANY 10 | sk_live_\u27c2abcdefghij0123456789 | sk_live_key
-			Square                | sq0atp- sq0csp- sq0idp-          | URL 20   | sq0atp-\u27c2abcdefghijklmnopqrstuv                  | sq0atp-x
+			Square                | sq0atp- sq0csp- sq0idp-          | URL 20   | sq0atp-\u27c2abcde01234klmnopqrstuv                  | sq0atp-x
 			Twilio                | SK                               | HEX 32   | SK\u27c20123456789abcdef0123456789abcdef             | SKU 0123456789
-			SendGrid              | SG.                              | URL 30   | SG.\u27c2abcdefghijklmnopqrstuv.abcdefghijklmnop     | SG.1
+			SendGrid              | SG.                              | URL 30   | SG.\u27c2abcde01234klmnopqrstuv.abcdefghijklmnop     | SG.1
 			Mailgun               | key-                             | HEX 32   | key-\u27c20123456789abcdef0123456789abcdef           | key-value
 			npm                   | npm_                             | WORD 20  | npm_\u27c2abcdefghij0123456789ABCDEFGHIJ012345       | npm_config_cache
 			PyPI                  | pypi-                            | URL 40   | pypi-AgEIcHlwaS5v\u27c2cmcabcdefghijklmnopqrstuvwxyz0123456789 | pypi-mirror
@@ -81,20 +81,20 @@ record TokenShape(String name, List<String> prefixes, Body body, int least, Stri
 			DigitalOcean          | dop_v1_ doo_v1_ dor_v1_          | HEX 20   | dop_v1_\u27c20123456789abcdef0123456789abcdef        | dop_v1_x
 			Shopify               | shpat_ shpca_ shppa_ shpss_      | HEX 20   | shpat_\u27c20123456789abcdef0123456789abcdef         | shpat_x
 			Anthropic and OpenAI  | sk-ant- sk-proj- sk-svcacct- sk-admin- sk-or-v1- sk- | URL 20 | sk-proj-\u27c2abcdefghij0123456789ABCD | sk-proj-x
-			Hugging Face          | hf_                              | WORD 30  | hf_\u27c2abcdefghijklmnopqrstuvwxyzABCDEFGH          | hf_hub
-			Groq, xAI, Perplexity | gsk_ xai- pplx-                  | WORD 30  | gsk_\u27c2abcdefghijklmnopqrstuvwxyzABCDEFGH         | gsk_x
-			Replicate             | r8_                              | WORD 30  | r8_\u27c2abcdefghijklmnopqrstuvwxyzABCDEFGH          | r8_x
+			Hugging Face          | hf_                              | WORD 30  | hf_\u27c2abcde01234klmnopqrstuvwxyzABCDEFGH          | hf_hub
+			Groq, xAI, Perplexity | gsk_ xai- pplx-                  | WORD 30  | gsk_\u27c2abcde01234klmnopqrstuvwxyzABCDEFGH         | gsk_x
+			Replicate             | r8_                              | WORD 30  | r8_\u27c2abcde01234klmnopqrstuvwxyzABCDEFGH          | r8_x
 			Databricks            | dapi                             | HEX 32   | dapi\u27c20123456789abcdef0123456789abcdef           | dapi/v1
 			Grafana               | glsa_ glc_                       | ANY 30   | glsa_\u27c2abcdefghijklmnopqrstuvwxyz012345_01234567 | glsa_x
 			Sentry                | sntrys_ sntryu_                  | ANY 30   | sntrys_\u27c2abcdefghijklmnopqrstuvwxyz0123456789    | sntrys_x
 			New Relic             | NRAK- NRJS- NRII-                | URL 19   | NRAK-\u27c2ABCDEFGHIJKLMNOPQRSTUVWXYZ0               | NRAK-x
 			Postman               | PMAK-                            | URL 24   | PMAK-\u27c20123456789abcdef01234567-abcdef           | PMAK-x
-			Atlassian             | ATATT3 ATBB ATCTT3               | ANY 24   | ATATT3\u27c2abcdefghijklmnopqrstuvwx                 | ATATT3
+			Atlassian             | ATATT3 ATBB ATCTT3               | ANY 24   | ATATT3\u27c2abcde01234klmnopqrstuvwx                 | ATATT3
 			Linear, Notion, Figma | lin_api_ ntn_ figd_              | URL 30   | lin_api_\u27c2abcdefghijklmnopqrstuvwxyz012345       | lin_api_x
 			PlanetScale, Supabase | pscale_tkn_ pscale_pw_ pscale_oauth_ sbp_ sb_secret_ | URL 20 | pscale_tkn_\u27c2abcdefghij0123456789 | pscale_tkn_x
 			Doppler, Pulumi       | dp.pt. dp.st. pul-               | URL 30   | dp.pt.\u27c2abcdefghijklmnopqrstuvwxyz0123456789     | dp.pt.x
 			SonarQube             | sqp_ squ_ sqa_                   | HEX 40   | squ_\u27c20123456789abcdef0123456789abcdef01234567   | squ_x
-			age                   | AGE-SECRET-KEY-1                 | UPPER 30 | AGE-SECRET-KEY-\u27c21ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEF | AGE-SECRET-KEY-1
+			age                   | AGE-SECRET-KEY-1                 | UPPER 30 | AGE-SECRET-KEY-\u27c21ABCDEFGHIJ0123456789KLMNOPQRSTUV | AGE-SECRET-KEY-1
 			Alibaba Cloud         | LTAI                             | WORD 16  | LTAI\u27c2abcdefghij0123456789                       | LTAI key
 			PEM in base64         | LS0tLS1CRUdJTiB LS0tLS1CRUdJTi   | ANY 20   | LS0tLS1CRUdJTiBQ\u27c2UklWQVRFIEtFWS0tLS0t           | LS0tLS1CRUdJTiB
 			""";

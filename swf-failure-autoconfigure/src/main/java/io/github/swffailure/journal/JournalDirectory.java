@@ -12,7 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -88,13 +88,19 @@ final class JournalDirectory {
 	/** Names in the order of age, what ran at the end after what failed. */
 	List<String> names() throws IOException {
 		List<String> names = new ArrayList<>();
+		List<String> running = new ArrayList<>();
 		try (DirectoryStream<Path> found = Files.newDirectoryStream(this.path)) {
-			found.forEach((file) -> names.add(file.getFileName().toString()));
+			for (Path file : found) {
+				String name = file.getFileName().toString();
+				(name.contains(".running") ? running : names).add(name);
+			}
 		}
 		catch (DirectoryIteratorException ex) {
 			throw ex.getCause();
 		}
-		names.sort(Comparator.comparing((String name) -> name.contains(".running")).thenComparing(name -> name));
+		Collections.sort(names);
+		Collections.sort(running);
+		names.addAll(running);
 		return names;
 	}
 

@@ -76,6 +76,21 @@ final class ApplicationFrames {
 		return BRIDGES.stream().anyMatch(method::startsWith) || FORWARDERS.stream().anyMatch(name::endsWith);
 	}
 
+	/**
+	 * Whether what a compiler counts comes next: {@code lambda$charge$0},
+	 * {@code charge$lambda-0}, {@code Orders$_charge_closure1}, {@code orders$fn__42}.
+	 */
+	static boolean isNumbered(String name, int at) {
+		return switch (name.charAt(at)) {
+			case '$' -> true;
+			case '-' -> name.startsWith("$lambda", at - "$lambda".length());
+			case 'e' -> name.startsWith("_closure", at + 1 - "_closure".length());
+			case '_' -> name.startsWith("$fn__", at + 1 - "$fn__".length())
+					|| name.startsWith("$reify__", at + 1 - "$reify__".length());
+			default -> false;
+		};
+	}
+
 	private static String withoutNumber(String name) {
 		int end = name.length();
 		while (end > 0 && isDigit(name, end - 1)) {
@@ -116,7 +131,7 @@ final class ApplicationFrames {
 	}
 
 	private static boolean isOfQuarkus(String type) {
-		return type.endsWith("_ClientProxy") || type.endsWith("_Subclass");
+		return type.indexOf('_') >= 0 && (type.endsWith("_ClientProxy") || type.endsWith("_Subclass"));
 	}
 
 }

@@ -106,42 +106,51 @@ final class Fingerprint {
 	 * for it follow, as if it had done the work itself.
 	 */
 	private void addTopmost(StackTraceElement[] frames, List<Throwable> chain) {
-		Set<String> own = new HashSet<>();
-		int left = addNew(frames, own, MAX_FRAMES, own);
+		int left = addNew(frames, Set.of(), MAX_FRAMES);
 		Throwable at = chain.get(chain.size() - 1);
-		left = addMarks(at, own, left);
-		for (int i = chain.size() - 2; i >= 0 && left > 0 && Wrappers.carriedBy(chain.get(i)) != null; i--) {
-			left = addNew(chain.get(i).getStackTrace(), own, left, new HashSet<>());
-			left = addMarks(chain.get(i), own, left);
+		if (left > 0 && (chain.size() > 1 || at.getSuppressed().length > 0)) {
+			Set<String> own = methodsIn(frames);
+			left = addMarks(at, own, left);
+			for (int i = chain.size() - 2; i >= 0 && left > 0 && Wrappers.carriedBy(chain.get(i)) != null; i--) {
+				left = addNew(chain.get(i).getStackTrace(), own, left);
+				left = addMarks(chain.get(i), own, left);
+			}
 		}
 	}
 
 	private int addMarks(Throwable failure, Set<String> own, int most) {
 		int left = most;
-		for (Throwable suppressed : (left > 0) ? failure.getSuppressed() : new Throwable[0]) {
-			if (Wrappers.isBlockMark(suppressed)) {
-				left = addNew(suppressed.getStackTrace(), own, left, new HashSet<>());
-			}
+		for (Throwable suppressed : failure.getSuppressed()) {
+			left = Wrappers.isBlockMark(suppressed) ? addNew(suppressed.getStackTrace(), own, left) : left;
 		}
 		return left;
 	}
 
+	private static Set<String> methodsIn(StackTraceElement[] frames) {
+		Set<String> methods = new HashSet<>();
+		for (int at = nextWritten(frames, 0); at < frames.length; at = nextWritten(frames, at + 1)) {
+			methods.add(qualified(frames[at]));
+		}
+		return methods;
+	}
+
+	private static String qualified(StackTraceElement frame) {
+		return frame.getClassName() + '\n' + baseOf(frame.getMethodName());
+	}
+
 	/**
 	 * Adds frames whose methods are not known.
-	 * @param seen where to note the methods
 	 * @return how many more may be added
 	 */
-	private int addNew(StackTraceElement[] frames, Set<String> known, int most, Set<String> seen) {
+	private int addNew(StackTraceElement[] frames, Set<String> known, int most) {
 		int left = most;
 		int at = nextWritten(frames, 0);
 		while (left > 0 && at < frames.length) {
-			String method = frames[at].getClassName() + '\n' + baseOf(frames[at].getMethodName());
-			if (known == seen || !known.contains(method)) {
+			if (known.isEmpty() || !known.contains(qualified(frames[at]))) {
 				add(frames[at].getClassName());
 				add(baseOf(frames[at].getMethodName()));
 				left--;
 			}
-			seen.add(method);
 			at = nextWritten(frames, afterStateMachine(frames, afterWeaving(frames, at)));
 		}
 		return left;
@@ -219,26 +228,11 @@ final class Fingerprint {
 		for (int i = 0; i < name.length() && name.charAt(i) != '/'; i++) {
 			char next = name.charAt(i);
 			if (!numbered || next < '0' || next > '9') {
-				numbered = isNumbered(name, i);
+				numbered = ApplicationFrames.isNumbered(name, i);
 				add((numbered && next == '-') ? '$' : next);
 			}
 		}
 		add('\n');
-	}
-
-	/**
-	 * Whether what a compiler counts comes next: {@code lambda$charge$0},
-	 * {@code charge$lambda-0}, {@code Orders$_charge_closure1}, {@code orders$fn__42}.
-	 */
-	private static boolean isNumbered(String name, int at) {
-		return switch (name.charAt(at)) {
-			case '$' -> true;
-			case '-' -> name.startsWith("$lambda", at - "$lambda".length());
-			case 'e' -> name.startsWith("_closure", at + 1 - "_closure".length());
-			case '_' -> name.startsWith("$fn__", at + 1 - "$fn__".length())
-					|| name.startsWith("$reify__", at + 1 - "$reify__".length());
-			default -> false;
-		};
 	}
 
 	private void add(char next) {

@@ -85,7 +85,7 @@ class RedeliveryOfKeptTests {
 		keep(3);
 		this.redelivery.start();
 		awaitEmptyJournal();
-		assertThat(tokens()).containsExactly("t0", "t1", "t2");
+		assertThat(tokens()).startsWith("t0").containsExactlyInAnyOrder("t0", "t1", "t2");
 		assertThat(this.listener.deliveries()).allSatisfy((delivery) -> assertThat(delivery.redelivery()).isTrue());
 	}
 
@@ -95,7 +95,7 @@ class RedeliveryOfKeptTests {
 		this.swf.answersTo("t0", ScriptedSwf.BROKEN);
 		this.redelivery.start();
 		Awaitility.await().until(() -> this.journal.size() == 1);
-		assertThat(tokens()).containsExactly("t0", "t1", "t2", "t3", "t4", "t5", "t6");
+		assertThat(tokens()).startsWith("t0").containsExactlyInAnyOrder("t0", "t1", "t2", "t3", "t4", "t5", "t6");
 	}
 
 	@Test

@@ -96,6 +96,7 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 	}
 
 	/** What stood in the context before, by the index of the field. */
+	@SuppressWarnings("ArrayRecordComponent") // never compared
 	private record Fields(@Nullable String[] before) implements Execution {
 
 		private void put(int index, @Nullable String value) {

@@ -19,6 +19,7 @@ import java.util.Map;
 record TokenShape(String name, List<String> prefixes, Body body, int least, String example, String counterExample) {
 
 	/** Characters of tokens. */
+	@SuppressWarnings("ImmutableEnumChecker") // filled once, by the constructor
 	enum Body {
 
 		/** Upper case and digits. */

@@ -41,7 +41,7 @@ final class NewDefects implements TaskFailureListener, Ordered {
 			return;
 		}
 		Instant before = see(failure.origin().fingerprint(), failure.time());
-		if (before == Instant.MIN) {
+		if (before.equals(Instant.MIN)) {
 			this.listeners.onNewDefect(failure, false);
 		}
 		else if (before.plus(this.quiet).isBefore(failure.time())) {

@@ -51,7 +51,7 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 	public Execution onStart(ActivityTask task) {
 		ActivityTask.Type type = task.type();
 		ActivityTask.Execution execution = task.execution();
-		Fields fields = new Fields(new @Nullable String[TaskFailureFields.OF_TASK.size()]);
+		Fields fields = new Fields();
 		fields.put(0, this.domain);
 		fields.put(1, (type != null) ? type.name() : null);
 		fields.put(2, (type != null) ? type.version() : null);
@@ -96,8 +96,14 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 	}
 
 	/** What stood in the context before, by the index of the field. */
+<<<<<<< Updated upstream
 	@SuppressWarnings("ArrayRecordComponent") // never compared
 	private record Fields(@Nullable String[] before) implements Execution {
+=======
+	private static final class Fields implements Execution {
+
+		private final @Nullable String[] before = new @Nullable String[TaskFailureFields.OF_TASK.size()];
+>>>>>>> Stashed changes
 
 		private void put(int index, @Nullable String value) {
 			String name = TaskFailureFields.OF_TASK.get(index);

@@ -96,14 +96,9 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 	}
 
 	/** What stood in the context before, by the index of the field. */
-<<<<<<< Updated upstream
-	@SuppressWarnings("ArrayRecordComponent") // never compared
-	private record Fields(@Nullable String[] before) implements Execution {
-=======
 	private static final class Fields implements Execution {
 
 		private final @Nullable String[] before = new @Nullable String[TaskFailureFields.OF_TASK.size()];
->>>>>>> Stashed changes
 
 		private void put(int index, @Nullable String value) {
 			String name = TaskFailureFields.OF_TASK.get(index);

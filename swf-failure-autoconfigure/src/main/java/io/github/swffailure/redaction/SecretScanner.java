@@ -84,7 +84,8 @@ final class SecretScanner {
 		int length = this.text.length();
 		int state = 0;
 		int i = 0;
-		for (; i < length && this.text.steps() <= this.most; i++) {
+		boolean enough = false;
+		for (; i < length && !enough; i++) {
 			int symbol = Signs.symbol(characters[i]);
 			state = Signs.NEXT[(state << 6) | symbol];
 			if (symbol >= Signs.FIRST_OTHER || Signs.FOUND[state] != 0) {
@@ -94,6 +95,7 @@ final class SecretScanner {
 					state = 0;
 					restart(this.resume);
 				}
+				enough = this.text.steps() > this.most;
 			}
 		}
 		this.scanned = Math.min(i, length);

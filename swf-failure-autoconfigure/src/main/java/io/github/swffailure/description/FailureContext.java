@@ -19,6 +19,13 @@ final class FailureContext {
 
 	private static final int LONGEST_VALUE = 128;
 
+	/** Where the ids stand in {@code 00-<trace>-<span>-01}. */
+	private static final int TRACE_START = 3;
+
+	private static final int TRACE_END = TRACE_START + 32;
+
+	private static final int PARENT_END = TRACE_END + 1 + 16;
+
 	private final DescriptionSettings.Hints hints;
 
 	private final int room;
@@ -35,10 +42,11 @@ final class FailureContext {
 	 */
 	Map<String, String> read(ActivityTask task, @Nullable MessageReader messages) {
 		Values values = new Values(this.room);
-		String[] parent = (task.traceparent() != null) ? task.traceparent().split("-") : new String[0];
 		String trace = firstOf("traceId", "trace_id");
-		values.add("trace", (trace == null && parent.length > 2) ? parent[1] : trace);
-		values.add("span", (trace == null && parent.length > 2) ? parent[2] : firstOf("spanId", "span_id"));
+		String parent = (trace == null) ? task.traceparent() : null;
+		boolean known = parent != null && parent.length() >= PARENT_END;
+		values.add("trace", known ? parent.substring(TRACE_START, TRACE_END) : trace);
+		values.add("span", known ? parent.substring(TRACE_END + 1, PARENT_END) : firstOf("spanId", "span_id"));
 		values.add("worker", this.hints.worker());
 		values.add("app", this.hints.application());
 		values.add("version", this.hints.version());

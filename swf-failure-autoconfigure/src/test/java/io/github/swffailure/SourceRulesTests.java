@@ -122,7 +122,7 @@ class SourceRulesTests {
 			boolean isPublic = type.getModifiers().getFlags().contains(Modifier.PUBLIC);
 			TYPES.add(new Type(type.getSimpleName().toString(), root && topLevel && isPublic,
 					String.valueOf(this.trees.getDocComment(getCurrentPath()))));
-			return super.visitClass(type, unused);
+			return super.visitClass(type, null);
 		}
 
 		@Override
@@ -135,7 +135,7 @@ class SourceRulesTests {
 				.anyMatch((annotation) -> annotation.getAnnotationType().toString().equals(Bean.class.getSimpleName()));
 			METHODS.add(new Method(this.unit.getSourceFile().getName() + "#" + method.getName(), lines(method),
 					method.getParameters().size(), isBean || isRecord));
-			return super.visitMethod(method, unused);
+			return super.visitMethod(method, null);
 		}
 
 		private long lines(Tree tree) {

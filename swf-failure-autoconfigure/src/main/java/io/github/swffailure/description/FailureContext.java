@@ -44,9 +44,14 @@ final class FailureContext {
 		Values values = new Values(this.room);
 		String trace = firstOf("traceId", "trace_id");
 		String parent = (trace == null) ? task.traceparent() : null;
-		boolean known = parent != null && parent.length() >= PARENT_END;
-		values.add("trace", known ? parent.substring(TRACE_START, TRACE_END) : trace);
-		values.add("span", known ? parent.substring(TRACE_END + 1, PARENT_END) : firstOf("spanId", "span_id"));
+		if (parent != null && parent.length() >= PARENT_END) {
+			values.add("trace", parent.substring(TRACE_START, TRACE_END));
+			values.add("span", parent.substring(TRACE_END + 1, PARENT_END));
+		}
+		else {
+			values.add("trace", trace);
+			values.add("span", firstOf("spanId", "span_id"));
+		}
 		values.add("worker", this.hints.worker());
 		values.add("app", this.hints.application());
 		values.add("version", this.hints.version());

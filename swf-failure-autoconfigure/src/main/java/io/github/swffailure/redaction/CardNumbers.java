@@ -14,17 +14,17 @@ final class CardNumbers {
 
 	private static final int MOST_SEPARATORS = 3;
 
-	private static final Set<String> CARD = Characters.words("""
-			card cards pan cc ccn visa mastercard mc amex maestro discover diners jcb unionpay mir rupay elo
-			troy debit credit cardnumber cardno creditcard ccnumber hipercard dankort verve uatp
-			primaryaccountnumber card_number kreditkarte
-			""");
+	private static final Set<String> CARD = Characters
+		.words("""
+				card cards pan cc ccn visa mastercard mc amex maestro discover diners jcb unionpay mir rupay elo troy debit credit
+				cardnumber cardno creditcard ccnumber hipercard dankort verve uatp card_number primaryaccountnumber kreditkarte
+				""");
 
 	private static final Set<String> OTHER = Characters.words("""
-			order orders invoice ean isbn gtin upc parcel snowflake nanos micros millis id ids tracking trace
-			timestamp offset seq sequence ref reference iban phone tel customer ticket shipment sku serial imei
-			version bytes row key hash node span orderid transaction txn message event account user time at
-			epoch partition thread build revision no nr case batch job item
+			order orders invoice ean isbn gtin upc parcel snowflake nanos micros millis id ids tracking trace timestamp
+			offset seq sequence ref reference iban phone tel customer ticket shipment sku serial imei version bytes row
+			key hash node span orderid transaction txn message event account user time at epoch partition thread build
+			revision no nr case batch job item
 			""");
 
 	private final MeantText text;
@@ -44,10 +44,9 @@ final class CardNumbers {
 	}
 
 	static void find(MeantText text, Spans spans) {
-		char[] characters = text.characters();
 		int digits = 0;
 		for (int i = 0; i < text.length(); i++) {
-			digits += ((char) (characters[i] - '0') < 10) ? 1 : 0;
+			digits += Characters.isDigit(text.at(i)) ? 1 : 0;
 		}
 		if (digits >= CardIssuer.SHORTEST) {
 			new CardNumbers(text, spans).find();
@@ -183,9 +182,7 @@ final class CardNumbers {
 				&& (!isHexadecimal(end - 1, 1) || this.text.at(start + 1) == '.') && next != '@';
 	}
 
-	/**
-	 * Whether letters beside a number make it one in base 16, as in hashes.
-	 */
+	/** Whether letters beside a number make it one in base 16, as in hashes. */
 	private boolean isHexadecimal(int index, int step) {
 		char next = this.text.at(index + step);
 		if (!Characters.isAlphanumeric(next) || next >= 128) {
@@ -205,10 +202,7 @@ final class CardNumbers {
 	 * The last two words before a number, in lower case, as in {@code cardNumber: }.
 	 */
 	private List<String> wordsBefore(int start) {
-		int end = start;
-		while (end > start - 6 && end > 0 && !Characters.isAlphanumeric(this.text.at(end - 1))) {
-			end--;
-		}
+		int end = endOfWordBefore(start);
 		List<String> words = new ArrayList<>();
 		StringBuilder word = new StringBuilder();
 		for (int i = end - 1; i >= end - 32 && words.size() < 2; i--) {
@@ -229,6 +223,14 @@ final class CardNumbers {
 			words.add(word.toString());
 		}
 		return words;
+	}
+
+	private int endOfWordBefore(int start) {
+		int end = start;
+		while (end > start - 6 && end > 0 && !Characters.isAlphanumeric(this.text.at(end - 1))) {
+			end--;
+		}
+		return end;
 	}
 
 	/**

@@ -39,7 +39,9 @@ class HandlerProxyFactoryTests {
 			assertThat(counter.count("token")).isOne();
 			assertThat(counter.next()).isEqualTo(2);
 			assertThat(counter.itself()).isSameAs(counter);
-			assertThat(counter).isEqualTo(counter).hasSameHashCodeAs(counter).isNotEqualTo(new Counter());
+			assertThat(counter).isEqualTo(context.getBean(Counter.class))
+				.hasSameHashCodeAs(context.getBean(Counter.class))
+				.isNotEqualTo(new Counter());
 			assertThat(counter.toString()).isEqualTo("3");
 		});
 	}

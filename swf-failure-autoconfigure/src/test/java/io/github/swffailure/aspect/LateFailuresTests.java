@@ -95,7 +95,7 @@ class LateFailuresTests {
 			ActivityHandlerPostProcessor aspect = context.getBean(ActivityHandlerPostProcessor.class);
 			assertThat(aspect.runningHandlers()).isZero();
 			CompletableFuture<String> stage = new CompletableFuture<>();
-			context.getBean(Payments.class).later("token", stage);
+			assertThat(context.getBean(Payments.class).later("token", stage)).isSameAs(stage);
 			assertThat(aspect.runningHandlers()).isOne();
 			stage.completeExceptionally(new Declined());
 			assertThat(aspect.runningHandlers()).isZero();

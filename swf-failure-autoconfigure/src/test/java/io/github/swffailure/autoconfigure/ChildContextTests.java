@@ -21,7 +21,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.mockito.Mockito.mock;
 
 class ChildContextTests {
@@ -49,8 +49,8 @@ class ChildContextTests {
 	@Test
 	void listenersOfAChildAreCalledForItsHandlersOnly() {
 		this.parent.run((parent) -> child(parent).run((child) -> {
-			catchThrowable(() -> parent.getBean(Handler.class).charge("of-parent"));
-			catchThrowable(() -> child.getBean("childHandler", Handler.class).charge("of-child"));
+			assertThatException().isThrownBy(() -> parent.getBean(Handler.class).charge("of-parent"));
+			assertThatException().isThrownBy(() -> child.getBean("childHandler", Handler.class).charge("of-child"));
 
 			assertThat(this.ofParent.tokens).containsExactly("of-parent", "of-child");
 			assertThat(this.ofChild.tokens).containsExactly("of-child");
@@ -60,8 +60,8 @@ class ChildContextTests {
 	@Test
 	void listenersOfAClosedChildAreNotCalled() {
 		this.parent.run((parent) -> {
-			child(parent)
-				.run((child) -> catchThrowable(() -> child.getBean("childHandler", Handler.class).charge("first")));
+			child(parent).run((child) -> assertThatException()
+				.isThrownBy(() -> child.getBean("childHandler", Handler.class).charge("first")));
 			parent.getBean(TaskFailureReporter.class)
 				.report(ActivityTask.ofToken("second"), new IllegalStateException());
 
@@ -84,7 +84,7 @@ class ChildContextTests {
 	void childOfAPlainParentReportsByItself() {
 		new ApplicationContextRunner()
 			.run((plain) -> child(plain).withBean(SwfClient.class, () -> mock(SwfClient.class)).run((child) -> {
-				catchThrowable(() -> child.getBean("childHandler", Handler.class).charge("of-child"));
+				assertThatException().isThrownBy(() -> child.getBean("childHandler", Handler.class).charge("of-child"));
 
 				assertThat(this.ofChild.tokens).containsExactly("of-child");
 			}));

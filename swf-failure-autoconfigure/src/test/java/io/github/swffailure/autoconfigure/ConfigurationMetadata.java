@@ -48,8 +48,8 @@ final class ConfigurationMetadata {
 		for (String json : read(file)) {
 			List<Map<String, Object>> items = JsonPath.read(json, "$['" + kind + "'][*]");
 			items.stream()
-				.filter((item) -> item.get("name").toString().startsWith(prefix))
-				.forEach((item) -> byName.put(item.get("name").toString(), item));
+				.filter((item) -> String.valueOf(item.get("name")).startsWith(prefix))
+				.forEach((item) -> byName.put(String.valueOf(item.get("name")), item));
 		}
 		return byName;
 	}

@@ -24,7 +24,7 @@ class ConfigurationMetadataTests {
 		assertThat(ConfigurationMetadata.properties()).hasSizeGreaterThan(20).allSatisfy((name, property) -> {
 			String description = String.valueOf(property.get("description"));
 			assertThat(description).as(name).matches("[A-Z].*\\.").doesNotContain("  ").doesNotContain("default");
-			if (property.get("type").equals("java.lang.Boolean")) {
+			if ("java.lang.Boolean".equals(property.get("type"))) {
 				assertThat(description).as(name).startsWith("Whether to ");
 			}
 			if (name.matches(".*\\.(max-.*|capacity|.*timeout)")) {
@@ -47,7 +47,7 @@ class ConfigurationMetadataTests {
 		List<String> maps = ConfigurationMetadata.properties()
 			.entrySet()
 			.stream()
-			.filter((property) -> property.getValue().get("type").toString().startsWith("java.util.Map"))
+			.filter((property) -> String.valueOf(property.getValue().get("type")).startsWith("java.util.Map"))
 			.map(Map.Entry::getKey)
 			.toList();
 
@@ -66,7 +66,7 @@ class ConfigurationMetadataTests {
 	@Test
 	void enumsHaveAllTheirValuesAsHints() {
 		ConfigurationMetadata.properties().forEach((name, property) -> {
-			Class<?> type = ClassUtils.resolveClassName(property.get("type").toString().replaceAll("<.*", ""),
+			Class<?> type = ClassUtils.resolveClassName(String.valueOf(property.get("type")).replaceAll("<.*", ""),
 					getClass().getClassLoader());
 			if (type.isEnum()) {
 				List<Object> hinted = JsonPath.read(ConfigurationMetadata.hints().get(name), "$.values[*].value");

@@ -34,7 +34,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
  * Reads the lines that Spring Boot really prints, as a log collector does.
@@ -68,7 +68,7 @@ class StructuredLoggingTests {
 			ActivityTask known = new ActivityTask(task.taskToken(), "charge-42", new ActivityTask.Type("charge", "1.0"),
 					new ActivityTask.Execution(task.workflowId(), "run-1"));
 
-			catchThrowable(() -> context.getBean(Handlers.class).charge(known));
+			assertThatException().isThrownBy(() -> context.getBean(Handlers.class).charge(known));
 		}
 
 		List<Object> lines = output.getOut()
@@ -93,7 +93,8 @@ class StructuredLoggingTests {
 		StartedActivityTask first = this.swf.activityTask("charge", "1.0").start();
 		this.swf.faults().on("RespondActivityTaskFailed").times(1).answer(400, "OperationNotPermittedFault", "not you");
 		try (ConfigurableApplicationContext context = run(format)) {
-			catchThrowable(() -> context.getBean(Handlers.class).charge(ActivityTask.ofToken(first.taskToken())));
+			assertThatException()
+				.isThrownBy(() -> context.getBean(Handlers.class).charge(ActivityTask.ofToken(first.taskToken())));
 			context.getBean(RedeliveryTrigger.class).redeliverNow();
 			this.swf.awaitEvent(first.workflowId(), "ActivityTaskFailed");
 		}

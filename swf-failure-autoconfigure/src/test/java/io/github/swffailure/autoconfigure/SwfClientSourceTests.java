@@ -40,7 +40,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.then;
 import static org.mockito.Mockito.mock;
@@ -285,7 +285,7 @@ class SwfClientSourceTests {
 	}
 
 	private static void awaitUninterruptibly(CountDownLatch latch) {
-		catchThrowable(latch::await);
+		assertThatNoException().isThrownBy(latch::await);
 	}
 
 	static class Handler {

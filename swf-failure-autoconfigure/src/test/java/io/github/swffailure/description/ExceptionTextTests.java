@@ -121,6 +121,7 @@ class ExceptionTextTests {
 			.isEqualTo("BindException: order has 1 error: - order: order is closed");
 	}
 
+	@SuppressWarnings("OverrideThrowableToString")
 	private static final class Printed extends RuntimeException {
 
 		private final String text;

@@ -37,7 +37,7 @@ final class PowerCut implements FileOperations {
 		content.onDisk = content.written;
 		this.names.put(file, content);
 		this.namesOnDisk.put(file, content);
-		for (Path parent = file.getParent(); !parent.equals(this.root); parent = parent.getParent()) {
+		for (Path parent = file.getParent(); parent != null && !parent.equals(this.root); parent = parent.getParent()) {
 			this.names.put(parent, new Content(true));
 			this.namesOnDisk.put(parent, new Content(true));
 		}
@@ -117,9 +117,9 @@ final class PowerCut implements FileOperations {
 
 	@Override
 	public void forceDirectory(Path directory) {
-		this.namesOnDisk.keySet().removeIf((name) -> name.getParent().equals(directory));
+		this.namesOnDisk.keySet().removeIf((name) -> directory.equals(name.getParent()));
 		this.names.forEach((name, content) -> {
-			if (name.getParent().equals(directory)) {
+			if (directory.equals(name.getParent())) {
 				this.namesOnDisk.put(name, content);
 			}
 		});
@@ -176,7 +176,8 @@ final class PowerCut implements FileOperations {
 		void restore(Path root) throws IOException {
 			for (Map.Entry<Path, byte[]> file : this.files.entrySet()) {
 				Path restored = root.resolve(file.getKey());
-				if (!Files.isDirectory(restored.getParent())) {
+				Path parent = restored.getParent();
+				if (parent == null || !Files.isDirectory(parent)) {
 					continue;
 				}
 				if (file.getValue() == DIRECTORY) {

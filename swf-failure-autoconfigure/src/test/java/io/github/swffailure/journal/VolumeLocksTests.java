@@ -48,7 +48,7 @@ class VolumeLocksTests {
 	@Test
 	void innermostMountCounts() throws IOException {
 		String path = this.temporary.toRealPath().toString();
-		String parent = this.temporary.toRealPath().getParent().toString();
+		String parent = String.valueOf(this.temporary.toRealPath().getParent());
 		assertThat(problem(mount(path, "ext4", "rw"), mount(parent, "nfs", "nolock"))).isNull();
 		assertThat(problem(mount(parent, "nfs", "nolock"), mount(path + "/below", "ext4", "rw"))).isNotNull();
 		assertThat(problem(mount(path.substring(0, path.length() - 1), "nfs", "nolock"))).isNull();

@@ -48,9 +48,6 @@ class RunningHandlersTests {
 
 	private final CountDownLatch fail = new CountDownLatch(1);
 
-	private final Thread closing = new Thread(() -> {
-	});
-
 	private StartedActivityTask task;
 
 	private Thread handler = new Thread(() -> {
@@ -269,9 +266,14 @@ class RunningHandlersTests {
 		}
 
 		@Override
-		public void close() throws InterruptedException {
+		public void close() {
 			this.thread.interrupt();
-			this.thread.join();
+			try {
+				this.thread.join();
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
 		}
 
 	}

@@ -23,7 +23,7 @@ import reactor.core.scheduler.Schedulers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-@SuppressWarnings({ "NullAway", "serial" })
+@SuppressWarnings({ "NullAway", "serial", "StaticAssignmentOfThrowable" })
 class WrappersTests {
 
 	private static final Exception CAUSE = new IOException("disk full");

@@ -219,9 +219,7 @@ final class CardNumbers {
 				break;
 			}
 		}
-		if (!word.isEmpty()) {
-			words.add(word.toString());
-		}
+		words.add(word.toString());
 		return words;
 	}
 

@@ -62,18 +62,20 @@ final class NamePairs {
 	 */
 	int after(int start, int end) {
 		SecretNames.Kind kind = SecretNames.kindOf(this.text, start, end);
-		if (kind == SecretNames.Kind.NONE || kind == SecretNames.Kind.MAYBE) {
+		boolean sure = kind != SecretNames.Kind.MAYBE;
+		if (kind == SecretNames.Kind.NONE || !(sure || SecretNames.isSignature(this.text, end))) {
 			return 0;
 		}
-		this.secretColumns |= (this.columns < Long.SIZE) ? 1L << this.columns : 0;
-		int labelled = ("\"'`,;\n)/".indexOf(this.text.at(end)) >= 0) ? labelled(end) : 0;
-		if (labelled == 0) {
+		this.secretColumns |= (sure && this.columns < Long.SIZE) ? 1L << this.columns : 0;
+		int nameEnd = Operator.afterIndex(this.text, end);
+		int labelled = ("\"'`,;\n)/".indexOf(this.text.at(nameEnd)) >= 0) ? labelled(nameEnd, sure) : 0;
+		if (labelled == 0 && sure) {
 			redactPending(start);
 		}
 		return labelled;
 	}
 
-	private int labelled(int from) {
+	private int labelled(int from, boolean sure) {
 		int i = from;
 		for (int attributes = 0; attributes <= MOST_ATTRIBUTES; attributes++) {
 			i = skipSeparators(i);
@@ -84,7 +86,7 @@ final class NamePairs {
 			}
 			end -= (this.text.at(end - 1) == ' ') ? 1 : 0;
 			if (isLabel(i, end)) {
-				return value(Operator.after(this.text, i, end));
+				return value(Operator.after(this.text, i, end), sure);
 			}
 			int next = afterAttribute(i, end);
 			if (next == 0) {
@@ -95,12 +97,12 @@ final class NamePairs {
 		return 0;
 	}
 
-	private int value(Operator operator) {
+	private int value(Operator operator, boolean sure) {
 		boolean bracket = "([".indexOf(this.text.at(operator.at())) >= 0;
 		if (operator.kind() != Operator.Kind.NEXT || !bracket) {
-			return (operator.kind() == Operator.Kind.NONE) ? 0 : this.named.value(operator);
+			return (operator.kind() == Operator.Kind.NONE) ? 0 : this.named.value(operator, sure);
 		}
-		if (this.look.isAbsent(operator.valueStart())) {
+		if (this.look.isAbsent(operator.valueStart()) || !(sure || this.look.isSecret(operator.valueStart()))) {
 			return 0;
 		}
 		int end = this.ends.bracketed(operator.at());

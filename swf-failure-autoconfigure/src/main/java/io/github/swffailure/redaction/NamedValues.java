@@ -81,9 +81,11 @@ final class NamedValues {
 
 	/**
 	 * Redacts a value of which something other than its place says that it is secret.
+	 * @param operator what stands before the value
+	 * @param sure whether it is secret even if it does not look like that
 	 */
-	int value(Operator operator) {
-		return value(Kind.SECRET, operator, new Name(operator.at(), operator.at(), true));
+	int value(Operator operator, boolean sure) {
+		return value(sure ? Kind.SECRET : Kind.MAYBE, operator, new Name(operator.at(), operator.at(), true));
 	}
 
 	private int value(Kind kind, Operator operator, Name name) {

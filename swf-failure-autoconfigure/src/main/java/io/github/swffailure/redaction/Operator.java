@@ -89,7 +89,7 @@ record Operator(Kind kind, int at, int valueStart) {
 	/**
 	 * After an index, as in {@code tokens[0]} or {@code tokens['github']}.
 	 */
-	private static int afterIndex(MeantText text, int from) {
+	static int afterIndex(MeantText text, int from) {
 		if (text.at(from) != '[') {
 			return from;
 		}
@@ -100,11 +100,12 @@ record Operator(Kind kind, int at, int valueStart) {
 		if (text.at(i) != ']') {
 			return from;
 		}
+		boolean number = Characters.isDigit(text.at(from + 1)) && Characters.isDigit(text.at(i - 1)) && i <= from + 3;
 		i++;
 		while (i < from + 2 * LONGEST_WORD && Characters.isName(text.at(i))) {
 			i++;
 		}
-		return (Characters.isQuote(text.at(i)) || isEquals(text, text.skipBlanks(i, 2))) ? i : from;
+		return (number || Characters.isQuote(text.at(i)) || isEquals(text, text.skipBlanks(i, 2))) ? i : from;
 	}
 
 	/**
@@ -173,7 +174,7 @@ record Operator(Kind kind, int at, int valueStart) {
 	private static Operator words(MeantText text, int nameStart, int at, boolean quoted) {
 		if (quoted || BlockValues.isTag(text, nameStart, false)) {
 			int tagEnd = BlockValues.tagEnd(text, at);
-			if (tagEnd > 0) {
+			if (tagEnd > 0 && text.at(tagEnd - 1) != '/' && !text.hasAt(at, "value=")) {
 				return of(Kind.TAG, tagEnd, tagEnd + 1);
 			}
 		}

@@ -92,7 +92,8 @@ final class SecretLook {
 	boolean isSingleWord(int start) {
 		int end = letters(start);
 		String word = word(start, end);
-		return (PROSE.contains(word) || isParticiple(word)) && this.absent.isEnd(end);
+		boolean stands = PROSE.contains(word) || isParticiple(word) || word.startsWith("header");
+		return stands && this.absent.isEnd(end);
 	}
 
 	/**
@@ -177,7 +178,25 @@ final class SecretLook {
 			last = kind;
 		}
 		boolean mixed = kinds[DIGIT] > 0 && kinds[UPPER] + kinds[LOWER] > 2 && changes > 2;
-		return i - start >= SHORTEST && mixed && !isOrdinary(start, kinds);
+		return (i - start >= SHORTEST && mixed && !isOrdinary(start, kinds))
+				|| (";&".indexOf(this.text.at(i)) >= 0 && i > start && isPassword(start));
+	}
+
+	/**
+	 * Whether a word of letters in both cases, digits and signs stands somewhere, as
+	 * passwords have to have.
+	 */
+	private boolean isPassword(int start) {
+		int[] kinds = new int[KINDS];
+		boolean sign = false;
+		int i = start;
+		for (char next = this.text.at(i); i < start + LONGEST
+				&& (isWord(next) || (next != 0 && ";&".indexOf(next) >= 0)); next = this.text.at(++i)) {
+			kinds[kindOf(next)]++;
+			sign |= "$!@#%^*~".indexOf(next) >= 0;
+		}
+		return sign && i - start >= SHORTEST && kinds[DIGIT] > 0 && kinds[UPPER] > 0 && kinds[LOWER] > 0
+				&& !isOrdinary(start, kinds);
 	}
 
 	private static int kindOf(char any) {

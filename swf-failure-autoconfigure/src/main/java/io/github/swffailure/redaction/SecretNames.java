@@ -44,14 +44,14 @@ final class SecretNames {
 	 */
 	static Kind kindOf(MeantText text, int start, int end) {
 		List<String> words = new ArrayList<>();
-		int first = Math.max(start, end - LONGEST);
+		int first = Math.max(text.hasAt(start, "-d") ? start + 2 : start, end - LONGEST);
 		int segmentEnd = end;
 		Kind kind = Kind.NONE;
 		for (int i = end - 1; i >= first - 1; i--) {
 			if (i < first || text.at(i) == '.') {
 				words.clear();
 				split(text, i + 1, segmentEnd, words);
-				Kind own = kindOf(words);
+				Kind own = (end - i == 6 && text.hasAt(i + 1, "_auth")) ? Kind.SECRET : kindOf(words);
 				if (segmentEnd == end) {
 					kind = own;
 				}
@@ -65,6 +65,13 @@ final class SecretNames {
 			}
 		}
 		return kind;
+	}
+
+	/**
+	 * Whether a name is one whose value is a signature or credentials, or neither.
+	 */
+	static boolean isSignature(MeantText text, int end) {
+		return text.hasAt(end - 3, "sig") || text.hasAt(end - 9, "signature") || text.hasAt(end - 4, "auth");
 	}
 
 	/**

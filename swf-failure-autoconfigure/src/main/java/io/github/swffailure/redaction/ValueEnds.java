@@ -224,6 +224,7 @@ final class ValueEnds {
 		if (i == start || !Characters.isAlphanumeric(this.text.at(start)) && this.text.at(start) != '_') {
 			return false;
 		}
+		i = Operator.afterIndex(this.text, i);
 		i += Characters.isQuote(this.text.at(i)) ? 1 : 0;
 		i = this.text.skipBlanks(i, 1);
 		return this.text.at(i) == '=' || (this.text.at(i) == ':' && this.text.at(i + 1) != '/');

@@ -111,6 +111,47 @@ class CorpusTests {
 	}
 
 	@Test
+	void attributesThatTagsEndBehindHideTheirValuesOnly() {
+		for (String name : NAMES) {
+			for (String value : List.of("Zq8vKx2mPw", "hunter22-Bravo", "p@ss;W0rd!x")) {
+				String text = "<property name=\"" + name + "\" value=\"" + value + "\"/> at <b>step 3</b>";
+				assertThat(this.redactor.redact(text)).isEqualTo(text.replace(value, "[redacted]"));
+			}
+		}
+	}
+
+	@Test
+	void namesWithAnIndexHideTheirValuesOnly() {
+		for (String notation : List.of("{n}:{v},{n}:{v}", "--{n} {v} at step 3", "set {n} to '{v}'", "{n} := {v}",
+				"{n} -> {v}", "{\"name\":\"{n}\",\"value\":\"{v}\"}", "KeyValuePair(Name={n}, Value={v})",
+				"on field '{n}': rejected value [{v}]; codes")) {
+			for (String name : List.of("clientSecret[0]", "auth.tokens[1].admin.secret")) {
+				String text = notation.replace("{n}", name);
+				assertThat(this.redactor.redact(text.replace("{v}", "hunter22-Bravo")))
+					.isEqualTo(text.replace("{v}", "[redacted]"));
+			}
+		}
+		assertThat(this.redactor.redact("[clientSecret[0]]=[hunter22-Bravo] x")).startsWith("[clientSecret[0]]=")
+			.doesNotContain("hunter")
+			.endsWith(" x");
+	}
+
+	@Test
+	void signaturesAndOptionsOfTheVirtualMachineHideTheirValues() {
+		for (String notation : List.of("{n}: {v}", "\"{n}\":\"{v}\"", "set {n} to '{v}'", "-D{n}={v}", "{n} is {v}",
+				"on field '{n}': rejected value [{v}]; codes", "KeyValuePair(Name={n}, Value={v})",
+				"{\"name\":\"{n}\",\"value\":\"{v}\"}")) {
+			for (String name : List.of("_auth", "sig", "Signature", "api-key", "signing-key", "client-key-data")) {
+				for (String value : List.of("Zq8vKx2mPw", "p@ss;W0rd!x")) {
+					String text = notation.replace("{n}", name).replace("{v}", value);
+					assertThat(hasPiece(this.redactor.redact(text), value)).as(text).isFalse();
+				}
+			}
+		}
+		assertThat(this.redactor.redact("_auth=dXNlcjpwYXNz")).isEqualTo("_auth=[redacted]");
+	}
+
+	@Test
 	void harmlessTextsStayAsTheyAre() throws IOException {
 		for (String text : lines("harmless.txt")) {
 			assertThat(this.redactor.redact(text)).isEqualTo(text);

@@ -67,7 +67,7 @@ class ConfigurationReportTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
+	@CsvSource(delimiter = '|', quoteCharacter = '"',
 			textBlock = """
 					swf.failure.journal.track-in-flight=true | 'swf.failure.journal.track-in-flight' has no effect without
 					swf.failure.details.flow-types.java.io.IOException=java.lang.RuntimeException | 'swf.failure.details.flow-types' has no effect

@@ -119,7 +119,7 @@ class SwfFailurePropertiesTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
+	@CsvSource(delimiter = '|', quoteCharacter = '"',
 			textBlock = """
 					swf.failure.reason.max-length=0              | be 1 to 256 but was '0'
 					swf.failure.reason.max-length=257            | be 1 to 256 but was '257'

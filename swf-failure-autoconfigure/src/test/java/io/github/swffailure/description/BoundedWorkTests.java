@@ -29,8 +29,8 @@ class BoundedWorkTests {
 		Counting failure = new Counting(root);
 		FailureDescription description = Describing.as(format).of(failure);
 		assertThat(description.reason()).startsWith("Counting: lorem").hasSizeLessThanOrEqualTo(256);
-		assertThat(failure.messages).hasValueBetween(1, 3);
-		assertThat(root.messages).hasValueBetween(1, 3);
+		assertThat(failure.messages).hasValueBetween(1, 4);
+		assertThat(root.messages).hasValueBetween(1, 4);
 		assertThat(failure.frames).hasValueBetween(1, 3);
 		assertThat(root.frames).hasValueBetween(1, 3);
 		assertThat(failure.causes).hasValueBetween(1, 4);

@@ -10,6 +10,7 @@ import io.github.swffailure.FailureDescription;
 import io.github.swffailure.description.DescriptionSettings.DetailsFormat;
 import io.github.swffailure.description.DescriptionSettings.ReasonPrefix;
 import io.github.swffailure.redaction.SecretRedactor;
+import io.github.swffailure.support.FailureOrigins;
 import io.github.swffailure.support.SafeText;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -65,12 +66,13 @@ class DescriptionPropertyTests {
 	void bothEndsAreNamedWhereThereIsRoom(@ForAll("failures") Throwable failure,
 			@ForAll @IntRange(min = 600, max = 32_768) int limit) {
 		String details = Describing.as(DetailsFormat.TEXT).details(limit).details(failure);
-		Throwable root = failure;
+		Throwable outermost = FailureOrigins.unwrap(failure);
+		Throwable root = outermost;
 		while (!(root instanceof HostileExceptionTests.Hostile) && root.getCause() != null
-				&& root.getCause() != failure) {
+				&& root.getCause() != outermost) {
 			root = root.getCause();
 		}
-		assertThat(details).startsWith(failure.getClass().getName()).contains(root.getClass().getName());
+		assertThat(details).startsWith(outermost.getClass().getName()).contains(root.getClass().getName());
 	}
 
 	@Property

@@ -96,8 +96,7 @@ public class AutoConfiguredSuccessBenchmark {
 		if (meters != null) {
 			this.context.registerBean(MeterRegistry.class, () -> meters);
 			this.context.registerBean(TimedAspect.class, () -> new TimedAspect(meters));
-			observationRegistry.observationConfig()
-				.observationHandler(new DefaultMeterObservationHandler(meters));
+			observationRegistry.observationConfig().observationHandler(new DefaultMeterObservationHandler(meters));
 		}
 		if (this.observations) {
 			this.context.registerBean(ObservationRegistry.class, () -> observationRegistry);

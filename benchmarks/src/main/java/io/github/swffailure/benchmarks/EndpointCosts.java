@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -120,7 +120,6 @@ public final class EndpointCosts {
 	}
 
 	private static void pollers() throws Exception {
-		int threadsBefore = Thread.activeCount();
 		ExecutorService clients = Executors.newCachedThreadPool();
 		try (EmbeddedSwf swf = prepared()) {
 			CountDownLatch answered = new CountDownLatch(1000);
@@ -140,8 +139,8 @@ public final class EndpointCosts {
 			begin = System.nanoTime();
 			swf.close();
 			answered.await();
-			print("1,000 pollers: waiting after %.0f ms, answered by close() after %.0f ms, %d threads before", waiting,
-					(System.nanoTime() - begin) / 1e6, threadsBefore);
+			print("1,000 pollers: waiting after %.0f ms, answered by close() after %.0f ms", waiting,
+					(System.nanoTime() - begin) / 1e6);
 		}
 		finally {
 			clients.shutdownNow();
@@ -175,15 +174,11 @@ public final class EndpointCosts {
 	private static void run(EmbeddedSwf swf, int tasks) throws Exception {
 		ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
 		try {
-			List<Future<?>> done = new ArrayList<>();
-			for (int i = 0; i < CLIENTS; i++) {
-				String name = "client-" + i;
-				done.add(clients.submit(() -> {
-					work(swf, name, tasks / CLIENTS);
-					return null;
-				}));
-			}
-			for (Future<?> client : done) {
+			List<Callable<Void>> work = IntStream.range(0, CLIENTS).<Callable<Void>>mapToObj((client) -> () -> {
+				work(swf, "client-" + client, tasks / CLIENTS);
+				return null;
+			}).toList();
+			for (Future<Void> client : clients.invokeAll(work)) {
 				client.get();
 			}
 		}

@@ -48,7 +48,7 @@ public final class PeerFaults {
 
 	private static Map<String, Consumer<FaultPlan>> faults() {
 		Map<String, Consumer<FaultPlan>> faults = new LinkedHashMap<>();
-		faults.put("none", (plan) -> plan.delay(Duration.ZERO));
+		faults.put("none", (plan) -> plan.delay(Duration.ofMillis(1)));
 		faults.put("throttled 5 times", (plan) -> plan.times(5).throttle());
 		faults.put("throttled 25 times", (plan) -> plan.times(25).throttle());
 		faults.put("500 once", (plan) -> plan.fail());

@@ -39,17 +39,25 @@ import org.springframework.aot.hint.annotation.Reflective;
 public @interface ActivityHandler {
 
 	/**
-	 * Name of the activity type, for meters and log lines where the task itself does not
-	 * have it.
+	 * Name of the activity type that the worker of this library dispatches by. Elsewhere
+	 * it is for meters and log lines where the task itself does not have it. The worker
+	 * resolves placeholders ({@code ${...}}), also in the other attributes.
 	 * @return the name; if empty, the name of the method
 	 */
 	String name() default "";
 
 	/**
-	 * Version of the activity type, for meters and log lines where the task itself does
-	 * not have it.
-	 * @return the version; empty if unknown
+	 * Version of the activity type, likewise. The worker prefers the handler of the very
+	 * version to one without.
+	 * @return the version; empty if unknown, or for all that have no handler of their own
 	 */
 	String version() default "";
+
+	/**
+	 * The task list that the worker of this library polls for the handler, besides those
+	 * of its properties.
+	 * @return the name; if empty, the handler is for all lists that the properties name
+	 */
+	String taskList() default "";
 
 }

@@ -1,5 +1,8 @@
 package io.github.swffailure;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +16,16 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * A handler binds nothing: within it, {@link #current()} is what the worker bound before
- * the call. The binding does not follow the work to another thread.
+ * the call. The binding does not follow the work to another thread; bind the task there
+ * to send heartbeats from it.
  *
  * @since 0.1
  */
 public final class ActivityTaskContext {
 
 	private static final ThreadLocal<ActivityTask> CURRENT = new ThreadLocal<>();
+
+	private static final Map<String, Heartbeats> HEARTBEATS = new ConcurrentHashMap<>();
 
 	private ActivityTaskContext() {
 	}
@@ -41,6 +47,71 @@ public final class ActivityTaskContext {
 	 */
 	public static @Nullable ActivityTask current() {
 		return CURRENT.get();
+	}
+
+	/**
+	 * Sends a heartbeat with details for the task that is bound to the current thread.
+	 * Details that come faster than SWF's quota allows are sent with a later heartbeat,
+	 * the last of them only. Never throws because of SWF. Does nothing unless a worker
+	 * sends the heartbeats of the task, so that a handler can be tested without one.
+	 * @param details what to show as progress if the task times out, at most 2,048
+	 * characters, the rest is cut off
+	 * @return what {@link #isCancelRequested()} returns afterwards
+	 */
+	public static boolean heartbeat(@Nullable String details) {
+		Heartbeats heartbeats = heartbeats();
+		return heartbeats != null && heartbeats.send(details);
+	}
+
+	/**
+	 * Whether the task that is bound to the current thread is to end early: its
+	 * cancellation was requested, or SWF has closed it, as the answer to a heartbeat
+	 * said. Throw an {@link ActivityTaskCanceledException} to answer.
+	 * @return {@code false} also if nobody sends heartbeats for it
+	 */
+	public static boolean isCancelRequested() {
+		Heartbeats heartbeats = heartbeats();
+		return heartbeats != null && heartbeats.isCancelRequested();
+	}
+
+	private static @Nullable Heartbeats heartbeats() {
+		ActivityTask task = CURRENT.get();
+		return (task != null) ? HEARTBEATS.get(task.taskToken()) : null;
+	}
+
+	/**
+	 * For workers: says who sends the heartbeats of a task, on whatever thread it is
+	 * bound.
+	 * @param task the task
+	 * @param heartbeats the sender; {@code null} when the task has ended
+	 */
+	public static void setHeartbeats(ActivityTask task, @Nullable Heartbeats heartbeats) {
+		if (heartbeats != null) {
+			HEARTBEATS.put(task.taskToken(), heartbeats);
+		}
+		else {
+			HEARTBEATS.remove(task.taskToken());
+		}
+	}
+
+	/**
+	 * Sends the heartbeats of one task. Safe for use by several threads.
+	 */
+	public interface Heartbeats {
+
+		/**
+		 * Sends a heartbeat, now or as soon as the quota allows.
+		 * @param details what to show as progress
+		 * @return whether the task is to end early
+		 */
+		boolean send(@Nullable String details);
+
+		/**
+		 * Whether the task is to end early.
+		 * @return what the last answers said
+		 */
+		boolean isCancelRequested();
+
 	}
 
 	/**

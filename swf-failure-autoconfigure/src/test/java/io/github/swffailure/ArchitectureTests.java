@@ -95,8 +95,8 @@ class ArchitectureTests {
 	@Test
 	void onlyDeliveryAndTheWiringAndTasksKnowTheSdk() {
 		noClasses().that()
-			.resideOutsideOfPackages(WIRING, ROOT + ".delivery..", ROOT + ".logging..")
-			.and(not(nameMatching(".*\\.(ActivityTask|PolledTask|CancellationRequests|HandlerMethod.*)")))
+			.resideOutsideOfPackages(WIRING, ROOT + ".delivery..", ROOT + ".logging..", ROOT + ".worker..")
+			.and(not(nameMatching(".*\\.(ActivityTask|PolledTask|CancellationRequests|HandlerMethod.*|SwfErrors)")))
 			.should()
 			.dependOnClassesThat(resideInAPackage("software.amazon.awssdk.."))
 			.check(CLASSES);

@@ -1,11 +1,13 @@
 package io.github.swffailure.aspect;
 
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.swffailure.aspect.UninterceptableHandlerException.Obstacle;
+import io.github.swffailure.support.DeclaredHandler;
 
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.ProxyFactory;
@@ -89,6 +91,15 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 	 */
 	public void whenHandlersAreFound(Runnable action) {
 		this.onHandlers = action;
+	}
+
+	/**
+	 * The handlers of all beans of the context, for a worker that calls them. Creates no
+	 * bean.
+	 * @return the handlers, in the order of the beans
+	 */
+	public List<DeclaredHandler> handlers() {
+		return this.inspection.declared(this.beanFactory);
 	}
 
 	/**

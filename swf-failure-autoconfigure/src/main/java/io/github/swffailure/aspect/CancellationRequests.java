@@ -30,6 +30,15 @@ public final class CancellationRequests implements ExecutionInterceptor {
 		return this.tokens.containsKey(task.taskToken());
 	}
 
+	/**
+	 * Notes that a task is to end early, as a heartbeat through a client said that does
+	 * not call this interceptor.
+	 * @param task the task
+	 */
+	public void add(ActivityTask task) {
+		this.tokens.put(task.taskToken(), true);
+	}
+
 	@Override
 	public void afterExecution(Context.AfterExecution context, ExecutionAttributes executionAttributes) {
 		if (context.request() instanceof RecordActivityTaskHeartbeatRequest heartbeat

@@ -11,17 +11,21 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+import io.github.swffailure.ActivityHandler;
 import io.github.swffailure.aspect.HandlerResults.Kind;
 import io.github.swffailure.aspect.UninterceptableHandlerException.Handler;
 import io.github.swffailure.aspect.UninterceptableHandlerException.Obstacle;
+import io.github.swffailure.support.DeclaredHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -59,6 +63,21 @@ final class HandlerInspection {
 			.distinct()
 			.forEach(HandlerInspection::warn);
 		refuse(beans.stream().flatMap((bean) -> obstacles(bean, (name) -> !intercepted.contains(name))));
+	}
+
+	/** The handlers of all beans as they are declared; creates no bean. */
+	List<DeclaredHandler> declared(ConfigurableListableBeanFactory beanFactory) {
+		return beans(beanFactory).stream()
+			.filter((bean) -> !ScopedProxyUtils.isScopedTarget(bean.name()))
+			.flatMap((bean) -> this.handlers.in(bean.type()).stream().map((handler) -> declared(bean, handler)))
+			.toList();
+	}
+
+	private static DeclaredHandler declared(HandlerBean bean, HandlerMethod handler) {
+		ActivityHandler annotation = AnnotatedElementUtils.findMergedAnnotation(handler.method(),
+				ActivityHandler.class);
+		return new DeclaredHandler(bean.name(), bean.type(), handler.method(), handler.type(),
+				(annotation != null) ? annotation.taskList() : "", handler.arguments().tokens());
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
 import io.github.swffailure.Delivery;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
+import io.github.swffailure.support.Backoff;
 
 /**
  * Takes SWF for down once several different reports in a row have met trouble: at least

@@ -11,6 +11,7 @@ import io.github.swffailure.Delivery;
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
+import io.github.swffailure.support.Backoff;
 import io.github.swffailure.support.TaskFailureListeners;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.swffailure.Delivery;
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.TaskFailure;
+import io.github.swffailure.support.Backoff;
 
 /**
  * What is delivered again next, as in a mail server: each report has a wait of its own,

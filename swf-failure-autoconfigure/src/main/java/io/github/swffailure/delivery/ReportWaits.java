@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
+import io.github.swffailure.support.Backoff;
 
 /**
  * Until when each undelivered report waits: a deferred one for a time that grows with

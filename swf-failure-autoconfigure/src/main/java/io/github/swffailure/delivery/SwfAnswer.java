@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.swffailure.Delivery;
 import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.support.SwfErrors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.services.swf.model.OperationNotPermittedException;

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
+import io.github.swffailure.support.SwfErrors;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.swf.SwfClient;
 import software.amazon.awssdk.services.swf.model.RespondActivityTaskCanceledRequest;

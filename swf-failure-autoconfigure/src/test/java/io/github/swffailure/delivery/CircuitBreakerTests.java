@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.support.Backoff;
 import software.amazon.awssdk.core.exception.AbortedException;
 
 import static org.assertj.core.api.Assertions.assertThat;

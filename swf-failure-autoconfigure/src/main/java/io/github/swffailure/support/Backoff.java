@@ -1,4 +1,4 @@
-package io.github.swffailure.delivery;
+package io.github.swffailure.support;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  * Waits that double from the first to the longest, each shortened by up to a half at
  * random, so that workers that were throttled together do not come back together.
  */
-final class Backoff {
+public final class Backoff {
 
 	private static final int MOST_DOUBLINGS = 30;
 
@@ -21,21 +21,38 @@ final class Backoff {
 
 	private int doublings;
 
-	Backoff(Duration first, Duration longest, RandomGenerator random) {
+	/**
+	 * Creates the waits.
+	 * @param first the first
+	 * @param longest the longest
+	 * @param random shortens them
+	 */
+	public Backoff(Duration first, Duration longest, RandomGenerator random) {
 		this.first = first;
 		this.longest = longest;
 		this.random = random;
 	}
 
-	static Backoff ofMillis(long first, long longest) {
+	/**
+	 * Creates waits of milliseconds.
+	 * @param first the first
+	 * @param longest the longest
+	 * @return the waits
+	 */
+	public static Backoff ofMillis(long first, long longest) {
 		return new Backoff(Duration.ofMillis(first), Duration.ofMillis(longest), ThreadLocalRandom.current());
 	}
 
-	void reset() {
+	/** Begins with the first again. */
+	public void reset() {
 		this.doublings = 0;
 	}
 
-	Duration next() {
+	/**
+	 * The next wait.
+	 * @return how long it is
+	 */
+	public Duration next() {
 		Duration wait = this.first.multipliedBy(1L << this.doublings);
 		if (wait.compareTo(this.longest) < 0 && this.doublings < MOST_DOUBLINGS) {
 			this.doublings++;
@@ -46,13 +63,18 @@ final class Backoff {
 	/**
 	 * The wait after so many failures, whatever was waited before.
 	 * @param failures the number of failures before the last, from 0
+	 * @return how long it is
 	 */
-	Duration after(int failures) {
+	public Duration after(int failures) {
 		Duration wait = this.first.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
 		return jittered((wait.compareTo(this.longest) < 0) ? wait : this.longest);
 	}
 
-	Duration longest() {
+	/**
+	 * The longest wait.
+	 * @return how long it is this time
+	 */
+	public Duration longest() {
 		return jittered(this.longest);
 	}
 
@@ -61,8 +83,12 @@ final class Backoff {
 		return Duration.ofNanos(nanos - this.random.nextLong(nanos / 2 + 1));
 	}
 
-	/** A loop that makes these waits, for a given time from now. */
-	Loop until(Duration timeout) {
+	/**
+	 * A loop that makes these waits, for a given time from now.
+	 * @param timeout the time
+	 * @return the loop
+	 */
+	public Loop until(Duration timeout) {
 		return new Loop(this, System.nanoTime() + timeout.toNanos());
 	}
 
@@ -72,13 +98,21 @@ final class Backoff {
 	 * @param backoff how long each is
 	 * @param deadline the {@link System#nanoTime()} at which the loop ends
 	 */
-	record Loop(Backoff backoff, long deadline) {
+	public record Loop(Backoff backoff, long deadline) {
 
-		Duration timeLeft() {
+		/**
+		 * What is left until the deadline.
+		 * @return the time, negative if it is over
+		 */
+		public Duration timeLeft() {
 			return Duration.ofNanos(this.deadline - System.nanoTime());
 		}
 
-		boolean hasTime() {
+		/**
+		 * Whether the deadline is yet to come.
+		 * @return whether there is time left
+		 */
+		public boolean hasTime() {
 			return this.deadline - System.nanoTime() > 0;
 		}
 
@@ -87,7 +121,7 @@ final class Backoff {
 		 * @return whether there is one: {@code false} if the time is up or the thread was
 		 * interrupted, whose flag is then set
 		 */
-		boolean pause() {
+		public boolean pause() {
 			try {
 				long left = Math.max(0, this.deadline - System.nanoTime());
 				TimeUnit.NANOSECONDS.sleep(Math.min(left, this.backoff.next().toNanos()));

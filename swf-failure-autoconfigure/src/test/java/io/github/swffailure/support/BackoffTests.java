@@ -1,4 +1,4 @@
-package io.github.swffailure.delivery;
+package io.github.swffailure.support;
 
 import java.time.Duration;
 import java.util.Random;

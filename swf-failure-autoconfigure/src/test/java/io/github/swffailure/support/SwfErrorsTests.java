@@ -1,4 +1,4 @@
-package io.github.swffailure.delivery;
+package io.github.swffailure.support;
 
 import io.github.swffailure.ReportOutcome;
 import org.junit.jupiter.api.Test;

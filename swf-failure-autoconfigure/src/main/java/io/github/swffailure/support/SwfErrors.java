@@ -1,4 +1,4 @@
-package io.github.swffailure.delivery;
+package io.github.swffailure.support;
 
 import java.util.Locale;
 import java.util.Set;
@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.swf.model.UnknownResourceException;
  * refused its text; every other error, an unknown operation behind a wrong endpoint
  * included, can be mended from outside until the report expires.
  */
-final class SwfErrors {
+public final class SwfErrors {
 
 	private static final Set<String> REFUSED = Set.of("ValidationException", "ValidationError",
 			"SerializationException", "RequestEntityTooLargeException", "RequestEntityTooLarge");
@@ -40,22 +40,33 @@ final class SwfErrors {
 	}
 
 	/**
-	 * Whether it was not SWF that accepted a report. A double of a client has no metadata
+	 * Whether it was not SWF that accepted a call. A double of a client has no metadata
 	 * at all.
+	 * @param response the answer
+	 * @return whether something else answered in its place
 	 */
-	static boolean isForeign(@Nullable SwfResponse response) {
+	public static boolean isForeign(@Nullable SwfResponse response) {
 		SwfResponseMetadata metadata = (response != null) ? response.responseMetadata() : null;
 		return metadata != null && NO_REQUEST_ID.equals(metadata.requestId());
 	}
 
-	/** Whether it was not SWF that refused a report: neither code nor request id. */
-	static boolean isForeign(AwsServiceException error) {
+	/**
+	 * Whether it was not SWF that refused a call: neither code nor request id.
+	 * @param error the refusal
+	 * @return whether something else answered in its place
+	 */
+	public static boolean isForeign(AwsServiceException error) {
 		String requestId = error.requestId();
 		return codeOf(error) == null && (requestId == null || requestId.equals(NO_REQUEST_ID))
 				&& error.statusCode() > 0;
 	}
 
-	static ReportOutcome outcomeOf(Throwable error) {
+	/**
+	 * What an error means.
+	 * @param error what a call ended with
+	 * @return the outcome, as of a report
+	 */
+	public static ReportOutcome outcomeOf(Throwable error) {
 		if (error instanceof AwsServiceException ex) {
 			return outcomeOf(ex);
 		}
@@ -71,13 +82,22 @@ final class SwfErrors {
 		if (error instanceof UnknownResourceException) {
 			return ReportOutcome.TASK_CLOSED;
 		}
-		if (error.isThrottlingException() || message(error).toLowerCase(Locale.ROOT).contains("rate exceeded")) {
+		if (isThrottling(error)) {
 			return ReportOutcome.DEFERRED;
 		}
 		if (error instanceof OperationNotPermittedException || isDenied(code, error.statusCode())) {
 			return ReportOutcome.DENIED;
 		}
 		return (code != null && REFUSED.contains(code)) ? ReportOutcome.REJECTED : ReportOutcome.DEFERRED;
+	}
+
+	/**
+	 * Whether SWF throttles.
+	 * @param error what a call ended with
+	 * @return whether it came too fast
+	 */
+	public static boolean isThrottling(AwsServiceException error) {
+		return error.isThrottlingException() || message(error).toLowerCase(Locale.ROOT).contains("rate exceeded");
 	}
 
 	private static boolean isDenied(@Nullable String code, int status) {

@@ -1,0 +1,27 @@
+package io.github.swffailure.support;
+
+import java.lang.reflect.Method;
+import java.util.List;
+
+import io.github.swffailure.ActivityTask;
+
+/**
+ * A handler of a bean, as its annotation declares it.
+ *
+ * @param bean the name of the bean
+ * @param target the class of the bean's target
+ * @param method the method of that class
+ * @param type the activity type: the name defaults to the method's, the version may be
+ * empty; placeholders are not resolved
+ * @param taskList the task list, empty for all
+ * @param tokens positions of the arguments that are task tokens
+ */
+public record DeclaredHandler(String bean, Class<?> target, Method method, ActivityTask.Type type, String taskList,
+		List<Integer> tokens) {
+
+	@Override
+	public String toString() {
+		return this.target.getSimpleName() + "." + this.method.getName() + "()";
+	}
+
+}

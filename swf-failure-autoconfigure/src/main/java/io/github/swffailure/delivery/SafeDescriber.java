@@ -52,10 +52,8 @@ final class SafeDescriber {
 	}
 
 	TaskFailure describe(ActivityTask task, Throwable failure) {
-		FailureOrigin origin = FailureOrigins.of(failure);
-		FailureDescription description = origin.cancellation() ? cancellation(task, failure)
-				: description(task, failure);
-		return failed(task, description, origin);
+		return FailureOrigins.findOnce(failure, (origin) -> failed(task,
+				origin.cancellation() ? cancellation(task, failure) : description(task, failure), origin));
 	}
 
 	/** Alike are those whose reasons differ in numbers only. */

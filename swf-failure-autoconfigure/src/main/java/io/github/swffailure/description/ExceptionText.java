@@ -36,17 +36,11 @@ final class ExceptionText {
 	private static final Set<String> VIOLATIONS = Set.of("jakarta.validation.ConstraintViolationException",
 			"javax.validation.ConstraintViolationException");
 
-	/** Whether a class has a {@code toString()} of its own. */
-	private static final ClassValue<Boolean> OWN_TO_STRING = new ClassValue<>() {
+	private static final ClassValue<Kind> KINDS = new ClassValue<>() {
 
 		@Override
-		protected Boolean computeValue(Class<?> type) {
-			try {
-				return type.getMethod("toString").getDeclaringClass() != Throwable.class;
-			}
-			catch (ReflectiveOperationException | LinkageError ex) {
-				return false;
-			}
+		protected Kind computeValue(Class<?> type) {
+			return isViolation(type) ? Kind.VIOLATIONS : hasOwnToString(type) ? Kind.OWN_TO_STRING : Kind.PLAIN;
 		}
 
 	};
@@ -67,10 +61,11 @@ final class ExceptionText {
 			if (failure instanceof MethodValidationResult result) {
 				return lines(result.getMethod().getName() + "()", ofMethod(result));
 			}
-			if (isViolation(failure.getClass())) {
-				return lines("", ofViolations(failure));
-			}
-			return OWN_TO_STRING.get(failure.getClass()) ? withToString(failure, text) : text;
+			return switch (KINDS.get(failure.getClass())) {
+				case VIOLATIONS -> lines("", ofViolations(failure));
+				case OWN_TO_STRING -> withToString(failure, text);
+				case PLAIN -> text;
+			};
 		}
 		catch (Throwable ex) {
 			return text;
@@ -120,6 +115,15 @@ final class ExceptionText {
 		return lines;
 	}
 
+	private static boolean hasOwnToString(Class<?> type) {
+		try {
+			return type.getMethod("toString").getDeclaringClass() != Throwable.class;
+		}
+		catch (ReflectiveOperationException | LinkageError ex) {
+			return false;
+		}
+	}
+
 	private static boolean isViolation(Class<?> type) {
 		Class<?> next = type;
 		while (next != null && !VIOLATIONS.contains(next.getName())) {
@@ -161,6 +165,20 @@ final class ExceptionText {
 	private static boolean isSecret(String name) {
 		String lower = name.toLowerCase(Locale.ROOT);
 		return SECRETS.stream().anyMatch(lower::contains);
+	}
+
+	/** What the exceptions of a class say beyond their messages. */
+	private enum Kind {
+
+		/** Nothing. */
+		PLAIN,
+
+		/** It may be in what {@code toString()} returns. */
+		OWN_TO_STRING,
+
+		/** Constraint violations. */
+		VIOLATIONS
+
 	}
 
 }

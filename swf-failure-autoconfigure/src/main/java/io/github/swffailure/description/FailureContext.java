@@ -82,7 +82,7 @@ final class FailureContext {
 				return;
 			}
 			String text = SafeText.cut(SafeText.oneLine(SafeText.clean(value)), LONGEST_VALUE);
-			this.room -= name.length() + new JsonText(new TextBuffer()).string(text).length() + 4;
+			this.room -= name.length() + JsonText.lengthOf(text) + 4;
 			if (this.room >= 0) {
 				this.found.put(name, text);
 			}

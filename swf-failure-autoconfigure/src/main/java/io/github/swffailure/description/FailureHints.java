@@ -30,7 +30,7 @@ record FailureHints(@Nullable String code, @Nullable Boolean retryable, @Nullabl
 	 * Values with blanks stand in quotes, with escapes as in JSON.
 	 */
 	String line() {
-		StringBuilder line = new StringBuilder(LINE);
+		StringBuilder line = new StringBuilder(160).append(LINE);
 		add(line, "code", this.code);
 		add(line, "retryable", this.retryable);
 		add(line, "retry-after", seconds());
@@ -47,9 +47,14 @@ record FailureHints(@Nullable String code, @Nullable Boolean retryable, @Nullabl
 	}
 
 	private static boolean isPlain(String text) {
-		return !text.isEmpty() && text.chars()
-			.noneMatch((next) -> next == '"' || next == '\\' || next == '=' || Character.isWhitespace(next)
-					|| Character.isSpaceChar(next));
+		for (int i = 0; i < text.length(); i++) {
+			char next = text.charAt(i);
+			if (next == '"' || next == '\\' || next == '=' || Character.isWhitespace(next)
+					|| Character.isSpaceChar(next)) {
+				return false;
+			}
+		}
+		return !text.isEmpty();
 	}
 
 	private static String quoted(String text) {

@@ -40,6 +40,15 @@ final class FailureReader {
 
 	private static final StackTraceElement[] NO_FRAMES = {};
 
+	private static final ClassValue<String> NAMES = new ClassValue<>() {
+
+		@Override
+		protected String computeValue(Class<?> type) {
+			return SafeText.clean(type.getName());
+		}
+
+	};
+
 	private final MessageReader messages;
 
 	private final ReasonCodes codes;
@@ -122,7 +131,7 @@ final class FailureReader {
 			Boolean retryable = FailureReader.this.retryableByClass ? Retryability.of(this.unwrapped.failure()) : null;
 			return new FailureHints((code != null) ? code.code() : null,
 					(code != null) ? Boolean.valueOf(code.retryable()) : retryable,
-					(code != null) ? code.retryAfter() : null, FailureOrigins.of(this.thrown).fingerprint(),
+					(code != null) ? code.retryAfter() : null, FailureOrigins.fingerprint(this.thrown),
 					FailureReader.this.context.read(task, this.typesOnly ? null : this.messages));
 		}
 
@@ -145,7 +154,7 @@ final class FailureReader {
 		}
 
 		private static String nameOf(Throwable exception) {
-			return SafeText.clean(exception.getClass().getName());
+			return NAMES.get(exception.getClass());
 		}
 
 		private @Nullable Message messageOf(Throwable exception, boolean end) {

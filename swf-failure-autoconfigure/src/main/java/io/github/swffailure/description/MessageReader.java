@@ -1,5 +1,6 @@
 package io.github.swffailure.description;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import io.github.swffailure.FailureRedactor;
@@ -37,7 +38,11 @@ final class MessageReader {
 	 */
 	MessageReader forFailure() {
 		try {
-			return new MessageReader(this.redactors.stream().map(FailureRedactor::forFailure).toList());
+			List<FailureRedactor> ofFailure = new ArrayList<>(this.redactors.size());
+			for (FailureRedactor redactor : this.redactors) {
+				ofFailure.add(redactor.forFailure());
+			}
+			return new MessageReader(ofFailure);
 		}
 		catch (Throwable ex) {
 			throw new RedactionException(ex);
@@ -66,19 +71,20 @@ final class MessageReader {
 	 */
 	String redactValue(String name, String value) {
 		String named = name + "=";
-		String redacted = redact(named + SafeText.cut(value, LONGEST_VALUE));
+		String redacted = redact(SafeText.clean(named + SafeText.cut(value, LONGEST_VALUE)));
 		return redacted.startsWith(named) ? redacted.substring(named.length()) : redacted;
 	}
 
 	private Message whole(String text, int limit) {
-		String redacted = redact(text);
+		boolean line = SafeText.isOneLine(text);
+		String redacted = redact(line ? text : SafeText.clean(text));
 		String cut = MiddleCut.of(redacted, limit);
-		return new Message(cut, redacted.length() - cut.length());
+		return new Message(cut, redacted.length() - cut.length(), line && cut.equals(text));
 	}
 
 	private Message ends(String text, int window, int limit) {
-		String head = redact(text.substring(0, wordEnd(text, window)));
-		String tail = redact(text.substring(wordStart(text, text.length() - window)));
+		String head = redact(SafeText.clean(text.substring(0, wordEnd(text, window))));
+		String tail = redact(SafeText.clean(text.substring(wordStart(text, text.length() - window))));
 		head = head.substring(0, lastBreak(head, head.length() - NEVER_SHOWN));
 		tail = tail.substring(nextBreak(tail, NEVER_SHOWN));
 		String cut = SafeText.clean(MiddleCut.join(head, tail, text.length(), limit));
@@ -141,7 +147,7 @@ final class MessageReader {
 	}
 
 	private String redact(String text) {
-		String clean = SafeText.clean(text);
+		String clean = text;
 		try {
 			for (FailureRedactor redactor : this.redactors) {
 				String redacted = redactor.redact(clean);

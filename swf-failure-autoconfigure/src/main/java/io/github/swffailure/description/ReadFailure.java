@@ -3,6 +3,7 @@ package io.github.swffailure.description;
 import java.util.List;
 
 import io.github.swffailure.ReasonCode;
+import io.github.swffailure.support.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,8 +106,17 @@ record ReadFailure(List<Entry> entries, @Nullable Verdict verdict, FailureHints 
 	 *
 	 * @param text the message, without secrets
 	 * @param omitted how many characters are left out of it already
+	 * @param line whether it is a line of ASCII as it stands
 	 */
-	record Message(String text, int omitted) {
+	record Message(String text, int omitted, boolean line) {
+
+		Message(String text, int omitted) {
+			this(text, omitted, false);
+		}
+
+		String oneLine() {
+			return this.line ? this.text : SafeText.oneLine(this.text);
+		}
 
 		String cut(int limit) {
 			return (this.text.length() <= limit) ? this.text

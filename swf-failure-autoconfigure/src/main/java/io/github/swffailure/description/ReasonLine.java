@@ -4,7 +4,6 @@ import io.github.swffailure.description.ReadFailure.Entry;
 import io.github.swffailure.description.ReadFailure.Message;
 import io.github.swffailure.description.ReadFailure.Verdict;
 import io.github.swffailure.support.FailureOrigins;
-import io.github.swffailure.support.SafeText;
 
 /**
  * Writes the reason on one line: a code or the prefix, the message, and the root cause as
@@ -35,7 +34,7 @@ final class ReasonLine {
 		Entry root = failure.root();
 		String text = text(entry);
 		String line = (verdict != null) ? coded(verdict, text) : prefixed(entry.type(), text);
-		String cause = entry.equals(root) ? "" : cause(entry, root, text);
+		String cause = (entry == root) ? "" : cause(entry, root, text);
 		return cause.isEmpty() ? new Message(line, omitted(entry))
 				: new Message(line + CAUSED_BY + cause, omitted(entry) + omitted(root));
 	}
@@ -71,7 +70,7 @@ final class ReasonLine {
 	}
 
 	private static String text(Entry entry) {
-		return (entry.message() != null) ? SafeText.oneLine(entry.message().text()) : "";
+		return (entry.message() != null) ? entry.message().oneLine() : "";
 	}
 
 	private static int omitted(Entry entry) {

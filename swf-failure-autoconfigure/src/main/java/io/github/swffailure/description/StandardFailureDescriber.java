@@ -1,6 +1,5 @@
 package io.github.swffailure.description;
 
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -101,16 +100,19 @@ public final class StandardFailureDescriber implements FailureDescriber {
 	}
 
 	private FailureDescription describe(ReadFailure failure) {
-		Set<Field> truncated = EnumSet.noneOf(Field.class);
 		Message reason = this.reasonLine.write(failure);
-		if (reason.text().length() > this.settings.reason().maxLength() || reason.omitted() > 0) {
-			truncated.add(Field.REASON);
-		}
 		Details details = this.detailsWriter.write(failure);
-		if (!details.complete() && this.settings.details().format() != DetailsFormat.NONE) {
-			truncated.add(Field.DETAILS);
+		boolean shortReason = reason.text().length() > this.settings.reason().maxLength() || reason.omitted() > 0;
+		boolean shortDetails = !details.complete() && this.settings.details().format() != DetailsFormat.NONE;
+		return new FailureDescription(reason.cut(this.settings.reason().maxLength()), details.text(),
+				truncated(shortReason, shortDetails));
+	}
+
+	private static Set<Field> truncated(boolean reason, boolean details) {
+		if (reason) {
+			return details ? Set.of(Field.REASON, Field.DETAILS) : Set.of(Field.REASON);
 		}
-		return new FailureDescription(reason.cut(this.settings.reason().maxLength()), details.text(), truncated);
+		return details ? Set.of(Field.DETAILS) : Set.of();
 	}
 
 }

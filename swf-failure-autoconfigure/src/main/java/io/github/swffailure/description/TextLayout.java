@@ -91,7 +91,13 @@ final class TextLayout implements DetailsLayout {
 		text.ascii(role.indent()).ascii(role.caption());
 		text.append(entry.type(), 0, entry.type().length());
 		if (message != null) {
-			text.ascii(": ").append(message, 0, message.length());
+			text.ascii(": ");
+			if (entry.message() != null && entry.message().line()) {
+				text.ascii(message);
+			}
+			else {
+				text.append(message, 0, message.length());
+			}
 		}
 	}
 

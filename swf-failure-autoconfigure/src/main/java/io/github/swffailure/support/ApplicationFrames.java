@@ -2,6 +2,8 @@ package io.github.swffailure.support;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Distinguishes the frames of an application from those of the JDK, of well-known
  * frameworks and of classes generated at run time, by the name of their class.
@@ -28,6 +30,12 @@ final class ApplicationFrames {
 
 	private static final String PROXY = "$Proxy";
 
+	/** Follows the name of a method in that of its body, where AspectJ has woven. */
+	static final String WOVEN = "_aroundBody";
+
+	/** Follows the name of a method of Kotlin that may be overridden and suspended. */
+	private static final String SUSPENDED = "$suspendImpl";
+
 	/** What generated methods begin with. */
 	private static final List<String> BRIDGES = List.of("access$", "$$_hibernate_", "CGLIB$");
 
@@ -44,8 +52,25 @@ final class ApplicationFrames {
 	 * at run time
 	 */
 	static boolean contains(StackTraceElement frame) {
-		String type = frame.getClassName();
-		return !isFramework(type) && !isGenerated(type);
+		return Name.ofType(frame.getClassName()).written;
+	}
+
+	/**
+	 * Whether a frame is of the application and its method is one that somebody wrote.
+	 */
+	static boolean isWritten(StackTraceElement frame) {
+		return contains(frame) && Name.ofMethod(frame.getMethodName()).written;
+	}
+
+	/**
+	 * The hash of a class name without what differs from one run to another.
+	 */
+	static long hashOfType(String name) {
+		return Name.ofType(name).hash;
+	}
+
+	static long hashOfMethod(String name) {
+		return Name.ofMethod(name).hash;
 	}
 
 	private static boolean isFramework(String type) {
@@ -68,7 +93,7 @@ final class ApplicationFrames {
 	 * calls another.
 	 * @param method the name of the method
 	 */
-	static boolean isBridge(String method) {
+	private static boolean isBridge(String method) {
 		if (method.indexOf('$') < 0) {
 			return false;
 		}
@@ -80,7 +105,7 @@ final class ApplicationFrames {
 	 * Whether what a compiler counts comes next: {@code lambda$charge$0},
 	 * {@code charge$lambda-0}, {@code Orders$_charge_closure1}, {@code orders$fn__42}.
 	 */
-	static boolean isNumbered(String name, int at) {
+	private static boolean isNumbered(String name, int at) {
 		return switch (name.charAt(at)) {
 			case '$' -> true;
 			case '-' -> name.startsWith("$lambda", at - "$lambda".length());
@@ -132,6 +157,76 @@ final class ApplicationFrames {
 
 	private static boolean isOfQuarkus(String type) {
 		return type.indexOf('_') >= 0 && (type.endsWith("_ClientProxy") || type.endsWith("_Subclass"));
+	}
+
+	/**
+	 * The method that the source has, of one that a compiler has made of it.
+	 */
+	static String baseOf(String method) {
+		int end = method.indexOf(WOVEN);
+		end = (end > 0) ? end : method.indexOf(SUSPENDED);
+		return (end > 0) ? method.substring(0, end) : method;
+	}
+
+	/**
+	 * What is known of a class or a method by its name. Those met lately are kept, as the
+	 * frames of a failure are mostly those of the one before.
+	 *
+	 * @param name the name
+	 * @param written whether it is one that somebody of the application wrote
+	 * @param hash a hash of it, without the numbers that compilers give and what a hidden
+	 * class has after its name
+	 */
+	private record Name(String name, boolean written, long hash) {
+
+		private static final int KEPT = 2048;
+
+		private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+
+		private static final long FNV_PRIME = 0x100000001b3L;
+
+		private static final @Nullable Name[] TYPES = new Name[KEPT];
+
+		private static final @Nullable Name[] METHODS = new Name[KEPT];
+
+		static Name ofType(String type) {
+			int place = placeOf(type);
+			Name known = TYPES[place];
+			if (known == null || !known.name.equals(type)) {
+				known = new Name(type, !isFramework(type) && !isGenerated(type), hash(type));
+				TYPES[place] = known;
+			}
+			return known;
+		}
+
+		static Name ofMethod(String method) {
+			int place = placeOf(method);
+			Name known = METHODS[place];
+			if (known == null || !known.name.equals(method)) {
+				known = new Name(method, !isBridge(method), hash(baseOf(method)));
+				METHODS[place] = known;
+			}
+			return known;
+		}
+
+		private static int placeOf(String name) {
+			int hash = name.hashCode();
+			return (hash ^ (hash >>> 16)) & (KEPT - 1);
+		}
+
+		private static long hash(String name) {
+			long hash = FNV_OFFSET;
+			boolean numbered = false;
+			for (int i = 0; i < name.length() && name.charAt(i) != '/'; i++) {
+				char next = name.charAt(i);
+				if (!numbered || next < '0' || next > '9') {
+					numbered = isNumbered(name, i);
+					hash = (hash ^ ((numbered && next == '-') ? '$' : next)) * FNV_PRIME;
+				}
+			}
+			return hash;
+		}
+
 	}
 
 }

@@ -2,7 +2,7 @@ package io.github.swffailure.support;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 import io.github.swffailure.ActivityTaskCanceledException;
 import io.github.swffailure.FailureOrigin;
@@ -15,6 +15,9 @@ public final class FailureOrigins {
 
 	private static final int MAX_WRAPPERS = 100;
 
+	/** What is known of the failure that a thread is describing. */
+	private static final ThreadLocal<@Nullable Known> known = new ThreadLocal<>();
+
 	private FailureOrigins() {
 	}
 
@@ -24,9 +27,48 @@ public final class FailureOrigins {
 	 * @return its origin
 	 */
 	public static FailureOrigin of(Throwable failure) {
+		Known same = known.get();
+		if (same != null && same.failure == failure) {
+			return same.origin;
+		}
 		Throwable unwrapped = unwrap(failure);
 		return new FailureOrigin(unwrapped.getClass().getName(), Fingerprint.of(failure),
 				unwrapped instanceof ActivityTaskCanceledException);
+	}
+
+	/**
+	 * What a failure has in common with others of the same defect.
+	 * @param failure what a handler threw, wrappers included
+	 * @return 16 hexadecimal digits
+	 */
+	public static String fingerprint(Throwable failure) {
+		Known same = known.get();
+		return (same != null && same.failure == failure) ? same.origin.fingerprint() : Fingerprint.of(failure);
+	}
+
+	/**
+	 * Has the origin of a failure found out once, for whatever asks for it meanwhile in
+	 * this thread.
+	 * @param failure what a handler threw
+	 * @param work called with the origin
+	 * @param <T> the type of the result
+	 * @return what the work returns
+	 */
+	public static <T> T findOnce(Throwable failure, Function<FailureOrigin, T> work) {
+		Known before = known.get();
+		FailureOrigin origin = of(failure);
+		known.set(new Known(failure, origin));
+		try {
+			return work.apply(origin);
+		}
+		finally {
+			if (before != null) {
+				known.set(before);
+			}
+			else {
+				known.remove();
+			}
+		}
 	}
 
 	/**
@@ -63,7 +105,11 @@ public final class FailureOrigins {
 			while (carried != null && wrappers.size() < MAX_WRAPPERS) {
 				wrappers = wrappers.isEmpty() ? new ArrayList<>(4) : wrappers;
 				wrappers.add(failure);
-				Stream.of(failure.getSuppressed()).filter(Wrappers::isBlockMark).forEach(wrappers::add);
+				for (Throwable suppressed : failure.getSuppressed()) {
+					if (Wrappers.isBlockMark(suppressed)) {
+						wrappers.add(suppressed);
+					}
+				}
 				failure = carried;
 				carried = Wrappers.carriedBy(failure);
 			}
@@ -109,6 +155,9 @@ public final class FailureOrigins {
 	 */
 	public static boolean isApplicationFrame(StackTraceElement frame) {
 		return ApplicationFrames.contains(frame);
+	}
+
+	private record Known(Throwable failure, FailureOrigin origin) {
 	}
 
 }

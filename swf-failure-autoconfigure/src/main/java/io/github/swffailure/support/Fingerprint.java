@@ -1,13 +1,11 @@
 package io.github.swffailure.support;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Names a defect: a hash of the types in the chain of causes and of the topmost frames of
@@ -31,17 +29,11 @@ final class Fingerprint {
 	/** How often a method of a recursion is on the stack at least. */
 	private static final int RECURSION = 3;
 
-	/** Follows the name of a method in that of its body, where AspectJ has woven. */
-	private static final String WOVEN = "_aroundBody";
+	private static final long PRIME = 0x9e3779b97f4a7c15L;
 
-	/** Follows the name of a method of Kotlin that may be overridden and suspended. */
-	private static final String SUSPENDED = "$suspendImpl";
+	private static final long UNREADABLE = 1;
 
-	private static final long FNV_OFFSET = 0xcbf29ce484222325L;
-
-	private static final long FNV_PRIME = 0x100000001b3L;
-
-	private long hash = FNV_OFFSET;
+	private long hash = PRIME;
 
 	private Fingerprint() {
 	}
@@ -59,7 +51,7 @@ final class Fingerprint {
 			fingerprint.addFrames(chain);
 		}
 		catch (Throwable ex) {
-			fingerprint.add("unreadable");
+			fingerprint.add(UNREADABLE);
 		}
 		return HexFormat.of().toHexDigits(fingerprint.hash);
 	}
@@ -82,7 +74,7 @@ final class Fingerprint {
 			boolean root = i + 1 == chain.size();
 			boolean repeated = type == last || (!root && type == chain.get(i + 1).getClass());
 			if (!repeated && (root || Wrappers.carriedBy(chain.get(i)) == null)) {
-				add(type.getName());
+				add(ApplicationFrames.hashOfType(type.getName()));
 				last = type;
 				types++;
 			}
@@ -135,7 +127,7 @@ final class Fingerprint {
 	}
 
 	private static String qualified(StackTraceElement frame) {
-		return frame.getClassName() + '\n' + baseOf(frame.getMethodName());
+		return frame.getClassName() + '\n' + ApplicationFrames.baseOf(frame.getMethodName());
 	}
 
 	/**
@@ -147,8 +139,8 @@ final class Fingerprint {
 		int at = nextWritten(frames, 0);
 		while (left > 0 && at < frames.length) {
 			if (known.isEmpty() || !known.contains(qualified(frames[at]))) {
-				add(frames[at].getClassName());
-				add(baseOf(frames[at].getMethodName()));
+				add(ApplicationFrames.hashOfType(frames[at].getClassName()));
+				add(ApplicationFrames.hashOfMethod(frames[at].getMethodName()));
 				left--;
 			}
 			at = nextWritten(frames, afterStateMachine(frames, afterWeaving(frames, at)));
@@ -161,18 +153,29 @@ final class Fingerprint {
 	 * @return whether there is one
 	 */
 	private boolean addRecursion(StackTraceElement[] frames) {
-		Map<String, Integer> counts = new HashMap<>();
+		long[] methods = new long[Math.min(frames.length, DEEPEST_FRAME)];
+		int size = 0;
 		for (int at = nextWritten(frames, 0); at < frames.length; at = nextWritten(frames, at + 1)) {
-			counts.merge(frames[at].getClassName() + '\n' + frames[at].getMethodName(), 1, Integer::sum);
+			methods[size++] = 31 * ApplicationFrames.hashOfType(frames[at].getClassName())
+					+ ApplicationFrames.hashOfMethod(frames[at].getMethodName());
 		}
-		counts.values().removeIf((count) -> count < RECURSION);
-		new TreeSet<>(counts.keySet()).forEach(this::add);
-		return !counts.isEmpty();
+		Arrays.sort(methods, 0, size);
+		boolean recursive = false;
+		for (int i = 0, end = 0; i < size; i = end) {
+			while (end < size && methods[end] == methods[i]) {
+				end++;
+			}
+			if (end - i >= RECURSION) {
+				add(methods[i]);
+				recursive = true;
+			}
+		}
+		return recursive;
 	}
 
 	private static int nextWritten(StackTraceElement[] frames, int from) {
 		for (int i = from; i < Math.min(frames.length, DEEPEST_FRAME); i++) {
-			if (ApplicationFrames.contains(frames[i]) && !ApplicationFrames.isBridge(frames[i].getMethodName())) {
+			if (ApplicationFrames.isWritten(frames[i])) {
 				return i;
 			}
 		}
@@ -185,7 +188,7 @@ final class Fingerprint {
 	 */
 	private static int afterWeaving(StackTraceElement[] frames, int at) {
 		String method = frames[at].getMethodName();
-		int woven = method.indexOf(WOVEN);
+		int woven = method.indexOf(ApplicationFrames.WOVEN);
 		if (woven < 0) {
 			return at + 1;
 		}
@@ -206,37 +209,16 @@ final class Fingerprint {
 		StackTraceElement method = frames[next - 1];
 		boolean resumed = next < frames.length && frames[next].getMethodName().equals("invokeSuspend")
 				&& frames[next].getClassName()
-					.startsWith(method.getClassName() + '$' + baseOf(method.getMethodName()) + '$');
+					.startsWith(method.getClassName() + '$' + ApplicationFrames.baseOf(method.getMethodName()) + '$');
 		return resumed ? next + 1 : next;
 	}
 
 	/**
-	 * The method that the source has, of one that a compiler has made of it.
+	 * Mixes a hash in. Their order counts.
 	 */
-	private static String baseOf(String method) {
-		int end = method.indexOf(WOVEN);
-		end = (end > 0) ? end : method.indexOf(SUSPENDED);
-		return (end > 0) ? method.substring(0, end) : method;
-	}
-
-	/**
-	 * Adds a name without the numbers that compilers give and what a hidden class has
-	 * after its name.
-	 */
-	private void add(String name) {
-		boolean numbered = false;
-		for (int i = 0; i < name.length() && name.charAt(i) != '/'; i++) {
-			char next = name.charAt(i);
-			if (!numbered || next < '0' || next > '9') {
-				numbered = ApplicationFrames.isNumbered(name, i);
-				add((numbered && next == '-') ? '$' : next);
-			}
-		}
-		add('\n');
-	}
-
-	private void add(char next) {
-		this.hash = (this.hash ^ next) * FNV_PRIME;
+	private void add(long next) {
+		long mixed = (this.hash ^ next) * PRIME;
+		this.hash = mixed ^ (mixed >>> 32);
 	}
 
 }

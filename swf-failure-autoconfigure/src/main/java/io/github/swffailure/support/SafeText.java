@@ -140,9 +140,12 @@ public final class SafeText {
 	}
 
 	/**
-	 * Whether a text has no blank but single spaces between words, and nothing unusual.
+	 * Whether a text has no blank but single spaces between words, and nothing unusual:
+	 * then {@link #clean} and {@link #oneLine} leave it alone.
+	 * @param text the text
+	 * @return whether it is a line of ASCII
 	 */
-	private static boolean isOneLine(String text) {
+	public static boolean isOneLine(String text) {
 		char last = ' ';
 		for (int i = 0; i < text.length(); i++) {
 			char next = text.charAt(i);

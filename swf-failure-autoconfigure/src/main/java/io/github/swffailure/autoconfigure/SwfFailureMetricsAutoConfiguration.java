@@ -4,9 +4,12 @@ import io.github.swffailure.FailureJournal;
 import io.github.swffailure.TaskFailureListener;
 import io.github.swffailure.metrics.ActivityExecutionObservations;
 import io.github.swffailure.metrics.FailureMeters;
+import io.github.swffailure.metrics.FailureReportSpans;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.handler.TracingObservationHandler;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -15,6 +18,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
 
 /**
  * Auto-configuration for meters and observations. The registries are looked up when they
@@ -44,10 +48,20 @@ public final class SwfFailureMetricsAutoConfiguration {
 	}
 
 	/** Without tracing nobody would see them: the delivery timer has the figures. */
-	@Bean
-	@ConditionalOnClass(name = "io.micrometer.tracing.Tracer")
-	TaskFailureListener swfFailureReportObservations(ActivityExecutionObservations executions) {
-		return executions.ofReports();
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(TracingObservationHandler.class)
+	static class ReportConfiguration {
+
+		@Bean
+		TaskFailureListener swfFailureReportObservations(ActivityExecutionObservations executions) {
+			return executions.ofReports();
+		}
+
+		@Bean
+		FailureReportSpans swfFailureReportSpans(ObjectProvider<Tracer> tracers) {
+			return new FailureReportSpans(tracers::getIfAvailable);
+		}
+
 	}
 
 }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ActivityExecutionContext extends ReceiverContext<ActivityTask> {
 
+	/** The remote service of the spans. */
+	static final String AMAZON_SWF = "Amazon SWF";
+
 	private final ActivityTask task;
 
 	private volatile @Nullable Throwable failure;
@@ -23,7 +26,7 @@ public final class ActivityExecutionContext extends ReceiverContext<ActivityTask
 		super((carrier, key) -> "traceparent".equals(key) ? carrier.traceparent() : null, Kind.CONSUMER);
 		this.task = task;
 		setCarrier(task);
-		setRemoteServiceName("Amazon SWF");
+		setRemoteServiceName(AMAZON_SWF);
 	}
 
 	/**

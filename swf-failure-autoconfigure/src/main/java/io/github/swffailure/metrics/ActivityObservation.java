@@ -18,7 +18,8 @@ enum ActivityObservation implements ObservationDocumentation {
 
 	/**
 	 * A failure is reported to SWF, the first time or from the journal: one attempt. A
-	 * span within that of the handler, as long as that runs.
+	 * client's span within that of the handler, as long as that runs; later in a trace of
+	 * its own, with a link to the span in which the handler failed.
 	 */
 	REPORT("swf.failure.report", FailureReportConvention.class);
 
@@ -112,7 +113,16 @@ enum ActivityObservation implements ObservationDocumentation {
 		FINGERPRINT("swf.failure.fingerprint"),
 
 		/** The reason as SWF gets it, without secrets. */
-		REASON("swf.failure.reason");
+		REASON("swf.failure.reason"),
+
+		/** {@code aws-api}, as OpenTelemetry names the services of AWS. */
+		RPC_SYSTEM("rpc.system"),
+
+		/** {@code SWF}. */
+		RPC_SERVICE("rpc.service"),
+
+		/** The operation that is called. */
+		RPC_METHOD("rpc.method");
 
 		private static final KeyName[] OF_TASKS = { ACTIVITY_ID, WORKFLOW_ID, RUN_ID };
 

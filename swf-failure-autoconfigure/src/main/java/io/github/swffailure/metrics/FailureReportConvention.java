@@ -5,6 +5,7 @@ import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.metrics.ActivityObservation.HighCardinality;
 import io.github.swffailure.metrics.ActivityObservation.LowCardinality;
+import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
@@ -16,6 +17,10 @@ import io.micrometer.observation.ObservationConvention;
  * {@link FailureReportContext} replaces it.
  */
 final class FailureReportConvention implements ObservationConvention<FailureReportContext> {
+
+	private static final KeyValue RPC_SYSTEM = HighCardinality.RPC_SYSTEM.withValue("aws-api");
+
+	private static final KeyValue RPC_SERVICE = HighCardinality.RPC_SERVICE.withValue("SWF");
 
 	@Override
 	public boolean supportsContext(Observation.Context context) {
@@ -46,7 +51,9 @@ final class FailureReportConvention implements ObservationConvention<FailureRepo
 		return ActivityExecutionConvention.taskKeys(failure.task())
 			.and(HighCardinality.EXCEPTION_TYPE.withValue(origin.exceptionType()),
 					HighCardinality.FINGERPRINT.withValue(origin.fingerprint()),
-					HighCardinality.REASON.withValue(failure.description().reason()));
+					HighCardinality.REASON.withValue(failure.description().reason()), RPC_SYSTEM, RPC_SERVICE,
+					HighCardinality.RPC_METHOD.withValue(
+							origin.cancellation() ? "RespondActivityTaskCanceled" : "RespondActivityTaskFailed"));
 	}
 
 }

@@ -76,7 +76,7 @@ class ClientAddressTests {
 	}
 
 	private void leaveAReport(ApplicationContextRunner worker) {
-		this.swf.faults().on(OPERATION).always().throttle();
+		this.swf.faults().on(OPERATION).always().deny();
 		String token = this.swf.activityTask("charge", "1.0").start().taskToken();
 		worker.run((context) -> context.getBean(TaskFailureReporter.class)
 			.report(ActivityTask.ofToken(token), new IOException("card declined")));

@@ -46,8 +46,12 @@ class FailureReportObservationsTests {
 			.hasHighCardinalityKeyValue("swf.failure.exception", "java.lang.IllegalStateException")
 			.hasHighCardinalityKeyValue("swf.failure.fingerprint", this.failure.origin().fingerprint())
 			.hasHighCardinalityKeyValue("swf.failure.reason", "reason")
+			.hasHighCardinalityKeyValue("rpc.system", "aws-api")
+			.hasHighCardinalityKeyValue("rpc.service", "SWF")
+			.hasHighCardinalityKeyValue("rpc.method", "RespondActivityTaskFailed")
 			.hasOnlyKeys("outcome", "redelivery", "swf.activity.id", "swf.workflow.id", "swf.run.id",
-					"swf.failure.exception", "swf.failure.fingerprint", "swf.failure.reason")
+					"swf.failure.exception", "swf.failure.fingerprint", "swf.failure.reason", "rpc.system",
+					"rpc.service", "rpc.method")
 			.doesNotHaveError()
 			.hasBeenStopped();
 	}

@@ -1,5 +1,6 @@
 package io.github.swffailure.aspect;
 
+import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.swffailure.aspect.FailureReports.InternalErrors;
@@ -47,13 +48,13 @@ final class ActivityHandlerInterceptor implements MethodInterceptor {
 	}
 
 	private @Nullable Object intercept(MethodInvocation invocation) throws Throwable {
-		Stack stack = Stack.current();
+		Deque<Object> stack = Stack.current();
 		int enclosing = stack.size();
 		Run run = null;
 		Object result;
 		try {
 			this.collaborators.hold();
-			stack.push(invocation);
+			Stack.push(stack, invocation);
 			boolean suspending = KotlinResults.isSuspending(invocation.getArguments());
 			run = (suspending || !this.listeners.isEmpty()) ? start(stack, invocation) : null;
 			result = (suspending && run != null) ? this.results.proceedSuspending(run, invocation)
@@ -61,23 +62,22 @@ final class ActivityHandlerInterceptor implements MethodInterceptor {
 		}
 		catch (Throwable failure) {
 			run = (run != null) ? run : find(stack, invocation);
-			stack.restore(enclosing);
+			Stack.restore(stack, enclosing);
 			return this.results.afterThrowing(run, failure);
 		}
 		run = (run != null || HandlerResults.isComplete(result)) ? run : find(stack, invocation);
-		stack.restore(enclosing);
+		Stack.restore(stack, enclosing);
 		return (run != null) ? this.results.afterReturning(run, result) : result;
 	}
 
-	private @Nullable Run start(Stack stack, MethodInvocation invocation) {
+	private @Nullable Run start(Deque<Object> stack, MethodInvocation invocation) {
 		Run run = find(stack, invocation);
-		return (run == null || run.enclosed() || run.task() == null) ? run
-				: run.notifying(this.listeners.onStart(run.task()));
+		return (run != null) ? run.started(this.listeners) : null;
 	}
 
-	private @Nullable Run find(Stack stack, MethodInvocation invocation) {
+	private @Nullable Run find(Deque<Object> stack, MethodInvocation invocation) {
 		try {
-			return this.tasks.current(stack);
+			return this.tasks.current(stack, invocation);
 		}
 		catch (Throwable ex) {
 			InternalErrors.log("A call of {} cannot be reported on", invocation.getMethod(), ex);

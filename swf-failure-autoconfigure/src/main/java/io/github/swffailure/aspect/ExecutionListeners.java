@@ -1,19 +1,22 @@
 package io.github.swffailure.aspect;
 
-import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 import io.github.swffailure.ActivityExecutionListener;
+import io.github.swffailure.ActivityExecutionListener.Execution;
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.support.TaskFailureListeners;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Calls all listeners of executions: at the start in their order, afterwards the other
- * way round. One that throws is logged and disturbs nobody.
+ * way round. One that throws is logged and disturbs nobody. Written so that a handler
+ * with one listener costs no object.
  */
-final class ExecutionListeners implements ActivityExecutionListener {
+final class ExecutionListeners {
+
+	private static final Consumer<Execution> SUCCESS = (started) -> started.onEnd(null);
 
 	private final Collaborators collaborators;
 
@@ -25,71 +28,65 @@ final class ExecutionListeners implements ActivityExecutionListener {
 		return this.collaborators.executionListeners().isEmpty();
 	}
 
-	@Override
-	public Execution onStart(ActivityTask task) {
+	/** What is to be notified of the rest, if anything is. */
+	@Nullable Execution onStart(ActivityTask task) {
 		List<ActivityExecutionListener> all = this.collaborators.executionListeners();
-		Executions executions = new Executions(new Execution[all.size()]);
-		TaskFailureListeners.callEach(all, (listener) -> executions.add(listener.onStart(task)));
-		return executions.isEmpty() ? Execution.NONE : executions;
-	}
-
-	/** The value tells whether the end was notified of. */
-	@SuppressWarnings("serial")
-	private static final class Executions extends AtomicBoolean implements Execution {
-
-		private final transient Execution[] started;
-
-		private transient int count;
-
-		private Executions(Execution[] started) {
-			this.started = started;
-		}
-
-		private void add(Execution execution) {
-			if (execution != NONE) {
-				this.started[this.count++] = execution;
+		Execution started = null;
+		for (int i = 0; i < all.size(); i++) {
+			Execution execution = onStart(all.get(i), task);
+			if (execution != Execution.NONE) {
+				started = (started != null) ? new Both(started, execution) : execution;
 			}
 		}
+		return started;
+	}
 
-		private boolean isEmpty() {
-			return this.count == 0;
+	private static Execution onStart(ActivityExecutionListener listener, ActivityTask task) {
+		try {
+			return listener.onStart(task);
 		}
+		catch (Throwable ex) {
+			TaskFailureListeners.logFailure(listener, ex);
+			return Execution.NONE;
+		}
+	}
+
+	static void onReturn(@Nullable Execution execution) {
+		if (execution != null) {
+			TaskFailureListeners.call(execution, Execution::onReturn);
+		}
+	}
+
+	static void onEnd(@Nullable Execution execution, @Nullable Throwable failure) {
+		if (execution != null) {
+			TaskFailureListeners.call(execution, (failure != null) ? (started) -> started.onEnd(failure) : SUCCESS);
+		}
+	}
+
+	static void onLost(@Nullable Execution execution, Throwable failure) {
+		if (execution != null) {
+			TaskFailureListeners.call(execution, (started) -> started.onLost(failure));
+		}
+	}
+
+	private record Both(Execution first, Execution second) implements Execution {
 
 		@Override
 		public void onReturn() {
-			TaskFailureListeners.callEach(backwards(), Execution::onReturn);
+			ExecutionListeners.onReturn(this.second);
+			ExecutionListeners.onReturn(this.first);
 		}
 
 		@Override
 		public void onEnd(@Nullable Throwable failure) {
-			if (compareAndSet(false, true)) {
-				TaskFailureListeners.callEach(backwards(), (execution) -> execution.onEnd(failure));
-			}
+			ExecutionListeners.onEnd(this.second, failure);
+			ExecutionListeners.onEnd(this.first, failure);
 		}
 
 		@Override
 		public void onLost(Throwable failure) {
-			if (compareAndSet(false, true)) {
-				TaskFailureListeners.callEach(backwards(), (execution) -> execution.onLost(failure));
-			}
-		}
-
-		private Iterable<Execution> backwards() {
-			return () -> new Iterator<>() {
-
-				private int next = Executions.this.count;
-
-				@Override
-				public boolean hasNext() {
-					return this.next > 0;
-				}
-
-				@Override
-				public Execution next() {
-					return Executions.this.started[--this.next];
-				}
-
-			};
+			ExecutionListeners.onLost(this.second, failure);
+			ExecutionListeners.onLost(this.first, failure);
 		}
 
 	}

@@ -53,10 +53,10 @@ final class FailureReports {
 					run.handler(), ex);
 		}
 		if (outcome == null || outcome == ReportOutcome.EXPIRED) {
-			run.execution().onLost(reported);
+			run.lost(reported);
 		}
 		else {
-			run.execution().onEnd(reported);
+			run.ended(reported);
 		}
 		return outcome;
 	}

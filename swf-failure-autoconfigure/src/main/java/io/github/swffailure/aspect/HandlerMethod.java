@@ -91,10 +91,10 @@ record HandlerMethod(Method method, String name, ActivityTask.Type type, Argumen
 		 * A text that cannot be a token, and the answer to a poll that found nothing, are
 		 * passed over.
 		 */
-		@Nullable ActivityTask find(@Nullable Object[] arguments) {
+		@Nullable ActivityTask find(@Nullable Object[] arguments, ActivityTask.Type type) {
 			for (int position : this.tokens) {
 				if (arguments[position] instanceof String token && mayBeToken(token)) {
-					return ActivityTask.ofToken(token);
+					return new ActivityTask(token, null, type, null);
 				}
 			}
 			for (Object argument : arguments) {

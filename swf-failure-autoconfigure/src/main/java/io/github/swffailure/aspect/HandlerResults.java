@@ -55,7 +55,7 @@ final class HandlerResults {
 		if (run == null) {
 			throw failure;
 		}
-		run.execution().onReturn();
+		run.returned();
 		ReportOutcome outcome = this.reports.end(run, failure);
 		if (this.rethrow || !(failure instanceof Exception) || outcome == null || !SETTLED.contains(outcome)
 				|| run.handler().suspending() || Kind.ofType(run.handler().result()) != Kind.COMPLETE) {
@@ -70,25 +70,25 @@ final class HandlerResults {
 	@Nullable Object afterReturning(Run run, @Nullable Object result) throws Throwable {
 		Kind kind = Kind.of(result);
 		if (kind == Kind.SUSPENDED) {
-			run.execution().onReturn();
+			run.returned();
 			return result;
 		}
 		if (result == null || kind == Kind.COMPLETE || run.enclosed()) {
-			run.execution().onReturn();
-			run.execution().onEnd(null);
+			run.returned();
+			run.ended(null);
 			return result;
 		}
 		ActivityResultTooLongException refusal = signals(run).refusal(result);
 		if (refusal != null) {
 			return afterThrowing(run, refusal);
 		}
-		run.execution().onReturn();
+		run.returned();
 		try {
 			return follow(kind, result, signals(run));
 		}
 		catch (Throwable ex) {
 			InternalErrors.log("The result of activity handler '{}' cannot be followed", run.handler(), ex);
-			run.execution().onEnd(null);
+			run.ended(null);
 			return result;
 		}
 	}

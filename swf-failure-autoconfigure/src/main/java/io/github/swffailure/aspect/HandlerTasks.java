@@ -1,12 +1,11 @@
 package io.github.swffailure.aspect;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.swffailure.ActivityExecutionListener.Execution;
 import io.github.swffailure.ActivityTask;
@@ -36,14 +35,14 @@ final class HandlerTasks {
 		this.collaborators = collaborators;
 	}
 
-	/** The run that is on top of the stack. */
-	Run current(Stack stack) {
-		Iterator<Call> calls = stack.calls();
-		Call call = calls.next();
-		HandlerMethod handler = handlerOf(call.invocation());
-		ActivityTask task = taskOf(handler, call);
-		boolean enclosed = isEnclosed(task, call.invocation().getArguments(), calls);
-		return new Run(handler, (task != null) ? typed(task, handler) : null, enclosed, Execution.NONE);
+	/** The run of the call on top of the stack, of whose start nobody is notified. */
+	Run current(Deque<Object> stack, MethodInvocation invocation) {
+		Call call = (stack.size() > 1) ? Stack.innermost(stack) : null;
+		HandlerMethod handler = handlerOf(invocation);
+		@Nullable Object[] arguments = invocation.getArguments();
+		ActivityTask task = taskOf(handler, arguments, (call != null) ? call.bound() : null);
+		boolean enclosed = isEnclosed(task, arguments, (call != null) ? call.enclosing() : null);
+		return new Run(handler, (task != null) ? typed(task, handler) : null, enclosed);
 	}
 
 	private static ActivityTask typed(ActivityTask task, HandlerMethod handler) {
@@ -55,17 +54,17 @@ final class HandlerTasks {
 	 * A handler without a task works on the task of the one that called it, even if that
 	 * has none either: the outermost one reports so.
 	 */
-	private boolean isEnclosed(@Nullable ActivityTask task, @Nullable Object[] arguments, Iterator<Call> enclosing) {
+	private boolean isEnclosed(@Nullable ActivityTask task, @Nullable Object[] arguments, @Nullable Call enclosing) {
 		if (task == null) {
-			return enclosing.hasNext() || KotlinResults.isEnclosed(arguments, null);
+			return enclosing != null || KotlinResults.isEnclosed(arguments, null);
 		}
 		if (KotlinResults.isEnclosed(arguments, task.taskToken())) {
 			return true;
 		}
-		while (enclosing.hasNext()) {
-			Call call = enclosing.next();
-			ActivityTask outer = taskOf(handlerOf(call.invocation()), call);
-			if (outer != null && outer.taskToken().equals(task.taskToken())) {
+		for (Call outer = enclosing; outer != null; outer = outer.enclosing()) {
+			ActivityTask other = taskOf(handlerOf(outer.invocation()), outer.invocation().getArguments(),
+					outer.bound());
+			if (other != null && other.taskToken().equals(task.taskToken())) {
 				return true;
 			}
 		}
@@ -87,16 +86,16 @@ final class HandlerTasks {
 		return (target != null) ? target.getClass() : invocation.getMethod().getDeclaringClass();
 	}
 
-	private @Nullable ActivityTask taskOf(HandlerMethod handler, Call call) {
-		@Nullable Object[] arguments = call.invocation().getArguments();
+	private @Nullable ActivityTask taskOf(HandlerMethod handler, @Nullable Object[] arguments,
+			@Nullable ActivityTask bound) {
 		for (ActivityTaskResolver resolver : this.collaborators.resolvers()) {
 			ActivityTask task = ask(resolver, handler, arguments);
 			if (task != null) {
 				return task;
 			}
 		}
-		ActivityTask task = handler.arguments().find(arguments);
-		return (task != null) ? task : call.bound();
+		ActivityTask task = handler.arguments().find(arguments, handler.type());
+		return (task != null) ? task : bound;
 	}
 
 	private @Nullable ActivityTask ask(ActivityTaskResolver resolver, HandlerMethod handler,
@@ -114,22 +113,65 @@ final class HandlerTasks {
 	}
 
 	/**
-	 * One call of a handler.
-	 *
-	 * @param handler the handler
-	 * @param task its task, with a type; {@code null} if none was found
-	 * @param enclosed whether it runs within a handler of the same task, which then
-	 * reports
-	 * @param execution is notified of the end
+	 * One call of a handler. Holds who is notified of the end, until that is done.
 	 */
-	record Run(HandlerMethod handler, @Nullable ActivityTask task, boolean enclosed, Execution execution) {
+	@SuppressWarnings("serial")
+	static final class Run extends AtomicReference<@Nullable Execution> {
+
+		/** Stands for the handler of the same task around it, which then reports. */
+		private static final Execution ENCLOSING = (failure) -> {
+		};
+
+		private final transient HandlerMethod handler;
+
+		private final transient @Nullable ActivityTask task;
+
+		private Run(HandlerMethod handler, @Nullable ActivityTask task, boolean enclosed) {
+			this.handler = handler;
+			this.task = task;
+			setPlain(enclosed ? ENCLOSING : null);
+		}
+
+		HandlerMethod handler() {
+			return this.handler;
+		}
+
+		/** Its task, with a type; {@code null} if none was found. */
+		@Nullable ActivityTask task() {
+			return this.task;
+		}
+
+		boolean enclosed() {
+			return get() == ENCLOSING;
+		}
 
 		@Nullable String token() {
 			return (this.task != null) ? this.task.taskToken() : null;
 		}
 
-		Run notifying(Execution execution) {
-			return new Run(this.handler, this.task, this.enclosed, execution);
+		Run started(ExecutionListeners listeners) {
+			if (this.task != null && !enclosed()) {
+				setPlain(listeners.onStart(this.task));
+			}
+			return this;
+		}
+
+		void returned() {
+			ExecutionListeners.onReturn(get());
+		}
+
+		/** Notifies of the end, but once. */
+		void ended(@Nullable Throwable failure) {
+			ExecutionListeners.onEnd(end(), failure);
+		}
+
+		/** The same for a failure whose report is lost. */
+		void lost(Throwable failure) {
+			ExecutionListeners.onLost(end(), failure);
+		}
+
+		private @Nullable Execution end() {
+			return (get() != null && !enclosed()) ? getAndSet(null) : null;
 		}
 
 	}
@@ -139,69 +181,62 @@ final class HandlerTasks {
 	 *
 	 * @param invocation the call
 	 * @param bound the task that was bound to the thread when it began
+	 * @param enclosing the call that it is part of
 	 */
-	private record Call(MethodInvocation invocation, @Nullable ActivityTask bound) {
-
-		private Call boundTo(ActivityTask task) {
-			return new Call(this.invocation, task);
-		}
-
+	private record Call(MethodInvocation invocation, @Nullable ActivityTask bound, @Nullable Call enclosing) {
 	}
 
 	/**
 	 * The handlers that run on the current thread, the innermost first, each followed by
-	 * the task that was bound when it was called, if one was.
-	 *
-	 * @param entries a collection of the JDK, so that an application that has ended
-	 * leaves nothing of its own in the threads of a server; it stays with the thread, so
-	 * that a call allocates nothing
+	 * the task that was bound when it was called, if one was. A collection of the JDK, so
+	 * that an application that has ended leaves nothing of its own in the threads of a
+	 * server; it stays with the thread, so that a call allocates nothing.
 	 */
-	record Stack(Deque<Object> entries) {
+	static final class Stack {
 
 		private static final ThreadLocal<Deque<Object>> CURRENT = ThreadLocal.withInitial(() -> new ArrayDeque<>(4));
 
-		static Stack current() {
-			return new Stack(CURRENT.get());
+		private Stack() {
 		}
 
-		int size() {
-			return this.entries.size();
+		static Deque<Object> current() {
+			return CURRENT.get();
 		}
 
-		void push(MethodInvocation call) {
+		static void push(Deque<Object> stack, MethodInvocation call) {
 			ActivityTask bound = ActivityTaskContext.current();
 			if (bound != null) {
-				this.entries.push(bound);
+				stack.push(bound);
 			}
-			this.entries.push(call);
+			stack.push(call);
 		}
 
 		/**
 		 * Takes calls off until a size is reached again, which also repairs what a stack
 		 * overflow left half done.
 		 */
-		void restore(int size) {
-			while (this.entries.size() > size) {
-				this.entries.pop();
+		static void restore(Deque<Object> stack, int size) {
+			while (stack.size() > size) {
+				stack.pop();
 			}
 		}
 
-		/** The calls, the innermost first. */
-		private Iterator<Call> calls() {
-			Object innermost = this.entries.peek();
-			if (this.entries.size() == 1 && innermost instanceof MethodInvocation only) {
-				return List.of(new Call(only, null)).iterator();
-			}
-			List<Call> calls = new ArrayList<>(this.entries.size());
-			for (Object entry : this.entries) {
-				if (entry instanceof ActivityTask bound) {
-					calls.add(calls.remove(calls.size() - 1).boundTo(bound));
+		private static Call innermost(Deque<Object> stack) {
+			Call call = null;
+			ActivityTask bound = null;
+			Iterator<Object> outermostFirst = stack.descendingIterator();
+			while (outermostFirst.hasNext()) {
+				Object entry = outermostFirst.next();
+				if (entry instanceof ActivityTask task) {
+					bound = task;
 				}
 				else {
-					calls.add(new Call((MethodInvocation) entry, null));
+					call = new Call((MethodInvocation) entry, bound, call);
+					bound = null;
 				}
 			}
-			return calls.iterator();
+			Assert.state(call != null, "No handler runs");
+			return call;
 		}
 
 	}

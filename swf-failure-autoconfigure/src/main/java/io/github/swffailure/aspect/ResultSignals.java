@@ -49,7 +49,7 @@ record ResultSignals(Run run, FailureReports reports, AtomicInteger running) {
 
 	/** Completed or canceled; nothing is left to do after an error. */
 	void onEnd() {
-		this.run.execution().onEnd(null);
+		this.run.ended(null);
 	}
 
 	void onCompletion(@Nullable Object value, @Nullable Throwable failure) {

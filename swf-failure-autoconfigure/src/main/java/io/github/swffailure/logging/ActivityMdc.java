@@ -3,6 +3,7 @@ package io.github.swffailure.logging;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -49,16 +50,24 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 
 	@Override
 	public Execution onStart(ActivityTask task) {
-		ActivityTask.Type type = task.type();
-		ActivityTask.Execution execution = task.execution();
-		Fields fields = new Fields();
-		fields.put(0, this.domain);
-		fields.put(1, (type != null) ? type.name() : null);
-		fields.put(2, (type != null) ? type.version() : null);
-		fields.put(3, task.activityId());
-		fields.put(4, (execution != null) ? execution.workflowId() : null);
-		fields.put(5, (execution != null) ? execution.runId() : null);
-		return fields;
+		int known = 0;
+		boolean free = true;
+		for (int i = 0; i < TaskFailureFields.OF_TASK.size(); i++) {
+			boolean sure = TaskFailureFields.of(task, this.domain, i) != null;
+			known |= sure ? 1 << i : 0;
+			if (sure || i == TaskFailureFields.ACTIVITY_NAME) {
+				free = free && MDC.get(TaskFailureFields.OF_TASK.get(i)) == null;
+			}
+		}
+		return free ? add(task, known) : new Replaced(task, this.domain);
+	}
+
+	private Execution add(ActivityTask task, int known) {
+		for (int left = known; left != 0; left &= left - 1) {
+			int i = Integer.numberOfTrailingZeros(left);
+			MDC.put(TaskFailureFields.OF_TASK.get(i), TaskFailureFields.of(task, this.domain, i));
+		}
+		return Added.ALL[known];
 	}
 
 	/**
@@ -95,29 +104,48 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 		}
 	}
 
-	/** What stood in the context before, by the index of the field. */
-	private static final class Fields implements Execution {
+	/**
+	 * Fields that were not there before, by the bits of their indexes. What is unknown of
+	 * the task leaves alone what the application has set.
+	 */
+	private record Added(int fields) implements Execution {
 
-		private final @Nullable String[] before = new @Nullable String[TaskFailureFields.OF_TASK.size()];
+		private static final Execution[] ALL = IntStream.range(0, 1 << TaskFailureFields.OF_TASK.size())
+			.mapToObj(Added::new)
+			.toArray(Execution[]::new);
 
-		private void put(int index, @Nullable String value) {
-			String name = TaskFailureFields.OF_TASK.get(index);
-			this.before[index] = MDC.get(name);
-			replace(name, this.before[index], (value != null && !value.isEmpty()) ? value : null);
+		@Override
+		public void onReturn() {
+			for (int left = this.fields; left != 0; left &= left - 1) {
+				MDC.remove(TaskFailureFields.OF_TASK.get(Integer.numberOfTrailingZeros(left)));
+			}
+		}
+
+		@Override
+		public void onEnd(@Nullable Throwable failure) {
+		}
+
+	}
+
+	/**
+	 * Fields that were there, of which those of an enclosing handler are hidden even if
+	 * unknown.
+	 */
+	private static final class Replaced implements Execution {
+
+		private final Map<String, @Nullable String> before;
+
+		private Replaced(ActivityTask task, @Nullable String domain) {
+			Map<String, @Nullable String> fields = TaskFailureFields.of(task, domain);
+			if (MDC.get(TaskFailureFields.OF_TASK.get(TaskFailureFields.ACTIVITY_NAME)) == null) {
+				fields.values().removeIf(Objects::isNull);
+			}
+			this.before = put(fields);
 		}
 
 		@Override
 		public void onReturn() {
-			for (int i = 0; i < this.before.length; i++) {
-				String name = TaskFailureFields.OF_TASK.get(i);
-				replace(name, MDC.get(name), this.before[i]);
-			}
-		}
-
-		private static void replace(String name, @Nullable String old, @Nullable String value) {
-			if (value != null || old != null) {
-				set(name, value);
-			}
+			this.before.forEach(ActivityMdc::set);
 		}
 
 		@Override

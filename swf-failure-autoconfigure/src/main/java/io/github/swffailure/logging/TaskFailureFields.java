@@ -21,6 +21,9 @@ final class TaskFailureFields {
 
 	static final String FINGERPRINT = "swf.failure.fingerprint";
 
+	/** The index of the field that every task of a handler has. */
+	static final int ACTIVITY_NAME = 1;
+
 	/** The names of the fields of a task. */
 	static final List<String> OF_TASK = List.of("swf.domain", "swf.activity.name", "swf.activity.version",
 			"swf.activity.id", "swf.workflow.id", "swf.run.id");
@@ -37,16 +40,30 @@ final class TaskFailureFields {
 	 * {@code swf.run.id}; {@code null} what is not known
 	 */
 	static Map<String, @Nullable String> of(ActivityTask task, @Nullable String domain) {
+		Map<String, @Nullable String> fields = new LinkedHashMap<>();
+		for (int i = 0; i < OF_TASK.size(); i++) {
+			fields.put(OF_TASK.get(i), of(task, domain, i));
+		}
+		return fields;
+	}
+
+	/**
+	 * One of the fields of a task.
+	 * @param index its index in {@link #OF_TASK}
+	 * @return the value; {@code null} if it is not known
+	 */
+	static @Nullable String of(ActivityTask task, @Nullable String domain, int index) {
 		ActivityTask.Type type = task.type();
 		ActivityTask.Execution execution = task.execution();
-		Map<String, @Nullable String> fields = new LinkedHashMap<>();
-		put(fields, OF_TASK.get(0), domain);
-		put(fields, OF_TASK.get(1), (type != null) ? type.name() : null);
-		put(fields, OF_TASK.get(2), (type != null) ? type.version() : null);
-		put(fields, OF_TASK.get(3), task.activityId());
-		put(fields, OF_TASK.get(4), (execution != null) ? execution.workflowId() : null);
-		put(fields, OF_TASK.get(5), (execution != null) ? execution.runId() : null);
-		return fields;
+		String value = switch (index) {
+			case 0 -> domain;
+			case 1 -> (type != null) ? type.name() : null;
+			case 2 -> (type != null) ? type.version() : null;
+			case 3 -> task.activityId();
+			case 4 -> (execution != null) ? execution.workflowId() : null;
+			default -> (execution != null) ? execution.runId() : null;
+		};
+		return (value != null && !value.isEmpty()) ? value : null;
 	}
 
 	/**
@@ -59,14 +76,10 @@ final class TaskFailureFields {
 	 */
 	static Map<String, @Nullable String> of(TaskFailure failure, ReportOutcome outcome, @Nullable String domain) {
 		Map<String, @Nullable String> fields = of(failure.task(), domain);
-		put(fields, "swf.failure.exception", failure.origin().exceptionType());
-		put(fields, FINGERPRINT, failure.origin().fingerprint());
-		put(fields, "swf.failure.outcome", outcome.id());
+		fields.put("swf.failure.exception", failure.origin().exceptionType());
+		fields.put(FINGERPRINT, failure.origin().fingerprint());
+		fields.put("swf.failure.outcome", outcome.id());
 		return fields;
-	}
-
-	private static void put(Map<String, @Nullable String> fields, String name, @Nullable String value) {
-		fields.put(name, (value != null && !value.isEmpty()) ? value : null);
 	}
 
 }

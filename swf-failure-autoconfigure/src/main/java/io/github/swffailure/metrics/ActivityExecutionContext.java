@@ -1,6 +1,10 @@
 package io.github.swffailure.metrics;
 
 import io.github.swffailure.ActivityTask;
+import io.github.swffailure.metrics.ActivityExecutionConvention.OfType;
+import io.micrometer.common.KeyValue;
+import io.micrometer.common.KeyValues;
+import io.micrometer.observation.Observation;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.ReceiverContext;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +22,23 @@ public final class ActivityExecutionContext extends ReceiverContext<ActivityTask
 
 	private final ActivityTask task;
 
+	private final OfType ofType;
+
+	private @Nullable KeyValues taskKeys;
+
+	/** The key values of the convention, which the maps of a context need not hold. */
+	private KeyValues known = KeyValues.empty();
+
+	private boolean others;
+
 	private volatile @Nullable Throwable failure;
 
 	private volatile boolean ended;
 
-	ActivityExecutionContext(ActivityTask task) {
+	ActivityExecutionContext(ActivityTask task, OfType ofType) {
 		super((carrier, key) -> "traceparent".equals(key) ? carrier.traceparent() : null, Kind.CONSUMER);
 		this.task = task;
+		this.ofType = ofType;
 		setCarrier(task);
 		setRemoteServiceName(AMAZON_SWF);
 	}
@@ -56,6 +70,54 @@ public final class ActivityExecutionContext extends ReceiverContext<ActivityTask
 	void end(@Nullable Throwable failure) {
 		this.failure = failure;
 		this.ended = true;
+	}
+
+	OfType ofType() {
+		return this.ofType;
+	}
+
+	KeyValues taskKeys() {
+		KeyValues keys = this.taskKeys;
+		if (keys == null) {
+			keys = ActivityExecutionConvention.taskKeys(this.task);
+			this.taskKeys = keys;
+		}
+		return keys;
+	}
+
+	@Override
+	public Observation.Context addLowCardinalityKeyValues(KeyValues keyValues) {
+		if (this.ofType.has(keyValues)) {
+			this.known = keyValues;
+			return this;
+		}
+		return super.addLowCardinalityKeyValues(keyValues);
+	}
+
+	@Override
+	public Observation.Context addLowCardinalityKeyValue(KeyValue keyValue) {
+		this.others = true;
+		return super.addLowCardinalityKeyValue(keyValue);
+	}
+
+	@Override
+	public Observation.Context removeLowCardinalityKeyValue(String keyName) {
+		super.addLowCardinalityKeyValues(getLowCardinalityKeyValues());
+		this.known = KeyValues.empty();
+		return super.removeLowCardinalityKeyValue(keyName);
+	}
+
+	@Override
+	public KeyValues getLowCardinalityKeyValues() {
+		return this.others ? this.known.and(super.getLowCardinalityKeyValues()) : this.known;
+	}
+
+	@Override
+	public @Nullable KeyValue getLowCardinalityKeyValue(String name) {
+		return getLowCardinalityKeyValues().stream()
+			.filter((keyValue) -> keyValue.getKey().equals(name))
+			.findFirst()
+			.orElse(null);
 	}
 
 }

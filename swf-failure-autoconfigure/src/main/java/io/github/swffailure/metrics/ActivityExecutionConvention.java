@@ -1,5 +1,8 @@
 package io.github.swffailure.metrics;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.FailureOrigin;
 import io.github.swffailure.metrics.ActivityObservation.HighCardinality;
@@ -23,6 +26,8 @@ final class ActivityExecutionConvention implements ObservationConvention<Activit
 
 	private final TagValues values = new TagValues();
 
+	private final Map<ActivityTask.Type, OfType> types = new ConcurrentHashMap<>();
+
 	@Override
 	public boolean supportsContext(Observation.Context context) {
 		return context instanceof ActivityExecutionContext;
@@ -35,31 +40,41 @@ final class ActivityExecutionConvention implements ObservationConvention<Activit
 
 	@Override
 	public String getContextualName(ActivityExecutionContext context) {
-		return "activity " + this.values.type(context.task().type()).name();
+		return context.ofType().contextualName();
 	}
 
 	@Override
 	public KeyValues getLowCardinalityKeyValues(ActivityExecutionContext context) {
-		ActivityTask.Type type = this.values.type(context.task().type());
 		Throwable failure = context.failure();
-		FailureOrigin origin = (failure != null) ? FailureOrigins.of(failure) : null;
-		return KeyValues.of(LowCardinality.ACTIVITY.withValue(type.name()),
-				LowCardinality.VERSION.withValue(type.version()),
-				LowCardinality.EXCEPTION.withValue((origin != null) ? this.values.exception(origin) : NONE),
-				LowCardinality.OUTCOME.withValue(outcome(context, origin)));
+		if (failure == null) {
+			return context.ended() ? context.ofType().succeeded() : context.ofType().running();
+		}
+		FailureOrigin origin = FailureOrigins.of(failure);
+		return keyValues(this.values.type(context.task().type()), this.values.exception(origin),
+				outcome(context, origin));
 	}
 
 	@Override
 	public KeyValues getHighCardinalityKeyValues(ActivityExecutionContext context) {
-		return taskKeys(context.task());
+		return context.taskKeys();
 	}
 
-	private static String outcome(ActivityExecutionContext context, @Nullable FailureOrigin origin) {
+	/** What is resolved once, as most handlers succeed. */
+	OfType ofType(ActivityTask.@Nullable Type type) {
+		ActivityTask.Type bounded = this.values.type(type);
+		OfType known = this.types.get(bounded);
+		return (known != null) ? known : this.types.computeIfAbsent(bounded, OfType::new);
+	}
+
+	private static KeyValues keyValues(ActivityTask.Type type, String exception, String outcome) {
+		return KeyValues.of(LowCardinality.ACTIVITY.withValue(type.name()),
+				LowCardinality.VERSION.withValue(type.version()), LowCardinality.EXCEPTION.withValue(exception),
+				LowCardinality.OUTCOME.withValue(outcome));
+	}
+
+	private static String outcome(ActivityExecutionContext context, FailureOrigin origin) {
 		if (!context.ended()) {
 			return TagValues.UNKNOWN;
-		}
-		if (origin == null) {
-			return "success";
 		}
 		return origin.cancellation() ? "canceled" : "failure";
 	}
@@ -73,6 +88,21 @@ final class ActivityExecutionConvention implements ObservationConvention<Activit
 		}
 		KeyValue workflow = HighCardinality.WORKFLOW_ID.withValue(execution.workflowId());
 		return keys.and(workflow, HighCardinality.RUN_ID.withValue(execution.runId()));
+	}
+
+	/**
+	 * The key values of an activity type.
+	 */
+	record OfType(String contextualName, KeyValues running, KeyValues succeeded) {
+
+		boolean has(KeyValues keyValues) {
+			return keyValues == this.running || keyValues == this.succeeded;
+		}
+
+		private OfType(ActivityTask.Type type) {
+			this("activity " + type.name(), keyValues(type, NONE, TagValues.UNKNOWN), keyValues(type, NONE, "success"));
+		}
+
 	}
 
 }

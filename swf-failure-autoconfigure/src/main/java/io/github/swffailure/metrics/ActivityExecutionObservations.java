@@ -36,6 +36,9 @@ public final class ActivityExecutionObservations implements ActivityExecutionLis
 
 	private volatile @Nullable Found found;
 
+	/** Only reports ask which handler runs. */
+	private volatile boolean reported;
+
 	/**
 	 * Creates a listener.
 	 * @param lookup finds the registry, when it is first needed; nothing is observed
@@ -60,6 +63,7 @@ public final class ActivityExecutionObservations implements ActivityExecutionLis
 	 * @return the listener
 	 */
 	public TaskFailureListener ofReports() {
+		this.reported = true;
 		return new ReportObservations();
 	}
 
@@ -74,12 +78,14 @@ public final class ActivityExecutionObservations implements ActivityExecutionLis
 		if (found == null || found.isNoop()) {
 			return Execution.NONE;
 		}
-		return start(new ActivityExecutionContext(task), found);
+		return start(new ActivityExecutionContext(task, this.convention.ofType(task.type())), found);
 	}
 
 	private Execution start(ActivityExecutionContext context, ObservationRegistry found) {
 		Observation observation = Observation.createNotStarted(null, this.convention, () -> context, found).start();
-		this.running.put(context.task().taskToken(), observation);
+		if (this.reported) {
+			this.running.put(context.task().taskToken(), observation);
+		}
 		return new ObservedExecution(context, observation, observation.openScope());
 	}
 
@@ -113,7 +119,9 @@ public final class ActivityExecutionObservations implements ActivityExecutionLis
 
 		@Override
 		public void onEnd(@Nullable Throwable failure) {
-			ActivityExecutionObservations.this.running.remove(this.context.task().taskToken(), this.observation);
+			if (ActivityExecutionObservations.this.reported) {
+				ActivityExecutionObservations.this.running.remove(this.context.task().taskToken(), this.observation);
+			}
 			this.context.end(failure);
 			FailureOrigin origin = (failure != null) ? FailureOrigins.of(failure) : null;
 			if (origin != null && !origin.cancellation()) {

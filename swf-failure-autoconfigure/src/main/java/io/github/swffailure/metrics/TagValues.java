@@ -27,8 +27,11 @@ final class TagValues {
 	private final BoundedValues<String> exceptions = new BoundedValues<>(FailureMeters.MAX_EXCEPTIONS, OTHER);
 
 	ActivityTask.Type type(ActivityTask.@Nullable Type type) {
-		return this.types.bound((type != null)
-				? new ActivityTask.Type(orUnknown(type.name()), orUnknown(type.version())) : UNKNOWN_TYPE);
+		if (type == null || type.name().isBlank() || type.version().isBlank()) {
+			return this.types.bound((type != null)
+					? new ActivityTask.Type(orUnknown(type.name()), orUnknown(type.version())) : UNKNOWN_TYPE);
+		}
+		return this.types.bound(type);
 	}
 
 	String exception(FailureOrigin origin) {

@@ -90,14 +90,33 @@ public final class TaskFailureListeners implements TaskFailureListener {
 	 */
 	public static <T> void callEach(Iterable<? extends T> listeners, Consumer<T> call) {
 		for (T listener : listeners) {
-			try {
-				call.accept(listener);
-			}
-			catch (Throwable ex) {
-				log("Listener '{}' threw {}; the others are called", listener.getClass().getName(),
-						SafeText.withoutMessages(ex));
-			}
+			call(listener, call);
 		}
+	}
+
+	/**
+	 * Calls one listener of any type. Never throws.
+	 * @param listener the listener
+	 * @param call the call
+	 * @param <T> the type of the listener
+	 */
+	public static <T> void call(T listener, Consumer<? super T> call) {
+		try {
+			call.accept(listener);
+		}
+		catch (Throwable ex) {
+			logFailure(listener, ex);
+		}
+	}
+
+	/**
+	 * Logs that a listener threw. Never throws.
+	 * @param listener the listener
+	 * @param failure what it threw
+	 */
+	public static void logFailure(Object listener, Throwable failure) {
+		log("Listener '{}' threw {}; the others are called", listener.getClass().getName(),
+				SafeText.withoutMessages(failure));
 	}
 
 	/** Also where neither stack nor memory is left to log with. */

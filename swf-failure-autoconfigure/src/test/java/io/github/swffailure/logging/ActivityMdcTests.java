@@ -82,6 +82,25 @@ class ActivityMdcTests {
 	}
 
 	@Test
+	void whatTheApplicationHasSetStaysWhereTheTaskDoesNotSay() {
+		MDC.put("swf.workflow.id", "of-the-poller");
+		Execution execution = this.mdc.onStart(new ActivityTask("t1", null, new ActivityTask.Type("charge", ""), null));
+		assertThat(MDC.getCopyOfContextMap()).containsOnly(entry("swf.domain", "orders"),
+				entry("swf.activity.name", "charge"), entry("swf.workflow.id", "of-the-poller"));
+
+		execution.onReturn();
+
+		assertThat(MDC.getCopyOfContextMap()).containsOnly(entry("swf.workflow.id", "of-the-poller"));
+	}
+
+	@Test
+	void nothingIsLeftWhereNothingWas() {
+		this.mdc.onStart(TASK).onReturn();
+
+		assertThat(MDC.getCopyOfContextMap()).isNullOrEmpty();
+	}
+
+	@Test
 	void tokenIsNoField() {
 		this.mdc.onStart(TASK);
 

@@ -3,13 +3,19 @@ package io.github.swffailure.metrics;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 
+import io.micrometer.common.KeyValue;
+import io.micrometer.common.KeyValues;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.GlobalObservationConvention;
+import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.swffailure.ActivityExecutionListener.Execution;
 import io.github.swffailure.ActivityTask;
@@ -75,6 +81,7 @@ class ActivityExecutionObservationsTests {
 
 	@Test
 	void observationIsCurrentUntilTheHandlerReturns() {
+		this.observations.ofReports();
 		Execution execution = this.observations.onStart(TASK);
 		assertThat(this.registry.getCurrentObservation()).isSameAs(this.observations.running(TASK)).isNotNull();
 
@@ -86,6 +93,7 @@ class ActivityExecutionObservationsTests {
 
 	@Test
 	void nothingIsKeptOfWhatHasEnded() {
+		this.observations.ofReports();
 		run(TASK, null);
 
 		assertThat(this.observations.running(TASK)).isNull();
@@ -93,6 +101,7 @@ class ActivityExecutionObservationsTests {
 
 	@Test
 	void secondRunOfATaskOutlivesTheFirst() {
+		this.observations.ofReports();
 		Execution first = this.observations.onStart(TASK);
 		first.onReturn();
 		this.observations.onStart(TASK).onReturn();
@@ -112,6 +121,35 @@ class ActivityExecutionObservationsTests {
 				execution.onEnd(new Error());
 			});
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "success", "failure" })
+	void filtersAddReplaceAndRemoveKeyValues(String outcome) {
+		this.registry.observationConfig()
+			.observationFilter((context) -> context.addLowCardinalityKeyValue(KeyValue.of("region", "eu"))
+				.addLowCardinalityKeyValues(KeyValues.of("activity", "any", "zone", "a"))
+				.removeLowCardinalityKeyValues("version", "exception"));
+		run(TASK, outcome.equals("failure") ? new Error() : null);
+
+		observed().satisfies((context) -> {
+			assertThat(context.getLowCardinalityKeyValues()).containsExactlyInAnyOrderElementsOf(
+					KeyValues.of("activity", "any", "outcome", outcome, "region", "eu", "zone", "a"));
+			assertThat(context.getLowCardinalityKeyValue("region")).isEqualTo(KeyValue.of("region", "eu"));
+			assertThat(context.getLowCardinalityKeyValue("version")).isNull();
+		});
+	}
+
+	@Test
+	void conventionOfTheApplicationIsUsed() {
+		this.registry.observationConfig().observationConvention(new OwnConvention());
+		run(TASK, null);
+
+		TestObservationRegistryAssert.assertThat(this.registry)
+			.hasObservationWithNameEqualTo("own")
+			.that()
+			.satisfies((context) -> assertThat(context.getLowCardinalityKeyValues())
+				.containsExactlyElementsOf(KeyValues.of("ended", "true")));
 	}
 
 	@Test
@@ -159,6 +197,25 @@ class ActivityExecutionObservationsTests {
 		return TestObservationRegistryAssert.assertThat(this.registry)
 			.hasSingleObservationThat()
 			.hasNameEqualTo("swf.activity.execution");
+	}
+
+	private static final class OwnConvention implements GlobalObservationConvention<ActivityExecutionContext> {
+
+		@Override
+		public boolean supportsContext(Observation.Context context) {
+			return context instanceof ActivityExecutionContext;
+		}
+
+		@Override
+		public String getName() {
+			return "own";
+		}
+
+		@Override
+		public KeyValues getLowCardinalityKeyValues(ActivityExecutionContext context) {
+			return KeyValues.of("ended", String.valueOf(context.ended()));
+		}
+
 	}
 
 }

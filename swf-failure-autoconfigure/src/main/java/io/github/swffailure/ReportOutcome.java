@@ -30,6 +30,9 @@ public enum ReportOutcome {
 	 */
 	EXPIRED("expired", true),
 
+	/** SWF has recorded the result of the task. Final, no failure. */
+	COMPLETED("completed", true),
+
 	/** SWF has recorded that the handler answered a cancellation. Final, no failure. */
 	CANCELED("canceled", true),
 

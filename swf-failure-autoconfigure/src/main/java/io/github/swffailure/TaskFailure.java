@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param time when the handler failed
  * @since 0.1
  */
-public record TaskFailure(ActivityTask task, FailureDescription description, FailureOrigin origin, Instant time) {
+public record TaskFailure(ActivityTask task, FailureDescription description, FailureOrigin origin,
+		Instant time) implements TaskReport {
 
 }

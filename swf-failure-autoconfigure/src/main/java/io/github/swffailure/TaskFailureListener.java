@@ -30,6 +30,18 @@ public interface TaskFailureListener {
 	}
 
 	/**
+	 * An attempt to report a result to SWF has ended, with its answer or without, or a
+	 * kept result expires. Only called in a worker of ours. A result whose text SWF
+	 * refuses ({@link ReportOutcome#REJECTED}) becomes a failure, with callbacks of its
+	 * own.
+	 * @param completion the result
+	 * @param delivery the attempt; its outcome is {@link ReportOutcome#COMPLETED} if SWF
+	 * has accepted it
+	 */
+	default void onCompletion(TaskCompletion completion, Delivery delivery) {
+	}
+
+	/**
 	 * A defect is seen for the first time since the start of this worker, or again after
 	 * it was not seen for {@code swf.failure.recent.quiet}. Called after
 	 * {@link #onDelivery} of the failure, on the same thread; not for failures without a

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ListJournal implements FailureJournal {
 
-	private final List<TaskFailure> failures = new CopyOnWriteArrayList<>();
+	private final List<TaskReport> failures = new CopyOnWriteArrayList<>();
 
 	private volatile @Nullable String problem;
 
@@ -24,22 +24,22 @@ public final class ListJournal implements FailureJournal {
 	}
 
 	@Override
-	public boolean add(TaskFailure failure) {
+	public boolean add(TaskReport failure) {
 		return this.failures.add(failure);
 	}
 
 	@Override
-	public void remove(TaskFailure failure) {
+	public void remove(TaskReport failure) {
 		this.failures.remove(failure);
 	}
 
 	@Override
-	public boolean contains(TaskFailure failure) {
+	public boolean contains(TaskReport failure) {
 		return this.failures.contains(failure);
 	}
 
 	@Override
-	public Stream<TaskFailure> failures() {
+	public Stream<TaskReport> reports() {
 		return this.failures.stream();
 	}
 

@@ -3,7 +3,7 @@ package io.github.swffailure.benchmarks;
 import java.util.stream.Stream;
 
 import io.github.swffailure.FailureJournal;
-import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskReport;
 
 /**
  * Keeps nothing and says that it does.
@@ -11,21 +11,21 @@ import io.github.swffailure.TaskFailure;
 final class NoJournal implements FailureJournal {
 
 	@Override
-	public boolean add(TaskFailure failure) {
+	public boolean add(TaskReport report) {
 		return true;
 	}
 
 	@Override
-	public void remove(TaskFailure failure) {
+	public void remove(TaskReport report) {
 	}
 
 	@Override
-	public boolean contains(TaskFailure failure) {
+	public boolean contains(TaskReport report) {
 		return false;
 	}
 
 	@Override
-	public Stream<TaskFailure> failures() {
+	public Stream<TaskReport> reports() {
 		return Stream.empty();
 	}
 

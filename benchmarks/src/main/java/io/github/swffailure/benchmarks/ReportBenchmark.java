@@ -16,7 +16,6 @@ import io.github.swffailure.FailureJournal;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailureReporter;
 import io.github.swffailure.delivery.DeliveryLine;
-import io.github.swffailure.delivery.SwfTaskFailureReporter;
 import io.github.swffailure.journal.DirectoryFailureJournal;
 import io.github.swffailure.journal.InFlightTasks;
 import io.github.swffailure.journal.InMemoryFailureJournal;
@@ -80,8 +79,8 @@ public class ReportBenchmark {
 			case "directory" -> new DirectoryFailureJournal(this.directory.resolve("j"), 10_000, Clock.systemUTC());
 			default -> new NoJournal();
 		};
-		if (this.kept instanceof DirectoryFailureJournal directoryJournal) {
-			this.inFlight = new InFlightTasks(directoryJournal, (task, failure) -> description(), Clock.systemUTC());
+		if (this.kept.tracksTasks()) {
+			this.inFlight = new InFlightTasks(this.kept, (task, failure) -> description(), Clock.systemUTC());
 		}
 		this.swf = new LoopbackSwf();
 		this.client = this.swf.client();
@@ -92,8 +91,8 @@ public class ReportBenchmark {
 	private TaskFailureReporter reporter(SwfClient client) {
 		DeliveryLine line = new DeliveryLine(() -> client, Duration.ofSeconds(6), this.kept,
 				new TaskFailureListeners(List::of));
-		return new SwfTaskFailureReporter(line, (task, failure) -> description(), (text) -> text,
-				SwfTaskFailureReporter.Limits.OF_SWF, Clock.systemUTC());
+		return line.reporter((task, failure) -> description(), (text) -> text,
+				DeliveryLine.Limits.OF_SWF, Clock.systemUTC());
 	}
 
 	private static FailureDescription description() {

@@ -11,6 +11,7 @@ import io.github.swffailure.Delivery;
 import io.github.swffailure.RedeliveryTrigger;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskFailureListener;
+import io.github.swffailure.TaskReport;
 import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.Report;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -99,16 +100,16 @@ public final class SwfFailuresEndpoint implements TaskFailureListener {
 	 */
 	@DeleteOperation
 	public Report discard(@Selector String id) {
-		TaskFailure failure = this.undelivered.find(id);
-		if (failure == null) {
+		TaskReport found = this.undelivered.find(id);
+		if (found == null) {
 			throw new InvalidEndpointRequestException(
 					"No undelivered report has the id '" + id + "': read the endpoint for those there are",
 					"No undelivered report has this id");
 		}
-		Report report = this.undelivered.report(failure);
-		this.undelivered.discard(failure);
+		Report report = this.undelivered.report(found);
+		this.undelivered.discard(found);
 		logger.warn("An operator discarded the report of {}: SWF is not told, the task stays open until it times out",
-				failure.task());
+				found.task());
 		return report;
 	}
 
@@ -170,15 +171,15 @@ public final class SwfFailuresEndpoint implements TaskFailureListener {
 		 *
 		 * @param id what to discard it by; not the task token
 		 * @param task the task, as in log lines
-		 * @param reason what SWF is to get
-		 * @param exception class of the exception
-		 * @param fingerprint what it has in common with others
-		 * @param failed when the handler failed
+		 * @param reason what SWF is to get; {@code null} for the result of a task
+		 * @param exception class of the exception, if it is a failure
+		 * @param fingerprint what it has in common with others, if it is a failure
+		 * @param failed when the handler failed, or ended
 		 * @param age how long ago that was
 		 * @param outcome how the last attempt ended; {@code not-tried} since the start
 		 */
-		public record Report(String id, String task, String reason, String exception, String fingerprint,
-				Instant failed, Duration age, String outcome) {
+		public record Report(String id, String task, @Nullable String reason, @Nullable String exception,
+				@Nullable String fingerprint, Instant failed, Duration age, String outcome) {
 		}
 
 	}

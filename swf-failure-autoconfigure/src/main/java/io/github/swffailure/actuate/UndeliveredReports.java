@@ -15,8 +15,10 @@ import java.util.stream.Stream;
 import io.github.swffailure.Delivery;
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskCompletion;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskFailureListener;
+import io.github.swffailure.TaskReport;
 import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.Report;
 import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.Undelivered;
 import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.Waiting;
@@ -66,8 +68,17 @@ public final class UndeliveredReports implements TaskFailureListener {
 
 	@Override
 	public void onDelivery(TaskFailure failure, Delivery delivery) {
+		attempted(failure, delivery);
+	}
+
+	@Override
+	public void onCompletion(TaskCompletion completion, Delivery delivery) {
+		attempted(completion, delivery);
+	}
+
+	private void attempted(TaskReport report, Delivery delivery) {
 		ReportOutcome outcome = delivery.outcome();
-		remember(id(failure), outcome.isFinal() ? null : new LastAttempt(outcome, failure.time()));
+		remember(id(report), outcome.isFinal() ? null : new LastAttempt(outcome, report.time()));
 		if (outcome == ReportOutcome.DENIED) {
 			this.denied = true;
 		}
@@ -91,15 +102,18 @@ public final class UndeliveredReports implements TaskFailureListener {
 		return new Undelivered(count, oldestAge, denied(), byOutcome(count), oldest);
 	}
 
-	Report report(TaskFailure failure) {
-		ReportOutcome last = lastOutcome(failure);
-		return new Report(id(failure), failure.task().toString(), failure.description().reason(),
-				failure.origin().exceptionType(), failure.origin().fingerprint(), failure.time(), age(failure.time()),
+	Report report(TaskReport report) {
+		ReportOutcome last = lastOutcome(report);
+		TaskFailure failure = (report instanceof TaskFailure kept) ? kept : null;
+		return new Report(id(report), report.task().toString(),
+				(failure != null) ? failure.description().reason() : null,
+				(failure != null) ? failure.origin().exceptionType() : null,
+				(failure != null) ? failure.origin().fingerprint() : null, report.time(), age(report.time()),
 				(last != null) ? last.id() : NOT_TRIED);
 	}
 
 	private List<Report> oldest(int limit) {
-		try (Stream<TaskFailure> kept = this.journal.failures()) {
+		try (Stream<TaskReport> kept = this.journal.reports()) {
 			return kept.limit(limit).map(this::report).toList();
 		}
 	}
@@ -126,20 +140,20 @@ public final class UndeliveredReports implements TaskFailureListener {
 		return age.isNegative() ? Duration.ZERO : age;
 	}
 
-	@Nullable TaskFailure find(String id) {
-		Predicate<TaskFailure> wanted = (failure) -> id(failure).equals(id);
-		try (Stream<TaskFailure> kept = this.journal.failures()) {
+	@Nullable TaskReport find(String id) {
+		Predicate<TaskReport> wanted = (report) -> id(report).equals(id);
+		try (Stream<TaskReport> kept = this.journal.reports()) {
 			return kept.filter(wanted).findFirst().orElse(null);
 		}
 	}
 
-	void discard(TaskFailure failure) {
-		this.journal.remove(failure);
-		remember(id(failure), null);
+	void discard(TaskReport report) {
+		this.journal.remove(report);
+		remember(id(report), null);
 	}
 
-	@Nullable ReportOutcome lastOutcome(TaskFailure failure) {
-		LastAttempt last = this.attempts.get(id(failure));
+	@Nullable ReportOutcome lastOutcome(TaskReport report) {
+		LastAttempt last = this.attempts.get(id(report));
 		return (last != null) ? last.outcome() : null;
 	}
 
@@ -162,8 +176,8 @@ public final class UndeliveredReports implements TaskFailureListener {
 	}
 
 	/** Names a report without its task token. */
-	static String id(TaskFailure failure) {
-		return SafeText.tokenHash(failure.task(), ID_LENGTH);
+	static String id(TaskReport report) {
+		return SafeText.tokenHash(report.task(), ID_LENGTH);
 	}
 
 	record LastAttempt(ReportOutcome outcome, Instant failed) {

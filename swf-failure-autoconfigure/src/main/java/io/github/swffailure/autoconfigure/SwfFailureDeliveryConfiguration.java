@@ -7,7 +7,6 @@ import io.github.swffailure.aspect.ActivityHandlerPostProcessor;
 import io.github.swffailure.autoconfigure.SwfFailureAutoConfiguration.Redactors;
 import io.github.swffailure.delivery.DeliveryLine;
 import io.github.swffailure.delivery.Redelivery;
-import io.github.swffailure.delivery.SwfTaskFailureReporter;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -39,10 +38,10 @@ final class SwfFailureDeliveryConfiguration {
 	}
 
 	@Bean
-	SwfTaskFailureReporter swfFailureReporter(DeliveryLine line, FailureDescriber describer, Redactors redactors,
+	TaskFailureReporter swfFailureReporter(DeliveryLine line, FailureDescriber describer, Redactors redactors,
 			SwfFailureProperties properties, BeanFactory beanFactory) {
-		return new SwfTaskFailureReporter(line, describer, redactors::redact,
-				new SwfTaskFailureReporter.Limits(properties.reason().maxLength(), properties.details().maxLength()),
+		return line.reporter(describer, redactors::redact,
+				new DeliveryLine.Limits(properties.reason().maxLength(), properties.details().maxLength()),
 				SwfFailureAutoConfiguration.clock(beanFactory));
 	}
 

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 
 import io.github.swffailure.Delivery;
 import io.github.swffailure.ReportOutcome;
-import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskReport;
 import io.github.swffailure.support.Backoff;
 
 /**
@@ -89,9 +89,9 @@ final class CircuitBreaker {
 	 * Learns from an answer.
 	 * @param started the {@link System#nanoTime()} at which the call began
 	 */
-	synchronized void after(TaskFailure failure, SwfAnswer answer, long started) {
+	synchronized void after(TaskReport report, SwfAnswer answer, long started) {
 		if (answer.showsTrouble()) {
-			troubled(failure, started);
+			troubled(report, started);
 		}
 		else if (!answer.isInterrupted()) {
 			this.row.clear();
@@ -100,11 +100,11 @@ final class CircuitBreaker {
 		}
 	}
 
-	private void troubled(TaskFailure failure, long started) {
+	private void troubled(TaskReport report, long started) {
 		long now = this.nanoTime.getAsLong();
 		this.rowSince = this.row.isEmpty() ? started : this.rowSince;
 		if (this.row.size() < MANY) {
-			this.row.add(failure.task().taskToken());
+			this.row.add(report.task().taskToken());
 		}
 		boolean lasting = now - this.rowSince >= ROW.toNanos();
 		if (!this.open && ((this.row.size() >= SEVERAL && lasting) || this.row.size() >= MANY)) {

@@ -1,5 +1,6 @@
 package io.github.swffailure.delivery;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -7,10 +8,17 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.swffailure.ActivityTask;
 import io.github.swffailure.Delivery;
+import io.github.swffailure.FailureDescriber;
+import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureJournal;
+import io.github.swffailure.FailureRedactor;
 import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskCompletion;
 import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskFailureReporter;
+import io.github.swffailure.TaskReport;
 import io.github.swffailure.support.Backoff;
 import io.github.swffailure.support.TaskFailureListeners;
 import org.slf4j.Logger;
@@ -18,12 +26,18 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.swf.SwfClient;
 
 /**
- * The way of a failure to SWF, the same for the first delivery and each later one: keep,
+ * The way of a report to SWF, the same for the first delivery and each later one: keep,
  * send, forget if the answer is final, call the listeners.
  * <p>
- * Safe for use by several threads. One report is never sent by two of them at a time.
+ * Safe for use by several threads. One report is never sent by two of them at a time. The
+ * last {@value ReportedTokens#CAPACITY} tokens are remembered with their outcomes, at
+ * most 12 MB: a second report of such a token waits for the first, if that is still under
+ * way, and returns its outcome. An interrupted thread reports all the same; its flag is
+ * restored.
  */
 public final class DeliveryLine {
+
+	private static final Logger logger = LoggerFactory.getLogger(DeliveryLine.class);
 
 	private final SwfSender sender;
 
@@ -34,6 +48,8 @@ public final class DeliveryLine {
 	private final CircuitBreaker breaker = new CircuitBreaker(System::nanoTime);
 
 	private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+
+	private final ReportedTokens reported = new ReportedTokens();
 
 	private volatile Observer observer = new Observer() {
 	};
@@ -54,7 +70,7 @@ public final class DeliveryLine {
 	}
 
 	FailureJournal journal() {
-		return this.journal.journal;
+		return this.journal.journal();
 	}
 
 	/** Looks up what a context that closes does not create any more. */
@@ -74,16 +90,69 @@ public final class DeliveryLine {
 		this.observer = redelivery;
 	}
 
-	ReportOutcome deliver(TaskFailure failure) {
-		this.underWay.add(failure.task().taskToken());
+	/**
+	 * Creates what reports failures on this line.
+	 * @param describer puts failures into words
+	 * @param redactor takes secrets out of what a cancelled handler says, and out of
+	 * plain reports
+	 * @param limits maximum lengths of plain reports
+	 * @param clock says when a failure happened
+	 * @return the reporter
+	 */
+	public TaskFailureReporter reporter(FailureDescriber describer, FailureRedactor redactor, Limits limits,
+			Clock clock) {
+		return new SwfTaskFailureReporter(this, new SafeDescriber(describer, redactor, limits, clock));
+	}
+
+	/**
+	 * Delivers a report for the first time. Never throws. Blocks for the attempt timeout
+	 * at most; a task that was reported already is not reported again. A result whose
+	 * text SWF refuses is replaced by a failure that says so.
+	 * @param report the failure or completion
+	 * @return what became of it; for a task that was reported already, of the first
+	 * report
+	 */
+	public ReportOutcome deliver(TaskReport report) {
+		return deliver(report.task(), () -> report);
+	}
+
+	/** The same for a report that is made once it is sure that it is needed. */
+	ReportOutcome deliver(ActivityTask task, Supplier<? extends TaskReport> report) {
+		boolean interrupted = Thread.interrupted();
 		try {
-			boolean kept = this.journal.keep(failure);
-			Delivery delivery = (kept && !this.breaker.permitsCall()) ? holdBack(failure) : send(failure, false, kept);
-			return conclude(failure, delivery, kept).outcome();
+			return this.reported.once(task.taskToken(), () -> deliverFirst(report.get()));
+		}
+		catch (Throwable ex) {
+			return afterDefect(task, ex);
 		}
 		finally {
-			this.underWay.remove(failure.task().taskToken());
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
 		}
+	}
+
+	private ReportOutcome deliverFirst(TaskReport report) {
+		this.underWay.add(report.task().taskToken());
+		try {
+			boolean kept = this.journal.keep(report);
+			Delivery delivery = (kept && !this.breaker.permitsCall()) ? holdBack(report) : send(report, false, kept);
+			return conclude(report, delivery, kept).outcome();
+		}
+		finally {
+			this.underWay.remove(report.task().taskToken());
+		}
+	}
+
+	/** Not {@code deferred}, as nothing may have been kept. */
+	private static ReportOutcome afterDefect(ActivityTask task, Throwable defect) {
+		try {
+			logger.error("The report of {} may not have been delivered", task, defect);
+		}
+		catch (Throwable ex) {
+			// Nothing that can be done is left, and the caller is promised an outcome
+		}
+		return ReportOutcome.EXPIRED;
 	}
 
 	/**
@@ -92,48 +161,48 @@ public final class DeliveryLine {
 	 * @return the attempt, or {@code null} if there is nothing to do as another thread
 	 * does it or has done it
 	 */
-	@Nullable Delivery redeliver(TaskFailure failure, boolean last) {
-		if (!this.underWay.add(failure.task().taskToken())) {
+	@Nullable Delivery redeliver(TaskReport report, boolean last) {
+		if (!this.underWay.add(report.task().taskToken())) {
 			return null;
 		}
 		try {
-			return journal().contains(failure) ? concludeAgain(failure, send(failure, true, true), last) : null;
+			return journal().contains(report) ? concludeAgain(report, send(report, true, true), last) : null;
 		}
 		finally {
-			this.underWay.remove(failure.task().taskToken());
+			this.underWay.remove(report.task().taskToken());
 		}
 	}
 
-	private Delivery concludeAgain(TaskFailure failure, Delivery delivery, boolean last) {
+	private Delivery concludeAgain(TaskReport report, Delivery delivery, boolean last) {
 		if (!last || delivery.outcome().isFinal()) {
-			return conclude(failure, delivery, true);
+			return conclude(report, delivery, true);
 		}
-		journal().expire(failure);
+		journal().expire(report);
 		Delivery expired = new Delivery(ReportOutcome.EXPIRED, true, delivery.duration(), delivery.error());
-		this.listeners.onDelivery(failure, expired);
+		this.listeners.attempted(report, expired);
 		return expired;
 	}
 
 	/** Nothing was sent, which the journal cannot know. */
-	private Delivery holdBack(TaskFailure failure) {
-		this.listeners.onAttempt(failure, false);
-		journal().setMayHaveArrived(failure, false);
+	private Delivery holdBack(TaskReport report) {
+		this.listeners.attempting(report, false);
+		journal().setMayHaveArrived(report, false);
 		return CircuitBreaker.HeldBackException.delivery();
 	}
 
-	private Delivery send(TaskFailure failure, boolean again, boolean kept) {
-		this.listeners.onAttempt(failure, again);
+	private Delivery send(TaskReport report, boolean again, boolean kept) {
+		this.listeners.attempting(report, again);
 		long start = System.nanoTime();
-		boolean mayHaveArrived = again && journal().mayHaveArrived(failure);
+		boolean mayHaveArrived = again && journal().mayHaveArrived(report);
 		if (again && !mayHaveArrived) {
-			journal().setMayHaveArrived(failure, true);
+			journal().setMayHaveArrived(report, true);
 		}
-		SwfAnswer answer = kept ? this.sender.send(failure, again, mayHaveArrived, this.sender.attemptTimeout())
-				: sendOrKeep(failure);
-		this.breaker.after(failure, answer, start);
+		SwfAnswer answer = kept ? this.sender.send(report, again, mayHaveArrived, this.sender.attemptTimeout())
+				: sendOrKeep(report);
+		this.breaker.after(report, answer, start);
 		this.observer.onAnswer(answer);
 		if (!answer.outcome().isFinal() && !answer.mayHaveArrived()) {
-			journal().setMayHaveArrived(failure, false);
+			journal().setMayHaveArrived(report, false);
 		}
 		return answer.toDelivery(start, again);
 	}
@@ -143,29 +212,54 @@ public final class DeliveryLine {
 	 * handler waits for the whole attempt timeout until SWF takes it or the journal has
 	 * room. That slows handlers down to what SWF accepts while a storm lasts.
 	 */
-	private SwfAnswer sendOrKeep(TaskFailure failure) {
+	private SwfAnswer sendOrKeep(TaskReport report) {
 		Backoff.Loop waits = Backoff.ofMillis(50, 500).until(this.sender.attemptTimeout());
-		SwfAnswer answer = this.sender.send(failure, false, false, this.sender.attemptTimeout());
-		while (answer.outcome() == ReportOutcome.DEFERRED && waits.pause() && !this.journal.keep(failure)) {
-			answer = this.sender.send(failure, true, answer.mayHaveArrived(), waits.timeLeft());
+		SwfAnswer answer = this.sender.send(report, false, false, this.sender.attemptTimeout());
+		while (answer.outcome() == ReportOutcome.DEFERRED && waits.pause() && !this.journal.keep(report)) {
+			answer = this.sender.send(report, true, answer.mayHaveArrived(), waits.timeLeft());
 		}
 		return answer;
 	}
 
-	private Delivery conclude(TaskFailure failure, Delivery delivery, boolean kept) {
+	private Delivery conclude(TaskReport report, Delivery delivery, boolean kept) {
+		if (report instanceof TaskCompletion completion && delivery.outcome() == ReportOutcome.REJECTED) {
+			return replace(completion, delivery);
+		}
 		Delivery concluded = delivery;
 		if (delivery.outcome().isFinal()) {
-			this.journal.forget(failure);
+			this.journal.forget(report);
 		}
-		else if (!kept && !this.journal.keep(failure)) {
+		else if (!kept && !this.journal.keep(report)) {
 			concluded = new Delivery(ReportOutcome.EXPIRED, delivery.redelivery(), delivery.duration(),
 					delivery.error());
 		}
-		this.listeners.onDelivery(failure, concluded);
+		this.listeners.attempted(report, concluded);
 		if (!concluded.outcome().isFinal() && !concluded.redelivery()) {
-			this.observer.onKept(failure, concluded);
+			this.observer.onKept(report, concluded);
 		}
 		return concluded;
+	}
+
+	/** A result is never lost without a word. */
+	private Delivery replace(TaskCompletion refused, Delivery delivery) {
+		this.listeners.onCompletion(refused, delivery);
+		TaskFailure failure = SwfSender.refused(refused, delivery.error());
+		boolean kept = this.journal.keep(failure);
+		return conclude(failure, send(failure, false, kept), kept);
+	}
+
+	/**
+	 * Maximum lengths of the texts of a report, in UTF-16 units.
+	 *
+	 * @param reason that of the reason
+	 * @param details that of the details
+	 */
+	public record Limits(int reason, int details) {
+
+		/** What SWF accepts. */
+		public static final Limits OF_SWF = new Limits(FailureDescription.MAX_REASON_LENGTH,
+				FailureDescription.MAX_DETAILS_LENGTH);
+
 	}
 
 	/** What redelivery wants to know. */
@@ -176,33 +270,7 @@ public final class DeliveryLine {
 		}
 
 		/** The journal keeps what a first delivery has not delivered. */
-		default void onKept(TaskFailure failure, Delivery delivery) {
-		}
-
-	}
-
-	/** A journal that costs no report, not even if a user's own throws. */
-	private record SafeJournal(FailureJournal journal) {
-
-		private static final Logger logger = LoggerFactory.getLogger(DeliveryLine.class);
-
-		boolean keep(TaskFailure failure) {
-			try {
-				return this.journal.add(failure);
-			}
-			catch (Throwable ex) {
-				logger.error("The failure journal threw; the report of {} goes out without it", failure.task(), ex);
-				return false;
-			}
-		}
-
-		void forget(TaskFailure failure) {
-			try {
-				this.journal.remove(failure);
-			}
-			catch (Throwable ex) {
-				logger.error("The failure journal threw; the report of {} may be delivered again", failure.task(), ex);
-			}
+		default void onKept(TaskReport report, Delivery delivery) {
 		}
 
 	}

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 import io.github.swffailure.ReportOutcome;
-import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskReport;
 
 /**
  * Which reports SWF has denied, so that thousands of them do not make thousands of calls
@@ -31,24 +31,24 @@ final class DeniedReports {
 		}
 	}
 
-	synchronized boolean isDue(TaskFailure failure) {
-		Integer key = keyOf(failure);
+	synchronized boolean isDue(TaskReport report) {
+		Integer key = keyOf(report);
 		return !this.waiting.contains(key) || this.probes.contains(key);
 	}
 
-	synchronized void after(TaskFailure failure, ReportOutcome outcome) {
-		boolean waited = this.waiting.remove(keyOf(failure));
-		this.probes.remove(keyOf(failure));
+	synchronized void after(TaskReport report, ReportOutcome outcome) {
+		boolean waited = this.waiting.remove(keyOf(report));
+		this.probes.remove(keyOf(report));
 		if (outcome == ReportOutcome.DENIED) {
-			this.waiting.add(keyOf(failure));
+			this.waiting.add(keyOf(report));
 		}
 		else if (waited && outcome.isFinal()) {
 			this.waiting.clear();
 		}
 	}
 
-	private static Integer keyOf(TaskFailure failure) {
-		return failure.task().taskToken().hashCode();
+	private static Integer keyOf(TaskReport report) {
+		return report.task().taskToken().hashCode();
 	}
 
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.swffailure.Delivery;
 import io.github.swffailure.RedeliveryTrigger;
 import io.github.swffailure.ReportOutcome;
-import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskReport;
 import io.github.swffailure.support.Backoff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -130,25 +130,25 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 	 * Delivers a report again.
 	 * @return the attempt, or {@code null} if another thread makes one or has made it
 	 */
-	@Nullable Delivery redeliver(TaskFailure failure) {
-		Delivery delivery = this.line.redeliver(failure, isExpired(failure));
-		this.queue.done(failure, delivery);
+	@Nullable Delivery redeliver(TaskReport report) {
+		Delivery delivery = this.line.redeliver(report, isExpired(report));
+		this.queue.done(report, delivery);
 		return delivery;
 	}
 
-	private boolean isExpired(TaskFailure failure) {
-		return Duration.between(failure.time(), this.clock.instant()).compareTo(this.settings.maxAge()) > 0;
+	private boolean isExpired(TaskReport report) {
+		return Duration.between(report.time(), this.clock.instant()).compareTo(this.settings.maxAge()) > 0;
 	}
 
 	/** Returns whether SWF has taken a report. */
 	private boolean deliverNext(RedeliveryThreads threads, boolean extra) throws InterruptedException {
-		TaskFailure failure = extra ? this.queue.takeIfDue() : this.queue.take(threads::goOn);
-		if (failure == null) {
+		TaskReport report = extra ? this.queue.takeIfDue() : this.queue.take(threads::goOn);
+		if (report == null) {
 			return false;
 		}
 		boolean behind = this.pace.await(threads::goOn);
 		RedeliveryThreads.clearInterrupt();
-		Delivery delivery = threads.goOn() ? redeliver(failure) : null;
+		Delivery delivery = threads.goOn() ? redeliver(report) : null;
 		if (delivery == null) {
 			return true;
 		}
@@ -172,9 +172,9 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 		}
 
 		@Override
-		public void onKept(TaskFailure failure, Delivery delivery) {
-			Redelivery.this.queue.add(failure, delivery);
-			Redelivery.this.drain.onKept(failure);
+		public void onKept(TaskReport report, Delivery delivery) {
+			Redelivery.this.queue.add(report, delivery);
+			Redelivery.this.drain.onKept(report);
 			RedeliveryThreads current = Redelivery.this.threads;
 			if (current != null) {
 				current.revive();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.swffailure.Delivery;
 import io.github.swffailure.FailureJournal;
-import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskReport;
 import io.github.swffailure.support.Backoff;
 
 /**
@@ -39,7 +39,7 @@ final class RedeliveryQueue {
 
 	private final WakeUp wakeUp = new WakeUp();
 
-	private final LinkedBlockingDeque<TaskFailure> fresh = new LinkedBlockingDeque<>(MOST_FRESH);
+	private final LinkedBlockingDeque<TaskReport> fresh = new LinkedBlockingDeque<>(MOST_FRESH);
 
 	private final ReentrantLock reading = new ReentrantLock();
 
@@ -61,12 +61,12 @@ final class RedeliveryQueue {
 	}
 
 	/** A first delivery has left a report in the journal. */
-	void add(TaskFailure failure, Delivery delivery) {
-		if (this.waits.after(failure, delivery.outcome(), true)) {
-			while (!this.fresh.offer(failure)) {
+	void add(TaskReport report, Delivery delivery) {
+		if (this.waits.after(report, delivery.outcome(), true)) {
+			while (!this.fresh.offer(report)) {
 				this.fresh.poll();
 			}
-			hurry(System.nanoTime() + this.waits.untilDue(failure));
+			hurry(System.nanoTime() + this.waits.untilDue(report));
 			this.wakeUp.signal();
 		}
 	}
@@ -86,12 +86,12 @@ final class RedeliveryQueue {
 	 * @param goesOn asked before each wait
 	 * @return the report, or {@code null} if it does not go on
 	 */
-	@Nullable TaskFailure take(BooleanSupplier goesOn) throws InterruptedException {
+	@Nullable TaskReport take(BooleanSupplier goesOn) throws InterruptedException {
 		this.reading.lockInterruptibly();
 		try {
 			while (goesOn.getAsBoolean()) {
 				long wait = this.breaker.untilProbe();
-				TaskFailure next = (wait == 0) ? poll() : null;
+				TaskReport next = (wait == 0) ? poll() : null;
 				if (next != null) {
 					this.breaker.probing(this.backoff);
 					return next;
@@ -107,7 +107,7 @@ final class RedeliveryQueue {
 	}
 
 	/** The same without waiting for more than a moment, and only while SWF is up. */
-	@Nullable TaskFailure takeIfDue() throws InterruptedException {
+	@Nullable TaskReport takeIfDue() throws InterruptedException {
 		if (this.breaker.isOpen() || !this.reading.tryLock(MOMENT_MILLIS, TimeUnit.MILLISECONDS)) {
 			return null;
 		}
@@ -119,7 +119,7 @@ final class RedeliveryQueue {
 		}
 	}
 
-	private @Nullable TaskFailure poll() {
+	private @Nullable TaskReport poll() {
 		if (this.allDue || this.breaker.closings() != this.closings) {
 			this.closings = this.breaker.closings();
 			this.allDue = false;
@@ -128,30 +128,30 @@ final class RedeliveryQueue {
 			this.nextPass = System.nanoTime();
 		}
 		this.freshFirst = !this.freshFirst;
-		TaskFailure first = this.freshFirst ? pollFresh() : pollJournal();
+		TaskReport first = this.freshFirst ? pollFresh() : pollJournal();
 		if (first != null) {
 			return first;
 		}
 		return this.freshFirst ? pollJournal() : pollFresh();
 	}
 
-	private @Nullable TaskFailure pollFresh() {
-		for (TaskFailure failure : this.fresh) {
-			if (this.waits.isDenied(failure)) {
-				this.fresh.remove(failure);
+	private @Nullable TaskReport pollFresh() {
+		for (TaskReport report : this.fresh) {
+			if (this.waits.isDenied(report)) {
+				this.fresh.remove(report);
 			}
-			else if (this.waits.isDue(failure) && this.fresh.remove(failure) && this.journal.contains(failure)) {
-				return failure;
+			else if (this.waits.isDue(report) && this.fresh.remove(report) && this.journal.contains(report)) {
+				return report;
 			}
 		}
 		return null;
 	}
 
-	private @Nullable TaskFailure pollJournal() {
+	private @Nullable TaskReport pollJournal() {
 		if (this.pass == null && this.nextPass - System.nanoTime() > 0) {
 			return null;
 		}
-		TaskFailure next = null;
+		TaskReport next = null;
 		try {
 			Pass current = (this.pass != null) ? this.pass : openPass();
 			next = current.next(this.waits::isDue);
@@ -168,7 +168,7 @@ final class RedeliveryQueue {
 	private Pass openPass() {
 		this.waits.beginPass();
 		long start = System.nanoTime();
-		Pass opened = new Pass(this.journal.failures(), System.nanoTime() - start);
+		Pass opened = new Pass(this.journal.reports(), System.nanoTime() - start);
 		this.pass = opened;
 		return opened;
 	}
@@ -177,7 +177,7 @@ final class RedeliveryQueue {
 		Pass closed = this.pass;
 		this.pass = null;
 		if (closed != null) {
-			closed.failures.close();
+			closed.reports.close();
 		}
 	}
 
@@ -195,8 +195,8 @@ final class RedeliveryQueue {
 
 	private long untilDue() {
 		long wait = this.nextPass - System.nanoTime();
-		for (TaskFailure failure : this.fresh) {
-			wait = Math.min(wait, this.waits.untilDue(failure));
+		for (TaskReport report : this.fresh) {
+			wait = Math.min(wait, this.waits.untilDue(report));
 		}
 		return Math.max(wait, 1);
 	}
@@ -205,35 +205,35 @@ final class RedeliveryQueue {
 	 * Learns what became of a report that was taken.
 	 * @param delivery the attempt, or {@code null} if another thread makes one
 	 */
-	void done(TaskFailure failure, @Nullable Delivery delivery) {
-		if (delivery != null && this.waits.after(failure, delivery.outcome(), false)
-				&& this.fresh.stream().noneMatch((other) -> other.task().equals(failure.task()))) {
-			this.fresh.offer(failure);
+	void done(TaskReport report, @Nullable Delivery delivery) {
+		if (delivery != null && this.waits.after(report, delivery.outcome(), false)
+				&& this.fresh.stream().noneMatch((other) -> other.task().equals(report.task()))) {
+			this.fresh.offer(report);
 		}
 	}
 
 	/** One way through the journal. */
 	private static final class Pass {
 
-		private final Stream<TaskFailure> failures;
+		private final Stream<TaskReport> reports;
 
-		private final Iterator<TaskFailure> iterator;
+		private final Iterator<TaskReport> iterator;
 
 		private long readingNanos;
 
-		private Pass(Stream<TaskFailure> failures, long readingNanos) {
-			this.failures = failures;
-			this.iterator = failures.iterator();
+		private Pass(Stream<TaskReport> reports, long readingNanos) {
+			this.reports = reports;
+			this.iterator = reports.iterator();
 			this.readingNanos = readingNanos;
 		}
 
-		private @Nullable TaskFailure next(Predicate<TaskFailure> isDue) {
+		private @Nullable TaskReport next(Predicate<TaskReport> isDue) {
 			long start = System.nanoTime();
 			try {
 				while (this.iterator.hasNext()) {
-					TaskFailure failure = this.iterator.next();
-					if (isDue.test(failure)) {
-						return failure;
+					TaskReport report = this.iterator.next();
+					if (isDue.test(report)) {
+						return report;
 					}
 				}
 				return null;

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 import io.github.swffailure.ReportOutcome;
-import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskReport;
 import io.github.swffailure.support.Backoff;
 
 /**
@@ -46,17 +46,17 @@ final class ReportWaits {
 		}
 	}
 
-	boolean isDue(TaskFailure failure) {
-		return this.denied.isDue(failure) && untilDue(failure) <= 0;
+	boolean isDue(TaskReport report) {
+		return this.denied.isDue(report) && untilDue(report) <= 0;
 	}
 
-	boolean isDenied(TaskFailure failure) {
-		return !this.denied.isDue(failure);
+	boolean isDenied(TaskReport report) {
+		return !this.denied.isDue(report);
 	}
 
 	/** Nanoseconds until a report that is not denied is due. */
-	long untilDue(TaskFailure failure) {
-		Wait wait = this.waits.get(keyOf(failure));
+	long untilDue(TaskReport report) {
+		Wait wait = this.waits.get(keyOf(report));
 		return (wait != null) ? wait.due - System.nanoTime() : 0;
 	}
 
@@ -75,13 +75,13 @@ final class ReportWaits {
 	 * @param first whether it was the first one
 	 * @return whether the report was deferred and is a fresh one
 	 */
-	boolean after(TaskFailure failure, ReportOutcome outcome, boolean first) {
-		this.denied.after(failure, outcome);
+	boolean after(TaskReport report, ReportOutcome outcome, boolean first) {
+		this.denied.after(report, outcome);
 		if (outcome != ReportOutcome.DEFERRED) {
-			this.waits.remove(keyOf(failure));
+			this.waits.remove(keyOf(report));
 			return false;
 		}
-		return this.waits.compute(keyOf(failure), (key, before) -> longer(before, first)).fresh;
+		return this.waits.compute(keyOf(report), (key, before) -> longer(before, first)).fresh;
 	}
 
 	private Wait longer(@Nullable Wait before, boolean first) {
@@ -90,8 +90,8 @@ final class ReportWaits {
 		return new Wait(deferrals + 1, System.nanoTime() + this.backoff.after(deferrals).toNanos(), fresh);
 	}
 
-	private static Integer keyOf(TaskFailure failure) {
-		return failure.task().taskToken().hashCode();
+	private static Integer keyOf(TaskReport report) {
+		return report.task().taskToken().hashCode();
 	}
 
 	/**

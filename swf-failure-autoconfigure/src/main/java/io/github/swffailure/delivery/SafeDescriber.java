@@ -39,12 +39,11 @@ final class SafeDescriber {
 
 	private final FailureRedactor redactor;
 
-	private final SwfTaskFailureReporter.Limits limits;
+	private final DeliveryLine.Limits limits;
 
 	private final Clock clock;
 
-	SafeDescriber(FailureDescriber describer, FailureRedactor redactor, SwfTaskFailureReporter.Limits limits,
-			Clock clock) {
+	SafeDescriber(FailureDescriber describer, FailureRedactor redactor, DeliveryLine.Limits limits, Clock clock) {
 		this.describer = describer;
 		this.redactor = redactor;
 		this.limits = limits;

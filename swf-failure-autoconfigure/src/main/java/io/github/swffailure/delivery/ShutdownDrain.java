@@ -12,6 +12,7 @@ import io.github.swffailure.Delivery;
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskReport;
 import io.github.swffailure.support.Backoff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,8 +108,8 @@ final class ShutdownDrain {
 	 * @return whether nothing was deferred and the time has sufficed
 	 */
 	private boolean goOverJournal(Backoff.Loop loop) {
-		try (Stream<TaskFailure> failures = this.line.journal().failures()) {
-			Sweep sweep = new Sweep(failures.iterator(), loop);
+		try (Stream<TaskReport> reports = this.line.journal().reports()) {
+			Sweep sweep = new Sweep(reports.iterator(), loop);
 			List<Thread> helpers = new ArrayList<>();
 			for (int i = 1; i < Math.min(this.redelivery.concurrency(), this.line.journal().size()); i++) {
 				Thread helper = new Thread(sweep, "swf-failure-drain-" + i);
@@ -142,12 +143,12 @@ final class ShutdownDrain {
 	}
 
 	/** A handler has outlived the drain and failed. */
-	void onKept(TaskFailure failure) {
+	void onKept(TaskReport report) {
 		FailureJournal journal = this.line.journal();
 		if (this.over) {
 			logger.atLevel(levelFor(journal))
-				.log("Undelivered after shutdown and {}: {} of {}", fateOfRemaining(journal),
-						failure.origin().simpleName(), failure.task());
+				.log("Undelivered after shutdown and {}: {} of {}", fateOfRemaining(journal), nameOf(report),
+						report.task());
 		}
 	}
 
@@ -164,11 +165,14 @@ final class ShutdownDrain {
 		logger.atLevel(level)
 			.log("{} reports are undelivered at shutdown and {}; {} were delivered last", left,
 					fateOfRemaining(journal), Math.max(0, before - left));
-		try (Stream<TaskFailure> failures = journal.failures()) {
-			failures.limit(journal.isDurable() ? MOST_NAMED : Long.MAX_VALUE)
-				.forEach((failure) -> logger.atLevel(level)
-					.log("Undelivered: {} of {}", failure.origin().simpleName(), failure.task()));
+		try (Stream<TaskReport> reports = journal.reports()) {
+			reports.limit(journal.isDurable() ? MOST_NAMED : Long.MAX_VALUE)
+				.forEach((report) -> logger.atLevel(level).log("Undelivered: {} of {}", nameOf(report), report.task()));
 		}
+	}
+
+	private static String nameOf(TaskReport report) {
+		return (report instanceof TaskFailure failure) ? failure.origin().simpleName() : "the result";
 	}
 
 	private void logRunning(FailureJournal journal) {
@@ -195,32 +199,32 @@ final class ShutdownDrain {
 	/** Goes over the journal once, on several threads. */
 	private final class Sweep implements Runnable {
 
-		private final Iterator<TaskFailure> failures;
+		private final Iterator<TaskReport> reports;
 
 		private final Backoff.Loop loop;
 
 		private volatile boolean incomplete;
 
-		private Sweep(Iterator<TaskFailure> failures, Backoff.Loop loop) {
-			this.failures = failures;
+		private Sweep(Iterator<TaskReport> reports, Backoff.Loop loop) {
+			this.reports = reports;
 			this.loop = loop;
 		}
 
 		@Override
 		public void run() {
-			for (TaskFailure next = next(); next != null; next = next()) {
+			for (TaskReport next = next(); next != null; next = next()) {
 				Delivery delivery = ShutdownDrain.this.redelivery.redeliver(next);
 				this.incomplete |= delivery != null && delivery.outcome() == ReportOutcome.DEFERRED;
 			}
 		}
 
-		private synchronized @Nullable TaskFailure next() {
+		private synchronized @Nullable TaskReport next() {
 			boolean over = this.incomplete && ShutdownDrain.this.line.journal().isDurable();
-			if (over || !this.failures.hasNext()) {
+			if (over || !this.reports.hasNext()) {
 				return null;
 			}
 			this.incomplete |= !this.loop.hasTime();
-			return this.loop.hasTime() ? this.failures.next() : null;
+			return this.loop.hasTime() ? this.reports.next() : null;
 		}
 
 	}

@@ -54,11 +54,12 @@ record SwfAnswer(ReportOutcome outcome, @Nullable Throwable error, boolean mayHa
 	 * The same answer, with a closed task taken for our doing if an attempt may have
 	 * closed it and its answer was lost on the way.
 	 * @param earlier whether an attempt before this call may have arrived
+	 * @param accepted the outcome if SWF has accepted it
 	 */
-	SwfAnswer after(boolean earlier) {
+	SwfAnswer after(boolean earlier, ReportOutcome accepted) {
 		boolean arrived = earlier || this.mayHaveArrived;
-		boolean reported = this.outcome == ReportOutcome.TASK_CLOSED && arrived;
-		return new SwfAnswer(reported ? ReportOutcome.REPORTED : this.outcome, this.error, arrived, this.throttled);
+		boolean ours = this.outcome == ReportOutcome.TASK_CLOSED && arrived;
+		return new SwfAnswer(ours ? accepted : this.outcome, this.error, arrived, this.throttled);
 	}
 
 	Delivery toDelivery(long startNanos, boolean redelivery) {

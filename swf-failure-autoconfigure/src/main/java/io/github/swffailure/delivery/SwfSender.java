@@ -5,23 +5,30 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.swffailure.FailureDescription;
 import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskCompletion;
 import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskReport;
+import io.github.swffailure.support.FailureOrigins;
 import io.github.swffailure.support.SwfErrors;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.swf.SwfClient;
 import software.amazon.awssdk.services.swf.model.RespondActivityTaskCanceledRequest;
+import software.amazon.awssdk.services.swf.model.RespondActivityTaskCompletedRequest;
 import software.amazon.awssdk.services.swf.model.RespondActivityTaskFailedRequest;
 import software.amazon.awssdk.services.swf.model.SwfResponse;
 
 import org.springframework.util.Assert;
 
 /**
- * Calls {@code RespondActivityTaskFailed} or {@code RespondActivityTaskCanceled} and
- * never throws. Retries are the AWS SDK's, within the attempt timeout.
+ * Calls {@code RespondActivityTaskFailed}, {@code RespondActivityTaskCanceled} or
+ * {@code RespondActivityTaskCompleted} and never throws. Retries are the AWS SDK's,
+ * within the attempt timeout.
  * <p>
- * A text that SWF refuses is replaced once by a short one, so that the task is closed at
- * least: the class name as reason, no details.
+ * A text of a failure that SWF refuses is replaced once by a short one, so that the task
+ * is closed at least: the class name as reason, no details.
  */
 final class SwfSender {
 
@@ -49,29 +56,46 @@ final class SwfSender {
 	}
 
 	/**
-	 * Sends a failure.
+	 * Sends a report.
 	 * @param again whether it comes from the journal
 	 * @param mayHaveArrived whether an earlier attempt may have arrived
 	 * @param timeout maximum time to take; a second is always granted to a call, or the
 	 * attempt timeout if that is shorter
 	 */
-	SwfAnswer send(TaskFailure failure, boolean again, boolean mayHaveArrived, Duration timeout) {
+	SwfAnswer send(TaskReport report, boolean again, boolean mayHaveArrived, Duration timeout) {
 		long start = System.nanoTime();
-		SwfAnswer answer = call(Report.of(failure), timeout);
-		if (answer.mayAcceptShorterText(again)) {
+		Message message = Message.of(report);
+		SwfAnswer answer = call(message, timeout);
+		if (report instanceof TaskFailure failure && answer.mayAcceptShorterText(again)) {
 			Duration rest = timeout.minusNanos(System.nanoTime() - start);
-			return call(Report.shortened(failure), rest).after(mayHaveArrived || answer.mayHaveArrived());
+			return call(Message.shortened(failure), rest).after(mayHaveArrived || answer.mayHaveArrived(),
+					message.acceptedAs());
 		}
-		return answer.after(mayHaveArrived);
+		return answer.after(mayHaveArrived, message.acceptedAs());
 	}
 
-	private SwfAnswer call(Report report, Duration timeout) {
+	/**
+	 * What to report in place of a result that SWF refuses: which error it gave, but not
+	 * its message, as that may quote the result.
+	 */
+	static TaskFailure refused(TaskCompletion completion, @Nullable Throwable error) {
+		String code = (error instanceof AwsServiceException ex) ? String.valueOf(SwfErrors.codeOf(ex)) : "no code";
+		String result = completion.result();
+		String message = "SWF refused the result of " + ((result != null) ? result.length() : 0) + " characters ("
+				+ code + ")";
+		ResultRefusedException refusal = new ResultRefusedException(message);
+		return new TaskFailure(completion.task(),
+				new FailureDescription(refusal.getClass().getSimpleName() + ": " + message, ""),
+				FailureOrigins.of(refusal), completion.time());
+	}
+
+	private SwfAnswer call(Message message, Duration timeout) {
 		CallAttempts attempts = new CallAttempts();
 		try {
 			AwsRequestOverrideConfiguration configuration = limit(timeout).toBuilder().addPlugin(attempts).build();
-			SwfResponse response = report.send(this.swf.get(), configuration);
+			SwfResponse response = message.send(this.swf.get(), configuration);
 			return SwfErrors.isForeign(response) ? SwfAnswer.foreign()
-					: new SwfAnswer(report.acceptedAs(), null, false, attempts.throttled());
+					: new SwfAnswer(message.acceptedAs(), null, false, attempts.throttled());
 		}
 		catch (Throwable ex) {
 			return SwfAnswer.to(ex, attempts);
@@ -85,47 +109,64 @@ final class SwfSender {
 	}
 
 	/**
-	 * A failure, or an answered cancellation, in the words of the SWF API.
+	 * A report in the words of the SWF API.
 	 *
 	 * @param taskToken the task
-	 * @param cancellation which of the two it is
-	 * @param reason the reason; a cancellation has none
-	 * @param details the details, if any
+	 * @param acceptedAs its outcome if SWF accepts it, which says what it is
+	 * @param reason the reason of a failure, else empty
+	 * @param text the details or the result, if any
 	 */
-	private record Report(String taskToken, boolean cancellation, String reason, @Nullable String details) {
+	private record Message(String taskToken, ReportOutcome acceptedAs, String reason, @Nullable String text) {
 
 		private static final int SHORT_REASON_LENGTH = 100;
 
-		static Report of(TaskFailure failure) {
-			String details = failure.description().details();
-			return new Report(failure.task().taskToken(), failure.origin().cancellation(),
-					failure.description().reason(), details.isEmpty() ? null : details);
+		static Message of(TaskReport report) {
+			if (report instanceof TaskFailure failure) {
+				String details = failure.description().details();
+				return of(failure, failure.description().reason(), details.isEmpty() ? null : details);
+			}
+			return new Message(report.task().taskToken(), ReportOutcome.COMPLETED, "",
+					((TaskCompletion) report).result());
 		}
 
-		static Report shortened(TaskFailure failure) {
+		private static Message of(TaskFailure failure, String reason, @Nullable String details) {
+			return new Message(failure.task().taskToken(),
+					failure.origin().cancellation() ? ReportOutcome.CANCELED : ReportOutcome.REPORTED, reason, details);
+		}
+
+		static Message shortened(TaskFailure failure) {
 			String ascii = failure.origin().exceptionType().replaceAll("[^A-Za-z0-9_.$]", "?");
-			String reason = ascii.substring(Math.max(0, ascii.length() - SHORT_REASON_LENGTH));
-			return new Report(failure.task().taskToken(), failure.origin().cancellation(), reason, null);
-		}
-
-		ReportOutcome acceptedAs() {
-			return this.cancellation ? ReportOutcome.CANCELED : ReportOutcome.REPORTED;
+			return of(failure, ascii.substring(Math.max(0, ascii.length() - SHORT_REASON_LENGTH)), null);
 		}
 
 		SwfResponse send(SwfClient swf, AwsRequestOverrideConfiguration configuration) {
-			if (this.cancellation) {
-				return swf.respondActivityTaskCanceled(RespondActivityTaskCanceledRequest.builder()
+			return switch (this.acceptedAs) {
+				case COMPLETED -> swf.respondActivityTaskCompleted(RespondActivityTaskCompletedRequest.builder()
 					.taskToken(this.taskToken)
-					.details(this.details)
+					.result(this.text)
 					.overrideConfiguration(configuration)
 					.build());
-			}
-			return swf.respondActivityTaskFailed(RespondActivityTaskFailedRequest.builder()
-				.taskToken(this.taskToken)
-				.reason(this.reason)
-				.details(this.details)
-				.overrideConfiguration(configuration)
-				.build());
+				case CANCELED -> swf.respondActivityTaskCanceled(RespondActivityTaskCanceledRequest.builder()
+					.taskToken(this.taskToken)
+					.details(this.text)
+					.overrideConfiguration(configuration)
+					.build());
+				default -> swf.respondActivityTaskFailed(RespondActivityTaskFailedRequest.builder()
+					.taskToken(this.taskToken)
+					.reason(this.reason)
+					.details(this.text)
+					.overrideConfiguration(configuration)
+					.build());
+			};
+		}
+
+	}
+
+	/** Stands for the exception that a handler did not throw. */
+	private static final class ResultRefusedException extends RuntimeException {
+
+		private ResultRefusedException(String message) {
+			super(message, null, false, false);
 		}
 
 	}

@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import io.github.swffailure.ActivityTask;
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskReport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps failures in a directory, one readable file each, across restarts, kills and power
+ * Keeps reports in a directory, one readable file each, across restarts, kills and power
  * cuts: a file is written beside, forced to disk with its name, and moved into place.
  * Directory and files are for their owner alone.
  * <p>
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * file locks: each holds a lock and owns the files it has written; those of a worker that
  * has ended are taken over by the first to rename them.
  * <p>
- * While the directory cannot be written, failures are kept in memory, at most as many
+ * While the directory cannot be written, reports are kept in memory, at most as many
  * again, and written as soon as it can. Files that cannot be read are set aside, never
  * deleted.
  */
@@ -34,7 +36,7 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 
 	private final KeptFiles kept;
 
-	private final InFlightTasks.RunningFiles running;
+	private final RunningFiles running;
 
 	private final ExpiredFiles expired;
 
@@ -45,7 +47,7 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 	/**
 	 * Opens the journal in a directory, which is created if need be.
 	 * @param directory where the files are
-	 * @param capacity most failures that this worker keeps at a time, at least 1
+	 * @param capacity most reports that this worker keeps at a time, at least 1
 	 * @param clock says when the crash of another worker was found
 	 * @throws IllegalStateException if others than the owner can write to the directory
 	 */
@@ -57,7 +59,7 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 	 * Opens the journal in a directory whose reports may belong to several SWF endpoints,
 	 * regions or domains.
 	 * @param directory where the files are
-	 * @param capacity maximum number of failures that this worker keeps at a time, at
+	 * @param capacity maximum number of reports that this worker keeps at a time, at
 	 * least 1
 	 * @param clock says when the crash of another worker was found
 	 * @param address knows where the reports of this worker belong; asked with each file
@@ -76,7 +78,7 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 		this.files = new WorkerFiles(directory, health, address);
 		this.leftAlone = new LeftAloneFiles(health, address);
 		this.kept = new KeptFiles(this.files);
-		this.running = new InFlightTasks.RunningFiles(this.files);
+		this.running = new RunningFiles(this.files);
 		this.expired = new ExpiredFiles(this.files, this.kept, capacity, clock);
 		this.scan = new DirectoryScan(this.expired,
 				new TakeOver(this.files, this.leftAlone, this::roomForOthers, clock), this.running, clock);
@@ -89,7 +91,7 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 	 * Opens a journal that leaves it to the operating system when to write to disk: a
 	 * killed worker loses nothing, a power cut may lose the last seconds.
 	 * @param directory where the files are
-	 * @param capacity most failures that this worker keeps at a time, at least 1
+	 * @param capacity most reports that this worker keeps at a time, at least 1
 	 * @param clock says when the crash of another worker was found
 	 * @return the journal
 	 */
@@ -102,23 +104,19 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 		return this.files.directory();
 	}
 
-	InFlightTasks.RunningFiles running() {
-		return this.running;
-	}
-
 	/** A tenth of the capacity stays free for what fails here. */
 	private int roomForOthers() {
 		return this.capacity.capacity() - this.capacity.capacity() / 10 - size();
 	}
 
 	@Override
-	public boolean add(TaskFailure failure) {
-		if (!this.kept.index().reserve(JournalFile.keyOf(failure), this.capacity.capacity())) {
+	public boolean add(TaskReport report) {
+		if (!this.kept.index().reserve(JournalFile.keyOf(report.task()), this.capacity.capacity())) {
 			return this.capacity.refuse();
 		}
 		try {
-			this.memory.remove(failure);
-			return this.kept.keep(failure) || this.memory.add(failure);
+			this.memory.remove(report);
+			return this.kept.keep(report) || this.memory.add(report);
 		}
 		finally {
 			this.kept.index().release();
@@ -126,56 +124,61 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 	}
 
 	@Override
-	public void remove(TaskFailure failure) {
-		this.memory.remove(failure);
-		this.kept.forget(failure);
+	public void remove(TaskReport report) {
+		this.memory.remove(report);
+		this.kept.forget(report);
 		this.capacity.after(this.kept.index().size());
 	}
 
 	@Override
-	public boolean contains(TaskFailure failure) {
-		return this.kept.contains(failure) || this.memory.contains(failure);
+	public boolean contains(TaskReport report) {
+		return this.kept.contains(report) || this.memory.contains(report);
 	}
 
 	@Override
-	public Stream<TaskFailure> failures() {
+	public Stream<TaskReport> reports() {
 		this.scan.run();
 		this.kept.takeFrom(this.memory);
-		Stream<TaskFailure> written = this.kept.oldestFirst(this.scan::goOn)
-			.filter((failure) -> !this.memory.contains(failure));
-		return Stream.concat(written, this.memory.failures());
+		Stream<TaskReport> written = this.kept.oldestFirst(this.scan::goOn)
+			.filter((report) -> !this.memory.contains(report));
+		return Stream.concat(written, this.memory.reports());
 	}
 
 	@Override
-	public void setMayHaveArrived(TaskFailure failure, boolean mayHaveArrived) {
-		this.kept.mark(failure, mayHaveArrived);
-		this.memory.setMayHaveArrived(failure, mayHaveArrived);
+	public Stream<TaskReport> newestFirst() {
+		return Stream.concat(this.memory.newestFirst(), this.kept.newestFirst());
 	}
 
 	@Override
-	public boolean mayHaveArrived(TaskFailure failure) {
-		return this.memory.contains(failure) ? this.memory.mayHaveArrived(failure) : !this.kept.isUnsent(failure);
+	public void setMayHaveArrived(TaskReport report, boolean mayHaveArrived) {
+		this.kept.mark(report, mayHaveArrived);
+		this.memory.setMayHaveArrived(report, mayHaveArrived);
 	}
 
 	@Override
-	public boolean expire(TaskFailure failure) {
-		boolean setAside = this.memory.contains(failure) ? this.memory.expire(failure) : this.expired.add(failure);
-		remove(failure);
+	public boolean mayHaveArrived(TaskReport report) {
+		return this.memory.contains(report) ? this.memory.mayHaveArrived(report) : !this.kept.isUnsent(report);
+	}
+
+	@Override
+	public boolean expire(TaskReport report) {
+		boolean setAside = this.memory.contains(report) ? this.memory.expire(report) : this.expired.add(report);
+		remove(report);
 		return setAside;
 	}
 
 	@Override
-	public Stream<TaskFailure> expired() {
-		return Stream.concat(this.expired.failures(), this.memory.expired());
+	public Stream<TaskReport> expired() {
+		return Stream.concat(this.expired.reports(), this.memory.expired());
 	}
 
 	@Override
-	public boolean requeue(TaskFailure failure) {
-		if (!this.kept.index().reserve(JournalFile.keyOf(failure), this.capacity.capacity())) {
+	public boolean requeue(TaskReport report) {
+		if (!this.kept.index().reserve(JournalFile.keyOf(report.task()), this.capacity.capacity())) {
 			return false;
 		}
 		try {
-			return this.expired.requeue(failure) || this.memory.requeue(failure);
+			return this.expired.requeue(report) || this.memory.requeue(report);
 		}
 		finally {
 			this.kept.index().release();
@@ -195,6 +198,21 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 	@Override
 	public boolean isDurable() {
 		return this.memory.size() == 0;
+	}
+
+	@Override
+	public boolean taskStarted(TaskFailure crash) {
+		return this.running.begin(crash);
+	}
+
+	@Override
+	public void taskEnded(ActivityTask task) {
+		this.running.end(task);
+	}
+
+	@Override
+	public boolean tracksTasks() {
+		return true;
 	}
 
 	@Override

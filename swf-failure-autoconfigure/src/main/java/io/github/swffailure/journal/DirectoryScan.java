@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskReport;
 
 /**
  * Looks at what is in the directory: finds the files of this worker again, and has those
@@ -26,13 +26,13 @@ final class DirectoryScan {
 
 	private final TakeOver takeOver;
 
-	private final InFlightTasks.RunningFiles running;
+	private final RunningFiles running;
 
 	private final Clock clock;
 
 	private final Set<String> foreign = new HashSet<>();
 
-	DirectoryScan(ExpiredFiles expired, TakeOver takeOver, InFlightTasks.RunningFiles running, Clock clock) {
+	DirectoryScan(ExpiredFiles expired, TakeOver takeOver, RunningFiles running, Clock clock) {
 		this.kept = expired.kept();
 		this.files = this.kept.files();
 		this.expired = expired;
@@ -144,7 +144,7 @@ final class DirectoryScan {
 	/** Its age counts from the crash being found; without room, from the start. */
 	private void convert(JournalFile crashed) {
 		boolean known = this.kept.index().get(crashed.key()) != null;
-		TaskFailure crash = known ? null : this.kept.read(crashed);
+		TaskReport crash = known ? null : this.kept.read(crashed);
 		JournalFile unsent = crashed.as(JournalFile.Kind.UNSENT);
 		if (known || (crash != null && this.kept.write(KeptFiles.at(this.clock, crash), false))) {
 			this.files.delete(crashed);

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskReport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,25 +44,25 @@ final class ExpiredFiles {
 	}
 
 	/** Sets a kept failure aside, if there is room. */
-	boolean add(TaskFailure failure) {
-		if (this.count.incrementAndGet() <= this.capacity && this.kept.setAside(failure)) {
+	boolean add(TaskReport report) {
+		if (this.count.incrementAndGet() <= this.capacity && this.kept.setAside(report)) {
 			return true;
 		}
 		this.count.decrementAndGet();
 		return false;
 	}
 
-	Stream<TaskFailure> failures() {
+	Stream<TaskReport> reports() {
 		return names().stream().map(this.kept::read).filter(Objects::nonNull);
 	}
 
 	/** Keeps an expired failure again, as one that failed now. */
-	boolean requeue(TaskFailure failure) {
-		JournalFile file = find(JournalFile.keyOf(failure));
+	boolean requeue(TaskReport report) {
+		JournalFile file = find(JournalFile.keyOf(report.task()));
 		if (file == null) {
 			return false;
 		}
-		TaskFailure expired = this.kept.read(file);
+		TaskReport expired = this.kept.read(file);
 		if (expired == null || !this.kept.write(KeptFiles.at(this.clock, expired), true)) {
 			return false;
 		}

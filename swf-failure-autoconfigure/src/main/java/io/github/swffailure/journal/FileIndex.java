@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of this worker, by task and by age, so that nothing but reading a failure
+ * The files of this worker, by task and by age, so that nothing but reading a report
  * needs the disk. About 300 bytes a file.
  */
 final class FileIndex {
@@ -62,6 +62,15 @@ final class FileIndex {
 
 	synchronized List<JournalFile> oldestFirst() {
 		return new ArrayList<>(this.byAge);
+	}
+
+	/**
+	 * Goes from the newest file to the oldest.
+	 * @param file where to go on, {@code null} to begin
+	 */
+	synchronized @Nullable JournalFile before(@Nullable JournalFile file) {
+		JournalFile newest = this.byAge.isEmpty() ? null : this.byAge.last();
+		return (file != null) ? this.byAge.lower(file) : newest;
 	}
 
 	synchronized @Nullable Instant oldest(@Nullable Instant other) {

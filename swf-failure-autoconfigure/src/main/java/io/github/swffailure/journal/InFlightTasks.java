@@ -3,13 +3,12 @@ package io.github.swffailure.journal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.swffailure.ActivityExecutionListener;
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.FailureDescriber;
 import io.github.swffailure.FailureDescription;
+import io.github.swffailure.FailureJournal;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.support.FailureOrigins;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +16,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes down, at the start of each handler, the failure to report if the worker ends
- * before the handler does, and takes it back at the end. After a {@code kill -9}, the
- * next start, or another worker on the same directory, reports it.
+ * Notes in the journal, at the start of each handler, the failure to report if the worker
+ * ends before the handler does, and takes it back at the end. After a {@code kill -9},
+ * the next start, or another worker on the same journal, reports it. A task that is noted
+ * already, as by whoever polled for it, stays so until its first note is taken back.
  */
 public final class InFlightTasks implements ActivityExecutionListener {
 
 	private static final Logger logger = LoggerFactory.getLogger(InFlightTasks.class);
 
-	private final RunningFiles files;
+	private final FailureJournal journal;
 
 	private final FailureDescriber describer;
 
@@ -33,20 +33,19 @@ public final class InFlightTasks implements ActivityExecutionListener {
 
 	/**
 	 * Creates the tracker.
-	 * @param journal where to write
+	 * @param journal where to note them; one that {@link FailureJournal#tracksTasks()}
 	 * @param describer describes the crash
 	 * @param clock says when a handler started
 	 */
-	public InFlightTasks(DirectoryFailureJournal journal, FailureDescriber describer, Clock clock) {
-		this.files = journal.running();
+	public InFlightTasks(FailureJournal journal, FailureDescriber describer, Clock clock) {
+		this.journal = journal;
 		this.describer = describer;
 		this.clock = clock;
 	}
 
 	@Override
 	public Execution onStart(ActivityTask task) {
-		JournalFile file = this.files.begin(crashOf(task));
-		return (file != null) ? new Tracked(this.files, file) : Execution.NONE;
+		return this.journal.taskStarted(crashOf(task)) ? new Tracked(this.journal, task) : Execution.NONE;
 	}
 
 	private TaskFailure crashOf(ActivityTask task) {
@@ -65,68 +64,16 @@ public final class InFlightTasks implements ActivityExecutionListener {
 		}
 	}
 
-	private record Tracked(RunningFiles files, JournalFile file) implements Execution {
+	private record Tracked(FailureJournal journal, ActivityTask task) implements Execution {
 
 		@Override
 		public void onEnd(@Nullable Throwable failure) {
-			this.files.end(this.file);
+			this.journal.taskEnded(this.task);
 		}
 
-		/** The file stays, so that the next start reports the task. */
+		/** The note stays, so that the next start reports the task. */
 		@Override
 		public void onLost(Throwable failure) {
-		}
-
-	}
-
-	/**
-	 * The files of tasks that run in this worker.
-	 */
-	static final class RunningFiles {
-
-		private final WorkerFiles files;
-
-		private final Set<String> names = ConcurrentHashMap.newKeySet();
-
-		private volatile boolean closed;
-
-		RunningFiles(WorkerFiles files) {
-			this.files = files;
-		}
-
-		@Nullable JournalFile begin(TaskFailure crash) {
-			JournalFile file = JournalFile.of(crash, this.files.owner(), JournalFile.Kind.RUNNING);
-			this.names.add(file.name());
-			if (this.files.write(file, crash)) {
-				return file;
-			}
-			this.names.remove(file.name());
-			return null;
-		}
-
-		void end(JournalFile file) {
-			this.files.delete(file);
-			this.names.remove(file.name());
-			if (this.closed) {
-				close();
-			}
-		}
-
-		boolean contains(JournalFile file) {
-			return this.names.contains(file.name());
-		}
-
-		/** Keeps the files young for whatever deletes old ones. */
-		void touch(Instant now) {
-			this.names.forEach((name) -> this.files.directory().touch(name, now));
-		}
-
-		/** Ends this worker for the others, as soon as no task runs here. */
-		void close() {
-			this.closed = true;
-			if (this.names.isEmpty()) {
-				this.files.lock().release();
-			}
 		}
 
 	}

@@ -2,6 +2,7 @@ package io.github.swffailure.journal;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,24 +12,26 @@ import java.util.stream.Stream;
 
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureJournal;
+import io.github.swffailure.TaskCompletion;
 import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskReport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps failures in memory: what is undelivered when the process ends is lost.
+ * Keeps reports in memory: what is undelivered when the process ends is lost.
  * <p>
- * Bounded by its capacity and by {@value #MAX_DETAILS} characters of details in all, 32
- * to 64 MB. Beyond that, failures are kept without their details. A failure of the
- * largest size takes 2.6 kB without them, so that a journal of 10,000 takes at most 26 MB
- * more.
+ * Bounded by its capacity and by {@value #MAX_TEXT} characters of details and results in
+ * all, 32 to 64 MB. Beyond that, failures are kept without their details, and completions
+ * are not kept. A report of the largest size takes 2.6 kB without them, so that a journal
+ * of 10,000 takes at most 26 MB more.
  */
 public final class InMemoryFailureJournal implements FailureJournal {
 
-	static final int MAX_DETAILS = 32 * 1024 * 1024;
+	static final int MAX_TEXT = 32 * 1024 * 1024;
 
-	private final Map<String, TaskFailure> failures = new LinkedHashMap<>();
+	private final Map<String, TaskReport> reports = new LinkedHashMap<>();
 
-	private final Map<String, TaskFailure> expired = new LinkedHashMap<>();
+	private final Map<String, TaskReport> expired = new LinkedHashMap<>();
 
 	private final Set<String> unsent = new HashSet<>();
 
@@ -36,11 +39,11 @@ public final class InMemoryFailureJournal implements FailureJournal {
 
 	private final Clock clock;
 
-	private int detailsLength;
+	private int textLength;
 
 	/**
 	 * Creates an empty journal.
-	 * @param capacity maximum number of failures kept at a time, at least 1, and of
+	 * @param capacity maximum number of reports kept at a time, at least 1, and of
 	 * expired ones
 	 */
 	public InMemoryFailureJournal(int capacity) {
@@ -49,9 +52,9 @@ public final class InMemoryFailureJournal implements FailureJournal {
 
 	/**
 	 * Creates an empty journal.
-	 * @param capacity maximum number of failures kept at a time, at least 1, and of
+	 * @param capacity maximum number of reports kept at a time, at least 1, and of
 	 * expired ones
-	 * @param clock says when an expired failure was kept again
+	 * @param clock says when an expired report was kept again
 	 */
 	public InMemoryFailureJournal(int capacity, Clock clock) {
 		this.capacity = new JournalCapacity(capacity);
@@ -59,85 +62,102 @@ public final class InMemoryFailureJournal implements FailureJournal {
 	}
 
 	@Override
-	public synchronized boolean add(TaskFailure failure) {
-		if (this.failures.size() >= this.capacity.capacity() && !contains(failure)) {
+	public synchronized boolean add(TaskReport report) {
+		if (this.reports.size() >= this.capacity.capacity() && !contains(report)) {
 			return this.capacity.refuse();
 		}
-		remove(failure);
-		put(this.failures, failure);
+		if (report instanceof TaskCompletion && this.textLength + lengthOf(report) > MAX_TEXT) {
+			return false;
+		}
+		remove(report);
+		put(this.reports, report);
 		return true;
 	}
 
-	private void put(Map<String, TaskFailure> map, TaskFailure failure) {
-		TaskFailure fitting = fitting(failure);
-		this.detailsLength += fitting.description().details().length();
-		map.put(failure.task().taskToken(), fitting);
+	private void put(Map<String, TaskReport> map, TaskReport report) {
+		TaskReport fitting = fitting(report);
+		this.textLength += lengthOf(fitting);
+		map.put(report.task().taskToken(), fitting);
 	}
 
-	private @Nullable TaskFailure take(Map<String, TaskFailure> map, TaskFailure failure) {
-		TaskFailure taken = map.remove(failure.task().taskToken());
+	private @Nullable TaskReport take(Map<String, TaskReport> map, TaskReport report) {
+		TaskReport taken = map.remove(report.task().taskToken());
 		if (taken != null) {
-			this.detailsLength -= taken.description().details().length();
+			this.textLength -= lengthOf(taken);
 		}
 		return taken;
 	}
 
-	private TaskFailure fitting(TaskFailure failure) {
-		FailureDescription description = failure.description();
-		if (this.detailsLength + description.details().length() <= MAX_DETAILS) {
-			return failure;
+	private TaskReport fitting(TaskReport report) {
+		if (!(report instanceof TaskFailure failure) || this.textLength + lengthOf(report) <= MAX_TEXT) {
+			return report;
 		}
-		FailureDescription shortened = new FailureDescription(description.reason(), "",
+		FailureDescription shortened = new FailureDescription(failure.description().reason(), "",
 				Set.of(FailureDescription.Field.DETAILS));
 		return new TaskFailure(failure.task(), shortened, failure.origin(), failure.time());
 	}
 
+	private static int lengthOf(TaskReport report) {
+		if (report instanceof TaskFailure failure) {
+			return failure.description().details().length();
+		}
+		String result = ((TaskCompletion) report).result();
+		return (result != null) ? result.length() : 0;
+	}
+
 	@Override
-	public synchronized void remove(TaskFailure failure) {
-		this.unsent.remove(failure.task().taskToken());
-		if (take(this.failures, failure) != null) {
-			this.capacity.after(this.failures.size());
+	public synchronized void remove(TaskReport report) {
+		this.unsent.remove(report.task().taskToken());
+		if (take(this.reports, report) != null) {
+			this.capacity.after(this.reports.size());
 		}
 	}
 
 	@Override
-	public synchronized boolean contains(TaskFailure failure) {
-		return this.failures.containsKey(failure.task().taskToken());
+	public synchronized boolean contains(TaskReport report) {
+		return this.reports.containsKey(report.task().taskToken());
 	}
 
 	@Override
-	public Stream<TaskFailure> failures() {
-		return snapshot(this.failures).stream();
+	public Stream<TaskReport> reports() {
+		return snapshot(this.reports).stream();
 	}
 
-	private synchronized List<TaskFailure> snapshot(Map<String, TaskFailure> map) {
+	private synchronized List<TaskReport> snapshot(Map<String, TaskReport> map) {
 		return new ArrayList<>(map.values());
 	}
 
 	@Override
+	public Stream<TaskReport> newestFirst() {
+		List<TaskReport> newestFirst = snapshot(this.reports);
+		Collections.reverse(newestFirst);
+		return newestFirst.stream();
+	}
+
+	@Override
 	public synchronized int size() {
-		return this.failures.size();
+		return this.reports.size();
 	}
 
 	@Override
-	public synchronized void setMayHaveArrived(TaskFailure failure, boolean mayHaveArrived) {
+	public synchronized void setMayHaveArrived(TaskReport report, boolean mayHaveArrived) {
 		if (mayHaveArrived) {
-			this.unsent.remove(failure.task().taskToken());
+			this.unsent.remove(report.task().taskToken());
 		}
-		else if (contains(failure)) {
-			this.unsent.add(failure.task().taskToken());
+		else if (contains(report)) {
+			this.unsent.add(report.task().taskToken());
 		}
 	}
 
 	@Override
-	public synchronized boolean mayHaveArrived(TaskFailure failure) {
-		return !this.unsent.contains(failure.task().taskToken());
+	public synchronized boolean mayHaveArrived(TaskReport report) {
+		return !this.unsent.contains(report.task().taskToken());
 	}
 
 	@Override
-	public synchronized boolean expire(TaskFailure failure) {
-		TaskFailure kept = this.failures.get(failure.task().taskToken());
-		remove(failure);
+	public synchronized boolean expire(TaskReport report) {
+		TaskReport kept = this.reports.get(report.task().taskToken());
+		remove(report);
 		if (kept == null || this.expired.size() >= this.capacity.capacity()) {
 			return false;
 		}
@@ -147,13 +167,13 @@ public final class InMemoryFailureJournal implements FailureJournal {
 	}
 
 	@Override
-	public Stream<TaskFailure> expired() {
+	public Stream<TaskReport> expired() {
 		return snapshot(this.expired).stream();
 	}
 
 	@Override
-	public synchronized boolean requeue(TaskFailure failure) {
-		TaskFailure again = this.expired.get(failure.task().taskToken());
+	public synchronized boolean requeue(TaskReport report) {
+		TaskReport again = this.expired.get(report.task().taskToken());
 		if (again == null || !add(KeptFiles.at(this.clock, again))) {
 			return false;
 		}

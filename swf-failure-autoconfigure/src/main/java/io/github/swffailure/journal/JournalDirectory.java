@@ -137,20 +137,20 @@ final class JournalDirectory {
 	/**
 	 * Reads a file.
 	 * @throws NoSuchFileException if it is not there
-	 * @throws FailureText.UnreadableFileException if it will never be readable as it is
+	 * @throws ReportText.UnreadableFileException if it will never be readable as it is
 	 */
-	FailureText.Entry read(String name) throws IOException {
+	ReportText.Entry read(String name) throws IOException {
 		Path file = resolve(name);
 		if (Files.notExists(file)) {
 			throw new NoSuchFileException(name);
 		}
 		try (InputStream in = new FileInputStream(file.toFile())) {
-			return FailureText.read(in.readAllBytes());
+			return ReportText.read(in.readAllBytes());
 		}
 		catch (FileNotFoundException ex) {
 			boolean mayBeOpened = Files.isRegularFile(file) && Files.isReadable(file);
 			throw (mayBeOpened || Files.notExists(file)) ? ex
-					: new FailureText.UnreadableFileException("it cannot be opened: " + ex.getMessage());
+					: new ReportText.UnreadableFileException("it cannot be opened: " + ex.getMessage());
 		}
 	}
 

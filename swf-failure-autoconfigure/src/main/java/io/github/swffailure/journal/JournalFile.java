@@ -9,7 +9,9 @@ import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.github.swffailure.TaskFailure;
+import io.github.swffailure.ActivityTask;
+import io.github.swffailure.TaskCompletion;
+import io.github.swffailure.TaskReport;
 import io.github.swffailure.support.SafeText;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +33,13 @@ record JournalFile(String time, String key, String owner, Kind kind) implements 
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'")
 		.withZone(ZoneOffset.UTC);
 
-	private static final Pattern NAME = Pattern.compile(
-			"(\\d{8}T\\d{9}Z)-([0-9a-f]{32})-([0-9a-f]{20})\\.(failure|unsent\\.failure|running|expired)(\\.tmp)?");
+	private static final Pattern NAME = Pattern.compile("(\\d{8}T\\d{9}Z)-([0-9a-f]{32})-([0-9a-f]{20})"
+			+ "\\.((?:unsent\\.)?(?:failure|completion)|running|expired)(\\.tmp)?");
 
 	private static final int KEY_LENGTH = 32;
 
-	static JournalFile of(TaskFailure failure, String owner, Kind kind) {
-		return new JournalFile(TIME.format(failure.time()), keyOf(failure), owner, kind);
+	static JournalFile of(TaskReport report, String owner, Kind kind) {
+		return new JournalFile(TIME.format(report.time()), keyOf(report.task()), owner, kind);
 	}
 
 	/**
@@ -71,8 +73,8 @@ record JournalFile(String time, String key, String owner, Kind kind) implements 
 		return isUnfinished(name) || name.endsWith(".unreadable");
 	}
 
-	static String keyOf(TaskFailure failure) {
-		return SafeText.tokenHash(failure.task(), KEY_LENGTH);
+	static String keyOf(ActivityTask task) {
+		return SafeText.tokenHash(task, KEY_LENGTH);
 	}
 
 	String name() {
@@ -105,16 +107,39 @@ record JournalFile(String time, String key, String owner, Kind kind) implements 
 		/** The same, if no report of it can have arrived. */
 		UNSENT("unsent.failure"),
 
+		/** A completion that SWF has not answered for good. */
+		COMPLETION("completion"),
+
+		/** The same, if no report of it can have arrived. */
+		UNSENT_COMPLETION("unsent.completion"),
+
 		/** What to report if the worker ends while the task runs. */
 		RUNNING("running"),
 
-		/** A failure that SWF did not answer in time. */
+		/** A report that SWF did not answer in time. */
 		EXPIRED("expired");
 
 		private final String ending;
 
 		Kind(String ending) {
 			this.ending = ending;
+		}
+
+		static Kind of(TaskReport report, boolean mayHaveArrived) {
+			return ((report instanceof TaskCompletion) ? COMPLETION : FAILURE).as(mayHaveArrived);
+		}
+
+		/** The same, but for whether a report may have arrived. */
+		Kind as(boolean mayHaveArrived) {
+			return switch (this) {
+				case FAILURE, UNSENT -> mayHaveArrived ? FAILURE : UNSENT;
+				case COMPLETION, UNSENT_COMPLETION -> mayHaveArrived ? COMPLETION : UNSENT_COMPLETION;
+				default -> this;
+			};
+		}
+
+		boolean isUnsent() {
+			return this == UNSENT || this == UNSENT_COMPLETION;
 		}
 
 		private static Kind of(String ending) {

@@ -3,9 +3,11 @@ package io.github.swffailure.journal;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
@@ -14,11 +16,13 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import io.github.swffailure.FailureJournal;
+import io.github.swffailure.TaskCompletion;
 import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskReport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The failures that this worker keeps on disk.
+ * The reports that this worker keeps on disk.
  */
 final class KeptFiles {
 
@@ -38,17 +42,17 @@ final class KeptFiles {
 		return this.index;
 	}
 
-	boolean keep(TaskFailure failure) {
-		boolean kept = write(failure, true);
+	boolean keep(TaskReport report) {
+		boolean kept = write(report, true);
 		if (!kept) {
 			this.files.health().lost();
 		}
 		return kept;
 	}
 
-	boolean write(TaskFailure failure, boolean mayHaveArrived) {
-		JournalFile file = JournalFile.of(failure, this.files.owner(), kind(mayHaveArrived));
-		if (!this.files.write(file, failure)) {
+	boolean write(TaskReport report, boolean mayHaveArrived) {
+		JournalFile file = JournalFile.of(report, this.files.owner(), JournalFile.Kind.of(report, mayHaveArrived));
+		if (!this.files.write(file, report)) {
 			return false;
 		}
 		JournalFile replaced = this.index.put(file);
@@ -58,33 +62,29 @@ final class KeptFiles {
 		return true;
 	}
 
-	/** A failure whose age counts from now. */
-	static TaskFailure at(Clock clock, TaskFailure failure) {
-		return new TaskFailure(failure.task(), failure.description(), failure.origin(),
-				clock.instant().truncatedTo(ChronoUnit.MILLIS));
-	}
-
-	private static JournalFile.Kind kind(boolean mayHaveArrived) {
-		return mayHaveArrived ? JournalFile.Kind.FAILURE : JournalFile.Kind.UNSENT;
+	/** A report whose age counts from now. */
+	static TaskReport at(Clock clock, TaskReport report) {
+		Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+		return (report instanceof TaskFailure failure)
+				? new TaskFailure(failure.task(), failure.description(), failure.origin(), now)
+				: new TaskCompletion(report.task(), ((TaskCompletion) report).result(), now);
 	}
 
 	/** Writes what is kept elsewhere, as far as the disk takes it. */
 	void takeFrom(FailureJournal memory) {
-		memory.failures()
-			.takeWhile((failure) -> write(failure, memory.mayHaveArrived(failure)))
-			.forEach(memory::remove);
+		memory.reports().takeWhile((report) -> write(report, memory.mayHaveArrived(report))).forEach(memory::remove);
 		if (memory.size() == 0) {
 			this.files.tryAgain();
 		}
 	}
 
 	/** Notes in the name whether a report may have arrived. */
-	synchronized void mark(TaskFailure failure, boolean mayHaveArrived) {
-		JournalFile file = this.index.get(JournalFile.keyOf(failure));
+	synchronized void mark(TaskReport report, boolean mayHaveArrived) {
+		JournalFile file = this.index.get(JournalFile.keyOf(report.task()));
 		if (file == null) {
 			return;
 		}
-		JournalFile marked = file.as(kind(mayHaveArrived));
+		JournalFile marked = file.as(file.kind().as(mayHaveArrived));
 		if (marked.equals(file) || !this.files.move(file.name(), marked.name())) {
 			return;
 		}
@@ -93,15 +93,15 @@ final class KeptFiles {
 		}
 	}
 
-	/** Whether a report may have arrived, if the failure is kept here. */
-	boolean isUnsent(TaskFailure failure) {
-		JournalFile file = this.index.get(JournalFile.keyOf(failure));
-		return file != null && file.kind() == JournalFile.Kind.UNSENT;
+	/** Whether a report may have arrived, if the report is kept here. */
+	boolean isUnsent(TaskReport report) {
+		JournalFile file = this.index.get(JournalFile.keyOf(report.task()));
+		return file != null && file.kind().isUnsent();
 	}
 
 	/** Also if another thread renames the file at the same time. */
-	void forget(TaskFailure failure) {
-		String key = JournalFile.keyOf(failure);
+	void forget(TaskReport report) {
+		String key = JournalFile.keyOf(report.task());
 		boolean removed = false;
 		for (JournalFile file = this.index.get(key); file != null && !removed; file = this.index.get(key)) {
 			this.files.willDelete(file);
@@ -110,25 +110,32 @@ final class KeptFiles {
 		}
 	}
 
-	synchronized boolean setAside(TaskFailure failure) {
-		JournalFile file = this.index.get(JournalFile.keyOf(failure));
+	synchronized boolean setAside(TaskReport report) {
+		JournalFile file = this.index.get(JournalFile.keyOf(report.task()));
 		return file != null && this.files.move(file.name(), file.as(JournalFile.Kind.EXPIRED).name())
 				&& this.index.remove(file);
 	}
 
-	boolean contains(TaskFailure failure) {
-		return this.index.get(JournalFile.keyOf(failure)) != null;
+	boolean contains(TaskReport report) {
+		return this.index.get(JournalFile.keyOf(report.task())) != null;
 	}
 
 	/**
 	 * Reads them one by one, as they are asked for.
 	 * @param more asked for further files when all have been read, until there is none
 	 */
-	Stream<TaskFailure> oldestFirst(Supplier<List<JournalFile>> more) {
+	Stream<TaskReport> oldestFirst(Supplier<List<JournalFile>> more) {
 		return StreamSupport.stream(new Reader(this.index.oldestFirst(), more), false);
 	}
 
-	/** Takes up a file that is there. Of two failures of one task the later counts. */
+	/** Reads them one by one, as far as they are asked for. */
+	Stream<TaskReport> newestFirst() {
+		return Stream.iterate(this.index.before(null), Objects::nonNull, this.index::before)
+			.map(this::read)
+			.filter(Objects::nonNull);
+	}
+
+	/** Takes up a file that is there. Of two reports of one task the later counts. */
 	synchronized void adopt(JournalFile file) {
 		JournalFile known = this.index.get(file.key());
 		if (file.equals(known)) {
@@ -150,16 +157,16 @@ final class KeptFiles {
 		}
 	}
 
-	@Nullable TaskFailure read(JournalFile file) {
+	@Nullable TaskReport read(JournalFile file) {
 		try {
-			return this.files.directory().read(file.name()).failure();
+			return this.files.directory().read(file.name()).report();
 		}
 		catch (NoSuchFileException ex) {
 			if (this.index.remove(file)) {
 				this.files.health().vanished(file.name());
 			}
 		}
-		catch (FailureText.UnreadableFileException ex) {
+		catch (ReportText.UnreadableFileException ex) {
 			this.files.setAside(file.name(), ex);
 			this.index.remove(file);
 		}
@@ -170,7 +177,7 @@ final class KeptFiles {
 	}
 
 	/** Reads files under the names that they have when it is their turn. */
-	private final class Reader extends Spliterators.AbstractSpliterator<TaskFailure> {
+	private final class Reader extends Spliterators.AbstractSpliterator<TaskReport> {
 
 		private final Supplier<List<JournalFile>> more;
 
@@ -183,11 +190,11 @@ final class KeptFiles {
 		}
 
 		@Override
-		public boolean tryAdvance(Consumer<? super TaskFailure> action) {
+		public boolean tryAdvance(Consumer<? super TaskReport> action) {
 			while (this.batch.hasNext() || goOn()) {
-				TaskFailure failure = readCurrent(this.batch.next().key());
-				if (failure != null) {
-					action.accept(failure);
+				TaskReport report = readCurrent(this.batch.next().key());
+				if (report != null) {
+					action.accept(report);
 					return true;
 				}
 			}
@@ -199,14 +206,14 @@ final class KeptFiles {
 			return this.batch.hasNext();
 		}
 
-		private @Nullable TaskFailure readCurrent(String key) {
+		private @Nullable TaskReport readCurrent(String key) {
 			JournalFile file = KeptFiles.this.index.get(key);
-			TaskFailure failure = (file != null) ? read(file) : null;
-			while (file != null && failure == null && !file.equals(KeptFiles.this.index.get(key))) {
+			TaskReport report = (file != null) ? read(file) : null;
+			while (file != null && report == null && !file.equals(KeptFiles.this.index.get(key))) {
 				file = KeptFiles.this.index.get(key);
-				failure = (file != null) ? read(file) : null;
+				report = (file != null) ? read(file) : null;
 			}
-			return failure;
+			return report;
 		}
 
 	}

@@ -19,8 +19,12 @@ public record ReportAddress(@Nullable String region, @Nullable String endpoint, 
 		Assert.isTrue(region != null || endpoint != null, "An address must have a region or an endpoint");
 	}
 
-	/** What is not known of either may be the same. */
-	boolean isSameAs(ReportAddress other) {
+	/**
+	 * Whether two addresses may be the same: what is not known of either may be.
+	 * @param other the other address
+	 * @return {@code false} if they differ for certain
+	 */
+	public boolean isSameAs(ReportAddress other) {
 		boolean sameEndpoint = Objects.equals(this.endpoint, other.endpoint);
 		return sameEndpoint && agree(this.region, other.region) && agree(this.domain, other.domain);
 	}

@@ -162,7 +162,7 @@ final class TakeOver {
 		try {
 			return this.files.directory().read(name).address();
 		}
-		catch (FailureText.UnreadableFileException ex) {
+		catch (ReportText.UnreadableFileException ex) {
 			if (JournalFile.isUnfinished(name)) {
 				this.files.setAside(name, ex);
 				throw new NoSuchFileException(name);

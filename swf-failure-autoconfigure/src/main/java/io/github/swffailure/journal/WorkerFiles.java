@@ -6,7 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskReport;
 
 /**
  * Writes and deletes files in the name of this worker. What the disk refuses is not
@@ -49,11 +49,11 @@ final class WorkerFiles {
 		return this.lock.owner();
 	}
 
-	boolean write(JournalFile file, TaskFailure failure) {
+	boolean write(JournalFile file, TaskReport report) {
 		if (!this.lock.hold()) {
 			return false;
 		}
-		byte[] content = FailureText.write(failure, this.address.find(false));
+		byte[] content = ReportText.write(report, this.address.find(false));
 		try {
 			writeOrRecreate(file, content);
 			this.deleting.remove(file.name());

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskReport;
 import io.github.swffailure.support.SafeText;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -62,8 +63,8 @@ record FailureMessages(@Nullable String domain) {
 	}
 
 	/** What a denied worker lacks, and the policy statement that grants it. */
-	String adviceOn(TaskFailure denied, @Nullable Throwable error) {
-		String action = "swf:RespondActivityTask" + (denied.origin().cancellation() ? "Canceled" : "Failed");
+	String adviceOn(TaskReport denied, @Nullable Throwable error) {
+		String action = actionOf(denied);
 		Matcher principal = PRINCIPAL.matcher((error != null) ? String.valueOf(error.getMessage()) : "");
 		boolean named = principal.find();
 		return "SWF does not let " + (named ? "'" + oneLine(principal.group(1)) + "'" : "this worker") + " call "
@@ -72,6 +73,13 @@ record FailureMessages(@Nullable String domain) {
 				+ (isBadSignature(codeOf(error)) ? SIGNATURE_ADVICE
 						: "renew its credentials if they have expired, else add to its policy "
 								+ statement(named ? principal.group(2) : "aws", named ? principal.group(3) : ""));
+	}
+
+	private static String actionOf(TaskReport report) {
+		if (report instanceof TaskFailure failure) {
+			return "swf:RespondActivityTask" + (failure.origin().cancellation() ? "Canceled" : "Failed");
+		}
+		return "swf:RespondActivityTaskCompleted";
 	}
 
 	private static boolean isBadSignature(@Nullable String code) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.swffailure.Delivery;
 import io.github.swffailure.FailureOrigin;
 import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskCompletion;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskFailureListener;
 import org.slf4j.Logger;
@@ -73,6 +74,27 @@ public final class LoggingTaskFailureListener implements TaskFailureListener, Au
 			logger.info("SWF accepts reports again; the denied ones follow");
 		}
 		log(this.levels.of(failure, delivery), failure, delivery);
+	}
+
+	/** In lines of their own: a result has no defect that others could share. */
+	@Override
+	public void onCompletion(TaskCompletion completion, Delivery delivery) {
+		ReportOutcome outcome = delivery.outcome();
+		if (outcome == ReportOutcome.DENIED && !this.denied) {
+			this.denied = true;
+			logger.error("{}", this.messages.adviceOn(completion, delivery.error()));
+		}
+		Level level = switch (outcome) {
+			case EXPIRED -> Level.ERROR;
+			case REJECTED -> Level.WARN;
+			case TASK_CLOSED -> Level.INFO;
+			case DEFERRED -> delivery.redelivery() ? Level.DEBUG : Level.INFO;
+			default -> Level.DEBUG;
+		};
+		logger.atLevel(level)
+			.log("Result of {} [{}]{}{}", completion.task(), outcome.id(), (outcome == ReportOutcome.REJECTED)
+					? "; a failure is reported in its place" : FailureMessages.meaningOf(outcome),
+					FailureMessages.because(delivery.error()));
 	}
 
 	@Override

@@ -107,7 +107,12 @@ public final class SwfErrors {
 		return DENIED.contains(code) || DENIED_PREFIXES.stream().anyMatch(code::startsWith);
 	}
 
-	static @Nullable String codeOf(AwsServiceException error) {
+	/**
+	 * The code of an error.
+	 * @param error the error
+	 * @return for example {@code ValidationException}, if there is one
+	 */
+	public static @Nullable String codeOf(AwsServiceException error) {
 		AwsErrorDetails details = error.awsErrorDetails();
 		return (details != null) ? details.errorCode() : null;
 	}

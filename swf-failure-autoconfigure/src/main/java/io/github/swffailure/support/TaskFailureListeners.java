@@ -6,8 +6,10 @@ import java.util.function.Supplier;
 
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.Delivery;
+import io.github.swffailure.TaskCompletion;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskFailureListener;
+import io.github.swffailure.TaskReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +50,32 @@ public final class TaskFailureListeners implements TaskFailureListener {
 		});
 	}
 
+	/**
+	 * Calls those who want to know of an attempt.
+	 * @param report the failure, or a completion, of which nobody wants to know before it
+	 * is answered
+	 * @param redelivery whether the report comes from the journal
+	 */
+	public void attempting(TaskReport report, boolean redelivery) {
+		if (report instanceof TaskFailure failure) {
+			onAttempt(failure, redelivery);
+		}
+	}
+
+	/**
+	 * Calls those who want to know what became of an attempt.
+	 * @param report the failure or completion
+	 * @param delivery the attempt
+	 */
+	public void attempted(TaskReport report, Delivery delivery) {
+		if (report instanceof TaskFailure failure) {
+			onDelivery(failure, delivery);
+		}
+		else if (report instanceof TaskCompletion completion) {
+			onCompletion(completion, delivery);
+		}
+	}
+
 	@Override
 	public void onAttempt(TaskFailure failure, boolean redelivery) {
 		callEach((listener) -> listener.onAttempt(failure, redelivery));
@@ -56,6 +84,11 @@ public final class TaskFailureListeners implements TaskFailureListener {
 	@Override
 	public void onDelivery(TaskFailure failure, Delivery delivery) {
 		callEach((listener) -> listener.onDelivery(failure, delivery));
+	}
+
+	@Override
+	public void onCompletion(TaskCompletion completion, Delivery delivery) {
+		callEach((listener) -> listener.onCompletion(completion, delivery));
 	}
 
 	@Override

@@ -76,7 +76,7 @@ class SwfFailuresEndpointIntegrationTests {
 
 	@BeforeEach
 	void keep() {
-		JOURNAL.failures().toList().forEach(JOURNAL::remove);
+		JOURNAL.reports().toList().forEach(JOURNAL::remove);
 		JOURNAL.add(FAILURE);
 	}
 

@@ -129,7 +129,7 @@ class SwfFailuresEndpointTests {
 
 		assertThat(this.endpoint.discard(id).id()).isEqualTo(id);
 
-		assertThat(this.journal.failures()).containsExactly(other);
+		assertThat(this.journal.reports()).containsExactly(other);
 		assertThat(output).contains("An operator discarded the report of activity 'charge'")
 			.doesNotContain("secret-token");
 	}

@@ -19,7 +19,6 @@ import io.github.swffailure.TaskFailureReporter;
 import io.github.swffailure.TaskToken;
 import io.github.swffailure.aspect.ActivityHandlerPostProcessor;
 import io.github.swffailure.delivery.Redelivery;
-import io.github.swffailure.delivery.SwfTaskFailureReporter;
 import io.github.swffailure.journal.InMemoryFailureJournal;
 import io.github.swffailure.logging.ActivityMdc;
 import io.github.swffailure.logging.LoggingTaskFailureListener;
@@ -57,7 +56,7 @@ class SwfFailureAutoConfigurationTests {
 	@Test
 	void allThatAWorkerNeedsIsThere() {
 		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(ActivityHandlerPostProcessor.class)
-			.hasSingleBean(SwfTaskFailureReporter.class)
+			.hasSingleBean(TaskFailureReporter.class)
 			.hasSingleBean(FailureDescriber.class)
 			.hasSingleBean(InMemoryFailureJournal.class)
 			.hasSingleBean(Redelivery.class)

@@ -39,12 +39,12 @@ class PlainReportTests {
 
 	private FailureRedactor redactor = (text) -> text.replace("hunter2", "***");
 
-	private SwfTaskFailureReporter.Limits limits = SwfTaskFailureReporter.Limits.OF_SWF;
+	private DeliveryLine.Limits limits = DeliveryLine.Limits.OF_SWF;
 
 	private TaskFailureReporter reporter() {
 		DeliveryLine line = new DeliveryLine(() -> this.swf, Duration.ofSeconds(6), new InMemoryFailureJournal(10),
 				this.listener.alone());
-		return new SwfTaskFailureReporter(line, (task, failure) -> new FailureDescription("unexpected", ""),
+		return line.reporter((task, failure) -> new FailureDescription("unexpected", ""),
 				(text) -> this.redactor.redact(text), this.limits, Clock.fixed(Failures.TIME, ZoneOffset.UTC));
 	}
 
@@ -91,7 +91,7 @@ class PlainReportTests {
 
 	@Test
 	void textsAreCutToTheirLimitsWithoutSplittingACharacter() {
-		this.limits = new SwfTaskFailureReporter.Limits(3, 5);
+		this.limits = new DeliveryLine.Limits(3, 5);
 
 		FailureDescription description = report("ab\uD83D\uDE00", "abcdef").description();
 

@@ -58,9 +58,8 @@ class ShutdownDrainTests {
 	}
 
 	private ReportOutcome report(String token) {
-		TaskFailureReporter reporter = new SwfTaskFailureReporter(this.line,
-				(task, failure) -> new FailureDescription("disk", ""), (text) -> text,
-				SwfTaskFailureReporter.Limits.OF_SWF, Clock.systemUTC());
+		TaskFailureReporter reporter = this.line.reporter((task, failure) -> new FailureDescription("disk", ""),
+				(text) -> text, DeliveryLine.Limits.OF_SWF, Clock.systemUTC());
 		return reporter.report(Failures.task(token), new IOException());
 	}
 

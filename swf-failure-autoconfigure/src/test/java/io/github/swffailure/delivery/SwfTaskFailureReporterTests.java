@@ -26,6 +26,7 @@ import io.github.swffailure.TaskFailureReporter;
 import io.github.swffailure.journal.InMemoryFailureJournal;
 import io.github.swffailure.support.TaskFailureListeners;
 import org.awaitility.Awaitility;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -53,7 +54,7 @@ class SwfTaskFailureReporterTests {
 
 	private FailureRedactor redactor = (text) -> text.replace("hunter2", "***");
 
-	private SwfTaskFailureReporter.Limits limits = SwfTaskFailureReporter.Limits.OF_SWF;
+	private DeliveryLine.Limits limits = DeliveryLine.Limits.OF_SWF;
 
 	@AfterEach
 	void close() {
@@ -66,7 +67,7 @@ class SwfTaskFailureReporterTests {
 		listeners.add(this.listener);
 		DeliveryLine line = new DeliveryLine(() -> this.client, this.attemptTimeout, this.journal,
 				new TaskFailureListeners(() -> listeners));
-		return new SwfTaskFailureReporter(line, (task, failure) -> this.describer.describe(task, failure),
+		return line.reporter((task, failure) -> this.describer.describe(task, failure),
 				(text) -> this.redactor.redact(text), this.limits, Clock.fixed(Failures.TIME, ZoneOffset.UTC));
 	}
 
@@ -103,7 +104,7 @@ class SwfTaskFailureReporterTests {
 	void throttledReportStaysInTheJournal() {
 		this.swf.answers(ScriptedSwf.THROTTLED);
 		assertThat(reporter().report(Failures.task("t1"), new IOException())).isEqualTo(ReportOutcome.DEFERRED);
-		assertThat(this.journal.failures()).extracting((failure) -> failure.task().taskToken()).containsExactly("t1");
+		assertThat(this.journal.reports()).extracting((failure) -> failure.task().taskToken()).containsExactly("t1");
 	}
 
 	@Test
@@ -111,10 +112,11 @@ class SwfTaskFailureReporterTests {
 		this.swf.answers(ScriptedSwf.THROTTLED);
 		assertThat(reporter().report(Failures.task("t1"), new ActivityTaskCanceledException("at 12")))
 			.isEqualTo(ReportOutcome.DEFERRED);
-		assertThat(this.journal.failures()).singleElement().satisfies((failure) -> {
-			assertThat(failure.origin().cancellation()).isTrue();
-			assertThat(failure.description().details()).isEqualTo("at 12");
-		});
+		assertThat(this.journal.reports()).singleElement(InstanceOfAssertFactories.type(TaskFailure.class))
+			.satisfies((failure) -> {
+				assertThat(failure.origin().cancellation()).isTrue();
+				assertThat(failure.description().details()).isEqualTo("at 12");
+			});
 	}
 
 	@Test

@@ -72,7 +72,7 @@ class DirectoryFailureJournalTests extends FailureJournalContract {
 		DirectoryFailureJournal second = open();
 		assertThat(second.size()).isEqualTo(2);
 		assertThat(second.oldest()).isEqualTo(TIME.minusSeconds(1));
-		assertThat(second.failures()).containsExactly(failure("b", TIME.minusSeconds(1), ""), failure("a"));
+		assertThat(second.reports()).containsExactly(failure("b", TIME.minusSeconds(1), ""), failure("a"));
 		second.remove(failure("a"));
 		second.remove(failure("b"));
 		second.close();
@@ -84,11 +84,11 @@ class DirectoryFailureJournalTests extends FailureJournalContract {
 		DirectoryFailureJournal first = open();
 		first.add(failure("a"));
 		DirectoryFailureJournal second = open();
-		assertThat(second.failures()).isEmpty();
+		assertThat(second.reports()).isEmpty();
 		second.add(failure("b"));
-		assertThat(first.failures()).containsExactly(failure("a"));
+		assertThat(first.reports()).containsExactly(failure("a"));
 		first.close();
-		assertThat(second.failures()).containsExactlyInAnyOrder(failure("a"), failure("b"));
+		assertThat(second.reports()).containsExactlyInAnyOrder(failure("a"), failure("b"));
 		assertThat(second.size()).isEqualTo(2);
 	}
 
@@ -156,13 +156,13 @@ class DirectoryFailureJournalTests extends FailureJournalContract {
 		journal.add(failure("b"));
 		Path file = files(".failure").get(0);
 		Files.writeString(file, content);
-		assertThat(journal.failures()).hasSize(1);
+		assertThat(journal.reports()).hasSize(1);
 		assertThat(journal.size()).isOne();
 		assertThat(files(".unreadable")).singleElement()
 			.satisfies((aside) -> assertThat(Files.readString(aside)).isEqualTo(content));
 		assertThat(journal.losses()).isOne();
 		assertThat(output).contains("File '" + file.getFileName() + "'").contains("is set aside as");
-		assertThat(journal.failures()).hasSize(1);
+		assertThat(journal.reports()).hasSize(1);
 	}
 
 	@Test
@@ -172,8 +172,7 @@ class DirectoryFailureJournalTests extends FailureJournalContract {
 		byte[] whole = Files.readAllBytes(files(".failure").get(0));
 		for (int length = 0; length < whole.length; length++) {
 			byte[] torn = Arrays.copyOf(whole, length);
-			assertThatExceptionOfType(FailureText.UnreadableFileException.class)
-				.isThrownBy(() -> FailureText.read(torn));
+			assertThatExceptionOfType(ReportText.UnreadableFileException.class).isThrownBy(() -> ReportText.read(torn));
 		}
 	}
 
@@ -182,8 +181,8 @@ class DirectoryFailureJournalTests extends FailureJournalContract {
 		Files.createDirectory(directory(), DirectoryPermissions.ofDirectory(directory()));
 		Files.writeString(directory().resolve("notes.txt"), "mine");
 		DirectoryFailureJournal journal = open();
-		journal.failures();
-		journal.failures();
+		journal.reports();
+		journal.reports();
 		assertThat(directory().resolve("notes.txt")).hasContent("mine");
 		assertThat(StringUtils.countOccurrencesOf(output.getOut(), "notes.txt")).isOne();
 	}
@@ -194,9 +193,9 @@ class DirectoryFailureJournalTests extends FailureJournalContract {
 		journal.add(failure("a"));
 		Path file = files(".failure").get(0);
 		Files.move(file, this.temporary.resolve("away"));
-		assertThat(journal.failures()).isEmpty();
+		assertThat(journal.reports()).isEmpty();
 		Files.move(this.temporary.resolve("away"), file);
-		assertThat(journal.failures()).containsExactly(failure("a"));
+		assertThat(journal.reports()).containsExactly(failure("a"));
 	}
 
 	@Test
@@ -207,7 +206,7 @@ class DirectoryFailureJournalTests extends FailureJournalContract {
 			Files.delete(file);
 		}
 		Files.delete(directory());
-		assertThat(journal.failures()).isEmpty();
+		assertThat(journal.reports()).isEmpty();
 		assertThat(journal.problem()).contains("cannot be read");
 		assertThat(journal.losses()).isOne();
 		assertThat(output).contains("has vanished from failure journal directory");
@@ -236,7 +235,7 @@ class DirectoryFailureJournalTests extends FailureJournalContract {
 		assertThat(StringUtils.countOccurrencesOf(output.getOut(), "ERROR")).isOne();
 		assertThat(output).contains("Failures are kept in memory until it can");
 		Files.delete(directory());
-		assertThat(journal.failures()).containsExactlyInAnyOrder(failure("a"), failure("b"));
+		assertThat(journal.reports()).containsExactlyInAnyOrder(failure("a"), failure("b"));
 		assertThat(journal.isDurable()).isTrue();
 		assertThat(files(".failure")).hasSize(2);
 		assertThat(output).contains("can be used again");
@@ -248,7 +247,7 @@ class DirectoryFailureJournalTests extends FailureJournalContract {
 		DirectoryFailureJournal journal = new DirectoryFailureJournal(this.temporary.resolve("file/journal"), 10,
 				JournalFixture.CLOCK);
 		assertThat(journal.add(failure("a"))).isTrue();
-		assertThat(journal.failures()).containsExactly(failure("a"));
+		assertThat(journal.reports()).containsExactly(failure("a"));
 		assertThat(journal.problem()).isNotNull();
 		assertThat(output).contains("file/journal");
 		journal.close();
@@ -258,15 +257,15 @@ class DirectoryFailureJournalTests extends FailureJournalContract {
 	void unforcedJournalKeepsAsWell() {
 		DirectoryFailureJournal journal = DirectoryFailureJournal.unforced(directory(), 10, JournalFixture.CLOCK);
 		assertThat(journal.add(failure("a"))).isTrue();
-		assertThat(journal.failures()).containsExactly(failure("a"));
+		assertThat(journal.reports()).containsExactly(failure("a"));
 	}
 
 	@Test
 	void taskOfALivingWorkerHasNotCrashed() throws IOException {
 		DirectoryFailureJournal first = open();
 		ActivityExecutionListener.Execution execution = JournalFixture.inFlight(first).onStart(failure("a").task());
-		assertThat(first.failures()).isEmpty();
-		assertThat(open().failures()).isEmpty();
+		assertThat(first.reports()).isEmpty();
+		assertThat(open().reports()).isEmpty();
 		assertThat(files(".running")).hasSize(1);
 		execution.onEnd(null);
 		assertThat(files(".running")).isEmpty();
@@ -277,7 +276,7 @@ class DirectoryFailureJournalTests extends FailureJournalContract {
 		DirectoryFailureJournal first = open();
 		ActivityExecutionListener.Execution execution = JournalFixture.inFlight(first).onStart(failure("a").task());
 		first.close();
-		assertThat(open().failures()).isEmpty();
+		assertThat(open().reports()).isEmpty();
 		execution.onEnd(null);
 		assertThat(files(".running")).isEmpty();
 		assertThat(files(".lock")).hasSize(1);
@@ -287,7 +286,7 @@ class DirectoryFailureJournalTests extends FailureJournalContract {
 	void crashOfAWorkerIsReported(CapturedOutput output) throws IOException {
 		fixture().leaveBehind("running", failure("a"));
 		DirectoryFailureJournal journal = open();
-		assertThat(journal.failures()).singleElement().satisfies((crash) -> {
+		assertThat(journal.reports()).singleElement().satisfies((crash) -> {
 			assertThat(crash.task()).isEqualTo(failure("a").task());
 			assertThat(crash.time()).isEqualTo(JournalFixture.CLOCK.instant());
 		});
@@ -299,7 +298,7 @@ class DirectoryFailureJournalTests extends FailureJournalContract {
 	void failureCountsMoreThanTheCrashAfterIt() throws IOException {
 		fixture().leaveBehind("running", failure("a", TIME.minusSeconds(9), "crash"));
 		fixture().leaveBehind("failure", failure("a"));
-		assertThat(open().failures()).containsExactly(failure("a"));
+		assertThat(open().reports()).containsExactly(failure("a"));
 		assertThat(files(".running")).isEmpty();
 		assertThat(files(".failure")).hasSize(1);
 	}
@@ -308,7 +307,7 @@ class DirectoryFailureJournalTests extends FailureJournalContract {
 	void laterOfTwoFailuresOfATaskCounts() throws IOException {
 		fixture().leaveBehind("failure", failure("a", TIME.minusSeconds(9), "first"));
 		fixture().leaveBehind("failure", failure("a"));
-		assertThat(open().failures()).containsExactly(failure("a"));
+		assertThat(open().reports()).containsExactly(failure("a"));
 		assertThat(files(".failure")).hasSize(1);
 	}
 
@@ -317,7 +316,7 @@ class DirectoryFailureJournalTests extends FailureJournalContract {
 		fixture().leaveBehind("failure.tmp", failure("a"));
 		Path torn = fixture().leaveBehind("failure.tmp", failure("b"));
 		Files.writeString(torn, "swf-failure-journal 1\ntime: 20");
-		assertThat(open().failures()).containsExactly(failure("a"));
+		assertThat(open().reports()).containsExactly(failure("a"));
 		assertThat(files(".tmp")).isEmpty();
 		assertThat(files(".unreadable")).hasSize(1);
 	}

@@ -83,7 +83,7 @@ class DirectoryPermissionsTests {
 		DirectoryFailureJournal journal = new DirectoryFailureJournal(directory, 10, JournalFixture.CLOCK);
 		new JournalFixture(directory).files(".lock").get(0).toFile().delete();
 		Files.setOwner(directory, nobody);
-		journal.failures();
+		journal.reports();
 		assertThat(journal.problem()).contains("belongs to user '" + nobody + "'");
 		assertThat(journal.add(failure("a"))).isTrue();
 		assertThat(directory).isEmptyDirectory();

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskReport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -62,9 +63,9 @@ class DirectoryScanTests {
 			journals.add(opened.get());
 		}
 		executor.shutdown();
-		journals.get(0).failures();
+		journals.get(0).reports();
 		List<String> tokens = journals.stream()
-			.flatMap((journal) -> journal.failures().map((failure) -> failure.task().taskToken()))
+			.flatMap((journal) -> journal.reports().map((failure) -> failure.task().taskToken()))
 			.toList();
 		assertThat(tokens).hasSize(FILES).doesNotHaveDuplicates();
 		assertThat(this.fixture.files("failure")).hasSize(FILES);
@@ -79,10 +80,10 @@ class DirectoryScanTests {
 		try (FileChannel taking = FileChannel.open(this.fixture.deadLock(), StandardOpenOption.WRITE)) {
 			assertThat(taking.lock().isValid()).isTrue();
 			DirectoryFailureJournal journal = this.fixture.open();
-			assertThat(journal.failures()).isEmpty();
+			assertThat(journal.reports()).isEmpty();
 			assertThat(output).doesNotContain("ERROR");
 		}
-		assertThat(this.fixture.open().failures()).containsExactly(failure("a"));
+		assertThat(this.fixture.open().reports()).containsExactly(failure("a"));
 	}
 
 	@Test
@@ -102,7 +103,7 @@ class DirectoryScanTests {
 		journal.add(failure("second", TIME.plusMillis(2), ""));
 		this.fixture.leaveBehind("failure", failure("third", TIME.plusMillis(3), ""));
 		this.fixture.leaveBehind("failure", failure("first", TIME.plusMillis(1), ""));
-		assertThat(journal.failures()).extracting((failure) -> failure.task().taskToken())
+		assertThat(journal.reports()).extracting((failure) -> failure.task().taskToken())
 			.containsExactly("first", "second", "third");
 		assertThat(journal.oldest()).isEqualTo(TIME.plusMillis(1));
 	}
@@ -110,8 +111,8 @@ class DirectoryScanTests {
 	@Test
 	void crashThatWasWrittenButNotMovedIsFound() throws IOException {
 		this.fixture.leaveBehind("running.tmp", failure("a", TIME, "crash"));
-		assertThat(this.fixture.open().failures()).singleElement()
-			.extracting((failure) -> failure.description().details())
+		assertThat(this.fixture.open().reports()).singleElement()
+			.extracting((failure) -> FailureJournalContract.description(failure).details())
 			.isEqualTo("crash");
 		assertThat(this.fixture.files("")).hasSize(2);
 	}
@@ -121,7 +122,7 @@ class DirectoryScanTests {
 		Files.writeString(this.fixture.leaveBehind("running", failure("torn")), "swf-failure-journal 1\ntime: 2");
 		this.fixture.leaveBehind("running", failure("whole"));
 		DirectoryFailureJournal journal = this.fixture.open();
-		assertThat(journal.failures()).extracting((failure) -> failure.task().taskToken()).containsExactly("whole");
+		assertThat(journal.reports()).extracting((failure) -> failure.task().taskToken()).containsExactly("whole");
 		assertThat(this.fixture.files(".running.unreadable")).hasSize(1);
 		assertThat(journal.losses()).isOne();
 	}
@@ -129,7 +130,7 @@ class DirectoryScanTests {
 	@Test
 	void fileThatWasSetAsideIsLeftAlone() throws IOException {
 		Path aside = this.fixture.leaveBehind("failure.unreadable", failure("a"));
-		assertThat(this.fixture.open().failures()).isEmpty();
+		assertThat(this.fixture.open().reports()).isEmpty();
 		assertThat(aside).exists();
 	}
 
@@ -140,11 +141,11 @@ class DirectoryScanTests {
 		}
 		DirectoryFailureJournal journal = new DirectoryFailureJournal(this.fixture.directory(), 2,
 				JournalFixture.CLOCK);
-		assertThat(journal.failures()).hasSize(2);
+		assertThat(journal.reports()).hasSize(2);
 		assertThat(journal.size()).isEqualTo(2);
 		assertThat(this.fixture.files(JournalFixture.DEAD + ".lock")).hasSize(1);
 		List<String> tokens = new ArrayList<>();
-		journal.failures().forEach((failure) -> {
+		journal.reports().forEach((failure) -> {
 			assertThat(journal.size()).isBetween(1, 2);
 			tokens.add(failure.task().taskToken());
 			journal.remove(failure);
@@ -162,10 +163,10 @@ class DirectoryScanTests {
 		}
 		DirectoryFailureJournal journal = new DirectoryFailureJournal(this.fixture.directory(), 20,
 				JournalFixture.CLOCK);
-		assertThat(journal.failures()).hasSize(18);
+		assertThat(journal.reports()).hasSize(18);
 		assertThat(journal.add(failure("a"))).isTrue();
 		assertThat(journal.add(failure("b"))).isTrue();
-		assertThat(journal.failures()).hasSize(20);
+		assertThat(journal.reports()).hasSize(20);
 	}
 
 	@Test
@@ -176,8 +177,8 @@ class DirectoryScanTests {
 		DirectoryFailureJournal journal = new DirectoryFailureJournal(this.fixture.directory(), 10_000,
 				JournalFixture.CLOCK);
 		assertThat(journal.size()).isEqualTo(TakeOver.BATCH);
-		assertThat(journal.failures()).hasSize(TakeOver.BATCH + 2)
-			.isSortedAccordingTo(Comparator.comparing(TaskFailure::time));
+		assertThat(journal.reports()).hasSize(TakeOver.BATCH + 2)
+			.isSortedAccordingTo(Comparator.comparing(TaskReport::time));
 		assertThat(journal.size()).isEqualTo(TakeOver.BATCH + 2);
 	}
 
@@ -188,7 +189,7 @@ class DirectoryScanTests {
 		}
 		DirectoryFailureJournal journal = new DirectoryFailureJournal(this.fixture.directory(), 10_000,
 				JournalFixture.CLOCK);
-		assertThat(journal.failures()).hasSize(2 * TakeOver.BATCH + 2);
+		assertThat(journal.reports()).hasSize(2 * TakeOver.BATCH + 2);
 	}
 
 }

@@ -46,12 +46,12 @@ class ExpiredFilesTests {
 		first.expire(failure("a"));
 		first.expire(failure("b"));
 		DirectoryFailureJournal second = this.fixture.open();
-		assertThat(second.failures()).isEmpty();
+		assertThat(second.reports()).isEmpty();
 		assertThat(second.expired()).containsExactly(failure("a"), failure("b", TIME.plusSeconds(1), ""));
 		first.close();
-		assertThat(second.failures()).isEmpty();
+		assertThat(second.reports()).isEmpty();
 		assertThat(second.requeue(failure("a"))).isTrue();
-		assertThat(second.failures()).singleElement().satisfies((again) -> {
+		assertThat(second.reports()).singleElement().satisfies((again) -> {
 			assertThat(again.task()).isEqualTo(failure("a").task());
 			assertThat(again.time()).isEqualTo(JournalFixture.CLOCK.instant());
 		});
@@ -66,7 +66,7 @@ class ExpiredFilesTests {
 		journal.expire(failure("a"));
 		Files.delete(this.fixture.files(".expired").get(0));
 		journal.add(failure("b"));
-		journal.failures();
+		journal.reports();
 		assertThat(journal.expire(failure("b"))).isTrue();
 		DirectoryFailureJournal next = new DirectoryFailureJournal(this.fixture.directory(), 1, JournalFixture.CLOCK);
 		next.add(failure("c"));
@@ -98,7 +98,7 @@ class ExpiredFilesTests {
 		DirectoryFailureJournal second = this.fixture.open();
 		assertThat(second.mayHaveArrived(failure("a"))).isFalse();
 		assertThat(second.mayHaveArrived(failure("b"))).isTrue();
-		assertThat(second.failures()).hasSize(2);
+		assertThat(second.reports()).hasSize(2);
 	}
 
 	@Test

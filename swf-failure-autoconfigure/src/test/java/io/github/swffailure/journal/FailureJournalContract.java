@@ -14,8 +14,14 @@ import io.github.swffailure.ActivityTask;
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.FailureOrigin;
+import io.github.swffailure.TaskCompletion;
 import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskReport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -39,11 +45,15 @@ abstract class FailureJournalContract {
 				new FailureOrigin("java.io.IOException", "00c0ffee", false), time);
 	}
 
+	static FailureDescription description(TaskReport report) {
+		return ((TaskFailure) report).description();
+	}
+
 	@Test
 	void newJournalIsEmptyAndInGoodCondition() {
 		FailureJournal journal = journal(10);
 		assertThat(journal.size()).isZero();
-		assertThat(journal.failures()).isEmpty();
+		assertThat(journal.reports()).isEmpty();
 		assertThat(journal.problem()).isNull();
 		assertThat(journal.losses()).isZero();
 		assertThat(journal.oldest()).isNull();
@@ -53,7 +63,7 @@ abstract class FailureJournalContract {
 	void failureIsKeptAsItIs() {
 		FailureJournal journal = journal(10);
 		assertThat(journal.add(failure("a"))).isTrue();
-		assertThat(journal.failures()).containsExactly(failure("a"));
+		assertThat(journal.reports()).containsExactly(failure("a"));
 		assertThat(journal.size()).isOne();
 		assertThat(journal.contains(failure("a"))).isTrue();
 		assertThat(journal.contains(failure("b"))).isFalse();
@@ -65,7 +75,7 @@ abstract class FailureJournalContract {
 		TaskFailure failure = new TaskFailure(ActivityTask.ofToken("only"), new FailureDescription("", ""),
 				new FailureOrigin("X", "y", true), TIME);
 		journal.add(failure);
-		assertThat(journal.failures()).containsExactly(failure);
+		assertThat(journal.reports()).containsExactly(failure);
 	}
 
 	@Test
@@ -77,7 +87,7 @@ abstract class FailureJournalContract {
 						new ActivityTask.Execution(text, text)),
 				new FailureDescription(text, "\n" + text.repeat(500)), new FailureOrigin(text, text, true), TIME);
 		journal.add(failure);
-		assertThat(journal.failures()).containsExactly(failure);
+		assertThat(journal.reports()).containsExactly(failure);
 	}
 
 	@Test
@@ -87,7 +97,7 @@ abstract class FailureJournalContract {
 		journal.add(failure("b"));
 		journal.remove(failure("a"));
 		journal.remove(failure("never"));
-		assertThat(journal.failures()).containsExactly(failure("b"));
+		assertThat(journal.reports()).containsExactly(failure("b"));
 		assertThat(journal.size()).isOne();
 	}
 
@@ -97,7 +107,7 @@ abstract class FailureJournalContract {
 		journal.add(failure("a"));
 		TaskFailure second = failure("a", TIME.plusSeconds(1), "second");
 		assertThat(journal.add(second)).isTrue();
-		assertThat(journal.failures()).containsExactly(second);
+		assertThat(journal.reports()).containsExactly(second);
 		journal.remove(failure("a"));
 		assertThat(journal.size()).isZero();
 	}
@@ -110,7 +120,7 @@ abstract class FailureJournalContract {
 			added.add(failure("token" + i, TIME.plus(Duration.ofMillis(i)), ""));
 		}
 		added.forEach(journal::add);
-		assertThat(journal.failures()).containsExactlyElementsOf(added);
+		assertThat(journal.reports()).containsExactlyElementsOf(added);
 		assertThat(journal.oldest()).isEqualTo(TIME);
 	}
 
@@ -136,7 +146,7 @@ abstract class FailureJournalContract {
 		for (int i = 0; i < 20; i++) {
 			journal.add(failure("token" + i, TIME.plusMillis(i), ""));
 		}
-		journal.failures().forEach(journal::remove);
+		journal.reports().forEach(journal::remove);
 		assertThat(journal.size()).isZero();
 	}
 
@@ -145,7 +155,7 @@ abstract class FailureJournalContract {
 		FailureJournal journal = journal(10);
 		Thread.currentThread().interrupt();
 		boolean kept = journal.add(failure("a")) && journal.contains(failure("a"));
-		long count = journal.failures().count();
+		long count = journal.reports().count();
 		assertThat(Thread.interrupted()).isTrue();
 		assertThat(kept).isTrue();
 		assertThat(count).isOne();
@@ -178,7 +188,7 @@ abstract class FailureJournalContract {
 		}
 		executor.shutdown();
 		assertThat(journal.size()).isEqualTo(160);
-		assertThat(journal.failures()).hasSize(160);
+		assertThat(journal.reports()).hasSize(160);
 	}
 
 	@Test
@@ -197,7 +207,7 @@ abstract class FailureJournalContract {
 		journal.setMayHaveArrived(failure("a"), false);
 		assertThat(journal.mayHaveArrived(failure("a"))).isFalse();
 		assertThat(journal.mayHaveArrived(failure("b"))).isTrue();
-		assertThat(journal.failures()).containsExactlyInAnyOrder(failure("a"), failure("b"));
+		assertThat(journal.reports()).containsExactlyInAnyOrder(failure("a"), failure("b"));
 		journal.setMayHaveArrived(failure("a"), false);
 		journal.setMayHaveArrived(failure("a"), true);
 		assertThat(journal.mayHaveArrived(failure("a"))).isTrue();
@@ -217,7 +227,7 @@ abstract class FailureJournalContract {
 		journal.setMayHaveArrived(second, false);
 		journal.remove(second);
 		assertThat(journal.mayHaveArrived(second)).isTrue();
-		assertThat(journal.failures()).isEmpty();
+		assertThat(journal.reports()).isEmpty();
 	}
 
 	@Test
@@ -226,8 +236,8 @@ abstract class FailureJournalContract {
 		for (int i = 0; i < 20; i++) {
 			journal.add(failure("token" + i, TIME.plusMillis(i), ""));
 		}
-		List<TaskFailure> read = new ArrayList<>();
-		journal.failures().forEach((failure) -> {
+		List<TaskReport> read = new ArrayList<>();
+		journal.reports().forEach((failure) -> {
 			read.add(failure);
 			for (int i = 0; i < 20; i++) {
 				journal.setMayHaveArrived(failure("token" + i), i % 2 == read.size() % 2);
@@ -242,17 +252,17 @@ abstract class FailureJournalContract {
 		journal.add(failure("a"));
 		journal.add(failure("b"));
 		assertThat(journal.expire(failure("a"))).isTrue();
-		assertThat(journal.failures()).containsExactly(failure("b"));
+		assertThat(journal.reports()).containsExactly(failure("b"));
 		assertThat(journal.size()).isOne();
 		assertThat(journal.contains(failure("a"))).isFalse();
 		assertThat(journal.expired()).containsExactly(failure("a"));
 		assertThat(journal.losses()).isZero();
 		assertThat(journal.requeue(failure("a"))).isTrue();
 		assertThat(journal.expired()).isEmpty();
-		assertThat(journal.failures()).filteredOn((failure) -> failure.task().taskToken().equals("a"))
+		assertThat(journal.reports()).filteredOn((failure) -> failure.task().taskToken().equals("a"))
 			.singleElement()
 			.satisfies((again) -> {
-				assertThat(again.description()).isEqualTo(failure("a").description());
+				assertThat(description(again)).isEqualTo(failure("a").description());
 				assertThat(again.time()).isAfter(TIME);
 			});
 		assertThat(journal.mayHaveArrived(failure("a"))).isTrue();
@@ -275,7 +285,7 @@ abstract class FailureJournalContract {
 		journal.add(failure("b"));
 		assertThat(journal.requeue(failure("a"))).isFalse();
 		assertThat(journal.expired()).containsExactly(failure("a"));
-		assertThat(journal.failures()).containsExactly(failure("b"));
+		assertThat(journal.reports()).containsExactly(failure("b"));
 	}
 
 	@Test
@@ -295,6 +305,46 @@ abstract class FailureJournalContract {
 		journal.add(failure("a"));
 		journal.expire(failure("a", TIME.plusSeconds(1), "of the caller"));
 		assertThat(journal.expired()).containsExactly(failure("a"));
+	}
+
+	@ParameterizedTest
+	@NullSource
+	@ValueSource(strings = { "", "{\"id\": 42}", "one\ntwo: three\n" })
+	void completionIsKeptAsItIs(@Nullable String result) {
+		FailureJournal journal = journal(10);
+		TaskCompletion completion = new TaskCompletion(failure("a").task(), result, TIME);
+		assertThat(journal.add(completion)).isTrue();
+		assertThat(journal.reports()).containsExactly(completion);
+		assertThat(journal.mayHaveArrived(completion)).isTrue();
+		journal.setMayHaveArrived(completion, false);
+		assertThat(journal.mayHaveArrived(completion)).isFalse();
+		assertThat(journal.expire(completion)).isTrue();
+		assertThat(journal.expired()).containsExactly(completion);
+		assertThat(journal.requeue(completion)).isTrue();
+		assertThat(journal.reports()).singleElement()
+			.satisfies((again) -> assertThat(((TaskCompletion) again).result()).isEqualTo(result));
+		journal.remove(completion);
+		assertThat(journal.reports()).isEmpty();
+	}
+
+	@Test
+	void failureOfTheSameTimeReplacesACompletion() {
+		FailureJournal journal = journal(1);
+		journal.add(new TaskCompletion(failure("a").task(), "result", TIME));
+		assertThat(journal.add(failure("a"))).isTrue();
+		assertThat(journal.reports()).containsExactly(failure("a"));
+		assertThat(journal.size()).isOne();
+	}
+
+	@Test
+	void newestComeFirstFromTheOtherEnd() {
+		FailureJournal journal = journal(10);
+		for (int i = 0; i < 5; i++) {
+			journal.add(failure("token" + i, TIME.plusMillis(i), ""));
+		}
+		journal.remove(failure("token3"));
+		assertThat(journal.newestFirst()).extracting((report) -> report.task().taskToken())
+			.containsExactly("token4", "token2", "token1", "token0");
 	}
 
 }

@@ -31,7 +31,7 @@ class FullDiskTests extends WithRealDisk {
 		DirectoryFailureJournal journal = this.fixture.open();
 		assertThat(journal.add(failure("a"))).isTrue();
 		assertThat(journal.add(failure("b"))).isTrue();
-		assertThat(journal.failures()).containsExactly(failure("a"), failure("b"));
+		assertThat(journal.reports()).containsExactly(failure("a"), failure("b"));
 		assertThat(this.fixture.files(".failure")).isEmpty();
 		assertThat(this.fixture.files(".tmp")).isEmpty();
 		assertThat(journal.losses()).isEqualTo(2);
@@ -39,7 +39,7 @@ class FullDiskTests extends WithRealDisk {
 		assertThat(journal.problem()).contains("cannot be written").contains("No space left on device");
 		assertThat(count(output, "ERROR")).isOne();
 		this.disk.makeRoom();
-		assertThat(journal.failures()).containsExactlyInAnyOrder(failure("a"), failure("b"));
+		assertThat(journal.reports()).containsExactlyInAnyOrder(failure("a"), failure("b"));
 		assertThat(this.fixture.files(".failure")).hasSize(2);
 		assertThat(journal.isDurable()).isTrue();
 		assertThat(journal.problem()).isNull();
@@ -55,13 +55,13 @@ class FullDiskTests extends WithRealDisk {
 		assertThat(journal.add(LARGE)).isTrue();
 		assertThat(output).contains("No space left on device");
 		assertThat(this.fixture.files("")).singleElement().asString().endsWith(".lock");
-		assertThat(journal.failures()).containsExactly(LARGE);
+		assertThat(journal.reports()).containsExactly(LARGE);
 		this.disk.makeRoom();
-		assertThat(journal.failures()).containsExactly(LARGE);
+		assertThat(journal.reports()).containsExactly(LARGE);
 		assertThat(this.fixture.files(".failure")).singleElement()
 			.satisfies((file) -> assertThat(Files.size(file)).isGreaterThan(32_768));
 		journal.close();
-		assertThat(this.fixture.open().failures()).containsExactly(LARGE);
+		assertThat(this.fixture.open().reports()).containsExactly(LARGE);
 		assertThat(output).doesNotContain(".unreadable");
 	}
 
@@ -71,9 +71,9 @@ class FullDiskTests extends WithRealDisk {
 		journal.add(failure("large"));
 		this.disk.fill(PAGE);
 		assertThat(journal.add(LARGE)).isTrue();
-		assertThat(journal.failures()).containsExactly(LARGE);
+		assertThat(journal.reports()).containsExactly(LARGE);
 		this.disk.makeRoom();
-		assertThat(journal.failures()).containsExactly(LARGE);
+		assertThat(journal.reports()).containsExactly(LARGE);
 		journal.remove(LARGE);
 		assertThat(journal.size()).isZero();
 		assertThat(this.fixture.files(".failure")).isEmpty();
@@ -95,7 +95,7 @@ class FullDiskTests extends WithRealDisk {
 		}
 		assertThat(count(output, "ERROR")).isOne();
 		assertThat(output).doesNotContain("can be used again");
-		assertThat(journal.failures()).isEmpty();
+		assertThat(journal.reports()).isEmpty();
 		assertThat(journal.problem()).isNotNull();
 	}
 
@@ -108,7 +108,7 @@ class FullDiskTests extends WithRealDisk {
 		assertThat(this.fixture.files(".failure")).hasSize(1);
 		assertThat(journal.isDurable()).isFalse();
 		assertThat(journal.problem()).isNotNull();
-		assertThat(journal.failures()).containsExactlyInAnyOrder(LARGE, failure("small"));
+		assertThat(journal.reports()).containsExactlyInAnyOrder(LARGE, failure("small"));
 	}
 
 	@Test
@@ -117,10 +117,10 @@ class FullDiskTests extends WithRealDisk {
 		this.disk.fill(0);
 		journal.add(failure("a"));
 		journal.remove(failure("a"));
-		assertThat(journal.failures()).isEmpty();
+		assertThat(journal.reports()).isEmpty();
 		assertThat(journal.problem()).isNotNull();
 		this.disk.makeRoom();
-		assertThat(journal.failures()).isEmpty();
+		assertThat(journal.reports()).isEmpty();
 		assertThat(journal.problem()).isNull();
 		assertThat(count(output, "can be used again")).isOne();
 		assertThat(this.fixture.files("")).singleElement().asString().endsWith(".lock");
@@ -147,11 +147,11 @@ class FullDiskTests extends WithRealDisk {
 		this.fixture.leaveBehind("running", failure("a", TIME, "crash"));
 		this.disk.fill(0);
 		DirectoryFailureJournal journal = this.fixture.open();
-		assertThat(journal.failures()).containsExactly(failure("a", TIME, "crash"));
+		assertThat(journal.reports()).containsExactly(failure("a", TIME, "crash"));
 		assertThat(this.fixture.files(".running")).isEmpty();
 		assertThat(this.fixture.files(".failure")).hasSize(1);
 		journal.remove(failure("a"));
-		assertThat(journal.failures()).isEmpty();
+		assertThat(journal.reports()).isEmpty();
 		assertThat(this.fixture.files(".failure")).isEmpty();
 	}
 
@@ -161,7 +161,7 @@ class FullDiskTests extends WithRealDisk {
 		this.fixture.leaveBehind("running", failure("a", TIME.minus(Duration.ofMinutes(1)), "crash"));
 		this.disk.fill(0);
 		DirectoryFailureJournal journal = this.fixture.open();
-		assertThat(journal.failures()).containsExactly(failure("a"));
+		assertThat(journal.reports()).containsExactly(failure("a"));
 		assertThat(this.fixture.files(".running")).isEmpty();
 		assertThat(journal.isDurable()).isTrue();
 	}
@@ -173,12 +173,12 @@ class FullDiskTests extends WithRealDisk {
 		DirectoryFailureJournal journal = this.fixture.open();
 		assertThat(journal.problem()).contains("No space left on device");
 		assertThat(journal.add(failure("a"))).isTrue();
-		assertThat(journal.failures()).containsExactly(failure("left behind"), failure("a"));
+		assertThat(journal.reports()).containsExactly(failure("left behind"), failure("a"));
 		assertThat(count(output, "ERROR")).isOne();
 		for (Path filler : fillers) {
 			Files.delete(filler);
 		}
-		assertThat(journal.failures()).containsExactlyInAnyOrder(failure("left behind"), failure("a"));
+		assertThat(journal.reports()).containsExactlyInAnyOrder(failure("left behind"), failure("a"));
 		assertThat(journal.isDurable()).isTrue();
 		assertThat(this.fixture.files(".lock")).hasSize(1);
 	}

@@ -5,6 +5,7 @@ import java.util.List;
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -34,14 +35,14 @@ class InMemoryFailureJournalTests extends FailureJournalContract {
 		for (int i = 0; i < 1_025; i++) {
 			assertThat(journal.add(failure("token" + i, TIME, details))).isTrue();
 		}
-		List<TaskFailure> kept = journal.failures().toList();
-		assertThat(kept.get(1_023).description().details()).isEqualTo(details);
-		assertThat(kept.get(1_024).description().details()).isEmpty();
-		assertThat(kept.get(1_024).description().truncated()).containsExactly(FailureDescription.Field.DETAILS);
-		assertThat(kept.get(1_024).description().reason()).isEqualTo("IOException: disk");
+		List<TaskReport> kept = journal.reports().toList();
+		assertThat(description(kept.get(1_023)).details()).isEqualTo(details);
+		assertThat(description(kept.get(1_024)).details()).isEmpty();
+		assertThat(description(kept.get(1_024)).truncated()).containsExactly(FailureDescription.Field.DETAILS);
+		assertThat(description(kept.get(1_024)).reason()).isEqualTo("IOException: disk");
 		journal.remove(kept.get(0));
 		journal.add(failure("token1024", TIME, details));
-		assertThat(journal.failures().skip(1_023).findFirst().orElseThrow().description().details()).isEqualTo(details);
+		assertThat(description(journal.reports().skip(1_023).findFirst().orElseThrow()).details()).isEqualTo(details);
 	}
 
 	@Test

@@ -52,7 +52,7 @@ record JournalFixture(Path directory) {
 	Path leaveBehind(String ending, TaskFailure failure, @Nullable ReportAddress address) throws IOException {
 		deadLock();
 		String name = JournalFile.of(failure, DEAD, JournalFile.Kind.FAILURE).name().replace("failure", ending);
-		return Files.write(this.directory.resolve(name), FailureText.write(failure, address));
+		return Files.write(this.directory.resolve(name), ReportText.write(failure, address));
 	}
 
 	Path deadLock() throws IOException {

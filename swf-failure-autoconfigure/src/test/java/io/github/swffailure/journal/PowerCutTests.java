@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import io.github.swffailure.ActivityExecutionListener;
 import io.github.swffailure.HandClock;
 import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskReport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -71,15 +72,15 @@ class PowerCutTests {
 			moment.remains().restore(after);
 			HandClock clock = new HandClock(TIME);
 			DirectoryFailureJournal next = new DirectoryFailureJournal(after.resolve("worker/journal"), 10, clock);
-			next.failures();
+			next.reports();
 			clock.move(TakeOver.GRACE);
-			List<TaskFailure> survivors = Stream.concat(next.failures(), next.expired()).toList();
+			List<TaskReport> survivors = Stream.concat(next.reports(), next.expired()).toList();
 			moment.promised()
 				.forEach((token, details) -> assertThat(survivors)
 					.as("after %s", this.disk.calls().get(moment.call() - 1))
 					.anySatisfy((failure) -> {
 						assertThat(failure.task().taskToken()).isEqualTo(token);
-						assertThat(failure.description().details()).endsWith(details);
+						assertThat(FailureJournalContract.description(failure).details()).endsWith(details);
 					}));
 			next.close();
 		}
@@ -137,7 +138,7 @@ class PowerCutTests {
 		journal.remove(failure("b"));
 		journal.add(failure("c"));
 		this.promised.put("c", "");
-		journal.failures();
+		journal.reports();
 		journal.expire(failure("c"));
 		journal.requeue(failure("c"));
 		journal.close();
@@ -155,7 +156,7 @@ class PowerCutTests {
 		this.promised.putAll(Map.of("a", "", "b", "", "c", ""));
 		watch(loss);
 		DirectoryFailureJournal journal = open();
-		assertThat(journal.failures()).hasSize(3);
+		assertThat(journal.reports()).hasSize(3);
 		journal.close();
 		assertNothingPromisedIsLost(7);
 	}

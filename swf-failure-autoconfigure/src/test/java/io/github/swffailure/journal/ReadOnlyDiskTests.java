@@ -27,17 +27,17 @@ class ReadOnlyDiskTests extends WithRealDisk {
 		DirectoryFailureJournal journal = this.fixture.open();
 		assertThat(journal.problem()).contains("Read-only file system");
 		assertThat(journal.add(failure("a"))).isTrue();
-		assertThat(journal.failures()).containsExactly(failure("a"));
+		assertThat(journal.reports()).containsExactly(failure("a"));
 		assertThat(journal.losses()).isOne();
 		assertThat(count(output, "ERROR")).isOne();
 		this.disk.makeWritable();
-		assertThat(journal.failures()).containsExactly(failure("a"));
+		assertThat(journal.reports()).containsExactly(failure("a"));
 		assertThat(journal.isDurable()).isTrue();
 		assertThat(journal.problem()).isNull();
 		assertThat(this.fixture.files(".failure")).hasSize(1);
 		assertThat(count(output, "can be used again")).isOne();
 		journal.close();
-		assertThat(this.fixture.open().failures()).containsExactly(failure("a"));
+		assertThat(this.fixture.open().reports()).containsExactly(failure("a"));
 	}
 
 	@Test
@@ -47,7 +47,7 @@ class ReadOnlyDiskTests extends WithRealDisk {
 		assertThat(journal.add(failure("a"))).isTrue();
 		assertThat(journal.problem()).contains("Read-only file system");
 		this.disk.makeWritable();
-		assertThat(journal.failures()).containsExactly(failure("a"));
+		assertThat(journal.reports()).containsExactly(failure("a"));
 		assertThat(journal.problem()).isNull();
 	}
 
@@ -57,13 +57,13 @@ class ReadOnlyDiskTests extends WithRealDisk {
 		this.fixture.leaveBehind("running", failure("b"));
 		this.disk.makeReadOnly();
 		DirectoryFailureJournal journal = this.fixture.open();
-		assertThat(journal.failures()).isEmpty();
-		assertThat(journal.failures()).isEmpty();
+		assertThat(journal.reports()).isEmpty();
+		assertThat(journal.reports()).isEmpty();
 		assertThat(journal.size()).isZero();
 		assertThat(journal.problem()).isNotNull();
 		assertThat(count(output, "ERROR")).isOne();
 		this.disk.makeWritable();
-		assertThat(journal.failures()).extracting((failure) -> failure.task().taskToken())
+		assertThat(journal.reports()).extracting((failure) -> failure.task().taskToken())
 			.containsExactlyInAnyOrder("a", "b");
 		assertThat(journal.problem()).isNull();
 		assertThat(this.fixture.files(".lock")).hasSize(1);
@@ -75,18 +75,18 @@ class ReadOnlyDiskTests extends WithRealDisk {
 		journal.add(failure("a"));
 		journal.add(failure("b"));
 		this.disk.makeReadOnly();
-		assertThat(journal.failures()).containsExactlyInAnyOrder(failure("a"), failure("b"));
+		assertThat(journal.reports()).containsExactlyInAnyOrder(failure("a"), failure("b"));
 		journal.remove(failure("a"));
-		assertThat(journal.failures()).containsExactly(failure("b"));
+		assertThat(journal.reports()).containsExactly(failure("b"));
 		journal.remove(failure("b"));
-		assertThat(journal.failures()).isEmpty();
+		assertThat(journal.reports()).isEmpty();
 		assertThat(journal.contains(failure("a"))).isFalse();
 		assertThat(journal.size()).isZero();
 		assertThat(this.fixture.files(".failure")).hasSize(2);
 		assertThat(journal.problem()).contains("Read-only file system");
 		assertThat(count(output, "ERROR")).isOne();
 		this.disk.makeWritable();
-		assertThat(journal.failures()).isEmpty();
+		assertThat(journal.reports()).isEmpty();
 		assertThat(this.fixture.files(".failure")).isEmpty();
 		assertThat(journal.problem()).isNull();
 	}
@@ -99,7 +99,7 @@ class ReadOnlyDiskTests extends WithRealDisk {
 		journal.remove(failure("a"));
 		this.disk.makeWritable();
 		journal.add(failure("a"));
-		assertThat(journal.failures()).containsExactly(failure("a"));
+		assertThat(journal.reports()).containsExactly(failure("a"));
 		assertThat(this.fixture.files(".failure")).hasSize(1);
 	}
 
@@ -136,11 +136,11 @@ class ReadOnlyDiskTests extends WithRealDisk {
 		ActivityExecutionListener.Execution task = JournalFixture.inFlight(journal).onStart(failure("a").task());
 		this.disk.makeReadOnly();
 		task.onEnd(null);
-		assertThat(journal.failures()).isEmpty();
+		assertThat(journal.reports()).isEmpty();
 		assertThat(this.fixture.files(".running")).hasSize(1);
 		JournalFixture.inFlight(journal).onStart(failure("b").task()).onEnd(null);
 		this.disk.makeWritable();
-		assertThat(journal.failures()).isEmpty();
+		assertThat(journal.reports()).isEmpty();
 		assertThat(this.fixture.files(".running")).isEmpty();
 	}
 

@@ -53,7 +53,7 @@ class ReportAddressTests {
 		local.add(failure("b"));
 		Path file = this.fixture.files(".failure")
 			.stream()
-			.filter((candidate) -> candidate.toString().contains(JournalFile.keyOf(failure("b"))))
+			.filter((candidate) -> candidate.toString().contains(JournalFile.keyOf(failure("b").task())))
 			.findFirst()
 			.orElseThrow();
 		assertThat(Files.readString(file)).contains("\nregion: eu-central-1\nendpoint: http://swf:1\n")
@@ -70,8 +70,8 @@ class ReportAddressTests {
 		Path ran = this.fixture.leaveBehind("running", failure("b"), elsewhere);
 		this.fixture.leaveBehind("failure", failure("c"), HERE);
 		DirectoryFailureJournal journal = this.fixture.openAt(HERE);
-		assertThat(journal.failures()).containsExactly(failure("c"));
-		assertThat(journal.failures()).containsExactly(failure("c"));
+		assertThat(journal.reports()).containsExactly(failure("c"));
+		assertThat(journal.reports()).containsExactly(failure("c"));
 		assertThat(journal.size()).isOne();
 		assertThat(journal.losses()).isZero();
 		assertThat(failed).exists();
@@ -82,8 +82,8 @@ class ReportAddressTests {
 		assertThat(output).containsOnlyOnce("belongs to " + elsewhere + " and is left alone");
 		assertThat(output).contains("this worker reports to region eu-central-1, domain orders");
 		DirectoryFailureJournal there = this.fixture.openAt(elsewhere);
-		assertThat(there.failures()).hasSize(2);
-		assertThat(journal.failures()).hasSize(1);
+		assertThat(there.reports()).hasSize(2);
+		assertThat(journal.reports()).hasSize(1);
 		assertThat(journal.problem()).isNull();
 		assertThat(journal.leftAlone()).isEmpty();
 	}
@@ -93,19 +93,19 @@ class ReportAddressTests {
 	void reportThatMayBelongHereIsTaken(@Nullable String region, @Nullable String endpoint, @Nullable String domain)
 			throws IOException {
 		this.fixture.leaveBehind("failure", failure("a"), new ReportAddress(region, endpoint, domain));
-		assertThat(this.fixture.openAt(HERE).failures()).containsExactly(failure("a"));
+		assertThat(this.fixture.openAt(HERE).reports()).containsExactly(failure("a"));
 	}
 
 	@Test
 	void domainThatIsNotKnownHereKeepsNothingAway() throws IOException {
 		this.fixture.leaveBehind("failure", failure("a"), HERE);
-		assertThat(this.fixture.openAt(new ReportAddress("eu-central-1", null, null)).failures()).hasSize(1);
+		assertThat(this.fixture.openAt(new ReportAddress("eu-central-1", null, null)).reports()).hasSize(1);
 	}
 
 	@Test
 	void fileOfBeforeIsTakenByWhoeverFindsIt() throws IOException {
 		this.fixture.leaveBehind("failure", failure("a"));
-		assertThat(this.fixture.openAt(THERE).failures()).containsExactly(failure("a"));
+		assertThat(this.fixture.openAt(THERE).reports()).containsExactly(failure("a"));
 	}
 
 	@Test
@@ -116,10 +116,10 @@ class ReportAddressTests {
 		this.fixture.leaveBehind("failure", failure("c"));
 		DirectoryFailureJournal journal = new DirectoryFailureJournal(this.fixture.directory(), 100,
 				JournalFixture.CLOCK, (mayTakeTime) -> mayTakeTime ? address.get() : null);
-		assertThat(journal.failures()).containsExactly(failure("c"));
+		assertThat(journal.reports()).containsExactly(failure("c"));
 		assertThat(journal.leftAlone()).hasSize(2);
 		address.set(HERE);
-		assertThat(journal.failures()).containsExactlyInAnyOrder(failure("a"), failure("c"));
+		assertThat(journal.reports()).containsExactlyInAnyOrder(failure("a"), failure("c"));
 		assertThat(journal.leftAlone()).containsOnlyKeys(THERE.toString());
 	}
 
@@ -137,7 +137,7 @@ class ReportAddressTests {
 		assertThat(journal.size()).isOne();
 		journal.add(failure("c"));
 		assertThat(asked).containsExactly(false);
-		assertThat(journal.failures()).hasSize(3);
+		assertThat(journal.reports()).hasSize(3);
 		assertThat(asked).containsExactly(false, true);
 	}
 
@@ -148,7 +148,7 @@ class ReportAddressTests {
 		}
 		this.fixture.leaveBehind("failure", failure("here"), HERE);
 		DirectoryFailureJournal journal = this.fixture.openAt(HERE);
-		assertThat(journal.failures()).containsExactly(failure("here"));
+		assertThat(journal.reports()).containsExactly(failure("here"));
 		assertThat(journal.leftAlone()).isEqualTo(Map.of(THERE.toString(), 2 * TakeOver.BATCH));
 	}
 

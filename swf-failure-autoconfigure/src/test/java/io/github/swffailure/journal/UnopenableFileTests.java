@@ -28,7 +28,7 @@ class UnopenableFileTests extends WithRealDisk {
 		makeUnopenable(this.fixture.files(".failure").get(0));
 		journal.add(failure("b"));
 		for (int i = 0; i < 3; i++) {
-			assertThat(journal.failures()).containsExactly(failure("b"));
+			assertThat(journal.reports()).containsExactly(failure("b"));
 			assertThat(journal.problem()).isNull();
 		}
 		assertThat(journal.size()).isOne();
@@ -45,8 +45,8 @@ class UnopenableFileTests extends WithRealDisk {
 		makeUnopenable(this.fixture.leaveBehind("failure.tmp", failure("c")));
 		this.fixture.leaveBehind("failure", failure("d"));
 		DirectoryFailureJournal journal = this.fixture.open();
-		assertThat(journal.failures()).containsExactly(failure("d"));
-		assertThat(journal.failures()).containsExactly(failure("d"));
+		assertThat(journal.reports()).containsExactly(failure("d"));
+		assertThat(journal.reports()).containsExactly(failure("d"));
 		assertThat(this.fixture.files(".unreadable")).hasSize(3);
 		assertThat(journal.losses()).isEqualTo(3);
 		assertThat(journal.problem()).isNull();
@@ -58,12 +58,12 @@ class UnopenableFileTests extends WithRealDisk {
 		journal.add(failure("a"));
 		makeUnopenable(this.fixture.files(".failure").get(0));
 		this.disk.makeReadOnly();
-		assertThat(journal.failures()).isEmpty();
-		assertThat(journal.failures()).isEmpty();
+		assertThat(journal.reports()).isEmpty();
+		assertThat(journal.reports()).isEmpty();
 		assertThat(journal.losses()).isOne();
 		this.disk.makeWritable();
 		for (int i = 0; i < 3; i++) {
-			assertThat(journal.failures()).isEmpty();
+			assertThat(journal.reports()).isEmpty();
 			assertThat(journal.problem()).isNull();
 		}
 		assertThat(journal.losses()).isOne();

@@ -69,7 +69,7 @@ class VanishedLockTests {
 		DirectoryFailureJournal journal = open();
 		Path lock = this.fixture.files(".lock").get(0);
 		Files.delete(lock);
-		journal.failures();
+		journal.reports();
 		assertThat(this.fixture.files(".lock")).containsExactly(lock);
 		try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
 			assertThatExceptionOfType(OverlappingFileLockException.class).isThrownBy(channel::tryLock);
@@ -85,7 +85,7 @@ class VanishedLockTests {
 		DirectoryFailureJournal journal = open();
 		ActivityExecutionListener.Execution task = JournalFixture.inFlight(journal).onStart(failure("a").task());
 		this.clock.move(Duration.ofDays(11));
-		journal.failures();
+		journal.reports();
 		assertThat(this.fixture.files("")).hasSize(2)
 			.allSatisfy((file) -> assertThat(Files.getLastModifiedTime(file))
 				.isEqualTo(FileTime.from(this.clock.instant())));
@@ -98,12 +98,12 @@ class VanishedLockTests {
 		ActivityExecutionListener.Execution task = JournalFixture.inFlight(first).onStart(failure("a").task());
 		deleteLocks();
 		DirectoryFailureJournal second = openInAnotherJvm();
-		assertThat(second.failures()).isEmpty();
+		assertThat(second.reports()).isEmpty();
 		this.clock.move(TakeOver.GRACE.minusSeconds(1));
-		first.failures();
-		assertThat(second.failures()).isEmpty();
+		first.reports();
+		assertThat(second.reports()).isEmpty();
 		this.clock.move(TakeOver.GRACE.multipliedBy(2));
-		assertThat(second.failures()).isEmpty();
+		assertThat(second.reports()).isEmpty();
 		assertThat(this.fixture.files(".running")).hasSize(1);
 		task.onEnd(null);
 		assertThat(this.fixture.files(".running")).isEmpty();
@@ -115,11 +115,11 @@ class VanishedLockTests {
 		this.fixture.leaveBehind("failure", failure("b"));
 		deleteLocks();
 		DirectoryFailureJournal journal = open();
-		assertThat(journal.failures()).containsExactly(failure("b"));
+		assertThat(journal.reports()).containsExactly(failure("b"));
 		this.clock.move(TakeOver.GRACE.minusMillis(1));
-		assertThat(journal.failures()).containsExactly(failure("b"));
+		assertThat(journal.reports()).containsExactly(failure("b"));
 		this.clock.move(Duration.ofMillis(1));
-		assertThat(journal.failures()).extracting((failure) -> failure.task().taskToken())
+		assertThat(journal.reports()).extracting((failure) -> failure.task().taskToken())
 			.containsExactlyInAnyOrder("a", "b");
 		assertThat(this.fixture.files(".running")).isEmpty();
 	}
@@ -133,13 +133,13 @@ class VanishedLockTests {
 		this.clock.move(TakeOver.GRACE.minusMillis(1));
 		try (FileChannel channel = FileChannel.open(held, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
 			assertThat(channel.lock().isValid()).isTrue();
-			assertThat(journal.failures()).isEmpty();
+			assertThat(journal.reports()).isEmpty();
 		}
 		deleteLocks();
 		this.clock.move(Duration.ofMinutes(1));
-		assertThat(journal.failures()).isEmpty();
+		assertThat(journal.reports()).isEmpty();
 		this.clock.move(TakeOver.GRACE);
-		assertThat(journal.failures()).hasSize(1);
+		assertThat(journal.reports()).hasSize(1);
 	}
 
 	@Test
@@ -148,9 +148,9 @@ class VanishedLockTests {
 		deleteLocks();
 		DirectoryFailureJournal journal = open();
 		this.clock.move(Duration.ofDays(-8));
-		assertThat(journal.failures()).isEmpty();
+		assertThat(journal.reports()).isEmpty();
 		this.clock.move(TakeOver.GRACE);
-		assertThat(journal.failures()).hasSize(1);
+		assertThat(journal.reports()).hasSize(1);
 	}
 
 }

@@ -74,7 +74,7 @@ class StormTests {
 				duration.set(Duration.ofNanos(System.nanoTime() - start));
 				Set<String> known = new HashSet<>();
 				context.getBean(FailureJournal.class)
-					.failures()
+					.reports()
 					.forEach((failure) -> known.add(failure.task().taskToken()));
 				int kept = known.size();
 				known.addAll(swf.answered());

@@ -15,11 +15,13 @@ import java.util.zip.CRC32;
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureOrigin;
+import io.github.swffailure.TaskCompletion;
 import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskReport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure as text that a person can read: version 1 of the format of the journal.
+ * A report as text that a person can read: version 1 of the format of the journal.
  *
  * <pre>
  * swf-failure-journal 1
@@ -36,11 +38,12 @@ import org.jspecify.annotations.Nullable;
  * UTF-8, one line a field in any order, absent fields left out; line breaks and other
  * control characters, backslashes and halves of characters are escaped as in Java. The
  * details stand on lines of their own, each after one space. Where the report belongs is
- * a region or an endpoint, and a domain; files of before have none of these. The last
- * line is the CRC-32 of all bytes before it. There is no JSON library on a worker's class
- * path for certain, and a format of lines needs none.
+ * a region or an endpoint, and a domain; files of before have none of these. A completion
+ * has the field {@code kind} and perhaps a {@code result} in place of what is said of a
+ * failure. The last line is the CRC-32 of all bytes before it. There is no JSON library
+ * on a worker's class path for certain, and a format of lines needs none.
  */
-final class FailureText {
+public final class ReportText {
 
 	private static final String MAGIC = "swf-failure-journal ";
 
@@ -50,18 +53,30 @@ final class FailureText {
 
 	private static final String DETAILS = "details";
 
+	private static final String KIND = "kind";
+
+	private static final String COMPLETION = "completion";
+
+	private static final String RESULT = "result";
+
 	private static final String REGION = "region";
 
 	private static final String ENDPOINT = "endpoint";
 
 	private static final String DOMAIN = "domain";
 
-	private FailureText() {
+	private ReportText() {
 	}
 
-	static byte[] write(TaskFailure failure, @Nullable ReportAddress address) {
+	/**
+	 * Writes a report.
+	 * @param report the failure or completion
+	 * @param address where it belongs, if that is known
+	 * @return the text in UTF-8
+	 */
+	public static byte[] write(TaskReport report, @Nullable ReportAddress address) {
 		StringBuilder text = new StringBuilder(1024).append(MAGIC).append(VERSION).append('\n');
-		Map<String, @Nullable String> fields = fields(failure);
+		Map<String, @Nullable String> fields = fields(report);
 		if (address != null) {
 			fields.put(REGION, address.region());
 			fields.put(ENDPOINT, address.endpoint());
@@ -72,7 +87,9 @@ final class FailureText {
 				text.append(name).append(": ").append(Escapes.escape(value)).append('\n');
 			}
 		});
-		appendDetails(text, failure.description().details());
+		if (report instanceof TaskFailure failure) {
+			appendDetails(text, failure.description().details());
+		}
 		String checksum = checksum(text.toString());
 		text.append(CHECKSUM).append(checksum).append('\n');
 		return text.toString().getBytes(StandardCharsets.UTF_8);
@@ -93,12 +110,18 @@ final class FailureText {
 		return HexFormat.of().toHexDigits((int) crc.getValue());
 	}
 
-	static Entry read(byte[] content) throws UnreadableFileException {
+	/**
+	 * Reads what was written.
+	 * @param content the text in UTF-8
+	 * @return the report, and where it belongs
+	 * @throws UnreadableFileException if it will never be readable as it is
+	 */
+	public static Entry read(byte[] content) throws UnreadableFileException {
 		String text = new String(content, StandardCharsets.UTF_8);
 		check(text);
 		try {
 			Map<String, String> fields = parse(text);
-			return new Entry(failure(fields), address(fields));
+			return new Entry(report(fields), address(fields));
 		}
 		catch (IllegalArgumentException | DateTimeException ex) {
 			throw new UnreadableFileException("it is not as it should be: " + ex.getMessage());
@@ -136,37 +159,55 @@ final class FailureText {
 	}
 
 	/** All fields but the details; {@code null} for one that is absent. */
-	private static Map<String, @Nullable String> fields(TaskFailure failure) {
+	private static Map<String, @Nullable String> fields(TaskReport report) {
 		Map<String, @Nullable String> fields = new LinkedHashMap<>();
-		ActivityTask task = failure.task();
-		fields.put("time", failure.time().toString());
+		ActivityTask task = report.task();
+		fields.put("time", report.time().toString());
 		fields.put("task-token", task.taskToken());
 		fields.put("activity-id", task.activityId());
 		fields.put("activity-name", (task.type() != null) ? task.type().name() : null);
 		fields.put("activity-version", (task.type() != null) ? task.type().version() : null);
 		fields.put("workflow-id", (task.execution() != null) ? task.execution().workflowId() : null);
 		fields.put("run-id", (task.execution() != null) ? task.execution().runId() : null);
+		if (report instanceof TaskFailure failure) {
+			putFailure(fields, failure);
+		}
+		else if (report instanceof TaskCompletion completion) {
+			fields.put(KIND, COMPLETION);
+			fields.put(RESULT, completion.result());
+		}
+		return fields;
+	}
+
+	private static void putFailure(Map<String, @Nullable String> fields, TaskFailure failure) {
 		fields.put("exception", failure.origin().exceptionType());
 		fields.put("fingerprint", failure.origin().fingerprint());
 		fields.put("cancellation", String.valueOf(failure.origin().cancellation()));
 		fields.put("truncated",
 				failure.description().truncated().stream().map(Enum::name).sorted().collect(Collectors.joining(" ")));
 		fields.put("reason", failure.description().reason());
-		return fields;
 	}
 
-	private static TaskFailure failure(Map<String, String> fields) {
-		String name = fields.get("activity-name");
-		String workflowId = fields.get("workflow-id");
-		ActivityTask task = new ActivityTask(required(fields, "task-token"), fields.get("activity-id"),
-				(name != null) ? new ActivityTask.Type(name, fields.getOrDefault("activity-version", "")) : null,
-				(workflowId != null) ? new ActivityTask.Execution(workflowId, fields.getOrDefault("run-id", ""))
-						: null);
+	private static TaskReport report(Map<String, String> fields) {
+		ActivityTask task = task(fields);
+		Instant time = Instant.parse(required(fields, "time"));
+		if (COMPLETION.equals(fields.get(KIND))) {
+			return new TaskCompletion(task, fields.get(RESULT), time);
+		}
 		FailureDescription description = new FailureDescription(fields.getOrDefault("reason", ""),
 				fields.getOrDefault(DETAILS, ""), truncated(fields.getOrDefault("truncated", "")));
 		FailureOrigin origin = new FailureOrigin(fields.getOrDefault("exception", ""),
 				fields.getOrDefault("fingerprint", ""), Boolean.parseBoolean(fields.get("cancellation")));
-		return new TaskFailure(task, description, origin, Instant.parse(required(fields, "time")));
+		return new TaskFailure(task, description, origin, time);
+	}
+
+	private static ActivityTask task(Map<String, String> fields) {
+		String name = fields.get("activity-name");
+		String workflowId = fields.get("workflow-id");
+		return new ActivityTask(required(fields, "task-token"), fields.get("activity-id"),
+				(name != null) ? new ActivityTask.Type(name, fields.getOrDefault("activity-version", "")) : null,
+				(workflowId != null) ? new ActivityTask.Execution(workflowId, fields.getOrDefault("run-id", ""))
+						: null);
 	}
 
 	private static @Nullable ReportAddress address(Map<String, String> fields) {
@@ -191,17 +232,17 @@ final class FailureText {
 	}
 
 	/**
-	 * What a file says.
+	 * What a text says.
 	 *
-	 * @param failure the failure
+	 * @param report the report
 	 * @param address where its report belongs, if it is known
 	 */
-	record Entry(TaskFailure failure, @Nullable ReportAddress address) {
+	public record Entry(TaskReport report, @Nullable ReportAddress address) {
 
 	}
 
 	/** A file of the journal is torn, empty, foreign or of a later version. */
-	static final class UnreadableFileException extends IOException {
+	public static final class UnreadableFileException extends IOException {
 
 		UnreadableFileException(String message) {
 			super(message);

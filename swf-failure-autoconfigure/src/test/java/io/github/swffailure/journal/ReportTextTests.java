@@ -7,6 +7,7 @@ import java.util.zip.CRC32;
 
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,11 +21,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * What a file may say that was not written by this version, or not by a machine.
  */
-class FailureTextTests {
+class ReportTextTests {
 
 	private static final String LEAST = "time: 2026-11-23T10:00:00.123Z\ntask-token: a\n";
 
-	private static TaskFailure read(String fields) throws FailureText.UnreadableFileException {
+	private static TaskReport read(String fields) throws ReportText.UnreadableFileException {
 		byte[] content = ("swf-failure-journal 1\n" + fields).getBytes(StandardCharsets.UTF_8);
 		CRC32 crc = new CRC32();
 		crc.update(content);
@@ -32,12 +33,12 @@ class FailureTextTests {
 		sealed.writeBytes(content);
 		sealed.writeBytes(
 				("crc32: " + HexFormat.of().toHexDigits((int) crc.getValue()) + "\n").getBytes(StandardCharsets.UTF_8));
-		return FailureText.read(sealed.toByteArray()).failure();
+		return ReportText.read(sealed.toByteArray()).report();
 	}
 
 	@Test
-	void timeAndTokenAreEnough() throws FailureText.UnreadableFileException {
-		TaskFailure failure = read(LEAST);
+	void timeAndTokenAreEnough() throws ReportText.UnreadableFileException {
+		TaskFailure failure = (TaskFailure) read(LEAST);
 		assertThat(failure.time()).isEqualTo(TIME);
 		assertThat(failure.task().taskToken()).isEqualTo("a");
 		assertThat(failure.task().activityId()).isNull();
@@ -50,8 +51,8 @@ class FailureTextTests {
 	}
 
 	@Test
-	void fieldsMayStandInAnyOrderAndUnknownOnesAreLeftOut() throws FailureText.UnreadableFileException {
-		TaskFailure failure = read("""
+	void fieldsMayStandInAnyOrderAndUnknownOnesAreLeftOut() throws ReportText.UnreadableFileException {
+		TaskFailure failure = (TaskFailure) read("""
 				details:
 				 first
 				 second
@@ -79,7 +80,7 @@ class FailureTextTests {
 			time: 2026-11-23T10:00:00Z;task-token: a;truncated: INPUT | INPUT
 			""")
 	void wholeFileThatMakesNoSenseIsUnreadable(String fields, String complaint) {
-		assertThatExceptionOfType(FailureText.UnreadableFileException.class)
+		assertThatExceptionOfType(ReportText.UnreadableFileException.class)
 			.isThrownBy(() -> read(fields.replace(";", "\n") + "\n"))
 			.withMessageStartingWith("it is not as it should be: ")
 			.withMessageContaining(complaint);
@@ -88,7 +89,7 @@ class FailureTextTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 257, 1_000 })
 	void textThatSwfWouldRefuseIsUnreadable(int length) {
-		assertThatExceptionOfType(FailureText.UnreadableFileException.class)
+		assertThatExceptionOfType(ReportText.UnreadableFileException.class)
 			.isThrownBy(() -> read(LEAST + "reason: " + "r".repeat(length) + "\n"))
 			.withMessageContaining("256");
 	}
@@ -96,21 +97,21 @@ class FailureTextTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "\n", "x", "crc32: 00000000\n" })
 	void whatFollowsTheChecksumMakesItUnreadable(String appended) {
-		byte[] whole = FailureText.write(failure("a"), null);
+		byte[] whole = ReportText.write(failure("a"), null);
 		String more = new String(whole, StandardCharsets.UTF_8) + appended;
-		assertThatExceptionOfType(FailureText.UnreadableFileException.class)
-			.isThrownBy(() -> FailureText.read(more.getBytes(StandardCharsets.UTF_8)))
+		assertThatExceptionOfType(ReportText.UnreadableFileException.class)
+			.isThrownBy(() -> ReportText.read(more.getBytes(StandardCharsets.UTF_8)))
 			.withMessage("it is torn: its checksum does not match");
 	}
 
 	@Test
 	void everyFlippedBitIsRecognised() {
-		byte[] whole = FailureText.write(failure("AAAA+/=", TIME, "é \uD83D\uDE00\n\tat Disk.write"), null);
+		byte[] whole = ReportText.write(failure("AAAA+/=", TIME, "é \uD83D\uDE00\n\tat Disk.write"), null);
 		for (int bit = 0; bit < whole.length * 8; bit++) {
 			byte[] flipped = whole.clone();
 			flipped[bit / 8] ^= (byte) (1 << (bit % 8));
-			assertThatExceptionOfType(FailureText.UnreadableFileException.class).as("bit %s", bit)
-				.isThrownBy(() -> FailureText.read(flipped));
+			assertThatExceptionOfType(ReportText.UnreadableFileException.class).as("bit %s", bit)
+				.isThrownBy(() -> ReportText.read(flipped));
 		}
 	}
 

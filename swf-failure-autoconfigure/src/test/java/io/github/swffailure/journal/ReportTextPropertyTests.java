@@ -26,22 +26,21 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * What holds for every failure in the journal.
  */
 @SuppressWarnings("NullAway")
-class FailureTextPropertyTests {
+class ReportTextPropertyTests {
 
 	@Property(tries = 500, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
 	void everyFieldIsReadAsItWasWritten(@ForAll("failures") TaskFailure failure,
-			@ForAll("addresses") @Nullable ReportAddress address) throws FailureText.UnreadableFileException {
-		assertThat(FailureText.read(FailureText.write(failure, address)))
-			.isEqualTo(new FailureText.Entry(failure, address));
+			@ForAll("addresses") @Nullable ReportAddress address) throws ReportText.UnreadableFileException {
+		assertThat(ReportText.read(ReportText.write(failure, address)))
+			.isEqualTo(new ReportText.Entry(failure, address));
 	}
 
 	@Property(tries = 100, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
 	void nothingTornIsRead(@ForAll("failures") TaskFailure failure) {
-		byte[] whole = FailureText.write(failure, null);
+		byte[] whole = ReportText.write(failure, null);
 		for (int length = 0; length < whole.length; length++) {
 			byte[] torn = Arrays.copyOf(whole, length);
-			assertThatExceptionOfType(FailureText.UnreadableFileException.class)
-				.isThrownBy(() -> FailureText.read(torn));
+			assertThatExceptionOfType(ReportText.UnreadableFileException.class).isThrownBy(() -> ReportText.read(torn));
 		}
 	}
 
@@ -59,7 +58,7 @@ class FailureTextPropertyTests {
 		Arbitrary<Character> awkward = Arbitraries.of('\\', 'n', 'u', '\n', '\r', '\t', ' ', ':', '0', '\0', '\u0085',
 				'\u2028', '\uD83D', '\uDE00', '\uFFFD', '\uFFFF');
 		return Arbitraries.frequencyOf(
-				Tuple.of(2, awkward.array(Character[].class).ofMaxSize(40).map(FailureTextPropertyTests::text)),
+				Tuple.of(2, awkward.array(Character[].class).ofMaxSize(40).map(ReportTextPropertyTests::text)),
 				Tuple.of(1, Arbitraries.strings().ofMaxLength(80)));
 	}
 

@@ -1,0 +1,33 @@
+package io.github.swffailure;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+
+/**
+ * One result on its way to SWF. {@link #toString()} leaves the result out, as it may hold
+ * what no log line should.
+ *
+ * @param task the task
+ * @param result what the workflow gets, at most
+ * {@value ActivityResultTooLongException#MAX_RESULT_LENGTH} characters; {@code null} if
+ * the handler has no result
+ * @param time when the handler ended
+ * @since 0.1
+ */
+public record TaskCompletion(ActivityTask task, @Nullable String result, Instant time) implements TaskReport {
+
+	public TaskCompletion {
+		int length = (result != null) ? result.length() : 0;
+		Assert.isTrue(length <= ActivityResultTooLongException.MAX_RESULT_LENGTH, () -> "SWF accepts at most "
+				+ ActivityResultTooLongException.MAX_RESULT_LENGTH + " characters of a result but got " + length);
+	}
+
+	@Override
+	public String toString() {
+		return "completion of " + this.task;
+	}
+
+}

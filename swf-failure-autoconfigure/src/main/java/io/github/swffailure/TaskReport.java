@@ -1,0 +1,25 @@
+package io.github.swffailure;
+
+import java.time.Instant;
+
+/**
+ * What SWF is to get about a task, on its way there: a {@link TaskFailure} or a
+ * {@link TaskCompletion}. A task has one report; of two, the later replaces the first.
+ *
+ * @since 0.1
+ */
+public sealed interface TaskReport permits TaskFailure, TaskCompletion {
+
+	/**
+	 * The task that is reported on.
+	 * @return the task
+	 */
+	ActivityTask task();
+
+	/**
+	 * When its handler ended.
+	 * @return the time, from which the age of the report counts
+	 */
+	Instant time();
+
+}

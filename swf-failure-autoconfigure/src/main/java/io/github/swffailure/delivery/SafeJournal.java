@@ -1,0 +1,32 @@
+package io.github.swffailure.delivery;
+
+import io.github.swffailure.FailureJournal;
+import io.github.swffailure.TaskReport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A journal that costs no report, not even if a user's own throws. */
+record SafeJournal(FailureJournal journal) {
+
+	private static final Logger logger = LoggerFactory.getLogger(DeliveryLine.class);
+
+	boolean keep(TaskReport report) {
+		try {
+			return this.journal.add(report);
+		}
+		catch (Throwable ex) {
+			logger.error("The failure journal threw; the report of {} goes out without it", report.task(), ex);
+			return false;
+		}
+	}
+
+	void forget(TaskReport report) {
+		try {
+			this.journal.remove(report);
+		}
+		catch (Throwable ex) {
+			logger.error("The failure journal threw; the report of {} may be delivered again", report.task(), ex);
+		}
+	}
+
+}

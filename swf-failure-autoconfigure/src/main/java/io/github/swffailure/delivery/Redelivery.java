@@ -146,20 +146,26 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 		if (report == null) {
 			return false;
 		}
-		boolean behind = this.pace.await(threads::goOn);
-		RedeliveryThreads.clearInterrupt();
-		Delivery delivery = threads.goOn() ? redeliver(report) : null;
-		if (delivery == null) {
-			return true;
+		Delivery delivery = null;
+		try {
+			boolean behind = this.pace.await(threads::goOn);
+			RedeliveryThreads.clearInterrupt();
+			delivery = threads.goOn() ? this.line.redeliver(report, isExpired(report)) : null;
+			if (isTaken(delivery)) {
+				this.pace.faster();
+				if (behind) {
+					threads.startExtra();
+				}
+			}
 		}
-		boolean taken = delivery.outcome().isFinal() && delivery.outcome() != ReportOutcome.EXPIRED;
-		if (taken) {
-			this.pace.faster();
+		finally {
+			this.queue.done(report, delivery);
 		}
-		if (taken && behind) {
-			threads.startExtra();
-		}
-		return taken;
+		return delivery == null || isTaken(delivery);
+	}
+
+	private static boolean isTaken(@Nullable Delivery delivery) {
+		return delivery != null && delivery.outcome().isFinal() && delivery.outcome() != ReportOutcome.EXPIRED;
 	}
 
 	private final class Observer implements DeliveryLine.Observer {

@@ -19,7 +19,7 @@ import org.springframework.core.env.Environment;
 final class Descriptions {
 
 	/** The process, as the identity of the worker where none is set. */
-	private static final String PROCESS = ProcessHandle.current().pid() + "@" + host();
+	static final String PROCESS = ProcessHandle.current().pid() + "@" + host();
 
 	private Descriptions() {
 	}

@@ -27,7 +27,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 final class PropertyNames {
 
 	private static final Map<String, Class<?>> RECORDS = Map.of("swf.client", SwfClientProperties.class, "swf.failure",
-			SwfFailureProperties.class);
+			SwfFailureProperties.class, "swf.worker", SwfWorkerProperties.class);
 
 	private static final List<String> OURS = List.of("swf.client", "swf.failure", "swf.worker");
 

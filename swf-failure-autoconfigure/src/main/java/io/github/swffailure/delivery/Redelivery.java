@@ -146,26 +146,20 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 		if (report == null) {
 			return false;
 		}
-		Delivery delivery = null;
-		try {
-			boolean behind = this.pace.await(threads::goOn);
-			RedeliveryThreads.clearInterrupt();
-			delivery = threads.goOn() ? this.line.redeliver(report, isExpired(report)) : null;
-			if (isTaken(delivery)) {
-				this.pace.faster();
-				if (behind) {
-					threads.startExtra();
-				}
-			}
+		boolean behind = this.pace.await(threads::goOn);
+		RedeliveryThreads.clearInterrupt();
+		Delivery delivery = threads.goOn() ? redeliver(report) : null;
+		if (delivery == null) {
+			return true;
 		}
-		finally {
-			this.queue.done(report, delivery);
+		boolean taken = delivery.outcome().isFinal() && delivery.outcome() != ReportOutcome.EXPIRED;
+		if (taken) {
+			this.pace.faster();
 		}
-		return delivery == null || isTaken(delivery);
-	}
-
-	private static boolean isTaken(@Nullable Delivery delivery) {
-		return delivery != null && delivery.outcome().isFinal() && delivery.outcome() != ReportOutcome.EXPIRED;
+		if (taken && behind) {
+			threads.startExtra();
+		}
+		return taken;
 	}
 
 	private final class Observer implements DeliveryLine.Observer {

@@ -81,7 +81,7 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 		this.running = new RunningFiles(this.files);
 		this.expired = new ExpiredFiles(this.files, this.kept, capacity, clock);
 		this.scan = new DirectoryScan(this.expired,
-				new TakeOver(this.files, this.leftAlone, this.capacity, this::size, clock), this.running, clock);
+				new TakeOver(this.files, this.leftAlone, this::roomForOthers, clock), this.running, clock);
 		if (this.files.lock().open()) {
 			this.scan.begin();
 		}
@@ -102,6 +102,11 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 
 	JournalDirectory directory() {
 		return this.files.directory();
+	}
+
+	/** A tenth of the capacity stays free for what fails here. */
+	private int roomForOthers() {
+		return this.capacity.capacity() - this.capacity.capacity() / 10 - size();
 	}
 
 	@Override
@@ -141,7 +146,6 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 
 	@Override
 	public Stream<TaskReport> newestFirst() {
-		this.scan.runAgain();
 		return Stream.concat(this.memory.newestFirst(), this.kept.newestFirst());
 	}
 

@@ -3,6 +3,8 @@ package io.github.swffailure.journal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.swffailure.ActivityExecutionListener;
 import io.github.swffailure.ActivityTask;
@@ -31,6 +33,8 @@ public final class InFlightTasks implements ActivityExecutionListener {
 
 	private final Clock clock;
 
+	private final Set<String> taken = ConcurrentHashMap.newKeySet();
+
 	/**
 	 * Creates the tracker.
 	 * @param journal where to note them; one that {@link FailureJournal#tracksTasks()}
@@ -45,7 +49,24 @@ public final class InFlightTasks implements ActivityExecutionListener {
 
 	@Override
 	public Execution onStart(ActivityTask task) {
-		return this.journal.taskStarted(crashOf(task)) ? new Tracked(this.journal, task) : Execution.NONE;
+		return this.taken.contains(task.taskToken()) ? Execution.NONE : note(task);
+	}
+
+	/**
+	 * Notes a task as soon as it is here, on behalf of its handler too.
+	 * @param task the task
+	 * @return takes the note back once the task is answered
+	 */
+	public Execution onTaken(ActivityTask task) {
+		Execution note = note(task);
+		if (note != Execution.NONE) {
+			this.taken.add(task.taskToken());
+		}
+		return note;
+	}
+
+	private Execution note(ActivityTask task) {
+		return this.journal.taskStarted(crashOf(task)) ? new Tracked(task) : Execution.NONE;
 	}
 
 	private TaskFailure crashOf(ActivityTask task) {
@@ -64,16 +85,24 @@ public final class InFlightTasks implements ActivityExecutionListener {
 		}
 	}
 
-	private record Tracked(FailureJournal journal, ActivityTask task) implements Execution {
+	private final class Tracked implements Execution {
+
+		private final ActivityTask task;
+
+		private Tracked(ActivityTask task) {
+			this.task = task;
+		}
 
 		@Override
 		public void onEnd(@Nullable Throwable failure) {
-			this.journal.taskEnded(this.task);
+			InFlightTasks.this.taken.remove(this.task.taskToken());
+			InFlightTasks.this.journal.taskEnded(this.task);
 		}
 
 		/** The note stays, so that the next start reports the task. */
 		@Override
 		public void onLost(Throwable failure) {
+			InFlightTasks.this.taken.remove(this.task.taskToken());
 		}
 
 	}

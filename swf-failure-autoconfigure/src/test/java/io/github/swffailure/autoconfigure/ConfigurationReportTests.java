@@ -34,7 +34,7 @@ class ConfigurationReportTests {
 			"swf.failure.journal.dir, swf.failure.journal.directory", "swf.client.regoin, swf.client.region",
 			"swf.failure.delivery.timeout, swf.failure.delivery.attempt-timeout",
 			"swf.falure.domain, swf.failure.domain", "swf.failure.reasonz.x, swf.failure.reasons",
-			"swf.worker.regin, swf.client.region" })
+			"swf.client.regin, swf.client.region", "swf.worker.concurency, swf.worker.concurrency" })
 	void unknownPropertyIsAWarningWithTheNearest(String property, String nearest, CapturedOutput output) {
 		this.contextRunner.withPropertyValues(property + "=1")
 			.run((context) -> assertThat(output).containsOnlyOnce(

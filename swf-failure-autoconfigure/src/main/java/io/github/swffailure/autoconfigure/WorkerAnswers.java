@@ -1,0 +1,49 @@
+package io.github.swffailure.autoconfigure;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+
+import io.github.swffailure.ActivityExecutionListener.Execution;
+import io.github.swffailure.ActivityTask;
+import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskCompletion;
+import io.github.swffailure.TaskFailureReporter;
+import io.github.swffailure.aspect.CancellationRequests;
+import io.github.swffailure.delivery.DeliveryLine;
+import io.github.swffailure.journal.InFlightTasks;
+import io.github.swffailure.worker.ActivityWorker;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers the tasks of the worker on the line of all reports.
+ *
+ * @param line the way of completions
+ * @param reporter the way of failures
+ * @param inFlight notes running tasks, {@code null} if the journal cannot
+ * @param cancellations remembers which tasks are to end early
+ * @param clock says when a handler ended
+ */
+record WorkerAnswers(DeliveryLine line, TaskFailureReporter reporter, @Nullable InFlightTasks inFlight,
+		CancellationRequests cancellations, Clock clock) implements ActivityWorker.Answers {
+
+	@Override
+	public Execution taken(ActivityTask task) {
+		return (this.inFlight != null) ? this.inFlight.onTaken(task) : Execution.NONE;
+	}
+
+	@Override
+	public ReportOutcome completed(ActivityTask task, @Nullable String result) {
+		return this.line.deliver(new TaskCompletion(task, result, this.clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+	}
+
+	@Override
+	public ReportOutcome failed(ActivityTask task, Throwable failure) {
+		return this.reporter.report(task, failure);
+	}
+
+	@Override
+	public void cancelRequested(ActivityTask task) {
+		this.cancellations.add(task);
+	}
+
+}

@@ -1,0 +1,104 @@
+package io.github.swffailure.worker;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.github.swffailure.ActivityTask;
+import io.github.swffailure.support.DeclaredHandler;
+import io.github.swffailure.worker.ActivityWorker.InvalidHandlersException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The handlers by what SWF calls them. For a task, the handler of its very version comes
+ * before one without a version, and of those one of its task list before one for all.
+ */
+final class ActivityHandlers {
+
+	private static final String ANY = "";
+
+	private final Map<Key, ActivityInvoker> invokers = new LinkedHashMap<>();
+
+	/**
+	 * Reads the declarations.
+	 * @param declared the handlers of all beans
+	 * @param placeholders resolves what the annotations say
+	 * @param invoker makes what calls a handler
+	 * @throws InvalidHandlersException if two are for one type
+	 */
+	ActivityHandlers(List<DeclaredHandler> declared, UnaryOperator<String> placeholders,
+			Function<DeclaredHandler, ActivityInvoker> invoker) {
+		Map<Key, DeclaredHandler> byKey = new LinkedHashMap<>();
+		List<String> clashes = new ArrayList<>();
+		for (DeclaredHandler handler : declared) {
+			Key key = Key.of(handler, placeholders);
+			DeclaredHandler other = byKey.putIfAbsent(key, handler);
+			if (other != null) {
+				clashes.add(describe(key, other, handler));
+			}
+		}
+		if (!clashes.isEmpty()) {
+			throw new InvalidHandlersException(
+					"Several handlers are for one activity type: " + String.join("; ", clashes),
+					"Give each handler a name or version of its own in @ActivityHandler, or remove one of them.");
+		}
+		byKey.forEach((key, handler) -> this.invokers.put(key, invoker.apply(handler)));
+	}
+
+	private static String describe(Key key, DeclaredHandler one, DeclaredHandler other) {
+		return "'" + one + "' of bean '" + one.bean() + "' and '" + other + "' of bean '" + other.bean() + "' for "
+				+ new ActivityTask.Type(key.name(), key.version())
+				+ (key.taskList().isEmpty() ? "" : " on task list '" + key.taskList() + "'");
+	}
+
+	/** The task lists that annotations name. */
+	Set<String> taskLists() {
+		return this.invokers.keySet()
+			.stream()
+			.map(Key::taskList)
+			.filter((list) -> !list.isEmpty())
+			.collect(Collectors.toCollection(java.util.TreeSet::new));
+	}
+
+	/** The types that handlers with a version are for, on a list. */
+	Stream<ActivityTask.Type> types(String taskList) {
+		return this.invokers.keySet()
+			.stream()
+			.filter((key) -> key.isOn(taskList))
+			.map((key) -> new ActivityTask.Type(key.name(), key.version()))
+			.distinct();
+	}
+
+	@Nullable ActivityInvoker find(String taskList, ActivityTask.Type type) {
+		return Stream.of(type.version(), ANY)
+			.flatMap((version) -> Stream.of(taskList, ANY).map((list) -> new Key(list, type.name(), version)))
+			.map(this.invokers::get)
+			.filter(java.util.Objects::nonNull)
+			.findFirst()
+			.orElse(null);
+	}
+
+	boolean isEmpty() {
+		return this.invokers.isEmpty();
+	}
+
+	private record Key(String taskList, String name, String version) {
+
+		static Key of(DeclaredHandler handler, UnaryOperator<String> placeholders) {
+			return new Key(placeholders.apply(handler.taskList()), placeholders.apply(handler.type().name()),
+					placeholders.apply(handler.type().version()));
+		}
+
+		boolean isOn(String list) {
+			return this.taskList.isEmpty() || this.taskList.equals(list);
+		}
+
+	}
+
+}

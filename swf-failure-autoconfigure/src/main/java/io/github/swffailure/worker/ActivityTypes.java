@@ -1,0 +1,140 @@
+package io.github.swffailure.worker;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.swffailure.ActivityTask;
+import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.support.SwfErrors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.swf.model.ActivityType;
+import software.amazon.awssdk.services.swf.model.ActivityTypeInfo;
+import software.amazon.awssdk.services.swf.model.DescribeActivityTypeResponse;
+import software.amazon.awssdk.services.swf.model.RegistrationStatus;
+import software.amazon.awssdk.services.swf.model.TypeAlreadyExistsException;
+
+/**
+ * Compares the types that SWF knows with those that have handlers, once after the start:
+ * registers what is missing, if it is to, logs types of our lists that have no handler,
+ * and learns heartbeat timeouts. What it may not ask, it does without.
+ */
+final class ActivityTypes implements Heartbeats.Intervals {
+
+	private static final Logger logger = LoggerFactory.getLogger(ActivityTypes.class);
+
+	/** SWF lets an account ask for six types a second, after many at once. */
+	private static final int MOST_DESCRIBED = 200;
+
+	private final SwfCalls swf;
+
+	private final ActivityHandlers handlers;
+
+	private final WorkerSettings settings;
+
+	private final Map<ActivityTask.Type, Duration> heartbeats = new ConcurrentHashMap<>();
+
+	ActivityTypes(SwfCalls swf, ActivityHandlers handlers, WorkerSettings settings) {
+		this.swf = swf;
+		this.handlers = handlers;
+		this.settings = settings;
+	}
+
+	@Override
+	public Duration of(ActivityTask.@Nullable Type type) {
+		Duration interval = this.settings.timing().heartbeatInterval();
+		Duration timeout = (type != null && !interval.isZero()) ? this.heartbeats.get(type) : null;
+		Duration third = (timeout != null) ? timeout.dividedBy(3) : interval;
+		return (third.compareTo(interval) < 0) ? third : interval;
+	}
+
+	/**
+	 * Compares. Never throws.
+	 * @param taskLists the lists that are polled
+	 */
+	void compare(Collection<String> taskLists) {
+		try {
+			if (this.settings.types() != null) {
+				taskLists.forEach((list) -> register(list, this.settings.types()));
+			}
+			inspect(taskLists);
+		}
+		catch (Exception ex) {
+			boolean denied = SwfErrors.outcomeOf(ex) == ReportOutcome.DENIED;
+			logger.debug("Registered activity types are not compared with the handlers{}",
+					denied ? ", as this worker may not list them" : "", ex);
+		}
+	}
+
+	private void register(String taskList, WorkerSettings.Registration timeouts) {
+		this.handlers.types(taskList).forEach((type) -> {
+			try {
+				register(type, taskList, timeouts);
+			}
+			catch (TypeAlreadyExistsException ex) {
+				logger.debug("Activity type {} is registered", type);
+			}
+			catch (RuntimeException ex) {
+				logger.error("Activity type {} could not be registered: the worker needs swf:RegisterActivityType in "
+						+ "domain '{}'", type, this.swf.domain(), ex);
+			}
+		});
+	}
+
+	private void register(ActivityTask.Type type, String taskList, WorkerSettings.Registration timeouts) {
+		if (type.version().isEmpty()) {
+			logger.warn("Activity type {} is not registered: its handler names no version", type);
+			return;
+		}
+		this.swf.client()
+			.registerActivityType((request) -> request.domain(this.swf.domain())
+				.name(type.name())
+				.version(type.version())
+				.defaultTaskList((list) -> list.name(taskList))
+				.defaultTaskStartToCloseTimeout(timeouts.startToClose())
+				.defaultTaskScheduleToStartTimeout(timeouts.scheduleToStart())
+				.defaultTaskScheduleToCloseTimeout(timeouts.scheduleToClose())
+				.defaultTaskHeartbeatTimeout(timeouts.heartbeat()));
+		logger.info("Registered activity type {} with task list '{}'", type, taskList);
+	}
+
+	private void inspect(Collection<String> taskLists) {
+		Set<String> lists = new HashSet<>(taskLists);
+		List<ActivityTask.Type> missing = new ArrayList<>();
+		this.swf.client()
+			.listActivityTypesPaginator(
+					(request) -> request.domain(this.swf.domain()).registrationStatus(RegistrationStatus.REGISTERED))
+			.stream()
+			.flatMap((page) -> page.typeInfos().stream())
+			.limit(MOST_DESCRIBED)
+			.forEach((info) -> inspect(info, lists, missing));
+		if (!missing.isEmpty()) {
+			logger.warn("Activity types are registered for task lists of this worker but have no handler, so that "
+					+ "their tasks fail with UNKNOWN_ACTIVITY_TYPE: {}", missing);
+		}
+	}
+
+	private void inspect(ActivityTypeInfo info, Set<String> lists, List<ActivityTask.Type> missing) {
+		ActivityType type = info.activityType();
+		ActivityTask.Type found = new ActivityTask.Type(type.name(), type.version());
+		DescribeActivityTypeResponse described = this.swf.client()
+			.describeActivityType((request) -> request.domain(this.swf.domain()).activityType(type));
+		String heartbeat = described.configuration().defaultTaskHeartbeatTimeout();
+		if (heartbeat != null && heartbeat.matches("[1-9]\\d*")) {
+			this.heartbeats.put(found, Duration.ofSeconds(Long.parseLong(heartbeat)));
+		}
+		String list = (described.configuration().defaultTaskList() != null)
+				? described.configuration().defaultTaskList().name() : null;
+		if (list != null && lists.contains(list) && this.handlers.find(list, found) == null) {
+			missing.add(found);
+		}
+	}
+
+}

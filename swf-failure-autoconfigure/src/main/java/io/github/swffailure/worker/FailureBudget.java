@@ -1,0 +1,161 @@
+package io.github.swffailure.worker;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+import io.github.swffailure.ActivityTaskCanceledException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pauses a task list whose tasks fail too often: once the share of failures among the
+ * tasks of a window passes the limit, no task is taken for a while, then a single one. If
+ * that succeeds all is as before; if it fails the pause doubles.
+ * <p>
+ * Safe for use by several threads.
+ */
+final class FailureBudget {
+
+	/** What lets a single task through. */
+	static final long PROBE = -1;
+
+	private static final int SLICES = 10;
+
+	private final WorkerSettings.@Nullable Budget settings;
+
+	private final LongSupplier nanoTime;
+
+	private final long[] failed = new long[SLICES];
+
+	private final long[] ended = new long[SLICES];
+
+	private long slice;
+
+	private State state = State.OPEN;
+
+	private long resumeAt;
+
+	private Duration pause = Duration.ZERO;
+
+	FailureBudget(WorkerSettings.@Nullable Budget settings, LongSupplier nanoTime) {
+		this.settings = settings;
+		this.nanoTime = nanoTime;
+	}
+
+	/**
+	 * Asks to take a task.
+	 * @return how many nanoseconds to wait before it is asked again, zero to go on now,
+	 * {@value #PROBE} to go on with a single task; then {@link #after} or
+	 * {@link #withoutTask} follows
+	 */
+	synchronized long acquire() {
+		if (this.settings == null || this.state == State.OPEN) {
+			return 0;
+		}
+		long wait = this.resumeAt - this.nanoTime.getAsLong();
+		if (this.state == State.PAUSED && wait <= 0) {
+			this.state = State.PROBING;
+			return PROBE;
+		}
+		return Math.max(wait, Duration.ofMillis(100).toNanos());
+	}
+
+	/** There was no task to take. */
+	synchronized void withoutTask(boolean probe) {
+		if (probe) {
+			this.state = State.PAUSED;
+		}
+	}
+
+	/**
+	 * A task has ended. What was taken before a pause does not end that.
+	 * @return whether the list is paused now, and was not before
+	 */
+	synchronized boolean after(Result result, boolean probe) {
+		if (this.settings == null || (this.state != State.OPEN && !probe)) {
+			return false;
+		}
+		if (probe) {
+			afterProbe(this.settings, result);
+			return false;
+		}
+		int current = advance(this.settings);
+		this.ended[current]++;
+		this.failed[current] += (result == Result.FAILED) ? 1 : 0;
+		if (isExhausted(this.settings)) {
+			pause(this.settings.initialPause());
+			return true;
+		}
+		return false;
+	}
+
+	private void afterProbe(WorkerSettings.Budget budget, Result result) {
+		if (result == Result.FAILED) {
+			Duration doubled = this.pause.multipliedBy(2);
+			pause((doubled.compareTo(budget.maxPause()) < 0) ? doubled : budget.maxPause());
+			return;
+		}
+		this.state = State.OPEN;
+		clear();
+	}
+
+	private void pause(Duration length) {
+		this.state = State.PAUSED;
+		this.pause = length;
+		this.resumeAt = this.nanoTime.getAsLong() + length.toNanos();
+	}
+
+	private boolean isExhausted(WorkerSettings.Budget budget) {
+		long all = 0;
+		long bad = 0;
+		for (int i = 0; i < SLICES; i++) {
+			all += this.ended[i];
+			bad += this.failed[i];
+		}
+		return all >= budget.minimumTasks() && bad > budget.limit() * all;
+	}
+
+	private int advance(WorkerSettings.Budget budget) {
+		long now = Math.floorDiv(this.nanoTime.getAsLong(), Math.max(1, budget.window().toNanos() / SLICES));
+		if (now - this.slice >= SLICES) {
+			clear();
+		}
+		else {
+			for (long i = this.slice + 1; i <= now; i++) {
+				this.ended[Math.floorMod(i, SLICES)] = 0;
+				this.failed[Math.floorMod(i, SLICES)] = 0;
+			}
+		}
+		this.slice = now;
+		return Math.floorMod(now, SLICES);
+	}
+
+	private void clear() {
+		java.util.Arrays.fill(this.ended, 0);
+		java.util.Arrays.fill(this.failed, 0);
+	}
+
+	synchronized boolean isPaused() {
+		return this.state != State.OPEN;
+	}
+
+	/** How a task ended, for the failure budget. */
+	enum Result {
+
+		COMPLETED, FAILED, CANCELED;
+
+		static Result of(@Nullable Throwable failure) {
+			if (failure == null) {
+				return COMPLETED;
+			}
+			return (failure instanceof ActivityTaskCanceledException) ? CANCELED : FAILED;
+		}
+
+	}
+
+	private enum State {
+
+		OPEN, PAUSED, PROBING
+
+	}
+
+}

@@ -1,0 +1,210 @@
+package io.github.swffailure.worker;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+
+import io.github.swffailure.ActivityTask;
+import io.github.swffailure.ActivityTaskContext;
+import io.github.swffailure.worker.ActivityWorker.Answers;
+import io.github.swffailure.worker.SwfCalls.Heartbeat;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends the heartbeats of running tasks: those that are due when it is asked to go over
+ * them, and details that handlers pass on, at most one a second and task. All together
+ * stay below SWF's quota, and wait a growing time once it throttles.
+ */
+final class Heartbeats {
+
+	private static final Logger logger = LoggerFactory.getLogger(Heartbeats.class);
+
+	/** What SWF refills its bucket with. */
+	static final int PER_SECOND = 160;
+
+	static final int MAX_DETAILS_LENGTH = 2048;
+
+	private static final long SHORTEST_GAP = Duration.ofSeconds(1).toNanos();
+
+	private static final long LONGEST_PAUSE = Duration.ofSeconds(30).toNanos();
+
+	private final SwfCalls swf;
+
+	private final Answers answers;
+
+	private final Intervals intervals;
+
+	private final boolean interrupt;
+
+	private final LongSupplier nanoTime;
+
+	private final Map<String, Beating> running = new ConcurrentHashMap<>();
+
+	private double tokens = PER_SECOND;
+
+	private long refilled;
+
+	private long pausedUntil;
+
+	private long pause = SHORTEST_GAP;
+
+	/**
+	 * Creates the sender.
+	 * @param intervals how long between two heartbeats of a task
+	 * @param interrupt whether a task that is to end early is stopped
+	 * @param nanoTime shows the time
+	 */
+	Heartbeats(SwfCalls swf, Answers answers, Intervals intervals, boolean interrupt, LongSupplier nanoTime) {
+		this.swf = swf;
+		this.answers = answers;
+		this.intervals = intervals;
+		this.interrupt = interrupt;
+		this.nanoTime = nanoTime;
+		this.refilled = nanoTime.getAsLong();
+		this.pausedUntil = this.refilled;
+	}
+
+	void add(TaskRun run) {
+		Beating beating = new Beating(run, this.intervals.of(run.task().type()).toNanos());
+		this.running.put(run.task().taskToken(), beating);
+		ActivityTaskContext.setHeartbeats(run.task(), beating);
+	}
+
+	void remove(TaskRun run) {
+		if (this.running.remove(run.task().taskToken()) != null) {
+			ActivityTaskContext.setHeartbeats(run.task(), null);
+		}
+	}
+
+	/** Sends what is due. */
+	void goOver(Executor executor) {
+		long now = this.nanoTime.getAsLong();
+		for (Beating beating : this.running.values()) {
+			if (beating.isDue(now) && beating.underWay.compareAndSet(false, true)) {
+				try {
+					executor.execute(beating::beat);
+				}
+				catch (RejectedExecutionException ex) {
+					beating.underWay.set(false);
+					return;
+				}
+			}
+		}
+	}
+
+	private synchronized boolean permits() {
+		long now = this.nanoTime.getAsLong();
+		this.tokens = Math.min(PER_SECOND, this.tokens + (now - this.refilled) * 1e-9 * PER_SECOND);
+		this.refilled = now;
+		if (this.tokens < 1 || now - this.pausedUntil < 0) {
+			return false;
+		}
+		this.tokens--;
+		return true;
+	}
+
+	private synchronized void after(Heartbeat answer) {
+		if (answer == Heartbeat.THROTTLED) {
+			this.pausedUntil = this.nanoTime.getAsLong() + this.pause;
+			this.pause = Math.min(LONGEST_PAUSE, this.pause * 2);
+		}
+		else if (answer != Heartbeat.FAILED) {
+			this.pause = SHORTEST_GAP;
+		}
+	}
+
+	/** How often a task of a type needs a heartbeat; zero for never. */
+	@FunctionalInterface
+	interface Intervals {
+
+		Duration of(ActivityTask.@Nullable Type type);
+
+	}
+
+	private final class Beating implements ActivityTaskContext.Heartbeats {
+
+		private final TaskRun run;
+
+		private final long interval;
+
+		private final AtomicBoolean underWay = new AtomicBoolean();
+
+		private volatile long last;
+
+		private volatile @Nullable String details;
+
+		private volatile boolean unsent;
+
+		private Beating(TaskRun run, long interval) {
+			this.run = run;
+			this.interval = interval;
+			this.last = Heartbeats.this.nanoTime.getAsLong();
+		}
+
+		private boolean isDue(long now) {
+			long since = now - this.last;
+			return !this.run.isEnded()
+					&& ((this.interval > 0 && since >= this.interval) || (this.unsent && since >= SHORTEST_GAP));
+		}
+
+		@Override
+		public boolean send(@Nullable String progress) {
+			this.details = (progress != null && progress.length() > MAX_DETAILS_LENGTH) ? cut(progress) : progress;
+			boolean first = !this.unsent;
+			this.unsent = true;
+			long now = Heartbeats.this.nanoTime.getAsLong();
+			if (first && now - this.last >= SHORTEST_GAP && this.underWay.compareAndSet(false, true)) {
+				beat();
+			}
+			return isCancelRequested();
+		}
+
+		private static String cut(String text) {
+			boolean splits = Character.isHighSurrogate(text.charAt(MAX_DETAILS_LENGTH - 1));
+			return text.substring(0, splits ? MAX_DETAILS_LENGTH - 1 : MAX_DETAILS_LENGTH);
+		}
+
+		/** Also on an interrupted thread, whose flag is restored. */
+		private void beat() {
+			boolean interrupted = Thread.interrupted();
+			try {
+				if (permits()) {
+					this.unsent = false;
+					this.last = Heartbeats.this.nanoTime.getAsLong();
+					learn(Heartbeats.this.swf.heartbeat(this.run.task(), this.details));
+				}
+			}
+			finally {
+				this.underWay.set(false);
+				if (interrupted) {
+					Thread.currentThread().interrupt();
+				}
+			}
+		}
+
+		private void learn(Heartbeat answer) {
+			after(answer);
+			if ((answer == Heartbeat.CANCEL_REQUESTED || answer == Heartbeat.CLOSED) && !this.run.isCancelRequested()) {
+				logger.debug("{} is to end early: {}", this.run.task(), answer);
+				Heartbeats.this.answers.cancelRequested(this.run.task());
+				this.run.requestCancel();
+				if (Heartbeats.this.interrupt) {
+					this.run.stop();
+				}
+			}
+		}
+
+		@Override
+		public boolean isCancelRequested() {
+			return this.run.isCancelRequested();
+		}
+
+	}
+
+}

@@ -1,0 +1,189 @@
+package io.github.swffailure.worker;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.github.swffailure.ActivityInputConverter;
+import io.github.swffailure.ActivityTask;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.ResolvableType;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Turns inputs into arguments and results into texts: by the converters of the
+ * application first, then texts as they are, then as JSON.
+ */
+final class InputConversion {
+
+	private static final String NO_JSON = "put Jackson on the class path, define an ActivityInputConverter, "
+			+ "or use a String";
+
+	private final Supplier<List<ActivityInputConverter>> converters;
+
+	private final Supplier<@Nullable Json> json;
+
+	private final boolean flow;
+
+	/**
+	 * Creates the conversion.
+	 * @param converters those of the application, in their order
+	 * @param json Jackson, if it is there
+	 * @param flow whether inputs and results have the form of the AWS Flow Framework
+	 */
+	InputConversion(Supplier<List<ActivityInputConverter>> converters, Supplier<@Nullable Json> json, boolean flow) {
+		this.converters = converters;
+		this.json = json;
+		this.flow = flow;
+	}
+
+	/** Whether an input may stand for several arguments. */
+	boolean readsArguments() {
+		return this.flow;
+	}
+
+	/**
+	 * Reads an input for the parameters that want one.
+	 * @throws IllegalArgumentException if it cannot be read
+	 */
+	List<@Nullable Object> read(@Nullable String input, List<ResolvableType> types, ActivityTask task) {
+		if (types.isEmpty()) {
+			return List.of();
+		}
+		try {
+			List<@Nullable Object> read = new ArrayList<>();
+			if (this.flow) {
+				read.addAll(arguments(input, types));
+			}
+			else {
+				read.add(read(input, types.get(0)));
+			}
+			return read;
+		}
+		catch (Exception ex) {
+			throw new IllegalArgumentException(
+					"The input of " + task + " cannot be read as " + types.get(0) + ": " + ex.getMessage(), ex);
+		}
+	}
+
+	private @Nullable Object read(@Nullable String input, ResolvableType type) throws Exception {
+		ActivityInputConverter converter = converter(type);
+		if (converter != null) {
+			return converter.read(input, type);
+		}
+		Class<?> raw = type.toClass();
+		if (raw.isAssignableFrom(String.class)) {
+			return input;
+		}
+		if (input == null || input.isEmpty()) {
+			if (raw.isPrimitive()) {
+				throw new IllegalArgumentException("there is no input");
+			}
+			return null;
+		}
+		return json(raw).read(input, type.getType(), false);
+	}
+
+	private @Nullable ActivityInputConverter converter(ResolvableType type) {
+		for (ActivityInputConverter converter : this.converters.get()) {
+			if (converter.supports(type)) {
+				return converter;
+			}
+		}
+		return null;
+	}
+
+	private Json json(Class<?> type) {
+		Json found = this.json.get();
+		if (found == null) {
+			throw new IllegalStateException("there is no converter for " + type.getName() + ": " + NO_JSON);
+		}
+		return found;
+	}
+
+	/**
+	 * What the Flow Framework's JSON converter makes of the arguments of a call:
+	 * {@code ["[Ljava.lang.Object;",["text",["java.lang.Long",5],["shop.Order",{..}]]]}.
+	 */
+	private List<@Nullable Object> arguments(@Nullable String input, List<ResolvableType> types) throws Exception {
+		Object root = (input != null) ? json(Object[].class).read(input, Object.class, false) : null;
+		if (!(root instanceof List<?> wrapper) || wrapper.size() != 2
+				|| !(wrapper.get(1) instanceof List<?> arguments)) {
+			throw new IllegalArgumentException("it has not the form of the Flow Framework");
+		}
+		if (arguments.size() != types.size()) {
+			throw new IllegalArgumentException(
+					"it has " + arguments.size() + " arguments, but the handler has " + types.size());
+		}
+		List<@Nullable Object> read = new ArrayList<>();
+		for (int i = 0; i < types.size(); i++) {
+			read.add(argument(arguments.get(i), types.get(i)));
+		}
+		return read;
+	}
+
+	private @Nullable Object argument(@Nullable Object written, ResolvableType type) throws Exception {
+		if (written == null) {
+			return null;
+		}
+		Json mapper = json(type.toClass());
+		return mapper.read(mapper.write(unwrapped(written, type.toClass()), false), type.getType(), true);
+	}
+
+	/** The names of final classes stand there although the type says as much. */
+	private static Object unwrapped(Object written, Class<?> type) {
+		boolean named = written instanceof List<?> pair && pair.size() == 2 && pair.get(0) instanceof String
+				&& pair.get(1) != null;
+		boolean expectsName = !type.isPrimitive() && !java.lang.reflect.Modifier.isFinal(type.getModifiers())
+				|| Collection.class.isAssignableFrom(type);
+		return (named && !expectsName && !type.isArray()) ? ((List<?>) written).get(1) : written;
+	}
+
+	/**
+	 * Writes a result that is there.
+	 * @return the text, {@code null} for none
+	 * @throws IllegalStateException if it cannot be written
+	 */
+	@Nullable String write(Object result, ActivityTask task) {
+		if (result.getClass().getName().equals("kotlin.Unit")) {
+			return null;
+		}
+		try {
+			ActivityInputConverter converter = (result instanceof CharSequence) ? null
+					: converter(ResolvableType.forInstance(result));
+			if (converter != null) {
+				return converter.write(result);
+			}
+			if (this.flow) {
+				return json(result.getClass()).write(result, true);
+			}
+			boolean text = result instanceof CharSequence || result instanceof Boolean
+					|| (result instanceof Number && ClassUtils.isPrimitiveWrapper(result.getClass()));
+			return text ? result.toString() : json(result.getClass()).write(result, false);
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException("The result of " + task + " cannot be written from "
+					+ result.getClass().getName() + ": " + ex.getMessage(), ex);
+		}
+	}
+
+	/** JSON, by whichever Jackson is there. */
+	interface Json {
+
+		/**
+		 * Reads a text.
+		 * @param typed whether class names stand before values whose class is not final
+		 */
+		@Nullable Object read(String text, java.lang.reflect.Type type, boolean typed) throws Exception;
+
+		/**
+		 * Writes a value.
+		 * @param typed whether to put class names before values likewise
+		 */
+		String write(Object value, boolean typed) throws Exception;
+
+	}
+
+}

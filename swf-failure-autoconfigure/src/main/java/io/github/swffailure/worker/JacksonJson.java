@@ -1,0 +1,162 @@
+package io.github.swffailure.worker;
+
+import java.lang.reflect.Type;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import io.github.swffailure.worker.InputConversion.Json;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Jackson 3 or 2, whichever is there: the mapper of the application if it has one, else
+ * one of our own. Each is loaded only if it is used.
+ */
+final class JacksonJson {
+
+	private static final boolean JACKSON_3 = isPresent("tools.jackson.databind.json.JsonMapper");
+
+	private static final boolean JACKSON_2 = isPresent("com.fasterxml.jackson.databind.ObjectMapper");
+
+	private JacksonJson() {
+	}
+
+	private static boolean isPresent(String name) {
+		return ClassUtils.isPresent(name, JacksonJson.class.getClassLoader());
+	}
+
+	static @Nullable Json find(ListableBeanFactory beans) {
+		Json ofApplication = JACKSON_3 ? Jackson3.ofApplication(beans) : null;
+		if (ofApplication == null && JACKSON_2) {
+			ofApplication = Jackson2.ofApplication(beans);
+		}
+		if (ofApplication != null) {
+			return ofApplication;
+		}
+		if (JACKSON_3) {
+			return Jackson3.create();
+		}
+		return JACKSON_2 ? Jackson2.create() : null;
+	}
+
+	/**
+	 * Whether a class named in an input may be made. The base type is what the handler
+	 * declares; where it declares nothing, only values of the JDK are.
+	 */
+	static boolean isAllowed(Class<?> base, String name) {
+		return !Unspecific.TYPES.contains(base) || Unspecific.VALUES.matcher(name).matches();
+	}
+
+	private static final class Unspecific {
+
+		static final Set<Class<?>> TYPES = Set.of(Object.class, java.io.Serializable.class, Comparable.class,
+				Cloneable.class, AutoCloseable.class, java.io.Closeable.class, Runnable.class, CharSequence.class);
+
+		static final Pattern VALUES = Pattern.compile("""
+				(\\[L)?java\\.
+				(lang\\.(Object|String|Boolean|Character|Byte|Short|Integer|Long|Float|Double)
+				|math\\.Big(Integer|Decimal)
+				|time\\.[A-Z]\\w+
+				|util\\.(Date|UUID|((Array|Linked)List|(Linked)?Hash(Map|Set)|Tree(Map|Set)
+				|Collections\\$\\w+|Arrays\\$ArrayList|ImmutableCollections\\$\\w+)))
+				;?""", Pattern.COMMENTS);
+
+	}
+
+	private record Jackson2(com.fasterxml.jackson.databind.ObjectMapper plain,
+			com.fasterxml.jackson.databind.ObjectMapper typed) implements Json {
+
+		static @Nullable Json ofApplication(ListableBeanFactory beans) {
+			var mapper = beans.getBeanProvider(com.fasterxml.jackson.databind.ObjectMapper.class).getIfUnique();
+			return (mapper != null) ? of(mapper) : null;
+		}
+
+		static Json create() {
+			return of(com.fasterxml.jackson.databind.json.JsonMapper.builder()
+				.findAndAddModules()
+				.disable(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+				.build());
+		}
+
+		@SuppressWarnings("serial")
+		private static Json of(com.fasterxml.jackson.databind.ObjectMapper mapper) {
+			var named = mapper.copy()
+				.activateDefaultTyping(new com.fasterxml.jackson.databind.jsontype.PolymorphicTypeValidator.Base() {
+
+					@Override
+					public Validity validateSubClassName(com.fasterxml.jackson.databind.cfg.MapperConfig<?> config,
+							com.fasterxml.jackson.databind.JavaType base, String name) {
+						return isAllowed(base.getRawClass(), name) ? Validity.ALLOWED : Validity.DENIED;
+					}
+
+				}, com.fasterxml.jackson.databind.ObjectMapper.DefaultTyping.NON_FINAL);
+			return new Jackson2(mapper, named);
+		}
+
+		@Override
+		public @Nullable Object read(String text, Type type, boolean named) throws Exception {
+			var mapper = named ? this.typed : this.plain;
+			var reader = mapper.readerFor(mapper.constructType(type));
+			return ((type == Object.class)
+					? reader.with(com.fasterxml.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+					: reader)
+				.readValue(text);
+		}
+
+		@Override
+		public String write(Object value, boolean named) throws Exception {
+			return (named ? this.typed : this.plain).writeValueAsString(value);
+		}
+
+	}
+
+	private record Jackson3(tools.jackson.databind.json.JsonMapper plain,
+			tools.jackson.databind.json.JsonMapper typed) implements Json {
+
+		static @Nullable Json ofApplication(ListableBeanFactory beans) {
+			var mapper = beans.getBeanProvider(tools.jackson.databind.json.JsonMapper.class).getIfUnique();
+			return (mapper != null) ? of(mapper) : null;
+		}
+
+		static Json create() {
+			return of(tools.jackson.databind.json.JsonMapper.builder()
+				.findAndAddModules()
+				.disable(tools.jackson.databind.DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+				.build());
+		}
+
+		@SuppressWarnings("serial")
+		private static Json of(tools.jackson.databind.json.JsonMapper mapper) {
+			var named = mapper.rebuild()
+				.activateDefaultTyping(new tools.jackson.databind.jsontype.PolymorphicTypeValidator.Base() {
+
+					@Override
+					public Validity validateSubClassName(tools.jackson.databind.DatabindContext context,
+							tools.jackson.databind.JavaType base, String name) {
+						return isAllowed(base.getRawClass(), name) ? Validity.ALLOWED : Validity.DENIED;
+					}
+
+				}, tools.jackson.databind.DefaultTyping.NON_FINAL)
+				.build();
+			return new Jackson3(mapper, named);
+		}
+
+		@Override
+		public @Nullable Object read(String text, Type type, boolean named) {
+			var mapper = named ? this.typed : this.plain;
+			var reader = mapper.readerFor(mapper.constructType(type));
+			return ((type == Object.class)
+					? reader.with(tools.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS) : reader)
+				.readValue(text);
+		}
+
+		@Override
+		public String write(Object value, boolean named) {
+			return (named ? this.typed : this.plain).writeValueAsString(value);
+		}
+
+	}
+
+}

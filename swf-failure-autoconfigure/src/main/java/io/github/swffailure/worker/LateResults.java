@@ -1,0 +1,128 @@
+package io.github.swffailure.worker;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+
+import org.springframework.core.ReactiveAdapter;
+import org.springframework.core.ReactiveAdapterRegistry;
+
+/**
+ * Waits for results that are not there when the handler returns, without a thread where
+ * that is possible.
+ */
+final class LateResults {
+
+	private LateResults() {
+	}
+
+	/** Ends the run with the result, now or when it is there. */
+	static void follow(@Nullable Object result, TaskRun run) {
+		if (result instanceof CompletionStage<?> stage) {
+			followStage(stage, run);
+			return;
+		}
+		if (KotlinCalls.isJob(result)) {
+			KotlinCalls.followJob(Objects.requireNonNull(result), run);
+			return;
+		}
+		ReactiveAdapter adapter = (result != null)
+				? ReactiveAdapterRegistry.getSharedInstance().getAdapter(null, result) : null;
+		if (adapter != null) {
+			Publishers.follow(adapter, result, run);
+		}
+		else if (result instanceof Future<?> future) {
+			await(future, run);
+		}
+		else {
+			run.completed(result);
+		}
+	}
+
+	private static void followStage(CompletionStage<?> stage, TaskRun run) {
+		run.stoppedBy(() -> stage.toCompletableFuture().cancel(true));
+		stage.whenComplete((value, failure) -> {
+			if (failure == null) {
+				run.completed(value);
+			}
+			else {
+				run.failed((failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause()
+						: failure);
+			}
+		});
+	}
+
+	/** Its end comes to no notice, so that the handler's thread waits for it. */
+	private static void await(Future<?> future, TaskRun run) {
+		run.stoppedBy(() -> future.cancel(true));
+		try {
+			run.completed(future.get());
+		}
+		catch (ExecutionException ex) {
+			run.failed((ex.getCause() != null) ? ex.getCause() : ex);
+		}
+		catch (Exception ex) {
+			run.failed(ex);
+		}
+	}
+
+	/** Loaded only where a result is reactive. */
+	private static final class Publishers {
+
+		static void follow(ReactiveAdapter adapter, @Nullable Object result, TaskRun run) {
+			Publisher<Object> publisher = adapter.toPublisher(result);
+			publisher.subscribe(new Collector(run, adapter.isMultiValue()));
+		}
+
+		/** Takes one value, or all that there are as a list. */
+		private static final class Collector implements Subscriber<Object> {
+
+			private final TaskRun run;
+
+			private final boolean several;
+
+			private final List<Object> values = new ArrayList<>();
+
+			Collector(TaskRun run, boolean several) {
+				this.run = run;
+				this.several = several;
+			}
+
+			@Override
+			public void onSubscribe(Subscription subscription) {
+				this.run.stoppedBy(() -> {
+					subscription.cancel();
+					this.run.failed(this.run.cancellation());
+				});
+				subscription.request(Long.MAX_VALUE);
+			}
+
+			@Override
+			public void onNext(Object value) {
+				this.values.add(value);
+			}
+
+			@Override
+			public void onError(Throwable failure) {
+				this.run.failed(failure);
+			}
+
+			@Override
+			public void onComplete() {
+				this.run.completed(this.several ? this.values : this.values.isEmpty() ? null : this.values.get(0));
+			}
+
+		}
+
+	}
+
+}

@@ -1,0 +1,173 @@
+package io.github.swffailure.worker;
+
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+
+import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.support.Backoff;
+import io.github.swffailure.support.SafeText;
+import io.github.swffailure.support.SwfErrors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.services.swf.model.LimitExceededException;
+import software.amazon.awssdk.services.swf.model.UnknownResourceException;
+
+/**
+ * What keeps the polls of a list from bringing tasks: how long to wait, and what to do
+ * about it. Each kind of trouble is logged once, until a poll succeeds.
+ */
+final class PollProblems {
+
+	private static final Logger logger = LoggerFactory.getLogger(TaskListPolling.class);
+
+	private static final Duration FIRST_WAIT = Duration.ofMillis(500);
+
+	private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+	private static final int MAX_MESSAGE_LENGTH = 300;
+
+	private final String taskList;
+
+	private final String domain;
+
+	private final Backoff waits = new Backoff(FIRST_WAIT, LONGEST_WAIT, ThreadLocalRandom.current());
+
+	private long notBefore = System.nanoTime();
+
+	private @Nullable Kind kind;
+
+	private volatile @Nullable String current;
+
+	PollProblems(String taskList, String domain) {
+		this.taskList = taskList;
+		this.domain = domain;
+	}
+
+	/** How long to wait before the next poll. */
+	synchronized long waitNanos() {
+		return (this.kind != null) ? Math.max(0, this.notBefore - System.nanoTime()) : 0;
+	}
+
+	/** The trouble there is, for the health; {@code null} if there is none. */
+	@Nullable String current() {
+		return this.current;
+	}
+
+	/** A poll has succeeded. */
+	void over() {
+		if (this.current == null) {
+			return;
+		}
+		synchronized (this) {
+			this.kind = null;
+			this.current = null;
+			this.waits.reset();
+		}
+		logger.info("Task list '{}' is polled again", this.taskList);
+	}
+
+	/** A poll has failed. */
+	synchronized PollOutcome after(Throwable error) {
+		Kind found = Kind.of(error);
+		String advice = found.advice.formatted(this.taskList, this.domain);
+		String text = advice + " (" + message(error) + ")";
+		if (this.kind != found) {
+			log(found, text, error);
+		}
+		if (this.kind == null || System.nanoTime() - this.notBefore >= 0) {
+			this.notBefore = System.nanoTime() + this.waits.next().toNanos();
+		}
+		this.kind = found;
+		this.current = text;
+		return found.outcome;
+	}
+
+	private void log(Kind found, String text, Throwable error) {
+		switch (found) {
+			case DENIED, MISSING_DOMAIN -> logger.error("{}. Polls go on with growing waits", text);
+			case UNEXPECTED -> logger.error("{}. Polls go on with growing waits", text, error);
+			default -> logger.warn("{}. Polls go on with growing waits", text);
+		}
+	}
+
+	private static String message(Throwable error) {
+		String line = SafeText.oneLine(error.getClass().getSimpleName() + ": " + error.getMessage());
+		return (line.length() <= MAX_MESSAGE_LENGTH) ? line : SafeText.cut(line, MAX_MESSAGE_LENGTH) + "...";
+	}
+
+	/** What a poll ended with, as meters have it. */
+	enum PollOutcome {
+
+		TASK, EMPTY, THROTTLED, DENIED, ERROR;
+
+		String id() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+
+	}
+
+	private enum Kind {
+
+		THROTTLED(PollOutcome.THROTTLED, "SWF throttles the polls of task list '%1$s'"),
+
+		DENIED(PollOutcome.DENIED,
+				"SWF does not let this worker poll task list '%1$s': renew its credentials if they have expired, else "
+						+ "add to its policy {\"Effect\":\"Allow\",\"Action\":\"swf:PollForActivityTask\","
+						+ "\"Resource\":\"arn:aws:swf:*:*:/domain/%2$s\"}"),
+
+		MISSING_DOMAIN(PollOutcome.ERROR,
+				"Task list '%1$s' cannot be polled as there is no SWF domain '%2$s' in this region and account: "
+						+ "register it, or correct 'swf.worker.domain' or the region"),
+
+		READ_TIMEOUT(PollOutcome.ERROR,
+				"Polls of task list '%1$s' end before SWF answers, and a task may be lost with each: give the HTTP "
+						+ "client of the SwfClient a socket timeout of 70 seconds or more, as SWF holds polls for 60"),
+
+		OUTAGE(PollOutcome.ERROR, "Task list '%1$s' cannot be polled"),
+
+		UNEXPECTED(PollOutcome.ERROR, "A poll of task list '%1$s' failed for a reason that is not SWF's");
+
+		private final PollOutcome outcome;
+
+		private final String advice;
+
+		Kind(PollOutcome outcome, String advice) {
+			this.outcome = outcome;
+			this.advice = advice;
+		}
+
+		static Kind of(Throwable error) {
+			if (error instanceof LimitExceededException
+					|| (error instanceof AwsServiceException ex && SwfErrors.isThrottling(ex))) {
+				return THROTTLED;
+			}
+			if (error instanceof UnknownResourceException) {
+				return MISSING_DOMAIN;
+			}
+			if (SwfErrors.outcomeOf(error) == ReportOutcome.DENIED) {
+				return DENIED;
+			}
+			if (isReadTimeout(error)) {
+				return READ_TIMEOUT;
+			}
+			return (error instanceof Error) ? UNEXPECTED : OUTAGE;
+		}
+
+		private static boolean isReadTimeout(Throwable error) {
+			if (error instanceof ApiCallAttemptTimeoutException) {
+				return true;
+			}
+			Throwable cause = error.getCause();
+			return cause instanceof SocketTimeoutException
+					|| (cause instanceof InterruptedIOException && String.valueOf(cause.getMessage()).contains("Read"));
+		}
+
+	}
+
+}

@@ -1,0 +1,211 @@
+package io.github.swffailure.worker;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+import io.github.swffailure.ActivityExecutionListener.Execution;
+import io.github.swffailure.ActivityInputConverter;
+import io.github.swffailure.ActivityTask;
+import io.github.swffailure.worker.ActivityWorker.Parts;
+import io.github.swffailure.worker.ActivityWorker.State;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * What runs from a start of the worker to its stop.
+ */
+final class RunningWorker {
+
+	private static final Logger logger = LoggerFactory.getLogger(ActivityWorker.class);
+
+	/** What an interrupted handler gets to end, with its report. */
+	private static final Duration GRACE = Duration.ofSeconds(5);
+
+	private final WorkerSettings settings;
+
+	private final Parts parts;
+
+	private final List<TaskListPolling> lists = new ArrayList<>();
+
+	private final ExecutorService calls;
+
+	private final Heartbeats heartbeats;
+
+	private final ActivityTypes types;
+
+	private final TaskRunner runner;
+
+	private final ActivityHandlers handlers;
+
+	private volatile boolean outOfTime;
+
+	private volatile boolean over;
+
+	RunningWorker(WorkerSettings settings, Parts parts) {
+		this.settings = settings;
+		this.parts = parts;
+		this.handlers = handlers(parts, settings.flow());
+		SwfCalls swf = new SwfCalls(parts.client(), settings);
+		this.calls = new ThreadPoolExecutor(0, 64, 10, TimeUnit.SECONDS, new SynchronousQueue<>(),
+				daemons("swf-worker-call"));
+		this.types = new ActivityTypes(swf, this.handlers, settings);
+		this.heartbeats = new Heartbeats(swf, parts.answers(), this.types, settings.interruptOnCancel(),
+				System::nanoTime);
+		this.runner = new TaskRunner(this.handlers, parts.answers(), this.heartbeats, this::late, () -> this.outOfTime);
+		taskLists(this.handlers).forEach((name,
+				list) -> this.lists.add(new TaskListPolling(name, list,
+						new TaskListPolling.Parts(swf, this.runner, parts.threads(), parts.polls()),
+						new FailureBudget(settings.budget(), System::nanoTime))));
+	}
+
+	/** On a new thread if need be: no end of a task may be refused. */
+	private void late(Runnable end) {
+		this.parts.threads().newThread(end).start();
+	}
+
+	void start() {
+		logger.info("Polling task lists {} of SWF domain '{}' as '{}'",
+				this.lists.stream().map(TaskListPolling::name).toList(), this.settings.domain(),
+				this.settings.identity());
+		if (this.handlers.isEmpty()) {
+			logger.warn("There is no @ActivityHandler: every task fails with UNKNOWN_ACTIVITY_TYPE");
+		}
+		this.calls.execute(() -> this.types.compare(this.lists.stream().map(TaskListPolling::name).toList()));
+		Thread beats = new Thread(this::beat, "swf-worker-heartbeats");
+		// Keeps the JVM of a worker that is nothing else, also with virtual threads
+		beats.setDaemon(false);
+		beats.start();
+		this.lists.forEach(TaskListPolling::start);
+	}
+
+	private void beat() {
+		while (!this.over) {
+			this.heartbeats.goOver(this.calls);
+			Deadline.in(Duration.ofMillis(200)).await(() -> this.over);
+		}
+	}
+
+	void stop() {
+		Deadline polls = Deadline.in(SwfCalls.POLL_TIMEOUT);
+		Deadline handlers = Deadline.in(this.settings.timing().shutdownTimeout());
+		logger.info("Stopping to poll; polls under way end within a minute");
+		this.lists.forEach(TaskListPolling::stop);
+		boolean interrupted = Thread.interrupted();
+		boolean quiet = handlers.await(this::isQuiet);
+		this.outOfTime = true;
+		if (!quiet) {
+			interruptHandlers();
+			polls.await(this::arePollsOver);
+			this.runner.running().forEach(TaskRun::stop);
+			Deadline.in(GRACE).await(this::isQuiet);
+		}
+		this.over = true;
+		this.calls.shutdown();
+		logEnd();
+		if (interrupted) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private void interruptHandlers() {
+		if (!this.runner.running().isEmpty()) {
+			logger.warn("{} activity handlers still run after 'swf.worker.shutdown-timeout' and are interrupted",
+					this.runner.running().size());
+			this.runner.running().forEach(TaskRun::stop);
+		}
+	}
+
+	private boolean arePollsOver() {
+		return this.lists.stream().allMatch(TaskListPolling::hasNoPolls);
+	}
+
+	private boolean isQuiet() {
+		return this.lists.stream().allMatch(TaskListPolling::isQuiet);
+	}
+
+	private void logEnd() {
+		if (!arePollsOver()) {
+			logger.warn("Polls are still under way: a task that one of them brings is lost until it times out");
+		}
+		this.runner.running()
+			.forEach((run) -> logger.warn("The handler of {} ignores its interrupt and still runs", run.task()));
+	}
+
+	private static ActivityHandlers handlers(Parts parts, boolean flow) {
+		ConfigurableListableBeanFactory beans = parts.beans();
+		InputConversion conversion = new InputConversion(
+				SingletonSupplier
+					.of(() -> beans.getBeanProvider(ActivityInputConverter.class).orderedStream().toList()),
+				SingletonSupplier.ofNullable(() -> JacksonJson.find(beans)), flow);
+		return new ActivityHandlers(parts.handlers().get(), beans::resolveEmbeddedValue,
+				(handler) -> new ActivityInvoker(handler, beans, conversion));
+	}
+
+	private Map<String, WorkerSettings.TaskList> taskLists(ActivityHandlers handlers) {
+		Map<String, WorkerSettings.TaskList> lists = new TreeMap<>(this.settings.taskLists());
+		handlers.taskLists().forEach((name) -> lists.putIfAbsent(name, this.settings.others()));
+		return lists;
+	}
+
+	Execution onStart(ActivityTask task) {
+		return this.runner.onStart(task);
+	}
+
+	List<State.TaskListState> state() {
+		return this.lists.stream().map(TaskListPolling::state).toList();
+	}
+
+	private static ThreadFactory daemons(String name) {
+		return (runnable) -> {
+			Thread thread = new Thread(runnable, name);
+			thread.setDaemon(true);
+			return thread;
+		};
+	}
+
+	/**
+	 * A point in time that a stop waits for.
+	 *
+	 * @param nanoTime its {@link System#nanoTime()}
+	 */
+	private record Deadline(long nanoTime) {
+
+		static Deadline in(Duration time) {
+			return new Deadline(System.nanoTime() + time.toNanos());
+		}
+
+		boolean isOver() {
+			return System.nanoTime() - this.nanoTime >= 0;
+		}
+
+		boolean await(BooleanSupplier condition) {
+			while (!condition.getAsBoolean()) {
+				if (isOver()) {
+					return false;
+				}
+				try {
+					TimeUnit.MILLISECONDS.sleep(5);
+				}
+				catch (InterruptedException ex) {
+					Thread.currentThread().interrupt();
+					return condition.getAsBoolean();
+				}
+			}
+			return true;
+		}
+
+	}
+
+}

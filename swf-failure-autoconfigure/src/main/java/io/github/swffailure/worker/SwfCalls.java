@@ -1,0 +1,100 @@
+package io.github.swffailure.worker;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+import io.github.swffailure.ActivityTask;
+import io.github.swffailure.support.SwfErrors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.swf.SwfClient;
+import software.amazon.awssdk.services.swf.model.PollForActivityTaskRequest;
+import software.amazon.awssdk.services.swf.model.PollForActivityTaskResponse;
+import software.amazon.awssdk.services.swf.model.RecordActivityTaskHeartbeatRequest;
+import software.amazon.awssdk.services.swf.model.UnknownResourceException;
+
+/**
+ * The calls of SWF that a worker makes besides its answers.
+ */
+final class SwfCalls {
+
+	/** SWF holds a poll for a minute. */
+	static final Duration POLL_TIMEOUT = Duration.ofSeconds(70);
+
+	/** All attempts of the SDK, none of which is to be aborted. */
+	private static final Duration POLL_CALL_TIMEOUT = POLL_TIMEOUT.multipliedBy(5);
+
+	private final Supplier<SwfClient> swf;
+
+	private final String domain;
+
+	private final String identity;
+
+	private final AwsRequestOverrideConfiguration polls;
+
+	private final AwsRequestOverrideConfiguration heartbeats;
+
+	SwfCalls(Supplier<SwfClient> swf, WorkerSettings settings) {
+		this.swf = swf;
+		this.domain = settings.domain();
+		this.identity = settings.identity();
+		this.polls = AwsRequestOverrideConfiguration.builder()
+			.apiCallAttemptTimeout(POLL_TIMEOUT)
+			.apiCallTimeout(POLL_CALL_TIMEOUT)
+			.build();
+		Duration timeout = settings.attemptTimeout();
+		this.heartbeats = AwsRequestOverrideConfiguration.builder()
+			.apiCallAttemptTimeout(timeout)
+			.apiCallTimeout(timeout)
+			.build();
+	}
+
+	String domain() {
+		return this.domain;
+	}
+
+	SwfClient client() {
+		return this.swf.get();
+	}
+
+	/** Waits for a task; throws what the SDK throws. */
+	PollForActivityTaskResponse poll(String taskList) {
+		return this.swf.get()
+			.pollForActivityTask(PollForActivityTaskRequest.builder()
+				.domain(this.domain)
+				.taskList((list) -> list.name(taskList))
+				.identity(this.identity)
+				.overrideConfiguration(this.polls)
+				.build());
+	}
+
+	/** Never throws. */
+	Heartbeat heartbeat(ActivityTask task, @Nullable String details) {
+		try {
+			Boolean cancel = this.swf.get()
+				.recordActivityTaskHeartbeat(RecordActivityTaskHeartbeatRequest.builder()
+					.taskToken(task.taskToken())
+					.details(details)
+					.overrideConfiguration(this.heartbeats)
+					.build())
+				.cancelRequested();
+			return Boolean.TRUE.equals(cancel) ? Heartbeat.CANCEL_REQUESTED : Heartbeat.ACCEPTED;
+		}
+		catch (UnknownResourceException ex) {
+			return Heartbeat.CLOSED;
+		}
+		catch (Throwable ex) {
+			return (ex instanceof AwsServiceException error && SwfErrors.isThrottling(error)) ? Heartbeat.THROTTLED
+					: Heartbeat.FAILED;
+		}
+	}
+
+	/** What SWF has said to a heartbeat. */
+	enum Heartbeat {
+
+		ACCEPTED, CANCEL_REQUESTED, CLOSED, THROTTLED, FAILED
+
+	}
+
+}

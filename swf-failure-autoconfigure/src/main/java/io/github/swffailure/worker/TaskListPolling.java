@@ -1,0 +1,214 @@
+package io.github.swffailure.worker;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.swffailure.worker.ActivityWorker.PollListener;
+import io.github.swffailure.worker.FailureBudget.Result;
+import io.github.swffailure.worker.PollProblems.PollOutcome;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.swf.model.PollForActivityTaskResponse;
+
+/**
+ * Polls one task list and runs what it brings. The thread that gets a task runs its
+ * handler, and another takes its place at the list: there are as many polls at a time as
+ * there are pollers, each with a free handler behind it, and no more threads than have
+ * been busy at a time.
+ */
+final class TaskListPolling {
+
+	private static final Logger logger = LoggerFactory.getLogger(TaskListPolling.class);
+
+	private final String name;
+
+	private final WorkerSettings.TaskList settings;
+
+	private final SwfCalls swf;
+
+	private final TaskRunner runner;
+
+	private final PollProblems problems;
+
+	private final FailureBudget budget;
+
+	private final ThreadFactory threadFactory;
+
+	private final Semaphore handlers;
+
+	private final Semaphore pollers;
+
+	private final AtomicInteger threads = new AtomicInteger();
+
+	private final AtomicInteger idle = new AtomicInteger();
+
+	private final AtomicInteger polls = new AtomicInteger();
+
+	private final AtomicInteger active = new AtomicInteger();
+
+	private final CountDownLatch stopping = new CountDownLatch(1);
+
+	private final PollListener listener;
+
+	TaskListPolling(String name, WorkerSettings.TaskList settings, Parts parts, FailureBudget budget) {
+		this.name = name;
+		this.settings = settings;
+		this.swf = parts.swf();
+		this.runner = parts.runner();
+		this.problems = new PollProblems(name, parts.swf().domain());
+		this.budget = budget;
+		this.threadFactory = parts.threads();
+		this.listener = parts.listener();
+		this.handlers = new Semaphore(settings.concurrency());
+		this.pollers = new Semaphore(settings.pollers());
+	}
+
+	void start() {
+		for (int i = 0; i < Math.min(this.settings.pollers(), this.settings.concurrency()); i++) {
+			startThread();
+		}
+	}
+
+	private void startThread() {
+		if (this.threads.incrementAndGet() > this.settings.concurrency()) {
+			this.threads.decrementAndGet();
+			return;
+		}
+		this.threadFactory.newThread(this::work).start();
+	}
+
+	private void work() {
+		try {
+			while (!isStopping()) {
+				this.idle.incrementAndGet();
+				this.handlers.acquireUninterruptibly();
+				this.pollers.acquireUninterruptibly();
+				this.polls.incrementAndGet();
+				AtomicBoolean polling = new AtomicBoolean(true);
+				try {
+					takeOne(polling);
+				}
+				finally {
+					endPolling(polling);
+				}
+			}
+		}
+		catch (Throwable ex) {
+			logger.error("A thread of task list '{}' ended, another takes its place", this.name, ex);
+			this.threads.decrementAndGet();
+			if (!isStopping()) {
+				startThread();
+			}
+		}
+	}
+
+	private void endPolling(AtomicBoolean polling) {
+		if (polling.getAndSet(false)) {
+			this.polls.decrementAndGet();
+			this.pollers.release();
+			this.idle.decrementAndGet();
+		}
+	}
+
+	private void takeOne(AtomicBoolean polling) {
+		long wait = this.budget.acquire();
+		boolean probe = wait == FailureBudget.PROBE;
+		PollForActivityTaskResponse task = null;
+		if (wait > 0) {
+			pause(wait);
+		}
+		else {
+			pause(this.problems.waitNanos());
+			task = poll();
+		}
+		if (task == null) {
+			this.budget.withoutTask(probe);
+			this.handlers.release();
+			return;
+		}
+		this.active.incrementAndGet();
+		endPolling(polling);
+		if (this.idle.get() < this.settings.pollers()) {
+			startThread();
+		}
+		this.runner.run(this.name, task, (result) -> ended(result, probe));
+	}
+
+	private void ended(Result result, boolean probe) {
+		if (this.budget.after(result, probe)) {
+			logger.warn("Polling of task list '{}' pauses: its tasks fail more often than "
+					+ "'swf.worker.failure-budget.limit' allows", this.name);
+		}
+		this.active.decrementAndGet();
+		this.handlers.release();
+	}
+
+	private void pause(long nanos) {
+		try {
+			if (nanos > 0) {
+				this.stopping.await(nanos, TimeUnit.NANOSECONDS);
+			}
+		}
+		catch (InterruptedException ex) {
+			// Only handlers are interrupted, and none runs here: it came too late for one
+		}
+	}
+
+	private @Nullable PollForActivityTaskResponse poll() {
+		if (isStopping()) {
+			return null;
+		}
+		try {
+			PollForActivityTaskResponse response = this.swf.poll(this.name);
+			boolean empty = response.taskToken() == null || response.taskToken().isEmpty();
+			this.problems.over();
+			this.listener.onPoll(this.name, (empty ? PollOutcome.EMPTY : PollOutcome.TASK).id());
+			return empty ? null : response;
+		}
+		catch (Throwable ex) {
+			this.listener.onPoll(this.name, this.problems.after(ex).id());
+			return null;
+		}
+	}
+
+	private boolean isStopping() {
+		return this.stopping.getCount() == 0;
+	}
+
+	/** Lets polls end, and begins no other. */
+	void stop() {
+		this.stopping.countDown();
+		this.handlers.release(this.settings.concurrency());
+		this.pollers.release(this.settings.concurrency());
+	}
+
+	/** Whether no task can arrive any more. */
+	boolean hasNoPolls() {
+		return this.polls.get() == 0;
+	}
+
+	/** Whether no task runs, nor can arrive any more. What arrives runs before that. */
+	boolean isQuiet() {
+		return hasNoPolls() && this.active.get() == 0;
+	}
+
+	String name() {
+		return this.name;
+	}
+
+	/** What the list looks like. */
+	ActivityWorker.State.TaskListState state() {
+		return new ActivityWorker.State.TaskListState(this.name, this.active.get(), this.settings.concurrency(),
+				this.budget.isPaused(), this.problems.current());
+	}
+
+	/** What all lists of a worker share. */
+	record Parts(SwfCalls swf, TaskRunner runner, ThreadFactory threads, PollListener listener) {
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Internal: a worker that polls SWF for activity tasks and runs handlers. No API.
+ */
+@NullMarked
+package io.github.swffailure.worker;
+
+import org.jspecify.annotations.NullMarked;

@@ -95,6 +95,7 @@ final class ActivityExecutionConvention implements ObservationConvention<Activit
 	 */
 	record OfType(String contextualName, KeyValues running, KeyValues succeeded) {
 
+		@SuppressWarnings("ReferenceEquality")
 		boolean has(KeyValues keyValues) {
 			return keyValues == this.running || keyValues == this.succeeded;
 		}

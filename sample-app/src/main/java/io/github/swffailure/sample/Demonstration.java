@@ -8,6 +8,7 @@ import software.amazon.awssdk.services.swf.SwfClient;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /**
  * Registers the types before anything polls, then starts the orders and prints how they
@@ -34,9 +35,11 @@ class Demonstration {
 	}
 
 	@Bean
-	ApplicationRunner ordersRunner(Rounds rounds, Orders orders, FailureCounts counts) {
+	ApplicationRunner ordersRunner(Rounds rounds, Orders orders, FailureCounts counts, Environment environment) {
 		return (arguments) -> {
 			rounds.startNext();
+			System.out.printf("sample: the orders have started, http://127.0.0.1:%s/ shows them live%n",
+					environment.getProperty("local.server.port"));
 			print(orders.awaitClosed(), counts.byTags());
 		};
 	}

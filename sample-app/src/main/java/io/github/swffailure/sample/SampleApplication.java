@@ -14,6 +14,8 @@ import org.springframework.transaction.annotation.EnableTransactionManagement;
 public class SampleApplication {
 
 	public static void main(String[] args) {
+		System.out.println("sample: a worker, a decider and an SWF endpoint start in this process; "
+				+ "fifteen orders follow, most of which fail");
 		SpringApplication.run(SampleApplication.class, args);
 	}
 

@@ -3,11 +3,14 @@ package io.github.swffailure.metrics;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.ReportedFailure;
 import io.github.swffailure.TaskFailure;
+import io.github.swffailure.support.BoundedMap;
 import io.micrometer.observation.Observation;
 import io.micrometer.tracing.Link;
 import io.micrometer.tracing.Span;
+import io.micrometer.tracing.TraceContext;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.TracingObservationHandler;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +19,16 @@ import org.springframework.core.Ordered;
 
 /**
  * Makes the span of {@code swf.failure.report}: a client's, and for a redelivery, which
- * has a trace of its own, with a link to the span in which the handler failed, also after
- * a restart. Comes before the handlers of Micrometer Tracing, which would make a span of
- * no kind and without links.
+ * has a trace of its own, with a link to the span in which the handler failed. After a
+ * restart the link leads to what the details name: the span in which the failure was
+ * described, or the one that the task belongs to. Comes before the handlers of Micrometer
+ * Tracing, which would make a span of no kind and without links.
  */
 public final class FailureReportSpans implements TracingObservationHandler<FailureReportContext>, Ordered {
+
+	private static final int MOST_KNOWN = 10_000;
+
+	private final Map<String, TraceContext> failed = BoundedMap.of(MOST_KNOWN);
 
 	private final Supplier<? extends @Nullable Tracer> lookup;
 
@@ -56,23 +64,27 @@ public final class FailureReportSpans implements TracingObservationHandler<Failu
 		Span parent = getParentSpan(context);
 		if (parent != null) {
 			span.setParent(parent.context());
+			this.failed.put(context.failure().task().taskToken(), parent.context());
 		}
-		if (context.redelivery()) {
-			linkToFailure(context.failure(), span);
+		TraceContext failed = context.redelivery() ? failed(context.failure()) : null;
+		if (failed != null) {
+			span.addLink(new Link(failed));
 		}
 		getTracingContext(context).setSpan(span.start());
 	}
 
-	/** The details name trace and span, whichever worker has written them. */
-	private void linkToFailure(TaskFailure failure, Span.Builder span) {
-		Map<String, String> origin = ReportedFailure
+	private @Nullable TraceContext failed(TaskFailure failure) {
+		TraceContext known = this.failed.get(failure.task().taskToken());
+		if (known != null) {
+			return known;
+		}
+		Map<String, String> named = ReportedFailure
 			.parse(failure.description().reason(), failure.description().details())
 			.context();
-		String traceId = origin.get("trace");
-		String spanId = origin.get("span");
-		if (traceId != null && spanId != null) {
-			span.addLink(new Link(getTracer().traceContextBuilder().traceId(traceId).spanId(spanId).build()));
-		}
+		String traceId = named.get("trace");
+		String spanId = named.get("span");
+		return (traceId != null && spanId != null)
+				? getTracer().traceContextBuilder().traceId(traceId).spanId(spanId).build() : null;
 	}
 
 	@Override
@@ -81,6 +93,10 @@ public final class FailureReportSpans implements TracingObservationHandler<Failu
 		span.name(getSpanName(context));
 		tagSpan(context, span);
 		endSpan(context, span);
+		ReportOutcome outcome = context.outcome();
+		if (outcome != null && outcome.isFinal()) {
+			this.failed.remove(context.failure().task().taskToken());
+		}
 	}
 
 }

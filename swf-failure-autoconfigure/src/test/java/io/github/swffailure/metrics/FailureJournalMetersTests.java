@@ -66,7 +66,7 @@ class FailureJournalMetersTests {
 		assertThat(this.registry.get("swf.failure.redeliveries").counters())
 			.extracting((counter) -> counter.getId().getTag("outcome"))
 			.containsExactlyInAnyOrder("reported", "task-closed", "rejected", "denied", "deferred", "expired",
-					"canceled");
+					"canceled", "completed");
 	}
 
 	@Test
@@ -81,7 +81,7 @@ class FailureJournalMetersTests {
 
 		assertThat(this.registry.get("swf.failure.redaction.errors").counters()).hasSize(1);
 		assertThat(this.registry.get("swf.failure.redeliveries").tag("outcome", "denied").counter().count()).isOne();
-		assertThat(this.registry.get("swf.failure.redeliveries").counters()).hasSize(7);
+		assertThat(this.registry.get("swf.failure.redeliveries").counters()).hasSize(8);
 		assertThat(this.registry.get("swf.failure.truncations").counters()).hasSize(2);
 	}
 

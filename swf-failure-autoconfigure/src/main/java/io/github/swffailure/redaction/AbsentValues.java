@@ -1,19 +1,11 @@
 package io.github.swffailure.redaction;
 
-import java.util.Set;
-
 /**
  * What stands where there is no value: words for nothing, masks, placeholders.
  */
 final class AbsentValues {
 
 	private static final int LONGEST = 64;
-
-	private static final Set<String> ABSENT = Characters.words("""
-			null none nil undefined true false unset empty absent present redacted protected hidden masked
-			filtered sensitive omitted removed secret provided set unspecified n/a na xxx confidential private
-			blank secured suppressed obfuscated encrypted
-			""");
 
 	private final MeantText text;
 
@@ -45,7 +37,11 @@ final class AbsentValues {
 		while (end > i && this.text.at(end - 1) == ' ') {
 			end--;
 		}
-		return ABSENT.contains(this.look.word(i, end)) && isEnd(end) || (end > i && startsWithAbsent(i));
+		return isWordForNothing(i, end) && isEnd(end) || (end > i && startsWithAbsent(i));
+	}
+
+	private boolean isWordForNothing(int start, int end) {
+		return end > start && (Words.of(this.text, start, end) & Words.ABSENT) != 0;
 	}
 
 	/**
@@ -59,7 +55,7 @@ final class AbsentValues {
 
 	private boolean startsWithAbsent(int start) {
 		int end = this.look.letters(start);
-		return ABSENT.contains(this.look.word(start, end)) && isEnd(end) && this.text.at(end) != '='
+		return isWordForNothing(start, end) && isEnd(end) && this.text.at(end) != '='
 				&& !this.look.isSecret(this.text.skipBlanks(end, 2));
 	}
 

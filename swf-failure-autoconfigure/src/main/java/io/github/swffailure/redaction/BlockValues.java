@@ -17,11 +17,11 @@ final class BlockValues {
 
 	private final SecretLook look;
 
-	BlockValues(MeantText text, Spans spans) {
-		this.text = text;
-		this.spans = spans;
-		this.ends = new ValueEnds(text);
-		this.look = new SecretLook(text);
+	BlockValues(SecretScanner.Parts parts) {
+		this.text = parts.text();
+		this.spans = parts.spans();
+		this.ends = parts.ends();
+		this.look = parts.look();
 	}
 
 	int element(Kind kind, int start) {

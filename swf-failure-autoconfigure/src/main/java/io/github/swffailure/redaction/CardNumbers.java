@@ -1,9 +1,5 @@
 package io.github.swffailure.redaction;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-
 /**
  * Numbers of payment cards: of an issuer that exists, with a right check digit, and not
  * after a word that says that they are something else. Issuers whose numbers are as
@@ -13,19 +9,6 @@ import java.util.Set;
 final class CardNumbers {
 
 	private static final int MOST_SEPARATORS = 3;
-
-	private static final Set<String> CARD = Characters
-		.words("""
-				card cards pan cc ccn visa mastercard mc amex maestro discover diners jcb unionpay mir rupay elo troy debit credit
-				cardnumber cardno creditcard ccnumber hipercard dankort verve uatp card_number primaryaccountnumber kreditkarte
-				""");
-
-	private static final Set<String> OTHER = Characters.words("""
-			order orders invoice ean isbn gtin upc parcel snowflake nanos micros millis id ids tracking trace timestamp
-			offset seq sequence ref reference iban phone tel customer ticket shipment sku serial imei version bytes row
-			key hash node span orderid transaction txn message event account user time at epoch partition thread build
-			revision no nr case batch job item
-			""");
 
 	private final MeantText text;
 
@@ -160,7 +143,7 @@ final class CardNumbers {
 		StringBuilder digits = new StringBuilder(CardIssuer.LONGEST);
 		boolean unusual = false;
 		for (int i = group; i < group + used; i++) {
-			digits.append(this.text.characters(), this.starts[i], length(i));
+			digits.append(this.text.toString(), this.starts[i], this.ends[i]);
 			char separator = (i > group) ? this.text.at(this.ends[i - 1]) : '-';
 			unusual |= grouped && separator != ' ' && separator != '-';
 		}
@@ -170,14 +153,14 @@ final class CardNumbers {
 	}
 
 	private boolean fits(int start, int end, boolean doubtful, boolean grouped) {
-		List<String> before = wordsBefore(start);
-		if (before.stream().anyMatch(CARD::contains)) {
+		int before = wordsBefore(start);
+		if ((before & Words.CARD) != 0) {
 			return true;
 		}
 		char next = this.text.at(end);
 		boolean country = this.text.at(start - 1) == ' ' && Characters.isUpper(this.text.at(start - 5))
 				&& Characters.isUpper(this.text.at(start - 4)) && Characters.isDigit(this.text.at(start - 3));
-		boolean name = before.stream().anyMatch(OTHER::contains) && (!grouped || before.contains("iban"));
+		boolean name = (before & Words.NO_CARD) != 0 && (!grouped || (before & Words.NO_CARD_IN_GROUPS) != 0);
 		return !doubtful && !name && !country && !isHexadecimal(start, -1)
 				&& (!isHexadecimal(end - 1, 1) || this.text.at(start + 1) == '.') && next != '@';
 	}
@@ -199,28 +182,25 @@ final class CardNumbers {
 	}
 
 	/**
-	 * The last two words before a number, in lower case, as in {@code cardNumber: }.
+	 * The lists that the last two words before a number are in, as in
+	 * {@code cardNumber: }.
 	 */
-	private List<String> wordsBefore(int start) {
+	private int wordsBefore(int start) {
+		int lists = 0;
 		int end = endOfWordBefore(start);
-		List<String> words = new ArrayList<>();
-		StringBuilder word = new StringBuilder();
-		for (int i = end - 1; i >= end - 32 && words.size() < 2; i--) {
-			char next = this.text.at(i);
-			boolean letter = Characters.isLetter(next);
-			if (letter) {
-				word.insert(0, MeantText.lower(next));
+		for (int word = 0; word < 2 && end > 0; word++) {
+			int from = end;
+			while (from > end - 24 && Characters.isLetter(this.text.at(from - 1)) && !(from < end
+					&& Characters.isUpper(this.text.at(from)) && Characters.isLower(this.text.at(from - 1)))) {
+				from--;
 			}
-			if (!word.isEmpty() && (!letter || (Characters.isUpper(next) && Characters.isLower(this.text.at(i - 1))))) {
-				words.add(word.toString());
-				word.setLength(0);
-			}
-			if (!letter && " _-.".indexOf(next) < 0) {
-				break;
+			lists |= (from < end) ? Words.of(this.text, from, end) : 0;
+			end = from;
+			while (end > from - 3 && end > 0 && " _-.".indexOf(this.text.at(end - 1)) >= 0) {
+				end--;
 			}
 		}
-		words.add(word.toString());
-		return words;
+		return lists;
 	}
 
 	private int endOfWordBefore(int start) {
@@ -237,7 +217,7 @@ final class CardNumbers {
 	private void checkLong(int start, int end) {
 		for (int i = start + 2; i + 16 <= end; i++) {
 			if (this.text.at(i - 2) == '1' && this.text.at(i - 1) == '6') {
-				CharSequence digits = new String(this.text.characters(), i, 16);
+				CharSequence digits = this.text.toString().substring(i, i + 16);
 				if (CardIssuer.of(digits) == CardIssuer.COMMON && CardIssuer.passesLuhn(digits)) {
 					this.spans.add(i, i + 16);
 					i += 15;

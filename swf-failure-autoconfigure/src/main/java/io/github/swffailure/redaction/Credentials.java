@@ -23,11 +23,11 @@ final class Credentials {
 
 	private final SecretLook look;
 
-	Credentials(MeantText text, Spans spans) {
-		this.text = text;
-		this.spans = spans;
-		this.ends = new ValueEnds(text);
-		this.look = new SecretLook(text);
+	Credentials(SecretScanner.Parts parts) {
+		this.text = parts.text();
+		this.spans = parts.spans();
+		this.ends = parts.ends();
+		this.look = parts.look();
 	}
 
 	/**
@@ -49,7 +49,7 @@ final class Credentials {
 	 * @return where the value ends, or 0 if there is none
 	 */
 	int afterKeyPart(int start, int end) {
-		boolean part = KEY_PARTS.contains(new String(this.text.characters(), start, end - start));
+		boolean part = KEY_PARTS.contains(this.text.toString().substring(start, end));
 		if (!part || !Characters.isQuote(this.text.at(start - 1))) {
 			return 0;
 		}
@@ -62,6 +62,13 @@ final class Credentials {
 
 	boolean isScheme(int start, int end) {
 		return this.text.hasAt(end - 6, "bearer") || (this.text.hasAt(start, "basic") && end - start == 5);
+	}
+
+	/**
+	 * Whether a scheme stands in a text that no name has.
+	 */
+	static boolean isBasic(String text, int start, int end) {
+		return end - start == 5 && text.regionMatches(true, start, "basic", 0, 5);
 	}
 
 	int credential(int start) {
@@ -88,7 +95,7 @@ final class Credentials {
 
 	private boolean isUserAndPassword(int start, int end) {
 		try {
-			byte[] decoded = Base64.getDecoder().decode(new String(this.text.characters(), start, end - start));
+			byte[] decoded = Base64.getDecoder().decode(this.text.toString().substring(start, end));
 			String pair = new String(decoded, StandardCharsets.UTF_8);
 			return pair.indexOf(':') > 0 && pair.chars().allMatch((next) -> next >= ' ' && next != '\ufffd');
 		}

@@ -49,7 +49,7 @@ final class EscapeDecoder {
 	}
 
 	void into(MeantText text) {
-		text.become(this.characters, this.length, this.levels, new int[][] { this.starts, this.ends });
+		text.become(new String(this.characters, 0, this.length), this.levels, new int[][] { this.starts, this.ends });
 	}
 
 	private int next(int at) {

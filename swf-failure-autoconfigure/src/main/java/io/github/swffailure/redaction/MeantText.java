@@ -1,7 +1,5 @@
 package io.github.swffailure.redaction;
 
-import java.util.Arrays;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,21 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class MeantText {
 
-	private static final boolean[] PLAIN = new boolean[128];
-
-	static {
-		Arrays.fill(PLAIN, true);
-		PLAIN['\\'] = false;
-		PLAIN['%'] = false;
-		PLAIN['&'] = false;
-		PLAIN['\u001b'] = false;
-	}
-
 	private final String source;
 
-	private char[] characters;
-
-	private int length;
+	private String meant;
 
 	private byte @Nullable [] levels;
 
@@ -47,26 +33,32 @@ final class MeantText {
 
 	private MeantText(String source) {
 		this.source = source;
-		this.characters = source.toCharArray();
-		this.length = source.length();
-		this.steps = this.length;
+		this.meant = source;
 	}
 
 	static MeantText of(String source) {
 		MeantText text = new MeantText(source);
 		int plain = text.plainPrefix();
-		if (plain < text.length) {
+		if (plain < source.length()) {
 			new EscapeDecoder(source).decode(plain).into(text);
+			text.steps += source.length() - plain;
 		}
 		return text;
 	}
 
+	/**
+	 * A text whose characters stand for themselves.
+	 */
+	static MeantText asItIs(String source) {
+		return new MeantText(source);
+	}
+
 	private int plainPrefix() {
-		char[] all = this.characters;
 		int i = 0;
-		while (i < all.length && isPlain(all[i])) {
+		while (i < this.source.length() && isPlain(this.source.charAt(i))) {
 			i++;
 		}
+		this.steps += i;
 		return i;
 	}
 
@@ -74,30 +66,33 @@ final class MeantText {
 	 * Whether a character always stands for itself.
 	 */
 	static boolean isPlain(char any) {
-		return any < PLAIN.length && PLAIN[any];
+		return any < 128 && any != '\\' && any != '%' && any != '&' && any != '\u001b';
 	}
 
 	/**
 	 * Takes what has been decoded.
 	 */
-	void become(char[] characters, int length, byte[] levels, int[][] places) {
-		this.characters = characters;
-		this.length = length;
+	void become(String meant, byte[] levels, int[][] places) {
+		this.meant = meant;
 		this.levels = levels;
 		this.starts = places[0];
 		this.ends = places[1];
-		this.steps += this.source.length();
 	}
 
 	int length() {
-		return this.length;
+		return this.meant.length();
+	}
+
+	@Override
+	public String toString() {
+		return this.meant;
 	}
 
 	/**
-	 * The characters, of which {@link #length()} count.
+	 * Counts steps that were taken without {@link #at}.
 	 */
-	char[] characters() {
-		return this.characters;
+	void count(int steps) {
+		this.steps += steps;
 	}
 
 	/**
@@ -105,11 +100,11 @@ final class MeantText {
 	 */
 	char at(int index) {
 		this.steps++;
-		return (index >= 0 && index < this.length) ? this.characters[index] : 0;
+		return (index >= 0 && index < this.meant.length()) ? this.meant.charAt(index) : 0;
 	}
 
 	int level(int index) {
-		return (this.levels != null && index >= 0 && index < this.length) ? this.levels[index] : 0;
+		return (this.levels != null && index >= 0 && index < this.meant.length()) ? this.levels[index] : 0;
 	}
 
 	/**
@@ -144,7 +139,7 @@ final class MeantText {
 		int kind = (bracket == '<') ? 0 : 1;
 		if (from < this.asked[kind] || from > this.answers[kind]) {
 			int i = from;
-			while (i < this.length && at(i) != bracket) {
+			while (i < this.meant.length() && at(i) != bracket) {
 				i++;
 			}
 			this.asked[kind] = from;

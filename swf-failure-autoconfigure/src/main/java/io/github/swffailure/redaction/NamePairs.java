@@ -31,6 +31,8 @@ final class NamePairs {
 
 	private final SecretLook look;
 
+	private final SecretNames names;
+
 	private @Nullable Pending pending;
 
 	private int columns;
@@ -39,12 +41,13 @@ final class NamePairs {
 
 	private long secretColumns;
 
-	NamePairs(MeantText text, Spans spans, NamedValues named) {
-		this.text = text;
-		this.spans = spans;
+	NamePairs(SecretScanner.Parts parts, NamedValues named) {
+		this.text = parts.text();
+		this.spans = parts.spans();
 		this.named = named;
-		this.ends = new ValueEnds(text);
-		this.look = new SecretLook(text);
+		this.ends = parts.ends();
+		this.look = parts.look();
+		this.names = parts.names();
 	}
 
 	void open() {
@@ -61,9 +64,9 @@ final class NamePairs {
 	 * @return where the value ends, or 0 if there is none
 	 */
 	int after(int start, int end) {
-		SecretNames.Kind kind = SecretNames.kindOf(this.text, start, end);
+		SecretNames.Kind kind = this.names.kindOf(start, end);
 		boolean sure = kind != SecretNames.Kind.MAYBE;
-		if (kind == SecretNames.Kind.NONE || !(sure || SecretNames.isSignature(this.text, end))) {
+		if (kind == SecretNames.Kind.NONE || !(sure || this.names.isSignature(end))) {
 			return 0;
 		}
 		this.secretColumns |= (sure && this.columns < Long.SIZE) ? 1L << this.columns : 0;

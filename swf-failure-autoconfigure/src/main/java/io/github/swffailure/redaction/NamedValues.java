@@ -1,18 +1,11 @@
 package io.github.swffailure.redaction;
 
-import java.util.Set;
-
 import io.github.swffailure.redaction.SecretNames.Kind;
 
 /**
  * Values whose names say that they are secret.
  */
 final class NamedValues {
-
-	/** What stands before the token of a parser. */
-	private static final Set<String> PARSED = Characters.words("""
-			unexpected illegal unrecognized expected current invalid unknown bad unrecognised
-			""");
 
 	private final MeantText text;
 
@@ -22,17 +15,20 @@ final class NamedValues {
 
 	private final SecretLook look;
 
+	private final SecretNames names;
+
 	private final BlockValues blocks;
 
 	private final Credentials others;
 
-	NamedValues(MeantText text, Spans spans) {
-		this.text = text;
-		this.spans = spans;
-		this.ends = new ValueEnds(text);
-		this.look = new SecretLook(text);
-		this.blocks = new BlockValues(text, spans);
-		this.others = new Credentials(text, spans);
+	NamedValues(SecretScanner.Parts parts, Credentials others) {
+		this.text = parts.text();
+		this.spans = parts.spans();
+		this.ends = parts.ends();
+		this.look = parts.look();
+		this.names = parts.names();
+		this.blocks = new BlockValues(parts);
+		this.others = others;
 	}
 
 	/**
@@ -43,23 +39,20 @@ final class NamedValues {
 	 * @return where the value ends, or 0 if there is none
 	 */
 	int after(int start, int end, boolean enclosed) {
-		int nameEnd = end;
-		while (nameEnd > start && "-._$".indexOf(this.text.at(nameEnd - 1)) >= 0) {
-			nameEnd--;
-		}
-		Operator operator = Operator.after(this.text, start, nameEnd);
+		Kind known = this.names.kindOf(start, end);
+		boolean scheme = this.others.isScheme(start, end);
+		Operator operator = (known == Kind.NONE && !scheme) ? Operator.NONE : Operator.after(this.text, start, end);
 		if (operator.kind() == Operator.Kind.NONE) {
 			return 0;
 		}
-		if (operator.kind() == Operator.Kind.NEXT && this.others.isScheme(start, nameEnd)) {
+		if (operator.kind() == Operator.Kind.NEXT && scheme) {
 			return this.others.credential(operator.valueStart());
 		}
-		Kind kind = kind(start, nameEnd, operator);
-		return (kind == Kind.NONE) ? 0 : value(kind, operator, new Name(start, nameEnd, enclosed));
+		Kind kind = kind(known, start, end, operator);
+		return (kind == Kind.NONE) ? 0 : value(kind, operator, new Name(start, end, enclosed));
 	}
 
-	private Kind kind(int start, int end, Operator operator) {
-		Kind kind = SecretNames.kindOf(this.text, start, end);
+	private Kind kind(Kind kind, int start, int end, Operator operator) {
 		if (this.text.at(start - 1) == ':' && Characters.isDigit(this.text.at(start - 2))) {
 			return (operator.kind() == Operator.Kind.COLON) ? Kind.NONE : kind;
 		}
@@ -67,16 +60,16 @@ final class NamedValues {
 			return (operator.kind() == Operator.Kind.ASSIGNS) ? Kind.SECRET : Kind.MAYBE;
 		}
 		boolean parsed = kind == Kind.SECRET && operator.kind() == Operator.Kind.COLON
-				&& this.text.hasAt(end - 5, "token") && PARSED.contains(wordBefore(start));
+				&& this.text.hasAt(end - 5, "token") && isParsed(start);
 		return parsed ? Kind.MAYBE : kind;
 	}
 
-	private String wordBefore(int start) {
-		StringBuilder word = new StringBuilder();
-		for (int i = start - 2; i >= start - 14 && Characters.isLetter(this.text.at(i)); i--) {
-			word.insert(0, MeantText.lower(this.text.at(i)));
+	private boolean isParsed(int start) {
+		int from = start - 1;
+		while (from > start - 14 && Characters.isLetter(this.text.at(from - 1))) {
+			from--;
 		}
-		return word.toString();
+		return from < start - 1 && (Words.of(this.text, from, start - 1) & Words.PARSED) != 0;
 	}
 
 	/**

@@ -1,7 +1,5 @@
 package io.github.swffailure.redaction;
 
-import java.util.Set;
-
 /**
  * What stands between a name and its value.
  *
@@ -31,16 +29,11 @@ record Operator(Kind kind, int at, int valueStart) {
 
 	}
 
-	private static final Set<String> WORDS = Characters.words("""
-			is was like in to by equals equal value with of set as contains ilike has rejected provided given
-			supplied got received invalid here
-			""");
-
 	private static final int LONGEST_WORD = 40;
 
 	private static final int MOST_BLANKS = 16;
 
-	private static final Operator NONE = new Operator(Kind.NONE, 0, 0);
+	static final Operator NONE = new Operator(Kind.NONE, 0, 0);
 
 	/**
 	 * The operator after a name.
@@ -181,11 +174,10 @@ record Operator(Kind kind, int at, int valueStart) {
 		int i = at;
 		for (int words = 0; words < 3; words++) {
 			int end = wordEnd(text, i);
-			String word = word(text, i, end);
-			if (word.equals("for")) {
+			if (end - i == 3 && text.hasAt(i, "for")) {
 				return assignedFor(text, end);
 			}
-			if (!WORDS.contains(word)) {
+			if (end == i || (Words.of(text, i, end) & Words.OPERATOR) == 0) {
 				break;
 			}
 			i = text.skipBlanks(end, 2);
@@ -215,14 +207,6 @@ record Operator(Kind kind, int at, int valueStart) {
 			i++;
 		}
 		return i;
-	}
-
-	private static String word(MeantText text, int from, int end) {
-		StringBuilder word = new StringBuilder();
-		for (int i = from; i < end; i++) {
-			word.append(MeantText.lower(text.at(i)));
-		}
-		return word.toString();
 	}
 
 }

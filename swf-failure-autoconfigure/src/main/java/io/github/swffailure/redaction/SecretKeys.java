@@ -6,7 +6,7 @@ package io.github.swffailure.redaction;
  */
 final class SecretKeys {
 
-	private static final int AWS = 40;
+	static final int SHORTEST = 40;
 
 	/** With what may be joined to it. */
 	private static final int LONGEST_AWS = 46;
@@ -25,7 +25,7 @@ final class SecretKeys {
 	static boolean isKey(MeantText text, int start, int end) {
 		int length = end - start;
 		boolean padded = text.at(end) == '=';
-		boolean aws = length >= AWS && length <= LONGEST_AWS && !(length == SHA_256 && padded);
+		boolean aws = length >= SHORTEST && length <= LONGEST_AWS && !(length == SHA_256 && padded);
 		boolean azure = length >= AZURE && length <= AZURE + 2 && padded && text.at(end + 1) == '='
 				&& text.at(start - 1) != '-';
 		return (aws || azure) && isRandom(text, start, end);

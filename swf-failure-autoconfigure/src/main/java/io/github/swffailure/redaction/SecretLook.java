@@ -1,7 +1,5 @@
 package io.github.swffailure.redaction;
 
-import java.util.Set;
-
 /**
  * What values look like: secrets, or words of a sentence.
  */
@@ -13,31 +11,17 @@ final class SecretLook {
 
 	private static final int DIGIT = 0;
 
-	private static final int UPPER = 1;
+	private static final int UPPER = 8;
 
-	private static final int LOWER = 2;
+	private static final int LOWER = 16;
 
-	private static final int DOT = 3;
+	private static final int DOT = 24;
 
-	private static final int SLASH = 4;
+	private static final int SLASH = 32;
 
-	private static final int DASH = 5;
+	private static final int DASH = 40;
 
-	private static final int OTHER = 6;
-
-	private static final int KINDS = 7;
-
-	private static final Set<String> PROSE = Characters.words("""
-			must is are was were not no yes required missing invalid incorrect wrong cannot could should does
-			did may has have the an a for in from to of unknown expected unexpected and or with at too bad ok
-			okay good done valid on off failure error illegal corrupt mismatch stale by as via default this that
-			your unauthorized forbidden weak unavailable optional mandatory failing eof please can unable
-			unreadable null
-			""");
-
-	/** What sentences about values begin with. */
-	private static final Set<String> SENTENCE = Set.of("must", "is", "cannot", "can", "should", "may", "has", "does",
-			"required", "missing", "invalid", "incorrect", "not", "no", "please", "was", "too");
+	private static final int OTHER = 48;
 
 	private static final String[] ENDINGS = { "ed", "ing", "able", "ible" };
 
@@ -63,11 +47,10 @@ final class SecretLook {
 	 */
 	boolean isProse(int start) {
 		int end = letters(start);
-		String word = word(start, end);
-		if (word.isEmpty() || Characters.isAlphanumeric(this.text.at(end)) || "=_-+$@".indexOf(this.text.at(end)) > 0) {
+		if (end == start || Characters.isAlphanumeric(this.text.at(end)) || "=_-+$@".indexOf(this.text.at(end)) > 0) {
 			return false;
 		}
-		if (PROSE.contains(word) && this.absent.isEnd(end)) {
+		if (isIn(Words.PROSE, start, end) && this.absent.isEnd(end)) {
 			return !isSecret(this.text.skipBlanks(end, 2));
 		}
 		if (this.text.at(end) == ' ' && Characters.isLetter(this.text.at(end + 1))) {
@@ -75,7 +58,7 @@ final class SecretLook {
 			char after = this.text.at(second);
 			return second > end + 2 && " .,;!?'\")".indexOf(after) >= 0 || after == 0;
 		}
-		return isParticiple(word) && this.absent.isEnd(end);
+		return isParticiple(start, end) && this.absent.isEnd(end);
 	}
 
 	/**
@@ -83,7 +66,7 @@ final class SecretLook {
 	 */
 	boolean isSentence(int start) {
 		int end = letters(start);
-		return SENTENCE.contains(word(start, end)) && this.text.at(end) == ' ' && isProse(start);
+		return isIn(Words.SENTENCE, start, end) && this.text.at(end) == ' ' && isProse(start);
 	}
 
 	/**
@@ -91,8 +74,7 @@ final class SecretLook {
 	 */
 	boolean isSingleWord(int start) {
 		int end = letters(start);
-		String word = word(start, end);
-		boolean stands = PROSE.contains(word) || isParticiple(word) || word.startsWith("header");
+		boolean stands = isIn(Words.PROSE, start, end) || isParticiple(start, end) || this.text.hasAt(start, "header");
 		return stands && this.absent.isEnd(end);
 	}
 
@@ -137,13 +119,17 @@ final class SecretLook {
 		return end;
 	}
 
-	private static boolean isParticiple(String word) {
+	private boolean isParticiple(int start, int end) {
 		for (String ending : ENDINGS) {
-			if (word.length() > ending.length() + 2 && word.endsWith(ending)) {
+			if (end - start > ending.length() + 2 && this.text.hasAt(end - ending.length(), ending)) {
 				return true;
 			}
 		}
 		return false;
+	}
+
+	private boolean isIn(int list, int start, int end) {
+		return end > start && (Words.of(this.text, start, end) & list) != 0;
 	}
 
 	int letters(int start) {
@@ -154,30 +140,22 @@ final class SecretLook {
 		return end;
 	}
 
-	String word(int start, int end) {
-		StringBuilder word = new StringBuilder();
-		for (int i = start; i < end; i++) {
-			word.append(MeantText.lower(this.text.at(i)));
-		}
-		return word.toString();
-	}
-
 	/**
 	 * Whether a word looks like a secret, though nothing says that it is one: long, with
 	 * letters and digits mixed.
 	 */
 	boolean isSecret(int start) {
-		int[] kinds = new int[KINDS];
+		long kinds = 0;
 		int changes = 0;
 		int last = -1;
 		int i = start;
 		for (char next = this.text.at(i); i < start + LONGEST && isWord(next); next = this.text.at(++i)) {
 			int kind = kindOf(next);
-			kinds[kind]++;
+			kinds += 1L << kind;
 			changes += (last >= 0 && kind != last) ? 1 : 0;
 			last = kind;
 		}
-		boolean mixed = kinds[DIGIT] > 0 && kinds[UPPER] + kinds[LOWER] > 2 && changes > 2;
+		boolean mixed = count(kinds, DIGIT) > 0 && count(kinds, UPPER) + count(kinds, LOWER) > 2 && changes > 2;
 		return (i - start >= SHORTEST && mixed && !isOrdinary(start, kinds))
 				|| (";&".indexOf(this.text.at(i)) >= 0 && i > start && isPassword(start));
 	}
@@ -187,16 +165,21 @@ final class SecretLook {
 	 * passwords have to have.
 	 */
 	private boolean isPassword(int start) {
-		int[] kinds = new int[KINDS];
+		long kinds = 0;
 		boolean sign = false;
 		int i = start;
 		for (char next = this.text.at(i); i < start + LONGEST
 				&& (isWord(next) || (next != 0 && ";&".indexOf(next) >= 0)); next = this.text.at(++i)) {
-			kinds[kindOf(next)]++;
+			kinds += 1L << kindOf(next);
 			sign |= "$!@#%^*~".indexOf(next) >= 0;
 		}
-		return sign && i - start >= SHORTEST && kinds[DIGIT] > 0 && kinds[UPPER] > 0 && kinds[LOWER] > 0
-				&& !isOrdinary(start, kinds);
+		return sign && i - start >= SHORTEST && count(kinds, DIGIT) > 0 && count(kinds, UPPER) > 0
+				&& count(kinds, LOWER) > 0 && !isOrdinary(start, kinds);
+	}
+
+	/** How many characters of a kind were counted, in eight bits of a number. */
+	private static int count(long kinds, int kind) {
+		return (int) (kinds >>> kind) & 0xff;
 	}
 
 	private static int kindOf(char any) {
@@ -207,13 +190,14 @@ final class SecretLook {
 	/**
 	 * Whether a word is a time, a version, a path, the name of a file or a UUID.
 	 */
-	private boolean isOrdinary(int start, int[] kinds) {
+	private boolean isOrdinary(int start, long kinds) {
 		char first = this.text.at(start);
 		boolean digit = Characters.isDigit(first);
 		boolean date = digit && this.text.at(start + 4) == '-' && this.text.at(start + 7) == '-';
-		boolean version = (first == 'v' || digit) && kinds[DOT] >= 2;
-		boolean phrase = kinds[DASH] > 0 && kinds[UPPER] == 0;
-		return first == '/' || first == '.' || date || version || phrase || kinds[DOT] >= 3 || kinds[SLASH] >= 3;
+		boolean version = (first == 'v' || digit) && count(kinds, DOT) >= 2;
+		boolean phrase = count(kinds, DASH) > 0 && count(kinds, UPPER) == 0;
+		return first == '/' || first == '.' || date || version || phrase || count(kinds, DOT) >= 3
+				|| count(kinds, SLASH) >= 3;
 	}
 
 	/**

@@ -6,8 +6,6 @@ package io.github.swffailure.redaction;
  */
 final class SecretScanner {
 
-	private static final int LONGEST_BLOCK = 40;
-
 	private final MeantText text;
 
 	private final Spans spans;
@@ -42,9 +40,10 @@ final class SecretScanner {
 		this.text = text;
 		this.most = most;
 		this.spans = new Spans(text);
-		this.named = new NamedValues(text, this.spans);
-		this.pairs = new NamePairs(text, this.spans, this.named);
-		this.credentials = new Credentials(text, this.spans);
+		Parts parts = new Parts(text, this.spans, new ValueEnds(text), new SecretLook(text), new SecretNames(text));
+		this.credentials = new Credentials(parts);
+		this.named = new NamedValues(parts, this.credentials);
+		this.pairs = new NamePairs(parts, this.named);
 		this.urls = new UrlPasswords(text, this.spans);
 	}
 
@@ -80,13 +79,13 @@ final class SecretScanner {
 	}
 
 	private void scan() {
-		char[] characters = this.text.characters();
+		String characters = this.text.toString();
 		int length = this.text.length();
 		int state = 0;
 		int i = 0;
 		boolean enough = false;
 		for (; i < length && !enough; i++) {
-			int symbol = Signs.symbol(characters[i]);
+			int symbol = Signs.symbol(characters.charAt(i));
 			state = Signs.NEXT[(state << 6) | symbol];
 			if (symbol >= Signs.FIRST_OTHER || Signs.FOUND[state] != 0) {
 				see(i, symbol, Signs.FOUND[state]);
@@ -99,6 +98,7 @@ final class SecretScanner {
 			}
 		}
 		this.scanned = Math.min(i, length);
+		this.text.count(this.scanned);
 		if (this.scanned == length) {
 			endBlock(length);
 			endWord(length);
@@ -184,16 +184,25 @@ final class SecretScanner {
 		}
 		if (this.name) {
 			this.name = false;
-			int end = this.named.after(start, index, this.depth > 0);
-			this.resume = Math.max(this.resume, (end > 0) ? end : this.pairs.after(start, index));
+			int end = nameEnd(start, index);
+			int valueEnd = this.named.after(start, end, this.depth > 0);
+			this.resume = Math.max(this.resume, (valueEnd > 0) ? valueEnd : this.pairs.after(start, end));
 		}
 		else if (this.keyType && index - start <= 2 && index > start) {
 			this.resume = Math.max(this.resume, this.credentials.afterKeyPart(start, index));
 		}
 	}
 
+	private int nameEnd(int start, int end) {
+		int nameEnd = end;
+		while (nameEnd > start && "-._$".indexOf(this.text.at(nameEnd - 1)) >= 0) {
+			nameEnd--;
+		}
+		return nameEnd;
+	}
+
 	private void bracket(int index) {
-		switch (this.text.characters()[index]) {
+		switch (this.text.at(index)) {
 			case '(', '[', '{' -> {
 				this.depth++;
 				this.pairs.open();
@@ -215,13 +224,19 @@ final class SecretScanner {
 	private void endBlock(int index) {
 		int start = this.blockStart;
 		this.blockStart = index + 1;
-		if (index - start >= LONGEST_BLOCK && SecretKeys.isKey(this.text, start, index)) {
+		if (index - start >= SecretKeys.SHORTEST && SecretKeys.isKey(this.text, start, index)) {
 			int end = index;
 			while (this.text.at(end) == '=') {
 				end++;
 			}
 			this.spans.add(start, end);
 		}
+	}
+
+	/**
+	 * What the parts of a scan share.
+	 */
+	record Parts(MeantText text, Spans spans, ValueEnds ends, SecretLook look, SecretNames names) {
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.Consumer;
 
 /**
  * Finds the beginnings of names and tokens, all in one pass: the automaton of Aho and
@@ -97,6 +98,15 @@ final class Signs {
 	static final short[] FOUND = AUTOMATON.found();
 
 	private Signs() {
+	}
+
+	/**
+	 * Visits all signs, however they are written.
+	 */
+	static void forEach(Consumer<String> visitor) {
+		ROOTS.forEach(visitor);
+		OWN.forEach(visitor);
+		TOKENS.forEach((token) -> visitor.accept(token.prefix));
 	}
 
 	static int symbol(char any) {

@@ -1,0 +1,184 @@
+package io.github.swffailure.redaction;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out at a glance whether a text may hold a secret: most texts hold none, and need
+ * no closer look. Three characters in a row say whether a sign may begin, by a table with
+ * few false alarms.
+ */
+final class QuickLook {
+
+	/** In the lowest bits a code of the character, and above what it is. */
+	private static final int[] CHARACTERS = new int[128];
+
+	private static final int CODE = 31;
+
+	private static final int DIGIT = 1 << 5;
+
+	/** What may stand in the number of a card. */
+	private static final int IN_CARD = 1 << 6;
+
+	private static final int IN_KEY = 1 << 7;
+
+	private static final int ESCAPE = 1 << 8;
+
+	private static final int THREE = (1 << 15) - 1;
+
+	/** Which codes of three characters begin a sign. */
+	private static final long[] BEGINNINGS = new long[(THREE + 1) >>> 6];
+
+	private static final int MOST_BEFORE_DASHES = 3;
+
+	private static final int LONGEST_SIGN = 40;
+
+	static {
+		for (char next = 0; next < CHARACTERS.length; next++) {
+			CHARACTERS[next] = describe(next);
+		}
+		Signs.forEach(QuickLook::add);
+		add("-p");
+	}
+
+	private final String text;
+
+	private @Nullable SecretNames names;
+
+	/** Up to where names have been looked at. */
+	private int named;
+
+	/** Where the next at sign is, or -1 if there is none. */
+	private int user;
+
+	private QuickLook(String text) {
+		this.text = text;
+	}
+
+	private static int describe(char next) {
+		int code = Characters.isLetter(next) ? MeantText.lower(next) - 'a' + 1
+				: Characters.isDigit(next) ? 27 : switch (next) {
+					case '-' -> 28;
+					case '_' -> 29;
+					case '.', '/', ':' -> 30;
+					case ' ' -> 31;
+					default -> 0;
+				};
+		boolean alphanumeric = Characters.isAlphanumeric(next);
+		return code | (Characters.isDigit(next) ? DIGIT | IN_CARD : 0)
+				| (" -._/+,\n\t".indexOf(next) >= 0 ? IN_CARD : 0)
+				| (alphanumeric || next == '/' || next == '+' ? IN_KEY : 0) | (MeantText.isPlain(next) ? 0 : ESCAPE);
+	}
+
+	private static int code(char next) {
+		return CHARACTERS[next] & CODE;
+	}
+
+	private static void add(String sign) {
+		for (int third = 0; third <= CODE; third++) {
+			if (sign.startsWith("-")) {
+				set((third << 10) | (code('-') << 5) | code('p'));
+			}
+			else if (sign.length() == 2 || third == code(sign.charAt(2))) {
+				set((code(sign.charAt(0)) << 10) | (code(sign.charAt(1)) << 5) | third);
+			}
+		}
+	}
+
+	private static void set(int three) {
+		BEGINNINGS[three >>> 6] |= 1L << three;
+	}
+
+	/**
+	 * Whether a text may hold a secret, or escapes that may hide one.
+	 */
+	static boolean findsAnything(String text) {
+		return new QuickLook(text).look();
+	}
+
+	private boolean look() {
+		int three = 0;
+		int digits = 0;
+		int run = 0;
+		for (int i = 0; i < this.text.length(); i++) {
+			char next = this.text.charAt(i);
+			int is = (next < 128) ? CHARACTERS[next] : ESCAPE;
+			three = ((three << 5) | (is & CODE)) & THREE;
+			digits = ((is & IN_CARD) != 0) ? digits + ((is & DIGIT) >>> 5) : 0;
+			run = ((is & IN_KEY) != 0) ? run + 1 : 0;
+			if ((is & ESCAPE) != 0 || digits >= CardIssuer.SHORTEST || run >= SecretKeys.SHORTEST) {
+				return true;
+			}
+			if (((BEGINNINGS[three >>> 6] >>> three) & 1) != 0 && begins(i)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Whether a sign begins with the three characters up to an index.
+	 */
+	private boolean begins(int last) {
+		if (this.text.charAt(last) == 'p' && at(last - 1) == '-' && !Characters.isAlphanumeric(at(last - 2))) {
+			return true;
+		}
+		int state = 0;
+		int end = Math.min(this.text.length(), last + LONGEST_SIGN);
+		for (int i = Math.max(0, last - 2); i < end && (i <= last || state != 0); i++) {
+			state = Signs.NEXT[(state << 6) | Signs.symbol(this.text.charAt(i))];
+			int sign = Signs.FOUND[state];
+			if (sign != Signs.NOTHING && matters(sign, i + 1)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private boolean matters(int sign, int end) {
+		if (sign == Signs.NAME) {
+			return isName(end);
+		}
+		int start = end - Signs.length(sign);
+		if (Signs.isToken(sign)) {
+			return this.text.startsWith(Signs.token(sign).prefix(), start);
+		}
+		if (sign == Signs.BEGIN || sign == Signs.END) {
+			return this.text.lastIndexOf('-', start) >= start - MOST_BEFORE_DASHES;
+		}
+		return sign == Signs.ORACLE || sign == Signs.KEY_TYPE || (sign == Signs.URL && hasUser(end));
+	}
+
+	private boolean isName(int index) {
+		if (index <= this.named) {
+			return false;
+		}
+		int start = index;
+		while (start > this.named && Characters.isName(this.text.charAt(start - 1))) {
+			start--;
+		}
+		int end = index;
+		while (end < this.text.length() && Characters.isName(this.text.charAt(end))) {
+			end++;
+		}
+		this.named = end;
+		if (this.names == null) {
+			this.names = new SecretNames(MeantText.asItIs(this.text));
+		}
+		return this.names.kindOf(start, end) != SecretNames.Kind.NONE || Credentials.isBasic(this.text, start, end);
+	}
+
+	/**
+	 * Whether an at sign follows, before which the user of a URL may stand.
+	 */
+	private boolean hasUser(int index) {
+		if (this.user < index && this.user >= 0) {
+			this.user = this.text.indexOf('@', index);
+		}
+		return this.user >= 0;
+	}
+
+	private char at(int index) {
+		return (index >= 0) ? this.text.charAt(index) : 0;
+	}
+
+}

@@ -1,0 +1,247 @@
+package io.github.swffailure.redaction;
+
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words that say what texts mean, in lists. Finds a word in all of them at once, and
+ * without a copy of it.
+ */
+final class Words {
+
+	/** What names of secrets end with. */
+	static final int SECRET = 1;
+
+	/** What names of values end with that may be secret. */
+	static final int MAYBE = 1 << 1;
+
+	/** What two words make that are the name of a secret together. */
+	static final int SECRET_PAIR = 1 << 2;
+
+	/** The same, if the value may be one. */
+	static final int MAYBE_PAIR = 1 << 3;
+
+	/** Words that end with "pass" but name no secret. */
+	static final int PASS_WORD = 1 << 4;
+
+	/** What makes a key one that is to be kept secret. */
+	static final int KEY_OF = 1 << 5;
+
+	/** What makes a key none. */
+	static final int PUBLIC_KEY = 1 << 6;
+
+	/** Endings that change nothing. */
+	static final int NEUTRAL = 1 << 7;
+
+	/** What a secret has, but is not: names that end so are left alone. */
+	static final int ABOUT = 1 << 8;
+
+	/** What makes a code one that is to be kept secret. */
+	static final int CODE_OF = 1 << 9;
+
+	/** Whose signature is to be kept secret. */
+	static final int SIGNED = 1 << 10;
+
+	/** Whose tokens are counted. */
+	static final int COUNTED = 1 << 11;
+
+	/** Whose token only says where a list goes on. */
+	static final int PAGING = 1 << 12;
+
+	/** What stands before the token of a parser. */
+	static final int PARSED = 1 << 13;
+
+	/** Words between a name and its value. */
+	static final int OPERATOR = 1 << 14;
+
+	/** What stands where there is no value. */
+	static final int ABSENT = 1 << 15;
+
+	/** What sentences go on with after a name. */
+	static final int PROSE = 1 << 16;
+
+	/** What sentences about values begin with. */
+	static final int SENTENCE = 1 << 17;
+
+	/** What says that a number is that of a payment card. */
+	static final int CARD = 1 << 18;
+
+	/** What says that a number is another one. */
+	static final int NO_CARD = 1 << 19;
+
+	/** The same, also if it is written as those of cards are. */
+	static final int NO_CARD_IN_GROUPS = 1 << 20;
+
+	private static final int SLOTS = 2048;
+
+	private static final int LONGEST = 24;
+
+	private static final @Nullable String[] WORDS = new String[SLOTS];
+
+	private static final int[] LISTS = new int[SLOTS];
+
+	static {
+		add(SECRET,
+				"""
+						password passwords passwd pwd pswd pass passphrase passcode passw passwrd pword psk passkey pw psw secret
+						secrets token tokens credential credentials cred creds passwort kennwort contrasena senha jwt bearer
+						apikey apikeys cookie cookies csrf xsrf cvv cvc csc otp totp authkey keypass storepass userpass authtoken
+						jsessionid phpsessid sessid sessionid
+						""");
+		add(MAYBE, """
+				auth pin sid sas signature sig mnemonic code salt nonce seed dsn key assertion session state verifier
+				connectionstring samlresponse samlrequest
+				""");
+		add(SECRET_PAIR, """
+				password passphrase sessionid
+				""");
+		add(MAYBE_PAIR, """
+				connectionstring webhookurl samlresponse samlrequest
+				""");
+		add(PASS_WORD, """
+				compass bypass trespass overpass surpass encompass underpass topass firstpass secondpass
+				""");
+		add(KEY_OF,
+				"""
+						api access account private priv signing sign encryption encrypt decryption decrypt master auth consumer
+						subscription shared hmac secret jwt ssh deploy service license licence client app application storage
+						admin function functions host sas gpg pgp rsa ecdsa ed25519 ssl tls server webhook signature crypto cipher
+						aes des security merchant root vault bot user integration write read ingest instrumentation project genie
+						gateway token session cookie hash kms sendgrid stripe twilio aws azure google maps datadog dd newrelic
+						oauth oauth2 saml ldap db sec pass
+						""");
+		add(PUBLIC_KEY, """
+				primary sort foreign partition range routing cache row message idempotency public unique index natural
+				surrogate business object s3 bucket order map property config lookup group record dedup translation i18n
+				resource composite duplicate item entity event topic lock
+				""");
+		add(NEUTRAL, """
+				value val data string str text raw plain plaintext encoded encrypted enc b64 base64 old new
+				current previous prev next confirm confirmation confirmed again repeat repeated bytes chars hash hashed
+				md5 sha in the my is s default temp temporary base hex pem json blob pkcs header param
+				""");
+		add(ABOUT,
+				"""
+						type count counts length len name names arn policy policies expiry expiration expires expired expire exp
+						url uri urls endpoint size sizes limit limits index provider providers service services store manager
+						encoder decoder filter factory config configuration properties validator validation validity version
+						versions id ids exception error errors enabled enable disabled disable required present set valid invalid
+						status state address cache bucket path file filename location dir directory format strength hint age ttl
+						timeout duration period date time at on created updated algorithm alg class field fields params parameter
+						parameters headers prefix suffix resolver source handler interceptor converter repository request response
+						reset change changed generator generation util utils helper reader writer parser scanner stream number
+						position offset used remaining usage max min budget level rule rules check checker match matches mode
+						method model metadata info details description label title attempts attempt retries refresh rotation scope
+						scopes audience issuer subject owner username role page form input output button column table bean
+						template host port region complexity rate ref reference alias per window interval seconds millis ms
+						minutes days hours pattern regex requirements total sum bits ratio strategy supplier listener callback
+						domain realm samesite secure httponly processor clearing encoding charset lifetime capacity refill context
+						map list pool queue stats test mapper adapter wrapper builder impl spec schema ring master holder support
+						aware customizer configurer advisor aspect verification authentication flow lookup
+						""");
+		add(CODE_OF,
+				"""
+						auth authorization recovery backup verification access security otp mfa totp reset confirmation activation
+						device invite invitation unlock oauth
+						""");
+		add(SIGNED, """
+				amz goog oauth access hub request webhook url sas x
+				""");
+		add(COUNTED, """
+				max total prompt completion input output num used remaining min cached reasoning available requested
+				context generated per limit count
+				""");
+		add(PAGING, """
+				page next continuation sync start pagination resume marker delta
+				""");
+		add(PARSED, """
+				unexpected illegal unrecognized expected current invalid unknown bad unrecognised
+				""");
+		add(OPERATOR,
+				"""
+						is was like in to by equals equal value with of set as contains ilike has rejected provided given supplied
+						got received invalid here
+						""");
+		add(ABSENT, """
+				null none nil undefined true false unset empty absent present redacted protected hidden masked filtered
+				sensitive omitted removed secret provided set unspecified na xxx confidential private blank secured
+				suppressed obfuscated encrypted
+				""");
+		add(PROSE,
+				"""
+						must is are was were not no yes required missing invalid incorrect wrong cannot could should does did may
+						has have the an a for in from to of unknown expected unexpected and or with at too bad ok okay good done
+						valid on off failure error illegal corrupt mismatch stale by as via default this that your unauthorized
+						forbidden weak unavailable optional mandatory failing eof please can unable unreadable null
+						""");
+		add(SENTENCE, """
+				must is cannot can should may has does required missing invalid incorrect not no please was too
+				""");
+		add(CARD, """
+				card cards pan cc ccn visa mastercard mc amex maestro discover diners jcb unionpay mir rupay elo troy
+				debit credit cardnumber cardno creditcard ccnumber hipercard dankort verve uatp
+				primaryaccountnumber kreditkarte
+				""");
+		add(NO_CARD, """
+				order orders invoice ean isbn gtin upc parcel snowflake nanos micros millis id ids tracking trace
+				timestamp offset seq sequence ref reference iban phone tel customer ticket shipment sku serial imei
+				version bytes row key hash node span orderid transaction txn message event account user time at epoch
+				partition thread build revision no nr case batch job item
+				""");
+		add(NO_CARD_IN_GROUPS, "iban");
+	}
+
+	private Words() {
+	}
+
+	private static void add(int list, String words) {
+		for (String word : words.strip().split("\\s+")) {
+			int slot = slot(word.hashCode());
+			while (WORDS[slot] != null && !word.equals(WORDS[slot])) {
+				slot = slot(slot + 1);
+			}
+			WORDS[slot] = word.toLowerCase(Locale.ROOT);
+			LISTS[slot] |= list;
+		}
+	}
+
+	private static int slot(int hash) {
+		return (hash ^ (hash >>> 16)) & (SLOTS - 1);
+	}
+
+	/**
+	 * The lists that a word is in, in any case, or what two words make with something
+	 * between that is neither a letter nor a digit.
+	 */
+	static int of(MeantText text, int start, int end) {
+		if (end - start > LONGEST) {
+			return 0;
+		}
+		int hash = 0;
+		for (int i = start; i < end; i++) {
+			char next = MeantText.lower(text.at(i));
+			hash = Characters.isAlphanumeric(next) ? 31 * hash + next : hash;
+		}
+		int slot = slot(hash);
+		for (String word = WORDS[slot]; word != null; word = WORDS[slot]) {
+			if (matches(word, text, start, end)) {
+				return LISTS[slot];
+			}
+			slot = slot(slot + 1);
+		}
+		return 0;
+	}
+
+	private static boolean matches(String word, MeantText text, int start, int end) {
+		int at = 0;
+		for (int i = start; i < end; i++) {
+			char next = MeantText.lower(text.at(i));
+			if (Characters.isAlphanumeric(next) && (at == word.length() || word.charAt(at++) != next)) {
+				return false;
+			}
+		}
+		return at == word.length();
+	}
+
+}

@@ -30,4 +30,9 @@ public record TaskCompletion(ActivityTask task, @Nullable String result, Instant
 		return "completion of " + this.task;
 	}
 
+	@Override
+	public TaskCompletion at(Instant newTime) {
+		return new TaskCompletion(this.task, this.result, newTime);
+	}
+
 }

@@ -15,4 +15,9 @@ import java.time.Instant;
 public record TaskFailure(ActivityTask task, FailureDescription description, FailureOrigin origin,
 		Instant time) implements TaskReport {
 
+	@Override
+	public TaskFailure at(Instant newTime) {
+		return new TaskFailure(this.task, this.description, this.origin, newTime);
+	}
+
 }

@@ -22,4 +22,11 @@ public sealed interface TaskReport permits TaskFailure, TaskCompletion {
 	 */
 	Instant time();
 
+	/**
+	 * The same report with another time.
+	 * @param newTime the time from which its age counts
+	 * @return the report
+	 */
+	TaskReport at(Instant newTime);
+
 }

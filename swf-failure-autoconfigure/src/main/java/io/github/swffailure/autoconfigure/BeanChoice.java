@@ -4,6 +4,8 @@ import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.List;
 
+import javax.sql.DataSource;
+
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
@@ -101,6 +103,11 @@ final class BeanChoice {
 
 		@Qualifier(QUALIFIER)
 		private @Nullable AwsCredentialsProvider qualifiedCredentials;
+
+		private @Nullable DataSource database;
+
+		@Qualifier(QUALIFIER)
+		private @Nullable DataSource qualifiedDatabase;
 
 		private @Nullable AwsRegionProvider region;
 

@@ -1,6 +1,7 @@
 package io.github.swffailure.autoconfigure;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -10,6 +11,7 @@ import io.github.swffailure.FailureDescriber;
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.TaskFailureReporter;
 import io.github.swffailure.description.DescriptionSettings.DetailsFormat;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.regions.Region;
@@ -71,10 +73,16 @@ final class ConfigurationReport implements SmartInitializingSingleton {
 	}
 
 	private void reportVoidProperties(Set<String> set, SwfFailureProperties properties) {
-		if (Boolean.TRUE.equals(properties.journal().trackInFlight()) && properties.journal().directory() == null) {
+		JournalProperties.Type journal = properties.journal().type();
+		if (Boolean.TRUE.equals(properties.journal().trackInFlight()) && journal != JournalProperties.Type.JDBC
+				&& properties.journal().directory() == null) {
 			logger.warn("Property '{}' has no effect without 'swf.failure.journal.directory'",
 					Switch.TrackInFlight.PROPERTY);
 		}
+		reportVoidJournal(set,
+				(journal != JournalProperties.Type.DIRECTORY && journal != null) ? "swf.failure.journal.directory" : "",
+				journal);
+		reportVoidJournal(set, (journal != JournalProperties.Type.JDBC) ? "swf.failure.journal.jdbc." : "", journal);
 		if (!properties.details().flowTypes().isEmpty() && properties.details().format() != DetailsFormat.FLOW) {
 			logger.warn(
 					"Property 'swf.failure.details.flow-types' has no effect as 'swf.failure.details.format' is not 'flow'");
@@ -85,6 +93,13 @@ final class ConfigurationReport implements SmartInitializingSingleton {
 		}
 	}
 
+	private static void reportVoidJournal(Set<String> set, String prefix, JournalProperties.@Nullable Type type) {
+		set.stream()
+			.filter((name) -> !prefix.isEmpty() && name.startsWith(prefix))
+			.forEach((name) -> logger.warn("Property '{}' has no effect as '{}' is '{}'", name,
+					SwfFailureJournalConfiguration.TYPE, (type != null) ? type.name().toLowerCase(Locale.ROOT) : ""));
+	}
+
 	private void reportReplacedParts(Set<String> set) {
 		if (!this.beanFactory.containsBean("swfFailureReporter")) {
 			reportReplaced(TaskFailureReporter.class, set,
@@ -92,8 +107,10 @@ final class ConfigurationReport implements SmartInitializingSingleton {
 		}
 		else {
 			if (!this.beanFactory.containsBean("swfFailureJournal")) {
-				reportReplaced(FailureJournal.class, set, List.of("swf.failure.journal.directory",
-						"swf.failure.journal.capacity", "swf.failure.journal.track-in-flight"));
+				reportReplaced(FailureJournal.class, set,
+						List.of("swf.failure.journal.directory", "swf.failure.journal.capacity",
+								"swf.failure.journal.track-in-flight", "swf.failure.journal.type",
+								"swf.failure.journal.jdbc."));
 			}
 			if (!this.beanFactory.containsBean(SwfClientSource.OWN_CLIENT)) {
 				reportReplaced(SwfClient.class, set, List.of("swf.client."));

@@ -105,9 +105,12 @@ final class PropertyNames {
 		return nearest(name, this.known.keySet());
 	}
 
-	/** The candidate that takes the fewest changes of characters. */
+	/** The candidate that begins like this, or takes the fewest changes of characters. */
 	static String nearest(String word, Set<String> candidates) {
-		return candidates.stream().min(Comparator.comparingInt((candidate) -> distance(word, candidate))).orElseThrow();
+		return candidates.stream()
+			.min(Comparator.comparing((String candidate) -> !candidate.startsWith(word))
+				.thenComparingInt((candidate) -> distance(word, candidate)))
+			.orElseThrow();
 	}
 
 	private static int distance(String one, String other) {

@@ -21,7 +21,8 @@ import org.springframework.context.annotation.Import;
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnMissingBean(TaskFailureReporter.class)
-@Import({ SwfFailureJournalConfiguration.InDirectory.class, SwfFailureJournalConfiguration.InMemory.class })
+@Import({ SwfFailureJournalConfiguration.InTable.class, SwfFailureJournalConfiguration.InDirectory.class,
+		SwfFailureJournalConfiguration.InMemory.class })
 final class SwfFailureDeliveryConfiguration {
 
 	@Bean

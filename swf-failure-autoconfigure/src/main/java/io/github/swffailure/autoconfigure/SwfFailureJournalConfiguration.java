@@ -5,26 +5,36 @@ import java.nio.file.Path;
 
 import io.github.swffailure.FailureDescriber;
 import io.github.swffailure.FailureJournal;
+import io.github.swffailure.FailurePayloadCodec;
+import io.github.swffailure.autoconfigure.JournalProperties.Type;
 import io.github.swffailure.journal.DirectoryFailureJournal;
 import io.github.swffailure.journal.InFlightTasks;
 import io.github.swffailure.journal.InMemoryFailureJournal;
 
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Where undelivered failures are kept: in a directory if one is set, else in memory.
+ * Where undelivered failures are kept: in a table, in a directory or in memory, see
+ * {@value #TYPE}.
  */
 final class SwfFailureJournalConfiguration {
+
+	static final String TYPE = "swf.failure.journal.type";
 
 	private static final String DIRECTORY = "swf.failure.journal.directory";
 
@@ -32,13 +42,13 @@ final class SwfFailureJournalConfiguration {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@Conditional(DirectoryIsSet.class)
+	@Conditional(OfType.Directory.class)
 	@ConditionalOnMissingBean(FailureJournal.class)
 	static final class InDirectory {
 
 		@Bean
 		DirectoryFailureJournal swfFailureJournal(SwfFailureProperties properties,
-				ConfigurableListableBeanFactory beanFactory) {
+				ObjectProvider<FailurePayloadCodec> codec, ConfigurableListableBeanFactory beanFactory) {
 			Path directory = properties.journal().directory();
 			if (directory == null) {
 				throw SwfConfigurationException.ofProperty(DIRECTORY, "", "be the path of a directory");
@@ -50,7 +60,7 @@ final class SwfFailureJournalConfiguration {
 			try {
 				return new DirectoryFailureJournal(directory, properties.journal().capacity(),
 						SwfFailureAutoConfiguration.clock(beanFactory),
-						new ClientAddress(beanFactory, properties.domain()));
+						new ClientAddress(beanFactory, properties.domain()), codec.getIfAvailable());
 			}
 			catch (IllegalStateException ex) {
 				throw SwfConfigurationException.ofProperty(DIRECTORY, DIRECTORY + " cannot be used: " + ex.getMessage(),
@@ -69,16 +79,24 @@ final class SwfFailureJournalConfiguration {
 
 	}
 
-	/**
-	 * Whether a directory is set; also one by the name of "false".
-	 */
-	static final class DirectoryIsSet extends SpringBootCondition {
+	@Configuration(proxyBeanMethods = false)
+	@Conditional(OfType.Jdbc.class)
+	@ConditionalOnMissingBean(FailureJournal.class)
+	static final class InTable {
 
-		@Override
-		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-			boolean set = context.getEnvironment().containsProperty(DIRECTORY);
-			return new ConditionOutcome(set,
-					ConditionMessage.forCondition(DIRECTORY).because(set ? "it is set" : "it is not set"));
+		@Bean
+		@DependsOnDatabaseInitialization
+		FailureJournal swfFailureJournal(SwfFailureProperties properties, ObjectProvider<FailurePayloadCodec> codec,
+				ConfigurableListableBeanFactory beanFactory) {
+			return new JournalDataSource(beanFactory, "swfFailureJournal").open(properties, codec.getIfAvailable());
+		}
+
+		/** Two statements a task are only worth it if they are asked for. */
+		@Bean
+		@Conditional(OfType.TracksInTable.class)
+		InFlightTasks swfFailureInFlightTasks(FailureJournal journal, FailureDescriber describer,
+				BeanFactory beanFactory) {
+			return new InFlightTasks(journal, describer, SwfFailureAutoConfiguration.clock(beanFactory));
 		}
 
 	}
@@ -91,6 +109,77 @@ final class SwfFailureJournalConfiguration {
 		InMemoryFailureJournal swfFailureJournal(SwfFailureProperties properties, BeanFactory beanFactory) {
 			return new InMemoryFailureJournal(properties.journal().capacity(),
 					SwfFailureAutoConfiguration.clock(beanFactory));
+		}
+
+	}
+
+	/**
+	 * Which journal it is. A directory may have the name "false".
+	 */
+	abstract static class OfType extends SpringBootCondition {
+
+		private final Type type;
+
+		private OfType(Type type) {
+			this.type = type;
+		}
+
+		@Override
+		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+			Type found = find(context.getEnvironment());
+			return new ConditionOutcome(found == this.type,
+					ConditionMessage.forCondition(TYPE).because("it is " + found));
+		}
+
+		private static Type find(Environment environment) {
+			String text = Binder.get(environment).bind(TYPE, String.class).orElse("");
+			if (text.isEmpty()) {
+				return environment.containsProperty(DIRECTORY) ? Type.DIRECTORY : Type.MEMORY;
+			}
+			for (Type type : Type.values()) {
+				if (type.name().equalsIgnoreCase(text.trim())) {
+					return type;
+				}
+			}
+			throw SwfConfigurationException.ofProperty(TYPE, text, "be memory, directory or jdbc");
+		}
+
+		static final class Directory extends OfType {
+
+			Directory() {
+				super(Type.DIRECTORY);
+			}
+
+		}
+
+		static final class Jdbc extends OfType {
+
+			Jdbc() {
+				super(Type.JDBC);
+			}
+
+		}
+
+		/**
+		 * Whether tasks are tracked in the table: with our worker, which promises that
+		 * none is lost, or by the wish of the application.
+		 */
+		static final class TracksInTable extends SpringBootCondition {
+
+			@Override
+			public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+				String property = Switch.TrackInFlight.PROPERTY;
+				Environment environment = context.getEnvironment();
+				boolean wished = Binder.get(environment).bind(property, String.class).isBound()
+						|| environment.containsProperty("swf.worker.task-list")
+						|| Binder.get(environment)
+							.bind("swf.worker.task-lists", Bindable.mapOf(String.class, Object.class))
+							.isBound();
+				boolean on = wished && Switch.isOn(environment, property);
+				return new ConditionOutcome(on,
+						ConditionMessage.forCondition(property).because(on ? "it is on" : "it is not on"));
+			}
+
 		}
 
 	}

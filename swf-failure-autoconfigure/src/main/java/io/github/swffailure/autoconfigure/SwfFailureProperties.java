@@ -1,6 +1,5 @@
 package io.github.swffailure.autoconfigure;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +15,7 @@ import io.github.swffailure.redaction.SecretRedactor;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 import static io.github.swffailure.autoconfigure.PropertyChecks.requireAtLeast;
@@ -46,8 +46,9 @@ import static io.github.swffailure.autoconfigure.PropertyChecks.requireNotLess;
 record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean rethrow,
 		@Nullable String domain, @DefaultValue Reason reason, @DefaultValue Details details,
 		@DefaultValue Map<String, String> reasons, @DefaultValue Retryable retryable, @DefaultValue Redaction redaction,
-		@DefaultValue Logging logging, @DefaultValue Delivery delivery, @DefaultValue Journal journal,
-		@DefaultValue Redelivery redelivery, @DefaultValue Health health, @DefaultValue Recent recent) {
+		@DefaultValue Logging logging, @DefaultValue Delivery delivery,
+		@DefaultValue @NestedConfigurationProperty JournalProperties journal, @DefaultValue Redelivery redelivery,
+		@DefaultValue Health health, @DefaultValue Recent recent) {
 
 	SwfFailureProperties {
 		ClassNameMaps.codes("swf.failure.reasons", reasons);
@@ -167,26 +168,6 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 			if (!shutdownTimeout.isZero()) {
 				requireAtLeast("swf.failure.delivery.shutdown-timeout", shutdownTimeout, Duration.ofMillis(100));
 			}
-		}
-
-	}
-
-	/**
-	 * Where undelivered reports are kept.
-	 *
-	 * @param directory Directory that keeps undelivered reports across restarts. They are
-	 * kept in memory if not set.
-	 * @param capacity Maximum number of reports to keep.
-	 * @param maxAge Maximum time to keep a report, after which it expires.
-	 * @param trackInFlight Whether to write down running tasks too, so that those of a
-	 * killed worker are reported. Requires a directory, and is on with one.
-	 */
-	record Journal(@Nullable Path directory, @DefaultValue("10000") int capacity, @DefaultValue("7d") Duration maxAge,
-			@Nullable Boolean trackInFlight) {
-
-		Journal {
-			requireBetween("swf.failure.journal.capacity", capacity, 1, Integer.MAX_VALUE);
-			requireAtLeast("swf.failure.journal.max-age", maxAge, Duration.ofSeconds(1));
 		}
 
 	}

@@ -24,6 +24,7 @@ final class SwfFailureRuntimeHints implements RuntimeHintsRegistrar {
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+		hints.resources().registerPattern("io/github/swffailure/journal/jdbc/*.sql");
 		for (Class<?> annotation : ANNOTATIONS) {
 			hints.reflection()
 				.registerType(annotation, MemberCategory.INVOKE_PUBLIC_METHODS, MemberCategory.INVOKE_DECLARED_METHODS);

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.FailureJournal;
+import io.github.swffailure.FailurePayloadCodec;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskReport;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 	 * @throws IllegalStateException if others than the owner can write to the directory
 	 */
 	public DirectoryFailureJournal(Path directory, int capacity, Clock clock) {
-		this(directory, capacity, clock, (mayTakeTime) -> null);
+		this(directory, capacity, clock, (mayTakeTime) -> null, null);
 	}
 
 	/**
@@ -65,10 +66,12 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 	 * @param address knows where the reports of this worker belong; asked with each file
 	 * that is written, and, but not yet by this constructor, with files of other workers:
 	 * those that belong elsewhere are left alone
+	 * @param codec encodes the files, or {@code null} to leave them readable
 	 * @throws IllegalStateException if others than the owner can write to the directory
 	 */
-	public DirectoryFailureJournal(Path directory, int capacity, Clock clock, ReportAddress.Source address) {
-		this(new JournalDirectory(directory, FileOperations.FORCED), capacity, clock, address);
+	public DirectoryFailureJournal(Path directory, int capacity, Clock clock, ReportAddress.Source address,
+			@Nullable FailurePayloadCodec codec) {
+		this(new JournalDirectory(directory, FileOperations.FORCED, codec), capacity, clock, address);
 	}
 
 	DirectoryFailureJournal(JournalDirectory directory, int capacity, Clock clock, ReportAddress.Source address) {

@@ -7,9 +7,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.Assert;
 
 /**
- * Whether a journal has reached its capacity: logged once, and over when a tenth is free.
+ * Internal: whether a journal has reached its capacity: logged once, and over when a
+ * tenth is free.
  */
-final class JournalCapacity {
+public final class JournalCapacity {
 
 	private static final Logger logger = LoggerFactory.getLogger(JournalCapacity.class);
 
@@ -19,17 +20,29 @@ final class JournalCapacity {
 
 	private boolean full;
 
-	JournalCapacity(int capacity) {
+	/**
+	 * Begins with room for all.
+	 * @param capacity maximum number of reports, at least 1
+	 */
+	public JournalCapacity(int capacity) {
 		Assert.isTrue(capacity > 0,
 				() -> "A failure journal must have room for at least 1 failure but has " + capacity);
 		this.capacity = capacity;
 	}
 
-	int capacity() {
+	/**
+	 * How many there may be.
+	 * @return maximum number of reports
+	 */
+	public int capacity() {
 		return this.capacity;
 	}
 
-	synchronized boolean refuse() {
+	/**
+	 * A report found no room.
+	 * @return {@code false}
+	 */
+	public synchronized boolean refuse() {
 		this.refused++;
 		if (!this.full) {
 			this.full = true;
@@ -39,15 +52,27 @@ final class JournalCapacity {
 		return false;
 	}
 
-	synchronized void after(int size) {
+	/**
+	 * Reports have been removed.
+	 * @param size how many are left
+	 */
+	public synchronized void after(int size) {
 		this.full &= size > this.capacity / 10 * 9;
 	}
 
-	synchronized @Nullable String problem() {
+	/**
+	 * What is wrong now.
+	 * @return the problem, or {@code null} if there is room
+	 */
+	public synchronized @Nullable String problem() {
 		return this.full ? "The failure journal is full" : null;
 	}
 
-	synchronized long refused() {
+	/**
+	 * How many reports found no room.
+	 * @return their number since the start
+	 */
+	public synchronized long refused() {
 		return this.refused;
 	}
 

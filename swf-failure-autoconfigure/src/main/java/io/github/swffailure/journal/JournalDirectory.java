@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
+import io.github.swffailure.FailurePayloadCodec;
+import io.github.swffailure.TaskReport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +29,16 @@ final class JournalDirectory {
 
 	private final FileOperations files;
 
+	private final @Nullable FailurePayloadCodec codec;
+
 	JournalDirectory(Path path, FileOperations files) {
+		this(path, files, null);
+	}
+
+	JournalDirectory(Path path, FileOperations files, @Nullable FailurePayloadCodec codec) {
 		this.path = path;
 		this.files = files;
+		this.codec = codec;
 	}
 
 	Path path() {
@@ -104,6 +113,11 @@ final class JournalDirectory {
 		return names;
 	}
 
+	/** What a file of a report is to hold. */
+	byte[] contentOf(TaskReport report, @Nullable ReportAddress address) throws IOException {
+		return ReportContent.write(report, address, this.codec);
+	}
+
 	void write(String name, byte[] content) throws IOException {
 		Path unfinished = resolve(name + JournalFile.UNFINISHED);
 		try {
@@ -145,7 +159,7 @@ final class JournalDirectory {
 			throw new NoSuchFileException(name);
 		}
 		try (InputStream in = new FileInputStream(file.toFile())) {
-			return ReportText.read(in.readAllBytes());
+			return ReportContent.read(in.readAllBytes(), this.codec);
 		}
 		catch (FileNotFoundException ex) {
 			boolean mayBeOpened = Files.isRegularFile(file) && Files.isReadable(file);

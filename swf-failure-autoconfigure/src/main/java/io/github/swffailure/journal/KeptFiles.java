@@ -16,8 +16,6 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import io.github.swffailure.FailureJournal;
-import io.github.swffailure.TaskCompletion;
-import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskReport;
 import org.jspecify.annotations.Nullable;
 
@@ -64,10 +62,7 @@ final class KeptFiles {
 
 	/** A report whose age counts from now. */
 	static TaskReport at(Clock clock, TaskReport report) {
-		Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-		return (report instanceof TaskFailure failure)
-				? new TaskFailure(failure.task(), failure.description(), failure.origin(), now)
-				: new TaskCompletion(report.task(), ((TaskCompletion) report).result(), now);
+		return report.at(clock.instant().truncatedTo(ChronoUnit.MILLIS));
 	}
 
 	/** Writes what is kept elsewhere, as far as the disk takes it. */

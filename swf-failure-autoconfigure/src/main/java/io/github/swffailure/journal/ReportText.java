@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReportText {
 
-	private static final String MAGIC = "swf-failure-journal ";
+	static final String MAGIC = "swf-failure-journal ";
 
 	private static final String VERSION = "1";
 

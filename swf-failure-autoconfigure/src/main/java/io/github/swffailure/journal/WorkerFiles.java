@@ -53,8 +53,9 @@ final class WorkerFiles {
 		if (!this.lock.hold()) {
 			return false;
 		}
-		byte[] content = ReportText.write(report, this.address.find(false));
+		byte[] content = {};
 		try {
+			content = this.directory.contentOf(report, this.address.find(false));
 			writeOrRecreate(file, content);
 			this.deleting.remove(file.name());
 			this.health.written(content.length);

@@ -182,8 +182,8 @@ public final class ActivityWorker implements SmartLifecycle, ActivityExecutionLi
 	}
 
 	/**
-	 * The worker cannot run with the handlers as they are declared. Stops the start of the
-	 * application.
+	 * The worker cannot run with the handlers as they are declared. Stops the start of
+	 * the application.
 	 */
 	public static final class InvalidHandlersException extends RuntimeException {
 

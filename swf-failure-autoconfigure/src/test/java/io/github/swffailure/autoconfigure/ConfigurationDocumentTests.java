@@ -7,11 +7,14 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.swffailure.Repository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.convert.ApplicationConversionService;
@@ -64,6 +67,7 @@ class ConfigurationDocumentTests {
 		new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(SwfClientAutoConfiguration.class,
 					SwfFailureAutoConfiguration.class, SwfFailureActuatorAutoConfiguration.class))
+			.withBean(HikariDataSource.class, ConfigurationDocumentTests::database)
 			.withInitializer((context) -> {
 				context.getEnvironment().setConversionService(new ApplicationConversionService());
 				context.getEnvironment().getPropertySources().addFirst(sourceWithoutDirectory(example));
@@ -87,6 +91,21 @@ class ConfigurationDocumentTests {
 			.toList();
 
 		assertThat(quoted).hasSizeGreaterThan(12).allSatisfy((text) -> assertThat(sources).contains(text));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "h2", "postgresql", "mysql", "oracle", "sqlserver" })
+	void scriptsAreThoseOfTheJar(String database) {
+		assertThat(DOCUMENT).contains("```sql\n" + Repository
+			.read("swf-failure-autoconfigure/src/main/resources/io/github/swffailure/journal/jdbc/schema-" + database
+					+ ".sql")
+				+ "```");
+	}
+
+	private static HikariDataSource database() {
+		HikariConfig config = new HikariConfig();
+		config.setJdbcUrl("jdbc:h2:mem:document");
+		return new HikariDataSource(config);
 	}
 
 	private static Stream<String> examples() {

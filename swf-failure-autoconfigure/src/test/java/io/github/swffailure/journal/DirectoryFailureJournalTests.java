@@ -41,7 +41,7 @@ class DirectoryFailureJournalTests extends FailureJournalContract {
 	}
 
 	@Override
-	FailureJournal journal(int capacity) {
+	protected FailureJournal journal(int capacity) {
 		return new DirectoryFailureJournal(this.temporary.resolve("new/journal" + this.journals++), capacity,
 				JournalFixture.CLOCK);
 	}

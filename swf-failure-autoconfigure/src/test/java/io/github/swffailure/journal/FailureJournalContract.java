@@ -27,17 +27,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /** What every journal does. */
-abstract class FailureJournalContract {
+public abstract class FailureJournalContract {
 
-	static final Instant TIME = Instant.parse("2026-11-23T10:00:00.123Z");
+	public static final Instant TIME = Instant.parse("2026-11-23T10:00:00.123Z");
 
-	abstract FailureJournal journal(int capacity);
+	protected abstract FailureJournal journal(int capacity);
 
-	static TaskFailure failure(String token) {
+	public static TaskFailure failure(String token) {
 		return failure(token, TIME, "at Disk.write");
 	}
 
-	static TaskFailure failure(String token, Instant time, String details) {
+	public static TaskFailure failure(String token, Instant time, String details) {
 		ActivityTask task = new ActivityTask(token, "charge-42", new ActivityTask.Type("charge", "1.0"),
 				new ActivityTask.Execution("order-42", "run-1"));
 		return new TaskFailure(task,
@@ -45,7 +45,7 @@ abstract class FailureJournalContract {
 				new FailureOrigin("java.io.IOException", "00c0ffee", false), time);
 	}
 
-	static FailureDescription description(TaskReport report) {
+	public static FailureDescription description(TaskReport report) {
 		return ((TaskFailure) report).description();
 	}
 

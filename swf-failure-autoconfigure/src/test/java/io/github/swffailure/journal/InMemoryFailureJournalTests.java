@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class InMemoryFailureJournalTests extends FailureJournalContract {
 
 	@Override
-	FailureJournal journal(int capacity) {
+	protected FailureJournal journal(int capacity) {
 		return new InMemoryFailureJournal(capacity);
 	}
 

@@ -26,7 +26,7 @@ record JournalFixture(Path directory) {
 	static final String DEAD = "1234567890ab12345678";
 
 	DirectoryFailureJournal openAt(@Nullable ReportAddress address) {
-		return new DirectoryFailureJournal(this.directory, 100, CLOCK, (mayTakeTime) -> address);
+		return new DirectoryFailureJournal(this.directory, 100, CLOCK, (mayTakeTime) -> address, null);
 	}
 
 	DirectoryFailureJournal open() {

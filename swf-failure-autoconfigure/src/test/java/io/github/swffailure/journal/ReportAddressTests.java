@@ -115,7 +115,7 @@ class ReportAddressTests {
 		this.fixture.leaveBehind("failure", failure("b"), THERE);
 		this.fixture.leaveBehind("failure", failure("c"));
 		DirectoryFailureJournal journal = new DirectoryFailureJournal(this.fixture.directory(), 100,
-				JournalFixture.CLOCK, (mayTakeTime) -> mayTakeTime ? address.get() : null);
+				JournalFixture.CLOCK, (mayTakeTime) -> mayTakeTime ? address.get() : null, null);
 		assertThat(journal.reports()).containsExactly(failure("c"));
 		assertThat(journal.leftAlone()).hasSize(2);
 		address.set(HERE);
@@ -132,7 +132,7 @@ class ReportAddressTests {
 				JournalFixture.CLOCK, (mayTakeTime) -> {
 					asked.add(mayTakeTime);
 					return HERE;
-				});
+				}, null);
 		assertThat(asked).isEmpty();
 		assertThat(journal.size()).isOne();
 		journal.add(failure("c"));

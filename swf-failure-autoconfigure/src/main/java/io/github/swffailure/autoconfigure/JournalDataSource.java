@@ -1,0 +1,75 @@
+package io.github.swffailure.autoconfigure;
+
+import java.time.Duration;
+
+import javax.sql.DataSource;
+
+import io.github.swffailure.FailureJournal;
+import io.github.swffailure.FailurePayloadCodec;
+import io.github.swffailure.journal.jdbc.JdbcJournal;
+import io.github.swffailure.journal.jdbc.JdbcJournal.Settings;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Finds the database of the journal: the DataSource with our qualifier, or that of the
+ * application.
+ */
+final class JournalDataSource {
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final String journal;
+
+	JournalDataSource(ConfigurableListableBeanFactory beanFactory, String journal) {
+		this.beanFactory = beanFactory;
+		this.journal = journal;
+	}
+
+	FailureJournal open(SwfFailureProperties properties, @Nullable FailurePayloadCodec codec) {
+		requireSpringJdbc();
+		JournalProperties.Jdbc jdbc = properties.journal().jdbc();
+		Duration attempt = properties.delivery().attemptTimeout();
+		Duration least = attempt.multipliedBy(4);
+		Settings settings = new Settings(jdbc.table(),
+				JdbcJournal.InitializeSchema.valueOf(jdbc.initializeSchema().name()), properties.journal().capacity(),
+				attempt, (jdbc.lease().compareTo(least) < 0) ? least : jdbc.lease(),
+				(jdbc.poolSize() != null) ? jdbc.poolSize() : 0);
+		try {
+			return JdbcJournal.open(find(), settings, new ClientAddress(this.beanFactory, properties.domain()), codec,
+					SwfFailureAutoConfiguration.clock(this.beanFactory));
+		}
+		catch (JdbcJournal.UnusableException ex) {
+			throw SwfConfigurationException.of(String.valueOf(ex.getMessage()), ex.action(), ex);
+		}
+	}
+
+	private void requireSpringJdbc() {
+		if (!ClassUtils.isPresent("org.springframework.jdbc.core.JdbcTemplate",
+				this.beanFactory.getBeanClassLoader())) {
+			throw SwfConfigurationException
+				.of(SwfFailureJournalConfiguration.TYPE + " is 'jdbc', but spring-jdbc is not on the class path",
+						"Add the dependency 'org.springframework.boot:spring-boot-starter-jdbc' and the driver of the"
+								+ " database, or set '" + SwfFailureJournalConfiguration.TYPE + "' to directory.",
+						null);
+		}
+	}
+
+	/** The journal is destroyed before it. */
+	private DataSource find() {
+		String name = new BeanChoice(this.beanFactory).nameOf(DataSource.class, "swfFailureDataSource");
+		if (name == null) {
+			throw SwfConfigurationException.of(
+					SwfFailureJournalConfiguration.TYPE + " is 'jdbc', but there is no bean of type DataSource",
+					"Set spring.datasource.url and have 'org.springframework.boot:spring-boot-starter-jdbc' and the"
+							+ " driver of the database on the class path, or define a DataSource bean, for our use"
+							+ " alone with @Qualifier(\"" + BeanChoice.QUALIFIER + "\").",
+					null);
+		}
+		this.beanFactory.registerDependentBean(name, this.journal);
+		return this.beanFactory.getBean(name, DataSource.class);
+	}
+
+}

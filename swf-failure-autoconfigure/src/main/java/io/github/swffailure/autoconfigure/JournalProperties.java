@@ -1,0 +1,77 @@
+package io.github.swffailure.autoconfigure;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+import static io.github.swffailure.autoconfigure.PropertyChecks.requireAtLeast;
+import static io.github.swffailure.autoconfigure.PropertyChecks.requireBetween;
+
+/**
+ * Where undelivered reports are kept.
+ *
+ * @param type Where to keep undelivered reports. In the directory, if one is set, else in
+ * memory if not set.
+ * @param directory Directory that keeps undelivered reports across restarts. They are
+ * kept in memory if not set.
+ * @param capacity Maximum number of reports to keep.
+ * @param maxAge Maximum time to keep a report, after which it expires.
+ * @param trackInFlight Whether to write down running tasks too, so that those of a killed
+ * worker are reported. Requires a directory, and is on with one, or a table, and is on
+ * with one if there is a worker.
+ * @param jdbc Settings of the table.
+ */
+record JournalProperties(@Nullable Type type, @Nullable Path directory, @DefaultValue("10000") int capacity,
+		@DefaultValue("7d") Duration maxAge, @Nullable Boolean trackInFlight, @DefaultValue Jdbc jdbc) {
+
+	JournalProperties {
+		requireBetween("swf.failure.journal.capacity", capacity, 1, Integer.MAX_VALUE);
+		requireAtLeast("swf.failure.journal.max-age", maxAge, Duration.ofSeconds(1));
+	}
+
+	enum Type {
+
+		MEMORY, DIRECTORY, JDBC
+
+	}
+
+	/**
+	 * The table, for the type 'jdbc'.
+	 *
+	 * @param table Name of the table, perhaps with a schema and a dot before it.
+	 * @param initializeSchema When to create the table: if the database is in memory,
+	 * whenever it is missing, or never.
+	 * @param lease Time after which other workers take over what a worker that gives no
+	 * sign of life has kept. At least four times the attempt timeout.
+	 * @param poolSize Number of connections of a small pool of its own, made like that of
+	 * the application. The application's pool is used if not set.
+	 */
+	record Jdbc(@DefaultValue("swf_failure_journal") String table,
+			@DefaultValue("embedded") InitializeSchema initializeSchema, @DefaultValue("1m") Duration lease,
+			@Nullable Integer poolSize) {
+
+		private static final Pattern NAME = Pattern
+			.compile("([A-Za-z_][A-Za-z0-9_$#]{0,62}\\.){0,2}[A-Za-z_][A-Za-z0-9_$#]{0,50}");
+
+		Jdbc {
+			PropertyChecks.require(NAME.matcher(table).matches(), "swf.failure.journal.jdbc.table", table,
+					"be a name of letters, digits and underscores, perhaps with a schema and a dot before it");
+			requireAtLeast("swf.failure.journal.jdbc.lease", lease, Duration.ofSeconds(1));
+			if (poolSize != null) {
+				requireBetween("swf.failure.journal.jdbc.pool-size", poolSize, 1, 16);
+			}
+		}
+
+		enum InitializeSchema {
+
+			EMBEDDED, ALWAYS, NEVER
+
+		}
+
+	}
+
+}

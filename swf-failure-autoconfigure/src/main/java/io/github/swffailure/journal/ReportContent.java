@@ -1,0 +1,69 @@
+package io.github.swffailure.journal;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+
+import io.github.swffailure.FailurePayloadCodec;
+import io.github.swffailure.TaskReport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Internal: what is kept of a report, a {@link ReportText} that is perhaps encoded.
+ */
+public final class ReportContent {
+
+	private ReportContent() {
+	}
+
+	/**
+	 * Writes a report, encoded if there is a codec.
+	 * @param report the failure or completion
+	 * @param address where it belongs, if that is known
+	 * @param codec encodes the text, or {@code null} to leave it readable
+	 * @return what is to be kept
+	 * @throws IOException if it cannot be encoded
+	 */
+	public static byte[] write(TaskReport report, @Nullable ReportAddress address, @Nullable FailurePayloadCodec codec)
+			throws IOException {
+		byte[] text = ReportText.write(report, address);
+		try {
+			return (codec != null) ? codec.encode(text) : text;
+		}
+		catch (GeneralSecurityException | RuntimeException ex) {
+			throw new IOException("A report cannot be encoded: " + ex, ex);
+		}
+	}
+
+	/**
+	 * Reads what was written, with a codec or without.
+	 * @param content what was kept
+	 * @param codec decodes what is not readable, or {@code null} if nothing does
+	 * @return the report, and where it belongs
+	 * @throws ReportText.UnreadableFileException if it will never be readable as it is
+	 */
+	public static ReportText.Entry read(byte[] content, @Nullable FailurePayloadCodec codec)
+			throws ReportText.UnreadableFileException {
+		if (codec == null || isPlain(content)) {
+			return ReportText.read(content);
+		}
+		try {
+			return ReportText.read(codec.decode(content));
+		}
+		catch (GeneralSecurityException | RuntimeException ex) {
+			throw new ReportText.UnreadableFileException("it cannot be decoded: " + ex);
+		}
+	}
+
+	/**
+	 * Whether something kept is readable as it is.
+	 * @param content what was kept
+	 * @return {@code false} if it is encoded
+	 */
+	public static boolean isPlain(byte[] content) {
+		byte[] magic = ReportText.MAGIC.getBytes(StandardCharsets.UTF_8);
+		return content.length >= magic.length && Arrays.equals(content, 0, magic.length, magic, 0, magic.length);
+	}
+
+}

@@ -1,0 +1,235 @@
+package io.github.swffailure.journal.jdbc;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.IntSupplier;
+
+import io.github.swffailure.TaskReport;
+import io.github.swffailure.journal.ReportAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes over what workers have left whose leases have run out by the clock of the
+ * database and still had a round later, in which they could have renewed them. Of the
+ * tasks that they ran, the crash is to be reported. What belongs elsewhere is left alone.
+ */
+final class DeadWorkers {
+
+	private static final int BATCH = 100;
+
+	private static final int MOST_READ_AGAIN = 1_000;
+
+	private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
+
+	/**
+	 * The owner of a worker of which nothing is left, until late writes are out of
+	 * question.
+	 */
+	private static final String FORGOTTEN = "(forgotten)";
+
+	private static final Duration UNTIL_FORGOTTEN = Duration.ofMinutes(10);
+
+	private final KeptRows rows;
+
+	private final WorkerLease lease;
+
+	private final RowPayload payload;
+
+	private final ReportAddress.Source address;
+
+	private final TableHealth health;
+
+	private final Clock clock;
+
+	private final IntSupplier room;
+
+	private final Map<String, Suspect> suspects = new HashMap<>();
+
+	private final Set<ReportAddress> logged = new HashSet<>();
+
+	private volatile Map<String, Integer> leftAlone = Map.of();
+
+	private long looked;
+
+	private boolean hasReadAgain;
+
+	DeadWorkers(KeptRows rows, TableHealth health, ReportAddress.Source address, Clock clock, IntSupplier room) {
+		this.rows = rows;
+		this.lease = rows.writer().lease();
+		this.payload = rows.writer().payload();
+		this.health = health;
+		this.address = address;
+		this.clock = clock;
+		this.room = room;
+		this.looked = System.nanoTime() - this.lease.round().toNanos();
+	}
+
+	/** The reports that are left alone, by where they belong. */
+	Map<String, Integer> leftAlone() {
+		return this.leftAlone;
+	}
+
+	@Nullable String problem() {
+		Map<String, Integer> elsewhere = this.leftAlone;
+		return elsewhere.isEmpty() ? null
+				: "The failure journal has reports that belong elsewhere and are not sent by this worker: " + elsewhere;
+	}
+
+	synchronized boolean isDue() {
+		return System.nanoTime() - this.looked >= this.lease.round().toNanos();
+	}
+
+	/** Looks once, for a second at most, and counts. */
+	synchronized boolean look(JournalTable table) {
+		this.looked = System.nanoTime();
+		this.lease.ensure(table);
+		if (!this.hasReadAgain) {
+			this.hasReadAgain = true;
+			readAgain(table);
+		}
+		List<WorkerRows.Dead> dead = table.workers().dead();
+		this.suspects.keySet().retainAll(dead.stream().map(WorkerRows.Dead::id).toList());
+		Map<String, Integer> elsewhere = new TreeMap<>();
+		int taken = 0;
+		for (WorkerRows.Dead worker : dead) {
+			if (isCertain(worker)) {
+				List<WorkerRows.Pile> piles = table.workers().piles(worker.id());
+				List<WorkerRows.Pile> ours = sort(piles, elsewhere);
+				taken += piles.isEmpty() ? bury(table, worker) : workOff(table, worker, ours, taken);
+			}
+		}
+		this.leftAlone = Map.copyOf(elsewhere);
+		return this.rows.count(table);
+	}
+
+	private boolean isCertain(WorkerRows.Dead worker) {
+		if (worker.id().equals(this.lease.worker())) {
+			return false;
+		}
+		long now = System.nanoTime();
+		Suspect suspect = this.suspects.get(worker.id());
+		if (suspect == null || suspect.leaseUntil() != worker.leaseUntil()) {
+			this.suspects.put(worker.id(), new Suspect(worker.leaseUntil(), now));
+			return worker.isReleased();
+		}
+		return worker.isReleased() || now - suspect.since() >= this.lease.round().toNanos() * 9 / 10;
+	}
+
+	private List<WorkerRows.Pile> sort(List<WorkerRows.Pile> piles, Map<String, Integer> elsewhere) {
+		List<WorkerRows.Pile> ours = new ArrayList<>();
+		for (WorkerRows.Pile pile : piles) {
+			ReportAddress theirs = pile.address();
+			if (theirs == null || isOurs(theirs)) {
+				ours.add(pile);
+				continue;
+			}
+			elsewhere.merge(theirs.toString(), pile.reports(), Integer::sum);
+			if (this.logged.add(theirs)) {
+				this.health.belongsElsewhere(theirs, this.address.find(true));
+			}
+		}
+		return ours;
+	}
+
+	private boolean isOurs(@Nullable ReportAddress theirs) {
+		ReportAddress own = (theirs != null) ? this.address.find(true) : null;
+		return theirs == null || (own != null && own.isSameAs(theirs));
+	}
+
+	/** A write of a worker that is not dead after all may still be under way. */
+	private int bury(JournalTable table, WorkerRows.Dead worker) {
+		if (worker.owner().equals(FORGOTTEN)) {
+			table.workers().forget(worker);
+		}
+		else {
+			table.workers().claim(worker, FORGOTTEN, UNTIL_FORGOTTEN.toMillis());
+		}
+		table.commit();
+		return 0;
+	}
+
+	private int workOff(JournalTable table, WorkerRows.Dead worker, List<WorkerRows.Pile> piles, int before) {
+		int room = this.room.getAsInt() - before;
+		if (piles.isEmpty() || room <= 0
+				|| !table.workers().claim(worker, this.lease.worker(), this.lease.round().toMillis())) {
+			return 0;
+		}
+		table.commit();
+		int taken = 0;
+		boolean held = true;
+		for (WorkerRows.Pile pile : piles) {
+			int batch = 1;
+			while (held && batch > 0 && taken < room && System.nanoTime() - this.looked < LONGEST_LOOK.toNanos()) {
+				batch = take(table, worker, table.workers().next(worker, pile, Math.min(BATCH, room - taken)));
+				taken += batch;
+				held = table.workers().hold(worker, this.lease.worker(), this.lease.round().toMillis());
+				table.commit();
+			}
+		}
+		table.workers().hold(worker, this.lease.worker(), -1);
+		table.commit();
+		this.health.tookOver(worker.id(), taken);
+		return taken;
+	}
+
+	private int take(JournalTable table, WorkerRows.Dead worker, List<ReportRow> rows) {
+		List<String> ended = rows.stream().filter((row) -> !row.isRunning()).map(ReportRow::id).toList();
+		int taken = table.workers().take(worker, ended, this.lease.worker());
+		for (ReportRow row : rows) {
+			taken += (row.isRunning() && convert(table, worker, row)) ? 1 : 0;
+		}
+		return taken;
+	}
+
+	/** The age of a crash counts from its being found. */
+	private boolean convert(JournalTable table, WorkerRows.Dead worker, ReportRow row) {
+		try {
+			Instant now = this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
+			TaskReport crash = this.payload.read(row).report().at(now);
+			return table.replaceRunning(row.failedAt(now, this.payload.write(crash, row.address())),
+					this.lease.worker(), worker.id());
+		}
+		catch (IOException ex) {
+			if (table.setAside(row.id(), worker.id())) {
+				this.health.setAside(row, ex);
+			}
+			return false;
+		}
+	}
+
+	/** Tries again to read what could not be read, for example for want of its key. */
+	private void readAgain(JournalTable table) {
+		int taken = 0;
+		int most = Math.max(1, Math.min(MOST_READ_AGAIN, this.room.getAsInt()));
+		for (ReportRow row : table.page(JournalTable.UNREADABLE, null, true, most)) {
+			try {
+				if (isOurs(this.payload.read(row).address())
+						&& table.move(row.id(), JournalTable.UNREADABLE, this.lease.worker())) {
+					taken++;
+				}
+			}
+			catch (IOException ex) {
+				continue;
+			}
+		}
+		if (taken > 0) {
+			this.health.readAgain(taken);
+		}
+	}
+
+	/** A worker whose lease was seen to have run out. */
+	private record Suspect(long leaseUntil, long since) {
+
+	}
+
+}

@@ -1,0 +1,248 @@
+package io.github.swffailure.journal.jdbc;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+import io.github.swffailure.TaskReport;
+import io.github.swffailure.journal.jdbc.DatabaseCalls.UnreachableException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.dao.DataIntegrityViolationException;
+
+/**
+ * The rows of this worker: reports, and the tasks that run. What cannot be deleted now is
+ * left out from then on, and deleted when the database can.
+ */
+final class KeptRows {
+
+	private final DatabaseCalls calls;
+
+	private final RowWriter writer;
+
+	private final WorkerLease lease;
+
+	private final KeptCount count;
+
+	private final RunningTasks running;
+
+	private final Set<String> deleting = ConcurrentHashMap.newKeySet();
+
+	KeptRows(DatabaseCalls calls, RowWriter writer) {
+		this.calls = calls;
+		this.writer = writer;
+		this.lease = writer.lease();
+		this.count = writer.count();
+		this.running = new RunningTasks(calls, writer, this.deleting::add);
+	}
+
+	/**
+	 * Writes a report for a handler.
+	 * @param room whether there is room for another; if not, it may replace one
+	 * @return whether it is kept
+	 */
+	boolean keep(TaskReport report, boolean room) throws UnreachableException, IOException {
+		ReportRow row = this.writer.row(report, ReportRow.kindOf(report));
+		this.deleting.remove(row.id());
+		if (this.calls.isUnfinished(row.id())) {
+			throw new UnreachableException(null);
+		}
+		if (!room) {
+			return this.calls.call(row.id(), (table) -> table.replaceKept(row, this.lease.worker()));
+		}
+		this.calls.call(row.id(), (table) -> {
+			this.writer.put(table, row, this.running.has(row.id()));
+			return true;
+		});
+		this.running.forget(row.id());
+		return true;
+	}
+
+	/**
+	 * Writes a report that could not be written before.
+	 * @return whether it was
+	 */
+	boolean keepLate(TaskReport report, boolean mayHaveArrived) throws IOException {
+		ReportRow row = this.writer.row(report, ReportRow.kindOf(report));
+		if (this.calls.isUnfinished(row.id())) {
+			return false;
+		}
+		try {
+			this.calls.transactions().run((table) -> {
+				this.writer.put(table, row, this.running.has(row.id()));
+				return mayHaveArrived || table.mark(row.id(), this.lease.worker(), false);
+			});
+			this.running.forget(row.id());
+			return true;
+		}
+		catch (DataIntegrityViolationException ex) {
+			return false;
+		}
+	}
+
+	/** Whether there may be a row of a task that is kept in memory. */
+	boolean mayHave(String id) {
+		return this.calls.isUnfinished(id) || this.running.has(id);
+	}
+
+	void delete(TaskReport report) {
+		String id = ReportRow.idOf(report.task());
+		try {
+			boolean deleted = this.calls.call(id, (table) -> {
+				boolean kept = table.deleteKept(id);
+				if (!kept && this.running.forget(id)) {
+					table.deleteRunning(id, this.lease.worker());
+				}
+				return kept;
+			});
+			if (deleted) {
+				this.count.removed(report.time());
+			}
+		}
+		catch (UnreachableException ex) {
+			deleteLater(id);
+		}
+	}
+
+	void deleteLater(String id) {
+		this.deleting.add(id);
+	}
+
+	void deleteAgain(JournalTable table) {
+		for (String id : this.deleting) {
+			if (!this.calls.isUnfinished(id)) {
+				table.delete(id, this.lease.worker());
+				this.deleting.remove(id);
+				this.running.forget(id);
+			}
+		}
+	}
+
+	/** Whether it is kept here, and this worker will live for so long. */
+	boolean contains(TaskReport report, long marginMillis) {
+		String id = ReportRow.idOf(report.task());
+		return isShown(report) && ask(id, false, (table) -> table.keeps(id, this.lease.worker(), marginMillis));
+	}
+
+	void mark(TaskReport report, boolean mayHaveArrived) {
+		String id = ReportRow.idOf(report.task());
+		ask(id, false, (table) -> table.mark(id, this.lease.worker(), mayHaveArrived));
+	}
+
+	boolean mayHaveArrived(TaskReport report) {
+		String id = ReportRow.idOf(report.task());
+		return ask(id, true, (table) -> table.mayHaveArrived(id, this.lease.worker()));
+	}
+
+	/**
+	 * Sets a report aside.
+	 * @param most how many may be
+	 * @return whether there was room, or {@code null} if the database does not say
+	 */
+	@Nullable Boolean expire(TaskReport report, int most) {
+		String id = ReportRow.idOf(report.task());
+		try {
+			boolean moved = this.calls.call(id, (table) -> table.count(JournalTable.EXPIRED) < most
+					&& table.move(id, this.lease.worker(), JournalTable.EXPIRED));
+			if (moved) {
+				this.count.removed(report.time());
+			}
+			return moved;
+		}
+		catch (UnreachableException ex) {
+			return null;
+		}
+	}
+
+	boolean requeue(TaskReport report, Instant now) {
+		String id = ReportRow.idOf(report.task());
+		try {
+			ReportRow expired = this.calls.call(id, (table) -> table.find(id, JournalTable.EXPIRED));
+			if (expired == null) {
+				return false;
+			}
+			ReportRow again = this.writer.row(this.writer.payload().read(expired).report().at(now), expired.kind());
+			boolean kept = this.calls.call(id, (table) -> table.replaceExpired(again, this.lease.worker()));
+			if (kept) {
+				this.count.added(now);
+			}
+			return kept;
+		}
+		catch (UnreachableException | IOException ex) {
+			return false;
+		}
+	}
+
+	/** The reports, without those that are as good as deleted. */
+	Stream<TaskReport> read(boolean oldestFirst) {
+		return read(this.lease.worker(), oldestFirst);
+	}
+
+	Stream<TaskReport> readExpired() {
+		return read(JournalTable.EXPIRED, true);
+	}
+
+	private Stream<TaskReport> read(String owner, boolean oldestFirst) {
+		return RowPages
+			.read(this.calls, this.writer.payload(), owner, oldestFirst, (row, reason) -> setAside(row, owner, reason))
+			.filter(this::isShown);
+	}
+
+	private boolean isShown(TaskReport report) {
+		return this.deleting.isEmpty() || !this.deleting.contains(ReportRow.idOf(report.task()));
+	}
+
+	/** What cannot be set aside now is when it is read the next time. */
+	private void setAside(ReportRow row, String owner, IOException reason) {
+		if (ask(row.id(), false, (table) -> table.setAside(row.id(), owner))) {
+			this.calls.health().setAside(row, reason);
+			if (!owner.equals(JournalTable.EXPIRED)) {
+				this.count.removed(row.time());
+			}
+		}
+	}
+
+	RowWriter writer() {
+		return this.writer;
+	}
+
+	/** The tasks that run here. */
+	RunningTasks running() {
+		return this.running;
+	}
+
+	KeptCount count() {
+		return this.count;
+	}
+
+	/** Counts anew. */
+	boolean count(JournalTable table) {
+		long before = this.count.changes();
+		int kept = table.count(this.lease.worker());
+		this.count.counted(before, kept, (kept > 0) ? table.oldest(this.lease.worker()) : null);
+		return true;
+	}
+
+	/**
+	 * When the handler of the oldest report ended; looks it up if the oldest has gone.
+	 */
+	@Nullable Instant oldest() {
+		if (this.count.isStale()) {
+			ask("(count)", true, this::count);
+		}
+		return this.count.oldest();
+	}
+
+	/** Gives an answer of the table, or another if it gives none. */
+	boolean ask(String id, boolean otherwise, OwnTransactions.Work<Boolean> question) {
+		try {
+			return this.calls.call(id, question);
+		}
+		catch (UnreachableException ex) {
+			return otherwise;
+		}
+	}
+
+}

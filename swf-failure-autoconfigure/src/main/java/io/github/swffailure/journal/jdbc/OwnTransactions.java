@@ -1,0 +1,158 @@
+package io.github.swffailure.journal.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * Works with the table on connections of its own, which are given back as they were. A
+ * connection that commits by itself does so after each statement.
+ */
+final class OwnTransactions {
+
+	private static final Logger logger = LoggerFactory.getLogger(JdbcFailureJournal.class);
+
+	private static final int ATTEMPTS = 4;
+
+	private static final int LEAST_NETWORK_TIMEOUT_MILLIS = 10_000;
+
+	private final DataSource dataSource;
+
+	private final boolean ownsPool;
+
+	private final String table;
+
+	private final Duration timeout;
+
+	private volatile @Nullable Database database;
+
+	OwnTransactions(DataSource application, JdbcJournal.Settings settings, Duration timeout) {
+		this.ownsPool = settings.poolSize() > 0;
+		this.dataSource = this.ownsPool ? SmallPool.like(application, settings.poolSize(), timeout) : application;
+		this.table = settings.table();
+		this.timeout = timeout;
+	}
+
+	/**
+	 * Does some work on this thread, and again after a deadlock.
+	 * @throws org.springframework.dao.DataAccessException if it fails
+	 */
+	<T> T run(Work<T> work) {
+		for (int attempt = 1;; attempt++) {
+			try (Connection connection = this.dataSource.getConnection()) {
+				return inTransaction(connection, work);
+			}
+			catch (SQLException ex) {
+				throw new CannotGetJdbcConnectionException("No connection", ex);
+			}
+			catch (ConcurrencyFailureException ex) {
+				if (attempt == ATTEMPTS) {
+					throw ex;
+				}
+				logger.debug("The database asks to try again", ex);
+			}
+		}
+	}
+
+	private <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
+		boolean auto = connection.getAutoCommit();
+		int networkTimeout = limitNetwork(connection,
+				Math.max(LEAST_NETWORK_TIMEOUT_MILLIS, (int) this.timeout.toMillis() * 2));
+		boolean done = false;
+		try {
+			T result = work.on(table(connection));
+			if (!connection.getAutoCommit()) {
+				connection.commit();
+			}
+			done = true;
+			return result;
+		}
+		finally {
+			if (!done && !connection.getAutoCommit()) {
+				rollBack(connection);
+			}
+			restore(connection, auto, networkTimeout);
+		}
+	}
+
+	/** Closes the pool, if it is its own. */
+	void close() {
+		if (this.ownsPool && this.dataSource instanceof AutoCloseable pool) {
+			try {
+				pool.close();
+			}
+			catch (Exception ex) {
+				logger.debug("The pool of the journal could not be closed", ex);
+			}
+		}
+	}
+
+	private JournalTable table(Connection connection) throws SQLException {
+		Database known = this.database;
+		if (known == null) {
+			known = Database.of(connection.getMetaData().getDatabaseProductName());
+			this.database = known;
+		}
+		JdbcTemplate jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+		jdbc.setQueryTimeout((int) Math.max(1, this.timeout.toSeconds()));
+		return new JournalTable(this.table, known, jdbc);
+	}
+
+	/** Returns the former limit, or -1 if the driver knows none. */
+	private static int limitNetwork(Connection connection, int millis) {
+		try {
+			int before = connection.getNetworkTimeout();
+			if (before == 0 || before > millis) {
+				connection.setNetworkTimeout(Runnable::run, millis);
+				return before;
+			}
+		}
+		catch (SQLException | RuntimeException | LinkageError ex) {
+			logger.trace("No network timeout", ex);
+		}
+		return -1;
+	}
+
+	private static void restore(Connection connection, boolean auto, int networkTimeout) {
+		try {
+			if (connection.getAutoCommit() != auto) {
+				connection.setAutoCommit(auto);
+			}
+			if (networkTimeout >= 0) {
+				connection.setNetworkTimeout(Runnable::run, networkTimeout);
+			}
+		}
+		catch (SQLException ex) {
+			logger.debug("A connection is returned as it is", ex);
+		}
+	}
+
+	private static void rollBack(Connection connection) {
+		try {
+			connection.rollback();
+		}
+		catch (SQLException ex) {
+			logger.debug("A transaction could not be rolled back", ex);
+		}
+	}
+
+	/** What is done with a connection. */
+	@FunctionalInterface
+	interface Work<T> {
+
+		T on(JournalTable table) throws SQLException;
+
+	}
+
+}

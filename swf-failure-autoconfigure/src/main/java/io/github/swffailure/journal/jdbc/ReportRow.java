@@ -1,0 +1,52 @@
+package io.github.swffailure.journal.jdbc;
+
+import java.time.Instant;
+
+import io.github.swffailure.ActivityTask;
+import io.github.swffailure.TaskCompletion;
+import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskReport;
+import io.github.swffailure.journal.ReportAddress;
+import io.github.swffailure.support.SafeText;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A report as the table has it.
+ *
+ * @param id hash of the task token
+ * @param kind what is kept
+ * @param time when the handler ended or, while it runs, was started
+ * @param address where the report belongs, if it is known
+ * @param payload the report
+ */
+record ReportRow(String id, String kind, Instant time, @Nullable ReportAddress address, String payload) {
+
+	/** What to report if the worker ends while the task runs. */
+	static final String RUNNING = "running";
+
+	/** No report, but a worker with its lease. */
+	static final String WORKER = "worker";
+
+	private static final int ID_LENGTH = 32;
+
+	static String idOf(ActivityTask task) {
+		return SafeText.tokenHash(task, ID_LENGTH);
+	}
+
+	static String kindOf(TaskReport report) {
+		if (report instanceof TaskCompletion) {
+			return "completion";
+		}
+		return (report instanceof TaskFailure failure && failure.origin().cancellation()) ? "cancellation" : "failure";
+	}
+
+	boolean isRunning() {
+		return this.kind.equals(RUNNING);
+	}
+
+	/** The same, kept and not run any more. */
+	ReportRow failedAt(Instant newTime, String newPayload) {
+		return new ReportRow(this.id, "failure", newTime, this.address, newPayload);
+	}
+
+}

@@ -1,0 +1,99 @@
+package io.github.swffailure.journal.jdbc;
+
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+import io.github.swffailure.TaskFailure;
+import io.github.swffailure.journal.jdbc.DatabaseCalls.UnreachableException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.dao.DataIntegrityViolationException;
+
+/**
+ * The tasks that run in this worker, each with a row that says what to report if it dies.
+ * The report of a task, once it is kept, takes the place of that row.
+ */
+final class RunningTasks {
+
+	private final DatabaseCalls calls;
+
+	private final RowWriter writer;
+
+	private final Consumer<String> deleteLater;
+
+	private final Set<String> ids = ConcurrentHashMap.newKeySet();
+
+	private volatile @Nullable Runnable whenNoneRuns;
+
+	RunningTasks(DatabaseCalls calls, RowWriter writer, Consumer<String> deleteLater) {
+		this.calls = calls;
+		this.writer = writer;
+		this.deleteLater = deleteLater;
+	}
+
+	boolean has(String id) {
+		return this.ids.contains(id);
+	}
+
+	/** The row of a task has gone or become a report. */
+	boolean forget(String id) {
+		return this.ids.remove(id);
+	}
+
+	/** Returns whether the task is noted, and was not before. */
+	boolean begin(TaskFailure crash) {
+		String id = ReportRow.idOf(crash.task());
+		if (this.whenNoneRuns != null) {
+			return false;
+		}
+		try {
+			ReportRow row = this.writer.row(crash, ReportRow.RUNNING);
+			return this.calls.call(id, (table) -> {
+				this.writer.lease().ensure(table);
+				return this.writer.insert(table, row, this.writer.lease().worker());
+			}) && this.ids.add(id);
+		}
+		catch (UnreachableException ex) {
+			if (this.calls.isUnfinished(id)) {
+				this.deleteLater.accept(id);
+			}
+		}
+		catch (DataIntegrityViolationException | IOException ex) {
+			this.calls.health().refused(crash.task(), ex);
+		}
+		return false;
+	}
+
+	/**
+	 * The task has ended.
+	 * @param reported whether its row is not needed any more
+	 */
+	void end(String id, boolean reported) {
+		try {
+			if (reported && has(id)) {
+				this.calls.call(id, (table) -> table.deleteRunning(id, this.writer.lease().worker()));
+			}
+		}
+		catch (UnreachableException ex) {
+			this.deleteLater.accept(id);
+		}
+		if (reported) {
+			forget(id);
+		}
+		Runnable action = this.whenNoneRuns;
+		if (action != null) {
+			close(action);
+		}
+	}
+
+	/** Takes no more tasks, and does something when the last has ended. */
+	void close(Runnable action) {
+		this.whenNoneRuns = action;
+		if (this.ids.isEmpty()) {
+			action.run();
+		}
+	}
+
+}

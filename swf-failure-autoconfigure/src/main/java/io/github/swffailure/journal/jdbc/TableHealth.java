@@ -1,0 +1,108 @@
+package io.github.swffailure.journal.jdbc;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.github.swffailure.ActivityTask;
+import io.github.swffailure.journal.ReportAddress;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+import org.springframework.core.NestedExceptionUtils;
+
+/**
+ * What is wrong with the table now, logged once until it is over, and how many reports
+ * were lost by it. While something is, nobody waits for the database.
+ */
+final class TableHealth {
+
+	private static final Logger logger = LoggerFactory.getLogger(JdbcFailureJournal.class);
+
+	private final String table;
+
+	private final AtomicLong losses = new AtomicLong();
+
+	private volatile @Nullable String problem;
+
+	TableHealth(String table) {
+		this.table = table;
+	}
+
+	@Nullable String problem() {
+		return this.problem;
+	}
+
+	boolean isDown() {
+		return this.problem != null;
+	}
+
+	long losses() {
+		return this.losses.get();
+	}
+
+	void lost() {
+		this.losses.incrementAndGet();
+	}
+
+	void begins(Throwable cause) {
+		Throwable specific = NestedExceptionUtils.getMostSpecificCause(cause);
+		begins(specific.getClass().getSimpleName() + ": " + String.valueOf(specific.getMessage()).strip());
+	}
+
+	synchronized void begins(String cause) {
+		String text = "Failure journal table '" + this.table + "' cannot be used: " + cause;
+		if (this.problem == null) {
+			logger.error("{}. Reports are kept in memory until it can, and a restart would lose them", text);
+		}
+		else {
+			logger.debug("{}", text);
+		}
+		this.problem = text;
+	}
+
+	synchronized void ends() {
+		if (this.problem != null) {
+			this.problem = null;
+			logger.info("Failure journal table '{}' can be used again", this.table);
+		}
+	}
+
+	void refused(ActivityTask task, Throwable cause) {
+		lost();
+		logger.error("What is to be kept of {} does not go into failure journal table '{}' but stays in memory: {}",
+				task, this.table, NestedExceptionUtils.getMostSpecificCause(cause).getMessage());
+	}
+
+	void setAside(ReportRow row, Exception reason) {
+		lost();
+		logger.error("Row '{}' in failure journal table '{}' cannot be read, {}: it is set aside with the owner '{}'",
+				row.id(), this.table, reason.getMessage(), JournalTable.UNREADABLE);
+	}
+
+	void readAgain(int rows) {
+		logger.info("{} rows that could not be read before are kept again in failure journal table '{}'", rows,
+				this.table);
+	}
+
+	void tookOver(String worker, int rows) {
+		Level level = (rows > 0) ? Level.INFO : Level.DEBUG;
+		logger.atLevel(level)
+			.log("{} reports of worker {}, which has ended, are taken over in failure journal table '{}'", rows, worker,
+					this.table);
+	}
+
+	void takenForDead(String worker, int inherited) {
+		logger.warn("Worker {} could not renew its lease in failure journal table '{}' and was taken for dead: it"
+				+ " goes on with {} rows that are left, and tasks that ran were reported as crashed. Give it a longer"
+				+ " swf.failure.journal.jdbc.lease if that happens again", worker, this.table, inherited);
+	}
+
+	void belongsElsewhere(ReportAddress address, @Nullable ReportAddress own) {
+		logger.warn(
+				"Reports in failure journal table '{}' belong to {} and are left alone: this worker reports to {}."
+						+ " A worker there delivers them",
+				this.table, address, (own != null) ? own : "an unknown region");
+	}
+
+}

@@ -1,0 +1,10 @@
+package io.github.swffailure.journal.jdbc;
+
+class H2JournalTests extends JdbcJournalContract {
+
+	@Override
+	Database database() {
+		return Database.H2;
+	}
+
+}

@@ -1,0 +1,111 @@
+package io.github.swffailure.journal.jdbc;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.swffailure.journal.FailureJournalContract;
+import io.github.swffailure.journal.ReportAddress;
+import io.github.swffailure.journal.jdbc.JdbcJournal.InitializeSchema;
+import io.github.swffailure.journal.jdbc.JdbcJournal.Settings;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * A table of its own in a database, and the workers that use it.
+ */
+final class TestDatabase {
+
+	static final Clock CLOCK = Clock.fixed(FailureJournalContract.TIME.plus(Duration.ofHours(1)), ZoneOffset.UTC);
+
+	private static final Map<String, HikariDataSource> POOLS = new ConcurrentHashMap<>();
+
+	private static final AtomicInteger TABLES = new AtomicInteger();
+
+	private final DataSource dataSource;
+
+	private final String table = "journal_" + ProcessHandle.current().pid() + "_" + TABLES.incrementAndGet();
+
+	TestDatabase(DataSource dataSource) {
+		this.dataSource = dataSource;
+	}
+
+	/** H2, or what .ci/databases has started; there is none elsewhere. */
+	static TestDatabase of(Database database) {
+		return new TestDatabase(POOLS.computeIfAbsent(url(database), TestDatabase::pool));
+	}
+
+	static String url(Database database) {
+		if (database == Database.H2) {
+			return "jdbc:h2:mem:journal;DB_CLOSE_DELAY=-1";
+		}
+		String variable = (database == Database.POSTGRESQL) ? "SWF_TEST_POSTGRESQL" : "SWF_TEST_MARIADB";
+		Optional<String> url = Optional.ofNullable(System.getenv(variable));
+		Assumptions.assumeTrue(url.isPresent(), () -> variable + " is not set: run eval \"$(.ci/databases start)\"");
+		return url.orElseThrow();
+	}
+
+	static HikariDataSource pool(String url) {
+		HikariConfig config = new HikariConfig();
+		config.setJdbcUrl(url);
+		config.setMaximumPoolSize(16);
+		return new HikariDataSource(config);
+	}
+
+	DataSource dataSource() {
+		return this.dataSource;
+	}
+
+	JdbcTemplate jdbc() {
+		return new JdbcTemplate(this.dataSource);
+	}
+
+	String table() {
+		return this.table;
+	}
+
+	Settings settings(int capacity, Duration lease) {
+		return new Settings(this.table, InitializeSchema.ALWAYS, capacity, Duration.ofSeconds(6), lease, 0);
+	}
+
+	JdbcFailureJournal open(int capacity) {
+		return open(settings(capacity, Duration.ofMinutes(1)), null);
+	}
+
+	/** One whose lease runs out in a moment. */
+	JdbcFailureJournal openShort(@Nullable ReportAddress address) {
+		return open(new Settings(this.table, InitializeSchema.ALWAYS, 100, Duration.ofMillis(150),
+				Duration.ofMillis(600), 0), address);
+	}
+
+	JdbcFailureJournal open(Settings settings, @Nullable ReportAddress address) {
+		return new JdbcFailureJournal(this.dataSource, settings, (mayTakeTime) -> address, null, CLOCK);
+	}
+
+	/** What a killed worker leaves: its rows, and nobody who renews its lease. */
+	void kill(JdbcFailureJournal journal) {
+		journal.abandon();
+	}
+
+	int count(String condition) {
+		Integer count = jdbc().queryForObject("SELECT COUNT(*) FROM " + this.table + " WHERE " + condition,
+				Integer.class);
+		return (count != null) ? count : 0;
+	}
+
+	String column(String column, String condition) {
+		return String.valueOf(jdbc().queryForObject(
+				"SELECT " + column + " FROM " + this.table + " WHERE kind <> 'worker' AND " + condition, Object.class));
+	}
+
+}

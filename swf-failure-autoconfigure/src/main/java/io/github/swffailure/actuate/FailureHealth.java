@@ -14,11 +14,14 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  * <li>SWF says that this worker may not report, and a report waits for that,
  * <li>there is no client to report with,
+ * <li>nothing delivers what is kept, as its threads cannot be started,
  * <li>the oldest undelivered report is older than allowed, or
  * <li>the journal cannot keep failures as it should.
  * </ul>
- * The same for the health types of every line of Spring Boot: an indicator for each is
- * nested here, and loads on that line only.
+ * Reports that are left alone because they belong elsewhere are shown, and no reason to
+ * be unhealthy: a restart here does not deliver them. The same for the health types of
+ * every line of Spring Boot: an indicator for each is nested here, and loads on that line
+ * only.
  */
 public final class FailureHealth {
 
@@ -30,22 +33,23 @@ public final class FailureHealth {
 
 	private final String unhealthy;
 
-	private final Supplier<@Nullable String> clientProblem;
+	private final Map<String, Supplier<@Nullable String>> problems;
 
 	/**
 	 * Creates the check.
 	 * @param undelivered knows the journal, and whether SWF denies reports
 	 * @param maxAge maximum time that a report may be undelivered
 	 * @param unhealthy status when unhealthy, {@code DOWN} or {@code OUT_OF_SERVICE}
-	 * @param clientProblem why there is no client, {@code null} while all is well
+	 * @param problems what else may be wrong, by the part that it is wrong with;
+	 * {@code null} while all is well
 	 */
 	public FailureHealth(UndeliveredReports undelivered, Duration maxAge, String unhealthy,
-			Supplier<@Nullable String> clientProblem) {
+			Map<String, Supplier<@Nullable String>> problems) {
 		this.journal = undelivered.journal();
 		this.undelivered = undelivered;
 		this.maxAge = maxAge;
 		this.unhealthy = unhealthy;
-		this.clientProblem = clientProblem;
+		this.problems = problems;
 	}
 
 	State state() {
@@ -56,8 +60,13 @@ public final class FailureHealth {
 			details.put("denied", "SWF denies swf:RespondActivityTaskFailed to this worker: grant it");
 			healthy = false;
 		}
-		healthy &= isWell(details, "client", this.clientProblem.get());
+		for (Map.Entry<String, Supplier<@Nullable String>> part : this.problems.entrySet()) {
+			healthy &= isWell(details, part.getKey(), part.getValue().get());
+		}
 		healthy &= isWell(details, "journal", this.journal.problem());
+		if (!this.journal.leftAlone().isEmpty()) {
+			details.put("leftAlone", this.journal.leftAlone());
+		}
 		return new State(healthy ? "UP" : this.unhealthy, details);
 	}
 

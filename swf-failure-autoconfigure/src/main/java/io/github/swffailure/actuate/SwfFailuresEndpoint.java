@@ -25,10 +25,10 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
- * Shows what failed lately and what is undelivered, has that delivered now, or discards
- * one report. Over HTTP {@code GET}, {@code POST} and {@code DELETE} of
- * {@code /actuator/swffailures}; over JMX {@code failures}, {@code redeliver} and
- * {@code discard}.
+ * Shows what failed lately and what is undelivered or expired, has that delivered now, or
+ * discards one report. Over HTTP {@code GET} and {@code POST} of
+ * {@code /actuator/swffailures}, {@code POST} and {@code DELETE} with the id of a report;
+ * over JMX {@code failures}, {@code redeliver}, {@code requeue} and {@code discard}.
  * <p>
  * Task tokens are not shown. Reasons are, as SWF gets them, and those who may write can
  * discard reports: expose it to operators only.
@@ -76,7 +76,8 @@ public final class SwfFailuresEndpoint implements TaskFailureListener {
 	 */
 	@ReadOperation
 	public FailuresReport failures() {
-		return new FailuresReport(this.recent.groups(), this.undelivered.report(MAX_REPORTS));
+		return new FailuresReport(this.recent.groups(), this.undelivered.report(MAX_REPORTS),
+				this.undelivered.expired(MAX_REPORTS), this.undelivered.journal().leftAlone());
 	}
 
 	/**
@@ -90,6 +91,24 @@ public final class SwfFailuresEndpoint implements TaskFailureListener {
 		logger.info("An operator asked for the redelivery of {} reports", count);
 		this.redelivery.redeliverNow();
 		return Map.of("undelivered", count);
+	}
+
+	/**
+	 * Has an expired report sent again, as one that failed now. Returns at once.
+	 * @param id the id of the report
+	 * @return the report
+	 */
+	@WriteOperation
+	public Report requeue(@Selector String id) {
+		TaskReport requeued = this.undelivered.requeue(id);
+		if (requeued == null) {
+			throw new InvalidEndpointRequestException(
+					"No expired report has the id '" + id + "', or the journal is full: read the endpoint",
+					"No expired report has this id, or the journal is full");
+		}
+		logger.info("An operator asked for the expired report of {} to be sent again", requeued.task());
+		this.redelivery.redeliverNow();
+		return this.undelivered.report(requeued);
 	}
 
 	/**
@@ -118,8 +137,12 @@ public final class SwfFailuresEndpoint implements TaskFailureListener {
 	 *
 	 * @param failures what failed lately, the defect seen last first
 	 * @param undelivered what SWF has not accepted yet
+	 * @param expired reports that SWF did not accept in time, the oldest first, at most
+	 * {@value SwfFailuresEndpoint#MAX_REPORTS}
+	 * @param leftAlone how many reports of other workers belong elsewhere, by where
 	 */
-	public record FailuresReport(List<FailureGroup> failures, Undelivered undelivered) {
+	public record FailuresReport(List<FailureGroup> failures, Undelivered undelivered, List<Report> expired,
+			Map<String, Integer> leftAlone) {
 
 		/**
 		 * Failures of the same defect.
@@ -169,7 +192,7 @@ public final class SwfFailuresEndpoint implements TaskFailureListener {
 		/**
 		 * A report that waits.
 		 *
-		 * @param id what to discard it by; not the task token
+		 * @param id what to discard it or have it sent again by; not the task token
 		 * @param task the task, as in log lines
 		 * @param reason what SWF is to get; {@code null} for the result of a task
 		 * @param exception class of the exception, if it is a failure

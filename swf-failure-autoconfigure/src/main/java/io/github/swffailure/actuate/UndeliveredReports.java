@@ -112,6 +112,21 @@ public final class UndeliveredReports implements TaskFailureListener {
 				(last != null) ? last.id() : NOT_TRIED);
 	}
 
+	List<Report> expired(int limit) {
+		try (Stream<TaskReport> expired = this.journal.expired()) {
+			return expired.limit(limit).map(this::report).toList();
+		}
+	}
+
+	/** Keeps an expired report again. Returns it, if it is among them and has room. */
+	@Nullable TaskReport requeue(String id) {
+		TaskReport found;
+		try (Stream<TaskReport> expired = this.journal.expired()) {
+			found = expired.filter((report) -> id(report).equals(id)).findFirst().orElse(null);
+		}
+		return (found != null && this.journal.requeue(found)) ? found : null;
+	}
+
 	private List<Report> oldest(int limit) {
 		try (Stream<TaskReport> kept = this.journal.reports()) {
 			return kept.limit(limit).map(this::report).toList();

@@ -1,5 +1,9 @@
 package io.github.swffailure.autoconfigure;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.RedeliveryTrigger;
 import io.github.swffailure.actuate.FailureHealth;
@@ -7,6 +11,8 @@ import io.github.swffailure.actuate.FailureHealth.Boot3HealthIndicator;
 import io.github.swffailure.actuate.FailureHealth.Boot4HealthIndicator;
 import io.github.swffailure.actuate.SwfFailuresEndpoint;
 import io.github.swffailure.actuate.UndeliveredReports;
+import io.github.swffailure.delivery.Redelivery;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -46,11 +52,12 @@ public final class SwfFailureActuatorAutoConfiguration {
 
 	@Bean
 	FailureHealth swfFailureHealth(UndeliveredReports undelivered, SwfFailureProperties properties,
-			ObjectProvider<SwfClientSource> client) {
+			ObjectProvider<SwfClientSource> client, ObjectProvider<Redelivery> redelivery) {
 		SwfFailureProperties.Health health = properties.health();
-		SwfClientSource source = client.getIfAvailable();
-		return new FailureHealth(undelivered, health.maxAge(), health.status().name(),
-				(source != null) ? source::problem : () -> null);
+		Map<String, Supplier<@Nullable String>> problems = new LinkedHashMap<>();
+		client.ifAvailable((source) -> problems.put("client", source::problem));
+		redelivery.ifAvailable((bean) -> problems.put("redelivery", bean::problem));
+		return new FailureHealth(undelivered, health.maxAge(), health.status().name(), problems);
 	}
 
 	@Bean

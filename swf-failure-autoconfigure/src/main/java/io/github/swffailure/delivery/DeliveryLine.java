@@ -78,6 +78,10 @@ public final class DeliveryLine {
 		this.listeners.hold();
 	}
 
+	Duration attemptTimeout() {
+		return this.sender.attemptTimeout();
+	}
+
 	boolean isIdle() {
 		return this.underWay.isEmpty();
 	}
@@ -136,7 +140,8 @@ public final class DeliveryLine {
 		this.underWay.add(report.task().taskToken());
 		try {
 			boolean kept = this.journal.keep(report);
-			Delivery delivery = (kept && !this.breaker.permitsCall()) ? holdBack(report) : send(report, false, kept);
+			Delivery delivery = (kept && !this.breaker.permitsCall()) ? holdBack(report)
+					: send(report, false, kept ? attemptTimeout() : null);
 			return conclude(report, delivery, kept).outcome();
 		}
 		finally {
@@ -158,15 +163,16 @@ public final class DeliveryLine {
 	/**
 	 * Delivers what the journal has kept.
 	 * @param last whether this is the last attempt, after which the report expires
+	 * @param timeout maximum time to take, at most that of any attempt
 	 * @return the attempt, or {@code null} if there is nothing to do as another thread
 	 * does it or has done it
 	 */
-	@Nullable Delivery redeliver(TaskReport report, boolean last) {
+	@Nullable Delivery redeliver(TaskReport report, boolean last, Duration timeout) {
 		if (!this.underWay.add(report.task().taskToken())) {
 			return null;
 		}
 		try {
-			return journal().contains(report) ? concludeAgain(report, send(report, true, true), last) : null;
+			return journal().contains(report) ? concludeAgain(report, send(report, true, timeout), last) : null;
 		}
 		finally {
 			this.underWay.remove(report.task().taskToken());
@@ -190,14 +196,15 @@ public final class DeliveryLine {
 		return CircuitBreaker.HeldBackException.delivery();
 	}
 
-	private Delivery send(TaskReport report, boolean again, boolean kept) {
+	/** With a timeout, or, if nothing keeps the report, as long as it takes. */
+	private Delivery send(TaskReport report, boolean again, @Nullable Duration timeout) {
 		this.listeners.attempting(report, again);
 		long start = System.nanoTime();
 		boolean mayHaveArrived = again && journal().mayHaveArrived(report);
 		if (again && !mayHaveArrived) {
 			journal().setMayHaveArrived(report, true);
 		}
-		SwfAnswer answer = kept ? this.sender.send(report, again, mayHaveArrived, this.sender.attemptTimeout())
+		SwfAnswer answer = (timeout != null) ? this.sender.send(report, again, mayHaveArrived, timeout)
 				: sendOrKeep(report);
 		this.breaker.after(report, answer, start);
 		this.observer.onAnswer(answer);
@@ -213,8 +220,8 @@ public final class DeliveryLine {
 	 * room. That slows handlers down to what SWF accepts while a storm lasts.
 	 */
 	private SwfAnswer sendOrKeep(TaskReport report) {
-		Backoff.Loop waits = Backoff.ofMillis(50, 500).until(this.sender.attemptTimeout());
-		SwfAnswer answer = this.sender.send(report, false, false, this.sender.attemptTimeout());
+		Backoff.Loop waits = Backoff.ofMillis(50, 500).until(attemptTimeout());
+		SwfAnswer answer = this.sender.send(report, false, false, attemptTimeout());
 		while (answer.outcome() == ReportOutcome.DEFERRED && waits.pause() && !this.journal.keep(report)) {
 			answer = this.sender.send(report, true, answer.mayHaveArrived(), waits.timeLeft());
 		}
@@ -245,7 +252,7 @@ public final class DeliveryLine {
 		this.listeners.onCompletion(refused, delivery);
 		TaskFailure failure = SwfSender.refused(refused, delivery.error());
 		boolean kept = this.journal.keep(failure);
-		return conclude(failure, send(failure, false, kept), kept);
+		return conclude(failure, send(failure, false, kept ? attemptTimeout() : null), kept);
 	}
 
 	/**

@@ -32,6 +32,10 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 
 	private static final Logger logger = LoggerFactory.getLogger(Redelivery.class);
 
+	private static final Duration SHORT_ATTEMPT = Duration.ofSeconds(1);
+
+	private static final int MOST_DOUBLINGS = 10;
+
 	private final DeliveryLine line;
 
 	private final Settings settings;
@@ -116,6 +120,16 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 		return this.threads != null;
 	}
 
+	/**
+	 * What keeps this from delivering although it is started. Starts threads anew that
+	 * have ended.
+	 * @return for example {@code 0 of 4 redelivery threads run}; {@code null} if all do
+	 */
+	public @Nullable String problem() {
+		RedeliveryThreads current = this.threads;
+		return (current != null) ? current.problem() : null;
+	}
+
 	/** Starts before, and stops after, whatever polls for tasks and runs handlers. */
 	@Override
 	public int getPhase() {
@@ -131,7 +145,7 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 	 * @return the attempt, or {@code null} if another thread makes one or has made it
 	 */
 	@Nullable Delivery redeliver(TaskReport report) {
-		Delivery delivery = this.line.redeliver(report, isExpired(report));
+		Delivery delivery = this.line.redeliver(report, isExpired(report), this.line.attemptTimeout());
 		this.queue.done(report, delivery);
 		return delivery;
 	}
@@ -146,29 +160,44 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 		if (report == null) {
 			return false;
 		}
-		boolean behind = this.pace.await(threads::goOn);
-		RedeliveryThreads.clearInterrupt();
-		Delivery delivery = threads.goOn() ? redeliver(report) : null;
-		if (delivery == null) {
-			return true;
+		Delivery delivery = null;
+		try {
+			boolean behind = this.pace.await(threads::goOn);
+			RedeliveryThreads.clearInterrupt();
+			delivery = threads.goOn() ? redeliverInTime(report) : null;
+			if (isTaken(delivery)) {
+				this.pace.faster();
+				if (behind) {
+					threads.startExtra();
+				}
+			}
 		}
-		boolean taken = delivery.outcome().isFinal() && delivery.outcome() != ReportOutcome.EXPIRED;
-		if (taken) {
-			this.pace.faster();
+		finally {
+			this.queue.done(report, delivery);
 		}
-		if (taken && behind) {
-			threads.startExtra();
-		}
-		return taken;
+		return delivery == null || isTaken(delivery);
+	}
+
+	/**
+	 * An attempt that meets no answer is given up soon at first, so that it does not hold
+	 * up others, and has more time with each deferral of its report.
+	 */
+	private @Nullable Delivery redeliverInTime(TaskReport report) {
+		boolean last = isExpired(report);
+		Duration most = this.line.attemptTimeout();
+		Duration timeout = SHORT_ATTEMPT.multipliedBy(1L << Math.min(this.queue.deferrals(report), MOST_DOUBLINGS));
+		return this.line.redeliver(report, last, (last || timeout.compareTo(most) > 0) ? most : timeout);
+	}
+
+	private static boolean isTaken(@Nullable Delivery delivery) {
+		return delivery != null && delivery.outcome().isFinal() && delivery.outcome() != ReportOutcome.EXPIRED;
 	}
 
 	private final class Observer implements DeliveryLine.Observer {
 
 		@Override
 		public void onAnswer(SwfAnswer answer) {
-			if (answer.throttled()) {
-				Redelivery.this.pace.throttled();
-			}
+			Redelivery.this.pace.answered(answer.throttled(), answer.outcome().isFinal());
 		}
 
 		@Override

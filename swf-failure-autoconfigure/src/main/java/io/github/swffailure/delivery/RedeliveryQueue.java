@@ -1,7 +1,6 @@
 package io.github.swffailure.delivery;
 
 import java.util.Iterator;
-import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -19,13 +18,11 @@ import io.github.swffailure.support.Backoff;
  * What is delivered again next, as in a mail server: each report has a wait of its own,
  * which grows while that report is deferred, so that a sick one holds up no other. The
  * journal is gone over from the oldest to the newest, again and again; reports that were
- * deferred here lately are served in turn with it, so that they do not wait behind a
- * backlog of hours. While SWF is down, everything waits for its probes.
+ * deferred here lately, and the newest in the journal, are served in turn with it, so
+ * that neither they nor the crashes of other workers wait behind a backlog of hours.
+ * While SWF is down, everything waits for its probes.
  */
 final class RedeliveryQueue {
-
-	/** Deferred reports that are remembered beside the journal, each up to 64 kB. */
-	static final int MOST_FRESH = 256;
 
 	private static final long MOMENT_MILLIS = 50;
 
@@ -39,7 +36,7 @@ final class RedeliveryQueue {
 
 	private final WakeUp wakeUp = new WakeUp();
 
-	private final LinkedBlockingDeque<TaskReport> fresh = new LinkedBlockingDeque<>(MOST_FRESH);
+	private final FreshReports fresh;
 
 	private final ReentrantLock reading = new ReentrantLock();
 
@@ -49,7 +46,7 @@ final class RedeliveryQueue {
 
 	private int closings;
 
-	private boolean freshFirst;
+	private boolean freshFirst = true;
 
 	private volatile boolean allDue;
 
@@ -58,14 +55,13 @@ final class RedeliveryQueue {
 		this.breaker = breaker;
 		this.backoff = backoff;
 		this.waits = new ReportWaits(backoff);
+		this.fresh = new FreshReports(journal, this.waits);
 	}
 
 	/** A first delivery has left a report in the journal. */
 	void add(TaskReport report, Delivery delivery) {
 		if (this.waits.after(report, delivery.outcome(), true)) {
-			while (!this.fresh.offer(report)) {
-				this.fresh.poll();
-			}
+			this.fresh.add(report);
 			hurry(System.nanoTime() + this.waits.untilDue(report));
 			this.wakeUp.signal();
 		}
@@ -127,24 +123,16 @@ final class RedeliveryQueue {
 			closePass();
 			this.nextPass = System.nanoTime();
 		}
+		this.fresh.lookAtNewest();
 		this.freshFirst = !this.freshFirst;
-		TaskReport first = this.freshFirst ? pollFresh() : pollJournal();
-		if (first != null) {
-			return first;
+		TaskReport next = this.freshFirst ? this.fresh.poll() : pollJournal();
+		if (next == null) {
+			next = this.freshFirst ? pollJournal() : this.fresh.poll();
 		}
-		return this.freshFirst ? pollJournal() : pollFresh();
-	}
-
-	private @Nullable TaskReport pollFresh() {
-		for (TaskReport report : this.fresh) {
-			if (this.waits.isDenied(report)) {
-				this.fresh.remove(report);
-			}
-			else if (this.waits.isDue(report) && this.fresh.remove(report) && this.journal.contains(report)) {
-				return report;
-			}
+		if (next != null) {
+			this.waits.take(next);
 		}
-		return null;
+		return next;
 	}
 
 	private @Nullable TaskReport pollJournal() {
@@ -194,22 +182,23 @@ final class RedeliveryQueue {
 	}
 
 	private long untilDue() {
-		long wait = this.nextPass - System.nanoTime();
-		for (TaskReport report : this.fresh) {
-			wait = Math.min(wait, this.waits.untilDue(report));
-		}
-		return Math.max(wait, 1);
+		return Math.max(1, Math.min(this.nextPass - System.nanoTime(), this.fresh.untilDue()));
+	}
+
+	/** How often a report was deferred in a row. */
+	int deferrals(TaskReport report) {
+		return this.waits.deferrals(report);
 	}
 
 	/**
-	 * Learns what became of a report that was taken.
-	 * @param delivery the attempt, or {@code null} if another thread makes one
+	 * Learns what became of a report that was taken, which is called for each.
+	 * @param delivery the attempt, or {@code null} if there was none
 	 */
 	void done(TaskReport report, @Nullable Delivery delivery) {
-		if (delivery != null && this.waits.after(report, delivery.outcome(), false)
-				&& this.fresh.stream().noneMatch((other) -> other.task().equals(report.task()))) {
-			this.fresh.offer(report);
+		if (delivery != null && this.waits.after(report, delivery.outcome(), false)) {
+			this.fresh.addAgain(report);
 		}
+		this.waits.giveBack(report);
 	}
 
 	/** One way through the journal. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +50,13 @@ final class RedeliveryThreads {
 	/** Makes sure that all threads run that should. Never throws. */
 	void revive() {
 		start(this.count, false);
+	}
+
+	/** Starts what is missing. Returns what is wrong if that does not succeed. */
+	@Nullable String problem() {
+		revive();
+		long alive = this.threads.stream().filter(Thread::isAlive).count();
+		return (alive < this.count && goOn()) ? alive + " of " + this.count + " redelivery threads run" : null;
 	}
 
 	/** Starts one more for as long as there is something to do and SWF takes it. */

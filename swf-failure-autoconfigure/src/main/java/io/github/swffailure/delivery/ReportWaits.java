@@ -1,6 +1,7 @@
 package io.github.swffailure.delivery;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ final class ReportWaits {
 	private static final int FRESH_DEFERRALS = 5;
 
 	private final Map<Integer, Wait> waits = new ConcurrentHashMap<>();
+
+	private final Set<Integer> taken = ConcurrentHashMap.newKeySet();
 
 	private final DeniedReports denied = new DeniedReports();
 
@@ -46,8 +49,17 @@ final class ReportWaits {
 		}
 	}
 
+	/** Nobody else is to try a report until it is given back. */
+	void take(TaskReport report) {
+		this.taken.add(keyOf(report));
+	}
+
+	void giveBack(TaskReport report) {
+		this.taken.remove(keyOf(report));
+	}
+
 	boolean isDue(TaskReport report) {
-		return this.denied.isDue(report) && untilDue(report) <= 0;
+		return !this.taken.contains(keyOf(report)) && this.denied.isDue(report) && untilDue(report) <= 0;
 	}
 
 	boolean isDenied(TaskReport report) {
@@ -58,6 +70,11 @@ final class ReportWaits {
 	long untilDue(TaskReport report) {
 		Wait wait = this.waits.get(keyOf(report));
 		return (wait != null) ? wait.due - System.nanoTime() : 0;
+	}
+
+	int deferrals(TaskReport report) {
+		Wait wait = this.waits.get(keyOf(report));
+		return (wait != null) ? wait.deferrals : 0;
 	}
 
 	/** Nanoseconds until any report is due, as far as known. */

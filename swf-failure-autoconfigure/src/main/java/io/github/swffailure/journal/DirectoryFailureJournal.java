@@ -84,7 +84,7 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 		this.running = new RunningFiles(this.files);
 		this.expired = new ExpiredFiles(this.files, this.kept, capacity, clock);
 		this.scan = new DirectoryScan(this.expired,
-				new TakeOver(this.files, this.leftAlone, this::roomForOthers, clock), this.running, clock);
+				new TakeOver(this.files, this.leftAlone, this.capacity, this::size, clock), this.running, clock);
 		if (this.files.lock().open()) {
 			this.scan.begin();
 		}
@@ -105,11 +105,6 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 
 	JournalDirectory directory() {
 		return this.files.directory();
-	}
-
-	/** A tenth of the capacity stays free for what fails here. */
-	private int roomForOthers() {
-		return this.capacity.capacity() - this.capacity.capacity() / 10 - size();
 	}
 
 	@Override
@@ -149,6 +144,7 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 
 	@Override
 	public Stream<TaskReport> newestFirst() {
+		this.scan.runAgain();
 		return Stream.concat(this.memory.newestFirst(), this.kept.newestFirst());
 	}
 
@@ -220,7 +216,7 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 
 	@Override
 	public @Nullable String problem() {
-		return Stream.of(this.files.health().problem(), this.capacity.problem(), this.leftAlone.problem())
+		return Stream.of(this.files.health().problem(), this.capacity.problem())
 			.filter(Objects::nonNull)
 			.findFirst()
 			.orElse(null);

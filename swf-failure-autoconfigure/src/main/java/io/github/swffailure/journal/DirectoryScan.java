@@ -2,6 +2,7 @@ package io.github.swffailure.journal;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,6 +19,8 @@ import io.github.swffailure.TaskReport;
  */
 final class DirectoryScan {
 
+	private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+
 	private final WorkerFiles files;
 
 	private final KeptFiles kept;
@@ -31,6 +34,10 @@ final class DirectoryScan {
 	private final Clock clock;
 
 	private final Set<String> foreign = new HashSet<>();
+
+	private final List<JournalFile> found = new ArrayList<>();
+
+	private long nextRun;
 
 	DirectoryScan(ExpiredFiles expired, TakeOver takeOver, RunningFiles running, Clock clock) {
 		this.kept = expired.kept();
@@ -46,15 +53,21 @@ final class DirectoryScan {
 		run(false);
 	}
 
-	/**
-	 * Looks once.
-	 * @return the files that were taken over
-	 */
-	List<JournalFile> run() {
-		return run(true);
+	/** Looks once. */
+	synchronized void run() {
+		this.found.clear();
+		run(true);
+	}
+
+	/** Looks, unless that was lately, or takes more than a tenth of the time. */
+	synchronized void runAgain() {
+		if (this.nextRun - System.nanoTime() <= 0) {
+			this.found.addAll(run(true));
+		}
 	}
 
 	private synchronized List<JournalFile> run(boolean decides) {
+		long start = System.nanoTime();
 		List<JournalFile> taken = new ArrayList<>();
 		this.takeOver.begin(decides);
 		try {
@@ -69,18 +82,24 @@ final class DirectoryScan {
 		catch (IOException ex) {
 			this.files.health().begins("read", ex);
 		}
+		long end = System.nanoTime();
+		this.nextRun = end + Math.max(SHORTEST_PAUSE.toNanos(), 10 * (end - start));
 		return taken;
 	}
 
 	/**
 	 * Looks again if the last look has left something to take over.
-	 * @return the files that were taken over
+	 * @return the files that were taken over since {@link #run()}
 	 */
 	synchronized List<JournalFile> goOn() {
-		List<JournalFile> taken = List.of();
+		List<JournalFile> taken = List.copyOf(this.found);
+		this.found.clear();
+		if (!taken.isEmpty()) {
+			return taken;
+		}
 		boolean again = this.takeOver.isUnfinished();
 		while (again) {
-			taken = run();
+			taken = run(true);
 			again = taken.isEmpty() && this.takeOver.isBatchUsedUp();
 		}
 		return taken;
@@ -131,7 +150,7 @@ final class DirectoryScan {
 		if (this.files.isDeleting(file)) {
 			this.files.delete(file);
 		}
-		else if (this.takeOver.hasRoom()) {
+		else if (this.takeOver.hasRoomFor(file)) {
 			if (file.kind() == JournalFile.Kind.RUNNING) {
 				convert(file);
 			}

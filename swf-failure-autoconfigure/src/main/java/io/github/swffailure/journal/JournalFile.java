@@ -38,6 +38,8 @@ record JournalFile(String time, String key, String owner, Kind kind) implements 
 
 	private static final int KEY_LENGTH = 32;
 
+	private static final int KEY_START = "20261123T100000123Z-".length();
+
 	static JournalFile of(TaskReport report, String owner, Kind kind) {
 		return new JournalFile(TIME.format(report.time()), keyOf(report.task()), owner, kind);
 	}
@@ -75,6 +77,11 @@ record JournalFile(String time, String key, String owner, Kind kind) implements 
 
 	static String keyOf(ActivityTask task) {
 		return SafeText.tokenHash(task, KEY_LENGTH);
+	}
+
+	/** The key in a name, without a check of the rest; empty if it is none of ours. */
+	static String keyIn(String name) {
+		return (name.length() > KEY_START + KEY_LENGTH) ? name.substring(KEY_START, KEY_START + KEY_LENGTH) : "";
 	}
 
 	String name() {

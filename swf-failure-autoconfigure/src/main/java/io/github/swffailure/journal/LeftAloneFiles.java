@@ -65,10 +65,4 @@ final class LeftAloneFiles {
 		return counts;
 	}
 
-	@Nullable String problem() {
-		Map<String, Integer> counts = byAddress();
-		return counts.isEmpty() ? null
-				: "The failure journal has reports that belong elsewhere and are not sent by this worker: " + counts;
-	}
-
 }

@@ -7,10 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +36,9 @@ final class TakeOver {
 
 	private final LeftAloneFiles leftAlone;
 
-	private final IntSupplier room;
+	private final JournalCapacity capacity;
+
+	private final IntSupplier size;
 
 	private final Clock clock;
 
@@ -45,10 +50,11 @@ final class TakeOver {
 
 	private boolean unfinished;
 
-	TakeOver(WorkerFiles files, LeftAloneFiles leftAlone, IntSupplier room, Clock clock) {
+	TakeOver(WorkerFiles files, LeftAloneFiles leftAlone, JournalCapacity capacity, IntSupplier size, Clock clock) {
 		this.files = files;
 		this.leftAlone = leftAlone;
-		this.room = room;
+		this.capacity = capacity;
+		this.size = size;
 		this.clock = clock;
 	}
 
@@ -67,11 +73,17 @@ final class TakeOver {
 		this.leftAlone.retain(names);
 	}
 
-	/** Whether another file has room; if not, there is more to do later. */
-	boolean hasRoom() {
-		boolean room = this.room.getAsInt() > 0;
+	/** Whether a file has room; if not, there is more to do later. */
+	boolean hasRoomFor(JournalFile file) {
+		boolean room = room(file.kind() == JournalFile.Kind.RUNNING) > 0;
 		this.unfinished |= !room;
 		return room;
+	}
+
+	/** A tenth of the capacity stays free for what fails here, and for crashes. */
+	private int room(boolean running) {
+		int most = this.capacity.capacity();
+		return most - (running ? 0 : most / 10) - this.size.getAsInt();
 	}
 
 	boolean isUnfinished() {
@@ -127,14 +139,33 @@ final class TakeOver {
 	/** Returns whether nothing of the worker is left. */
 	private boolean claimAll(List<String> names, boolean crashed, List<JournalFile> taken) throws IOException {
 		boolean complete = true;
-		for (String name : names) {
-			if (isBatchUsedUp() || this.room.getAsInt() <= taken.size()) {
+		for (String name : urgentFirst(names)) {
+			if (isBatchUsedUp() || room(isRunning(name)) <= taken.size()) {
 				this.unfinished = true;
 				return false;
 			}
 			complete &= (crashed || !isRunning(name)) && claim(name, taken);
 		}
 		return complete;
+	}
+
+	/**
+	 * Puts tasks that crashed before the backlog, unless a report of the same task is in
+	 * it, which counts more.
+	 */
+	private static List<String> urgentFirst(List<String> names) {
+		List<String> urgent = new ArrayList<>(names.stream().filter(TakeOver::isRunning).toList());
+		if (urgent.isEmpty()) {
+			return names;
+		}
+		Set<String> keys = names.stream()
+			.filter((name) -> !isRunning(name))
+			.map(JournalFile::keyIn)
+			.collect(Collectors.toSet());
+		urgent.removeIf((name) -> keys.contains(JournalFile.keyIn(name)));
+		Set<String> first = new LinkedHashSet<>(urgent);
+		first.addAll(names);
+		return List.copyOf(first);
 	}
 
 	private boolean claim(String name, List<JournalFile> taken) throws IOException {

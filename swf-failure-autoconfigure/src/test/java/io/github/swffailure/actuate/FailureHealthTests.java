@@ -122,7 +122,8 @@ class FailureHealthTests {
 	}
 
 	private FailureHealth health(String status) {
-		return new FailureHealth(this.undelivered, Duration.ofMinutes(15), status, () -> this.clientProblem);
+		return new FailureHealth(this.undelivered, Duration.ofMinutes(15), status,
+				Map.of("client", () -> this.clientProblem));
 	}
 
 }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -82,25 +84,69 @@ class PaceTests {
 		assertThat(pace(1_000).perSecond()).isEqualTo(200);
 	}
 
-	@Test
-	void throttlingHalvesItOnceASecond() {
-		this.pace.throttled();
-		this.pace.throttled();
-		assertThat(this.pace.perSecond()).isEqualTo(25);
-
+	private void second(int throttled, int taken) {
+		for (int i = 0; i < throttled; i++) {
+			this.pace.answered(true, false);
+		}
+		for (int i = 0; i < taken; i++) {
+			this.pace.answered(false, true);
+		}
 		this.now.addAndGet(Duration.ofSeconds(1).toNanos());
-		this.pace.throttled();
-		assertThat(this.pace.perSecond()).isEqualTo(12.5);
+		this.pace.answered(throttled > taken, throttled <= taken);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0, 50, 50", "25, 25, 50", "26, 24, 25", "49, 1, 25" })
+	void secondInWhichMostIsThrottledHalvesIt(int throttled, int taken, double perSecond) {
+		second(throttled, taken);
+
+		assertThat(this.pace.perSecond()).isEqualTo(perSecond);
 	}
 
 	@Test
-	void itIsNeverLessThanOneASecond() {
-		for (int i = 0; i < 20; i++) {
-			this.pace.throttled();
-			this.now.addAndGet(Duration.ofSeconds(1).toNanos());
+	void itIsNotHalvedBelowHalfOfTheFirstWhileAnythingIsTaken() {
+		for (int i = 0; i < 100; i++) {
+			second(24, 1);
 		}
 
+		assertThat(this.pace.perSecond()).isEqualTo(25);
+	}
+
+	@Test
+	void itGoesDownToOneASecondOnceNothingIsTaken() {
+		for (int i = 0; i < 4; i++) {
+			second(50, 0);
+		}
+		assertThat(this.pace.perSecond()).isEqualTo(25);
+
+		second(50, 0);
+		assertThat(this.pace.perSecond()).isEqualTo(12.5);
+
+		for (int i = 0; i < 10; i++) {
+			second(50, 0);
+		}
 		assertThat(this.pace.perSecond()).isOne();
+	}
+
+	@Test
+	void itGrowsAgainFromWhereItIs() {
+		for (int i = 0; i < 20; i++) {
+			second(50, 0);
+		}
+		this.pace.faster();
+
+		assertThat(this.pace.perSecond()).isEqualTo(2);
+	}
+
+	@Test
+	void fasterPaceIsHalvedStepByStep() {
+		for (int i = 0; i < 100_000; i++) {
+			this.pace.faster();
+		}
+		second(150, 50);
+		assertThat(this.pace.perSecond()).isEqualTo(100);
+		second(90, 10);
+		assertThat(this.pace.perSecond()).isEqualTo(50);
 	}
 
 }

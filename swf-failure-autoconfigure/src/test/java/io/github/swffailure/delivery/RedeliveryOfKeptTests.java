@@ -1,5 +1,6 @@
 package io.github.swffailure.delivery;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -7,12 +8,15 @@ import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.HandClock;
 import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskFailure;
+import io.github.swffailure.journal.DirectoryFailureJournal;
 import io.github.swffailure.journal.InMemoryFailureJournal;
 import software.amazon.awssdk.services.swf.SwfClient;
 
@@ -156,6 +160,26 @@ class RedeliveryOfKeptTests {
 		this.swf.answersTo("fresh", ScriptedSwf.OK);
 		Awaitility.await().until(() -> !this.journal.contains(Failures.of("fresh")));
 		assertThat(this.journal.size()).isPositive();
+	}
+
+	@Test
+	void newestInTheJournalDoesNotWaitBehindABacklog(@TempDir Path directory) {
+		try (DirectoryFailureJournal kept = new DirectoryFailureJournal(directory.resolve("j"), 1_000, this.clock)) {
+			DeliveryLine slow = new DeliveryLine(() -> this.client, Duration.ofSeconds(6), kept, this.listener.alone());
+			for (int i = 0; i < 400; i++) {
+				kept.add(Failures.of("t" + i));
+			}
+			this.redelivery = new Redelivery(slow, new Redelivery.Settings(LONG, LONG, Duration.ofDays(7), 20, 1),
+					new Redelivery.Shutdown(Duration.ZERO, () -> 0), this.clock);
+			this.redelivery.start();
+			awaitAttempts(5);
+			this.clock.move(Duration.ofMinutes(1));
+			kept.add(new TaskFailure(Failures.task("newest"), Failures.of("newest").description(),
+					Failures.of("newest").origin(), this.clock.instant()));
+			Awaitility.await().until(() -> tokens().contains("newest"));
+			assertThat(kept.size()).isGreaterThan(300);
+			this.redelivery.stop();
+		}
 	}
 
 	@Test

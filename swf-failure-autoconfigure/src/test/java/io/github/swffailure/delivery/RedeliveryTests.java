@@ -126,10 +126,10 @@ class RedeliveryTests {
 		Thread handler = new Thread(() -> report("t1"));
 		handler.start();
 		Awaitility.await().until(() -> this.swf.calls().size() == 1);
-		assertThat(this.line.redeliver(Failures.of("t1"), false)).isNull();
+		assertThat(this.line.redeliver(Failures.of("t1"), false, LONG)).isNull();
 		release.countDown();
 		Awaitility.await().until(this.line::isIdle);
-		assertThat(this.line.redeliver(Failures.of("t1"), false)).isNull();
+		assertThat(this.line.redeliver(Failures.of("t1"), false, LONG)).isNull();
 		assertThat(this.swf.calls()).hasSize(1);
 	}
 

@@ -1,0 +1,103 @@
+package io.github.swffailure.delivery;
+
+import java.util.List;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.swffailure.FailureJournal;
+import io.github.swffailure.TaskReport;
+
+/**
+ * What does not wait behind a backlog: reports that were deferred here lately, and the
+ * newest in the journal, among which are the crashes of other workers. Only hints: what
+ * does not fit is found on the way through the journal.
+ */
+final class FreshReports {
+
+	/** Reports that are remembered beside the journal, each up to 64 kB. */
+	static final int CAPACITY = 256;
+
+	/** How many of the newest in the journal are looked at each time. */
+	static final int NEWEST = 32;
+
+	private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	private final FailureJournal journal;
+
+	private final ReportWaits waits;
+
+	private final LinkedBlockingDeque<TaskReport> reports = new LinkedBlockingDeque<>(CAPACITY);
+
+	private volatile long nextLook = System.nanoTime();
+
+	FreshReports(FailureJournal journal, ReportWaits waits) {
+		this.journal = journal;
+		this.waits = waits;
+	}
+
+	/** Takes up a report, in place of the one that is here longest if need be. */
+	void add(TaskReport report) {
+		while (!this.reports.offer(report)) {
+			this.reports.poll();
+		}
+	}
+
+	/** Takes up a report that has been here before, if there is room. */
+	void addAgain(TaskReport report) {
+		if (this.reports.stream().noneMatch((other) -> isSameTask(other, report))) {
+			this.reports.offer(report);
+		}
+	}
+
+	/** Looks for what is new in the journal, each second while anything is in it. */
+	void lookAtNewest() {
+		if (this.journal.size() == 0 || this.nextLook - System.nanoTime() > 0) {
+			return;
+		}
+		try (Stream<TaskReport> newest = this.journal.newestFirst()) {
+			List<TaskReport> due = newest.limit(NEWEST).filter(this.waits::isDue).toList();
+			for (int i = due.size() - 1; i >= 0; i--) {
+				putFirst(due.get(i));
+			}
+		}
+		finally {
+			this.nextLook = System.nanoTime() + LOOK_NANOS;
+		}
+	}
+
+	private void putFirst(TaskReport report) {
+		this.reports.removeIf((other) -> isSameTask(other, report));
+		while (!this.reports.offerFirst(report)) {
+			this.reports.pollLast();
+		}
+	}
+
+	private static boolean isSameTask(TaskReport one, TaskReport other) {
+		return one.task().equals(other.task());
+	}
+
+	@Nullable TaskReport poll() {
+		for (TaskReport report : this.reports) {
+			if (this.waits.isDenied(report)) {
+				this.reports.remove(report);
+			}
+			else if (this.waits.isDue(report) && this.reports.remove(report) && this.journal.contains(report)) {
+				return report;
+			}
+		}
+		return null;
+	}
+
+	/** Nanoseconds until one is due, or until it is time to look again. */
+	long untilDue() {
+		long wait = (this.journal.size() > 0) ? this.nextLook - System.nanoTime() : Long.MAX_VALUE;
+		for (TaskReport report : this.reports) {
+			wait = Math.min(wait, this.waits.untilDue(report));
+		}
+		return wait;
+	}
+
+}

@@ -35,6 +35,7 @@ class DocumentedSnippetsTests {
 			import java.util.stream.Stream;
 			import org.slf4j.Logger;
 			import org.slf4j.LoggerFactory;
+			import org.springframework.beans.factory.annotation.Qualifier;
 			import org.springframework.beans.factory.annotation.Value;
 			import org.springframework.context.annotation.Bean;
 			import software.amazon.awssdk.http.apache.ApacheHttpClient;
@@ -42,9 +43,12 @@ class DocumentedSnippetsTests {
 			import software.amazon.awssdk.regions.Region;
 			import software.amazon.awssdk.services.swf.SwfClient;
 			import software.amazon.awssdk.services.swf.model.ActivityTaskFailedEventAttributes;
+			import software.amazon.awssdk.services.swf.model.PollForActivityTaskResponse;
 			class Snippets {
 			private static final Logger logger = LoggerFactory.getLogger(Snippets.class);
 			record ChargeCommand(String taskToken) { }
+			interface Bank { String charge(String input); }
+			private Bank bank;
 			interface Pager { void page(String text); }
 			interface WorkerQueue { void send(String taskToken, String failure); }
 			%s
@@ -52,7 +56,7 @@ class DocumentedSnippetsTests {
 			""";
 
 	@ParameterizedTest
-	@CsvSource({ "docs/deciders.md, 3", "docs/how-it-works.md, 10" })
+	@CsvSource({ "docs/deciders.md, 3", "docs/how-it-works.md, 10", "docs/configuration.md, 1", "README.md, 1" })
 	void snippetsCompile(String page, int count, @TempDir Path directory) throws IOException {
 		List<String> snippets = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
 			.matcher(Repository.read(page))

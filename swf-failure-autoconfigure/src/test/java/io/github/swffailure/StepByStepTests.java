@@ -4,10 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import io.github.swffailure.test.EmbeddedSwf;
 import io.github.swffailure.test.ScheduledActivityTask;
@@ -31,19 +27,12 @@ import static io.github.swffailure.test.assertj.SwfAssertions.assertThat;
 import static io.github.swffailure.test.assertj.SwfAssertions.assertThatThrownBy;
 
 /**
- * The steps of {@code docs/testing.md}: each example of the page stands in this file,
- * where it is compiled and run on every line of Spring Boot.
+ * The steps of {@code docs/testing.md}, on every line of Spring Boot.
+ * {@link DocumentedExamplesTests} compares them with the page.
  */
 @SpringBootTest(classes = StepByStepTests.Application.class, properties = "swf.failure.domain=shop")
 @AutoConfigureEmbeddedSwf
 class StepByStepTests {
-
-	private static final Path PAGE = Path.of("../docs/testing.md");
-
-	private static final Path SOURCE = Path
-		.of("../swf-failure-autoconfigure/src/test/java/io/github/swffailure/StepByStepTests.java");
-
-	private static final Pattern EXAMPLE = Pattern.compile("<!-- step: (\\w+) -->\n```java\n(.*?)```", Pattern.DOTALL);
 
 	@Autowired
 	private EmbeddedSwf swf;
@@ -53,27 +42,6 @@ class StepByStepTests {
 
 	@Autowired
 	private Payments payments;
-
-	@Test
-	void everyStepStandsInThisFile() throws IOException {
-		Path page = Files.exists(PAGE) ? PAGE : Path.of("../" + PAGE);
-		Path file = Files.exists(SOURCE) ? SOURCE : Path.of("../" + SOURCE);
-		String source = withoutLayout(Files.readString(file));
-		List<MatchResult> steps = EXAMPLE.matcher(Files.readString(page)).results().toList();
-
-		assertThat(steps).extracting((step) -> step.group(1))
-			.containsExactly("handler", "failure", "outage", "lost", "poller", "time", "replay");
-		assertThat(steps).allSatisfy((step) -> assertThat(source).contains(withoutLayout(step.group(2))));
-	}
-
-	private static String withoutLayout(String text) {
-		return text.lines()
-			.map(String::strip)
-			.filter((line) -> !line.isEmpty())
-			.collect(Collectors.joining(" "))
-			.replace(" .", ".")
-			.replace("( ", "(");
-	}
 
 	@Test
 	void failureIsInTheHistory() {

@@ -66,7 +66,6 @@ class PollLoop implements SmartLifecycle {
 		}
 	}
 
-	// tag::poll[]
 	private void poll() {
 		PollForActivityTaskResponse task = this.swf.pollForActivityTask(
 				(request) -> request.domain(this.domain).taskList((list) -> list.name(this.taskList)));
@@ -82,7 +81,6 @@ class PollLoop implements SmartLifecycle {
 		}
 		this.swf.respondActivityTaskCompleted((answer) -> answer.taskToken(task.taskToken()).result(result));
 	}
-	// end::poll[]
 
 	@Override
 	public void stop() {

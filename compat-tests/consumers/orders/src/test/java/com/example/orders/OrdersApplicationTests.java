@@ -5,17 +5,22 @@ import io.github.swffailure.test.ScheduledActivityTask;
 import io.github.swffailure.test.spring.AutoConfigureEmbeddedSwf;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.actuate.health.HealthEndpoint;
 import org.springframework.boot.actuate.health.Status;
+import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.client.TestRestTemplate;
 
 import static io.github.swffailure.test.assertj.SwfAssertions.assertThat;
 
-@SpringBootTest
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @AutoConfigureEmbeddedSwf
+@AutoConfigureObservability(tracing = false)
 class OrdersApplicationTests {
 
 	@Autowired
@@ -26,6 +31,9 @@ class OrdersApplicationTests {
 
 	@Autowired
 	private HealthEndpoint health;
+
+	@Autowired
+	private TestRestTemplate http;
 
 	@Test
 	void failureIsReportedAndTheLoopGoesOn() {
@@ -49,6 +57,15 @@ class OrdersApplicationTests {
 	@Test
 	void workerIsHealthy() {
 		assertThat(this.health.healthForPath("swfFailure").getStatus()).isEqualTo(Status.UP);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "health, '', 200", "swffailures, '', 401", "swffailures, secret, 200", "prometheus, secret, 200" })
+	void onlyOperatorsReadTheEndpoint(String endpoint, String password, int status) {
+		TestRestTemplate client = password.isEmpty() ? this.http : this.http.withBasicAuth("operator", password);
+
+		assertThat(client.getForEntity("/actuator/" + endpoint, String.class).getStatusCode().value())
+			.isEqualTo(status);
 	}
 
 	@Test

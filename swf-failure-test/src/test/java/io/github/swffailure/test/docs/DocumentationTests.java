@@ -1,13 +1,6 @@
 package io.github.swffailure.test.docs;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import io.github.swffailure.test.EmbeddedSwf;
 import io.github.swffailure.test.SettableClock;
@@ -30,36 +23,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 /**
- * The examples of {@code docs/embedded-swf.md}: each stands in this file, where it is
- * compiled and run.
+ * The examples of {@code docs/embedded-swf.md}. {@code DocumentedExamplesTests} compares
+ * them with the page.
  */
 class DocumentationTests {
-
-	private static final Path PAGE = Path.of("../docs/embedded-swf.md");
-
-	private static final Path SOURCE = Path.of("src/test/java/io/github/swffailure/test/docs/DocumentationTests.java");
-
-	private static final Pattern EXAMPLE = Pattern.compile("<!-- example: (\\w+) -->\n```java\n(.*?)```",
-			Pattern.DOTALL);
-
-	@Test
-	void everyExampleStandsInThisFile() throws IOException {
-		String source = withoutLayout(Files.readString(SOURCE));
-		List<MatchResult> examples = EXAMPLE.matcher(Files.readString(PAGE)).results().toList();
-
-		assertThat(examples).extracting((example) -> example.group(1))
-			.containsExactly("start", "task", "faults", "time", "junit", "spring");
-		assertThat(examples).allSatisfy((example) -> assertThat(source).contains(withoutLayout(example.group(2))));
-	}
-
-	private static String withoutLayout(String text) {
-		return text.lines()
-			.map(String::strip)
-			.filter((line) -> !line.isEmpty())
-			.collect(Collectors.joining(" "))
-			.replace(" .", ".")
-			.replace("( ", "(");
-	}
 
 	@Test
 	void start() {

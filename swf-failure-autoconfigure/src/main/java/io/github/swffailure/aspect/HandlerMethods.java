@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,7 +22,6 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.StaticMethodMatcher;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.type.classreading.SimpleMetadataReaderFactory;
 import org.springframework.util.ClassUtils;
@@ -34,6 +34,10 @@ import org.springframework.util.ReflectionUtils;
 final class HandlerMethods extends StaticMethodMatcher implements Pointcut {
 
 	private static final Logger logger = LoggerFactory.getLogger(HandlerMethods.class);
+
+	private static final List<String> FOREIGN = List.of("java.", "software.amazon.awssdk.", "org.springframework.aop.",
+			"org.springframework.beans.", "org.springframework.boot.", "org.springframework.context.",
+			"org.springframework.core.", "org.springframework.web.");
 
 	private final Map<Class<?>, HandlersOfClass> classes = new ConcurrentHashMap<>();
 
@@ -86,9 +90,13 @@ final class HandlerMethods extends StaticMethodMatcher implements Pointcut {
 		}
 	}
 
-	/** Spares the many classes without handlers a search through their hierarchy. */
+	/**
+	 * Spares the many classes without handlers a search through their hierarchy, and
+	 * those of Spring and the AWS SDK the reading of their methods, which would load what
+	 * these name.
+	 */
 	private boolean hasAnnotatedMethod(@Nullable Class<?> type) {
-		if (type == null || !AnnotationUtils.isCandidateClass(type, ActivityHandler.class)) {
+		if (type == null || FOREIGN.stream().anyMatch(type.getName()::startsWith)) {
 			return false;
 		}
 		Boolean known = this.annotated.get(type);

@@ -2,7 +2,6 @@ package io.github.swffailure.autoconfigure;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -145,12 +144,13 @@ final class ConfigurationReport implements SmartInitializingSingleton {
 
 	private void reportRegion() {
 		SwfClientProperties client = this.beanFactory.getBean(SwfClientProperties.class);
-		Map<String, Region> regions = Region.regions()
-			.stream()
-			.collect(Collectors.toMap(Region::id, (region) -> region, (one, other) -> one));
-		if (client.region() != null && client.endpoint() == null && !regions.containsKey(client.region())) {
+		if (client.region() == null || client.endpoint() != null) {
+			return;
+		}
+		Set<String> known = Region.regions().stream().map(Region::id).collect(Collectors.toSet());
+		if (!known.contains(client.region())) {
 			logger.warn("Property 'swf.client.region' is '{}', which the AWS SDK does not know: did you mean '{}'?",
-					client.region(), PropertyNames.nearest(client.region(), regions.keySet()));
+					client.region(), PropertyNames.nearest(client.region(), known));
 		}
 	}
 

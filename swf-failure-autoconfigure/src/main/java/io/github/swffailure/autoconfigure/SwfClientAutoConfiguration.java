@@ -1,9 +1,13 @@
 package io.github.swffailure.autoconfigure;
 
+import java.util.stream.Stream;
+
 import io.github.swffailure.aspect.CancellationRequests;
 import software.amazon.awssdk.services.swf.SwfClient;
 
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -30,6 +34,18 @@ public final class SwfClientAutoConfiguration {
 	static ConfigurationReport swfFailureConfigurationReport(ConfigurableListableBeanFactory beanFactory,
 			Environment environment) {
 		return new ConfigurationReport(beanFactory, environment, "swfFailureConfigurationReport");
+	}
+
+	/**
+	 * Spares the start a search for event listeners in these beans, which would load all
+	 * of SWF's requests and responses.
+	 */
+	@Bean
+	static BeanFactoryPostProcessor swfFailureBeansWithoutEventListeners() {
+		return (beanFactory) -> Stream.of(SwfClientSource.OWN_CLIENT, "swfFailureCancellationRequests")
+			.filter(beanFactory::containsBeanDefinition)
+			.map(beanFactory::getBeanDefinition)
+			.forEach((bean) -> bean.setAttribute(AutoProxyUtils.ORIGINAL_TARGET_CLASS_ATTRIBUTE, Object.class));
 	}
 
 	/**

@@ -30,6 +30,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.util.function.SingletonSupplier;
@@ -76,11 +77,13 @@ public final class SwfFailureAutoConfiguration {
 	static final class Reporting {
 
 		@Bean
+		@Lazy
 		Redactors swfFailureRedactors(SwfFailureProperties properties, ObjectProvider<FailureRedactor> redactors) {
 			return Redactors.of(properties.redaction(), redactors.orderedStream());
 		}
 
 		@Bean
+		@Lazy
 		@ConditionalOnMissingBean
 		FailureDescriber swfFailureDescriber(SwfFailureProperties properties, Redactors redactors, All listeners,
 				ConfigurableListableBeanFactory beanFactory, Environment environment) {

@@ -14,6 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * The way to SWF, with all that belongs to it; left out if the application has a reporter
@@ -39,6 +40,7 @@ final class SwfFailureDeliveryConfiguration {
 	}
 
 	@Bean
+	@Lazy
 	TaskFailureReporter swfFailureReporter(DeliveryLine line, FailureDescriber describer, Redactors redactors,
 			SwfFailureProperties properties, BeanFactory beanFactory) {
 		return line.reporter(describer, redactors::redact,

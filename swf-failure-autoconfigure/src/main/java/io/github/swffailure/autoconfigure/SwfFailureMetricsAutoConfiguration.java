@@ -50,7 +50,7 @@ public final class SwfFailureMetricsAutoConfiguration {
 	/** Without tracing nobody would see them: the delivery timer has the figures. */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(TracingObservationHandler.class)
-	static class ReportConfiguration {
+	static final class ReportConfiguration {
 
 		@Bean
 		TaskFailureListener swfFailureReportObservations(ActivityExecutionObservations executions) {

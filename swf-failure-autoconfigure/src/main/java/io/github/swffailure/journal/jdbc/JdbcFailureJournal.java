@@ -118,9 +118,14 @@ final class JdbcFailureJournal implements FailureJournal, AutoCloseable {
 	@Override
 	public Stream<TaskReport> reports() {
 		if (this.dead.isDue()) {
-			this.rows.ask("(look)", true, this.dead::look);
+			look();
 		}
 		return Stream.concat(kept(true), this.memory.reports());
+	}
+
+	/** Looks for what dead workers have left. */
+	void look() {
+		this.rows.ask("(look)", true, this.dead::look);
 	}
 
 	@Override
@@ -238,6 +243,10 @@ final class JdbcFailureJournal implements FailureJournal, AutoCloseable {
 	@Override
 	public void close() {
 		this.rows.running().close(this.upkeep::stop);
+	}
+
+	String worker() {
+		return this.rows.writer().lease().worker();
 	}
 
 	/** Stops as a kill would: nothing is renewed or released. */

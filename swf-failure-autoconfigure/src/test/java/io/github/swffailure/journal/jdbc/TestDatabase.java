@@ -82,19 +82,38 @@ final class TestDatabase {
 		return open(settings(capacity, Duration.ofMinutes(1)), null);
 	}
 
-	/** One whose lease runs out in a moment. */
-	JdbcFailureJournal openShort(@Nullable ReportAddress address) {
-		return open(new Settings(this.table, InitializeSchema.ALWAYS, 100, Duration.ofMillis(150),
-				Duration.ofMillis(600), 0), address);
+	/** One that others take for dead after 3 seconds. */
+	JdbcFailureJournal openShort() {
+		return open(new Settings(this.table, InitializeSchema.ALWAYS, 100, Duration.ofSeconds(1), Duration.ofSeconds(3),
+				0), null);
+	}
+
+	JdbcFailureJournal openAt(@Nullable ReportAddress address) {
+		return open(settings(100, Duration.ofMinutes(1)), address);
 	}
 
 	JdbcFailureJournal open(Settings settings, @Nullable ReportAddress address) {
 		return new JdbcFailureJournal(this.dataSource, settings, (mayTakeTime) -> address, null, CLOCK);
 	}
 
-	/** What a killed worker leaves: its rows, and nobody who renews its lease. */
+	/** What a killed worker leaves: its rows, once nobody believes that it lives. */
 	void kill(JdbcFailureJournal journal) {
 		journal.abandon();
+		jdbc().update("UPDATE " + this.table + " SET lease_until = 0 WHERE id = ?", journal.worker());
+	}
+
+	JdbcFailureJournal openAnHourAhead() {
+		return new JdbcFailureJournal(this.dataSource, settings(100, Duration.ofMinutes(1)), (mayTakeTime) -> null,
+				null, Clock.offset(CLOCK, Duration.ofHours(1)));
+	}
+
+	String lease(JdbcFailureJournal journal) {
+		return String.valueOf(jdbc().queryForObject("SELECT lease_until FROM " + this.table + " WHERE id = ?",
+				Long.class, journal.worker()));
+	}
+
+	void write(String id, String payload) {
+		jdbc().update("UPDATE " + this.table + " SET payload = ? WHERE id = ?", payload, id);
 	}
 
 	int count(String condition) {
@@ -105,7 +124,7 @@ final class TestDatabase {
 
 	String column(String column, String condition) {
 		return String.valueOf(jdbc().queryForObject(
-				"SELECT " + column + " FROM " + this.table + " WHERE kind <> 'worker' AND " + condition, Object.class));
+				"SELECT " + column + " FROM " + this.table + " WHERE kind <> 'worker' AND " + condition, String.class));
 	}
 
 }

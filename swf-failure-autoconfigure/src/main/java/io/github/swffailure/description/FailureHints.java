@@ -25,24 +25,30 @@ record FailureHints(@Nullable String code, @Nullable Boolean retryable, @Nullabl
 	static final int LEAST_LIMIT = 256;
 
 	/**
-	 * The hints on one line, for a person and for a program:
+	 * Writes the hints on one line, for a person and for a program:
 	 * {@code swf-failure: code=CARD_DECLINED retryable=false fingerprint=0123456789abcdef}.
 	 * Values with blanks stand in quotes, with escapes as in JSON.
 	 */
-	String line() {
-		StringBuilder line = new StringBuilder(160).append(LINE);
+	void write(TextBuffer line) {
+		line.ascii(LINE);
 		add(line, "code", this.code);
 		add(line, "retryable", this.retryable);
 		add(line, "retry-after", seconds());
 		add(line, "fingerprint", this.fingerprint);
 		this.context.forEach((name, value) -> add(line, name, value));
+	}
+
+	String line() {
+		TextBuffer line = new TextBuffer();
+		write(line);
 		return line.toString();
 	}
 
-	private static void add(StringBuilder line, String name, @Nullable Object value) {
+	private static void add(TextBuffer line, String name, @Nullable Object value) {
 		if (value != null) {
 			String text = value.toString();
-			line.append(' ').append(name).append('=').append(isPlain(text) ? text : quoted(text));
+			String shown = isPlain(text) ? text : quoted(text);
+			line.append(' ').append(name, 0, name.length()).append('=').append(shown, 0, shown.length());
 		}
 	}
 

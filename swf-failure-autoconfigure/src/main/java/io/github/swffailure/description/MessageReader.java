@@ -61,8 +61,8 @@ final class MessageReader {
 		if (text == null || text.isEmpty()) {
 			return null;
 		}
-		int window = limit + NEVER_SHOWN;
-		return (text.length() <= 2 * window) ? whole(text, limit) : ends(text, window, limit);
+		boolean whole = text.length() <= 2 * (limit + NEVER_SHOWN);
+		return whole ? whole(text, limit) : ends(text, limit);
 	}
 
 	/**
@@ -82,9 +82,11 @@ final class MessageReader {
 		return new Message(cut, redacted.length() - cut.length(), line && cut.equals(text));
 	}
 
-	private Message ends(String text, int window, int limit) {
-		String head = redact(SafeText.clean(text.substring(0, wordEnd(text, window))));
-		String tail = redact(SafeText.clean(text.substring(wordStart(text, text.length() - window))));
+	private Message ends(String text, int limit) {
+		int shown = MiddleCut.lengthOfTail(limit);
+		int from = wordStart(text, text.length() - shown - NEVER_SHOWN);
+		String head = redact(SafeText.clean(text.substring(0, wordEnd(text, limit - shown + NEVER_SHOWN))));
+		String tail = redact(SafeText.clean(text.substring(from)));
 		head = head.substring(0, lastBreak(head, head.length() - NEVER_SHOWN));
 		tail = tail.substring(nextBreak(tail, NEVER_SHOWN));
 		String cut = SafeText.clean(MiddleCut.join(head, tail, text.length(), limit));

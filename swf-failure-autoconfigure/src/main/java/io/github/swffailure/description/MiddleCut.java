@@ -27,12 +27,19 @@ final class MiddleCut {
 	 */
 	static String join(String head, String tail, int length, int limit) {
 		int room = limit - mark(length, limit).length();
-		int end = Math.min(tail.length(), room / 3);
+		int end = Math.min(tail.length(), lengthOfTail(room));
 		int begin = Math.min(head.length(), room - end);
 		int to = isInPair(head, begin) ? begin - 1 : begin;
 		int from = tail.length() - (isInPair(tail, tail.length() - end) ? end - 1 : end);
 		int omitted = length - to - (tail.length() - from);
 		return head.substring(0, to) + mark(omitted, limit) + tail.substring(from);
+	}
+
+	/**
+	 * How much of what fits is the end of a text.
+	 */
+	static int lengthOfTail(int room) {
+		return room / 3;
 	}
 
 	private static boolean isInPair(String text, int index) {

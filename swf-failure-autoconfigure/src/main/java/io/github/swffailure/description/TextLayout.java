@@ -57,8 +57,7 @@ final class TextLayout implements DetailsLayout {
 			write(shown, text);
 		}
 		if (this.lastLine) {
-			String line = plan.failure().hints().line();
-			text.append('\n').append(line, 0, line.length());
+			plan.failure().hints().write(text.append('\n'));
 		}
 	}
 

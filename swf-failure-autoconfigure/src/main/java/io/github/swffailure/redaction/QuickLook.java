@@ -14,19 +14,22 @@ final class QuickLook {
 
 	private static final int CODE = 31;
 
-	private static final int DIGIT = 1 << 5;
+	private static final int DIGIT = 1 << 16;
 
 	/** What may stand in the number of a card. */
-	private static final int IN_CARD = 1 << 6;
+	private static final int IN_CARD = 1 << 17;
 
-	private static final int IN_KEY = 1 << 7;
+	private static final int IN_KEY = 1 << 18;
 
-	private static final int ESCAPE = 1 << 8;
+	private static final int ESCAPE = 1 << 19;
 
-	private static final int THREE = (1 << 15) - 1;
+	private static final int ASCII = 127;
 
-	/** Which codes of three characters begin a sign. */
-	private static final long[] BEGINNINGS = new long[(THREE + 1) >>> 6];
+	/** Of what not a character may be in a text. */
+	private static final int UNUSUAL = ESCAPE | (0xffff & ~ASCII);
+
+	/** By the codes of two characters, those of third ones with which signs begin. */
+	private static final int[] THIRDS = new int[1 << 10];
 
 	private static final int MOST_BEFORE_DASHES = 3;
 
@@ -37,7 +40,7 @@ final class QuickLook {
 			CHARACTERS[next] = describe(next);
 		}
 		Signs.forEach(QuickLook::add);
-		add("-p");
+		addOption();
 	}
 
 	private final String text;
@@ -74,18 +77,14 @@ final class QuickLook {
 	}
 
 	private static void add(String sign) {
-		for (int third = 0; third <= CODE; third++) {
-			if (sign.startsWith("-")) {
-				set((third << 10) | (code('-') << 5) | code('p'));
-			}
-			else if (sign.length() == 2 || third == code(sign.charAt(2))) {
-				set((code(sign.charAt(0)) << 10) | (code(sign.charAt(1)) << 5) | third);
-			}
-		}
+		THIRDS[(code(sign.charAt(0)) << 5) | code(sign.charAt(1))] |= (sign.length() == 2) ? -1
+				: 1 << code(sign.charAt(2));
 	}
 
-	private static void set(int three) {
-		BEGINNINGS[three >>> 6] |= 1L << three;
+	private static void addOption() {
+		for (int before = 0; before <= CODE; before++) {
+			THIRDS[(before << 5) | code('-')] |= 1 << code('p');
+		}
 	}
 
 	/**
@@ -96,19 +95,42 @@ final class QuickLook {
 	}
 
 	private boolean look() {
-		int three = 0;
-		int digits = 0;
-		int run = 0;
+		int before = 0;
+		int thirds = 0;
+		int seen = 0;
 		for (int i = 0; i < this.text.length(); i++) {
 			char next = this.text.charAt(i);
-			int is = (next < 128) ? CHARACTERS[next] : ESCAPE;
-			three = ((three << 5) | (is & CODE)) & THREE;
-			digits = ((is & IN_CARD) != 0) ? digits + ((is & DIGIT) >>> 5) : 0;
-			run = ((is & IN_KEY) != 0) ? run + 1 : 0;
-			if ((is & ESCAPE) != 0 || digits >= CardIssuer.SHORTEST || run >= SecretKeys.SHORTEST) {
+			int is = CHARACTERS[next & ASCII];
+			seen |= next | is;
+			int code = is & CODE;
+			if (((thirds >>> code) & 1) != 0 && begins(i)) {
 				return true;
 			}
-			if (((BEGINNINGS[three >>> 6] >>> three) & 1) != 0 && begins(i)) {
+			thirds = THIRDS[(before << 5) | code];
+			before = code;
+		}
+		return (seen & UNUSUAL) != 0 || hasRow(IN_CARD, CardIssuer.SHORTEST) || hasRow(IN_KEY, SecretKeys.SHORTEST);
+	}
+
+	/**
+	 * Whether so many characters of a kind stand in a row that one must be at a multiple
+	 * of their number.
+	 */
+	private boolean hasRow(int kind, int least) {
+		int end = 0;
+		for (int i = least - 1; i < this.text.length(); i += least) {
+			if (i < end || (CHARACTERS[this.text.charAt(i)] & kind) == 0) {
+				continue;
+			}
+			int start = i;
+			while (start > end && (CHARACTERS[this.text.charAt(start - 1)] & kind) != 0) {
+				start--;
+			}
+			int digits = 0;
+			for (end = start; end < this.text.length() && (CHARACTERS[this.text.charAt(end)] & kind) != 0; end++) {
+				digits += (kind == IN_CARD && (CHARACTERS[this.text.charAt(end)] & DIGIT) == 0) ? 0 : 1;
+			}
+			if (digits >= least) {
 				return true;
 			}
 		}

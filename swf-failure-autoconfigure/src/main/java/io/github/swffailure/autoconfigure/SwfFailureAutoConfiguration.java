@@ -94,7 +94,7 @@ public final class SwfFailureAutoConfiguration {
 		@Bean
 		LoggingTaskFailureListener swfFailureLog(SwfFailureProperties properties,
 				ConfigurableListableBeanFactory beanFactory) {
-			return new LoggingTaskFailureListener(properties.domain(), clock(beanFactory),
+			return new LoggingTaskFailureListener(properties.domain(), clock(beanFactory), properties.logging().level(),
 					properties.logging().levels());
 		}
 

@@ -130,17 +130,20 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	/**
 	 * How failures are logged.
 	 *
+	 * @param level Log level of failures that are reported or kept.
 	 * @param levels Log levels of expected exceptions, by simple or full class name.
 	 * @param mdc Whether to put the task into the MDC of the thread that runs its
 	 * handler.
 	 */
-	record Logging(@DefaultValue Map<String, String> levels, @DefaultValue("true") boolean mdc) {
+	record Logging(@DefaultValue("info") String level, @DefaultValue Map<String, String> levels,
+			@DefaultValue("true") boolean mdc) {
 
 		private static final Set<String> LEVELS = Set.of("OFF", "TRACE", "DEBUG", "INFO", "WARN", "ERROR");
 
 		Logging {
+			level = check("swf.failure.logging.level", level);
 			Map<String, String> checked = new HashMap<>();
-			levels.forEach((name, level) -> checked.put(name, check("swf.failure.logging.levels." + name, level)));
+			levels.forEach((name, own) -> checked.put(name, check("swf.failure.logging.levels." + name, own)));
 			levels = Map.copyOf(checked);
 		}
 

@@ -27,12 +27,11 @@ import org.springframework.util.Assert;
  * the {@link TaskFailureFields} in the {@link org.slf4j.MDC}.
  * <p>
  * By outcome: ERROR for a report that is lost, and for {@code denied}, once until SWF
- * accepts again; DEBUG for answered cancellations and repeated deferrals; INFO for the
- * rest, as it is the operator's news although all is well with the report. Exceptions
- * that are expected can have a level of their own in place of that INFO. Of the same
- * defect and outcome one line a minute is written, with the number of those left out
- * since the last one; but each report that is lost has a line, so that its task can be
- * ended by hand.
+ * accepts again; DEBUG for answered cancellations and repeated deferrals; the level of
+ * failures for the rest, by default INFO, as all is well with the report. Exceptions that
+ * are expected can have a level of their own in place of that. Of the same defect and
+ * outcome one line a minute is written, with the number of those left out since the last
+ * one; but each report that is lost has a line, so that its task can be ended by hand.
  */
 public final class LoggingTaskFailureListener implements TaskFailureListener, AutoCloseable {
 
@@ -52,14 +51,15 @@ public final class LoggingTaskFailureListener implements TaskFailureListener, Au
 	 * Creates the listener.
 	 * @param domain the SWF domain that messages name, if it is known
 	 * @param clock tells when the same line may be written again
-	 * @param levels levels of exceptions by their class names, simple or full:
-	 * {@code OFF}, {@code TRACE}, {@code DEBUG}, {@code INFO}, {@code WARN} or
-	 * {@code ERROR}
+	 * @param level level of failures: {@code OFF}, {@code TRACE}, {@code DEBUG},
+	 * {@code INFO}, {@code WARN} or {@code ERROR}
+	 * @param levels levels of exceptions by their class names, simple or full, out of the
+	 * same
 	 * @throws IllegalArgumentException if a level is none of these
 	 */
-	public LoggingTaskFailureListener(@Nullable String domain, Clock clock, Map<String, String> levels) {
+	public LoggingTaskFailureListener(@Nullable String domain, Clock clock, String level, Map<String, String> levels) {
 		this.messages = new FailureMessages(domain);
-		this.levels = Levels.of(levels);
+		this.levels = Levels.of(level, levels);
 		this.lines = new RepeatedLines(clock, (line, count) -> logger.info("{} more like this: {}", count, line));
 	}
 
@@ -145,24 +145,26 @@ public final class LoggingTaskFailureListener implements TaskFailureListener, Au
 	/**
 	 * At which level a failure is logged.
 	 *
+	 * @param others level of exceptions that have none of their own
 	 * @param byException levels of exceptions that are expected, by class name
 	 */
-	record Levels(Map<String, String> byException) {
+	record Levels(String others, Map<String, String> byException) {
 
 		private static final String OFF = "OFF";
 
-		static Levels of(Map<String, String> byException) {
+		static Levels of(String others, Map<String, String> byException) {
 			Map<String, String> checked = new HashMap<>();
-			byException.forEach((exception, level) -> checked.put(exception, check(exception, level)));
-			return new Levels(checked);
+			byException
+				.forEach((exception, level) -> checked.put(exception, check("exception '" + exception + "'", level)));
+			return new Levels(check("failures", others), checked);
 		}
 
-		private static String check(String exception, String level) {
+		private static String check(String owner, String level) {
 			String name = level.toUpperCase(Locale.ROOT);
 			Assert.isTrue(
 					name.equals(OFF) || Arrays.stream(Level.values()).anyMatch((known) -> known.name().equals(name)),
-					() -> "Log level '" + level + "' of exception '" + exception
-							+ "' is none: use OFF, TRACE, DEBUG, INFO, WARN or ERROR");
+					() -> "Log level '" + level + "' of " + owner
+							+ " is none: use OFF, TRACE, DEBUG, INFO, WARN or ERROR");
 			return name;
 		}
 
@@ -178,7 +180,7 @@ public final class LoggingTaskFailureListener implements TaskFailureListener, Au
 		private @Nullable Level expected(FailureOrigin origin) {
 			String level = this.byException.get(origin.exceptionType());
 			if (level == null) {
-				level = this.byException.getOrDefault(origin.simpleName(), Level.INFO.name());
+				level = this.byException.getOrDefault(origin.simpleName(), this.others);
 			}
 			return level.equals(OFF) ? null : Level.valueOf(level);
 		}

@@ -62,19 +62,19 @@ class FailureLogLevelsTests {
 			"org.example.OutOfStock, REPORTED,", "java.io.IOException, REPORTED, INFO",
 			"java.io.IOException, CANCELED, DEBUG" })
 	void expectedExceptionsHaveALevelOfTheirOwn(String exception, ReportOutcome outcome, @Nullable Level level) {
-		assertThat(Levels.of(LEVELS).of(failure(exception), delivery(outcome))).isEqualTo(level);
+		assertThat(Levels.of("info", LEVELS).of(failure(exception), delivery(outcome))).isEqualTo(level);
 	}
 
 	@Test
 	void repeatedDeferralIsNoNews() {
 		Delivery again = new Delivery(ReportOutcome.DEFERRED, true, Duration.ofMillis(5), null);
 
-		assertThat(Levels.of(LEVELS).of(failure("java.io.IOException"), again)).isEqualTo(Level.DEBUG);
+		assertThat(Levels.of("info", LEVELS).of(failure("java.io.IOException"), again)).isEqualTo(Level.DEBUG);
 	}
 
 	@Test
 	void levelThatIsNoneIsRefused() {
-		assertThatIllegalArgumentException().isThrownBy(() -> Levels.of(Map.of("CardDeclined", "LOUD")))
+		assertThatIllegalArgumentException().isThrownBy(() -> Levels.of("info", Map.of("CardDeclined", "LOUD")))
 			.withMessage("Log level 'LOUD' of exception 'CardDeclined' is none: "
 					+ "use OFF, TRACE, DEBUG, INFO, WARN or ERROR");
 	}
@@ -82,7 +82,7 @@ class FailureLogLevelsTests {
 	@Test
 	void lineHasTheLevelAndTheFieldsOfTheFailure() {
 		LoggingTaskFailureListener listener = new LoggingTaskFailureListener("orders",
-				new HandClock(LoggedFailures.TIME), LEVELS);
+				new HandClock(LoggedFailures.TIME), "info", LEVELS);
 
 		listener.onDelivery(failure("com.example.OutOfStock"), delivery(ReportOutcome.REPORTED));
 		listener.onDelivery(failure("com.example.CardDeclined"), delivery(ReportOutcome.REPORTED));
@@ -96,10 +96,23 @@ class FailureLogLevelsTests {
 		});
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "warn, com.example.Unforeseen, WARN", "error, com.example.Unforeseen, ERROR",
+			"error, com.example.OutOfStock, WARN", "off, com.example.Unforeseen," })
+	void failuresWithoutALevelOfTheirOwnHaveThatOfAll(String all, String exception, @Nullable Level level) {
+		LoggingTaskFailureListener listener = new LoggingTaskFailureListener("orders",
+				new HandClock(LoggedFailures.TIME), all, LEVELS);
+
+		listener.onDelivery(failure(exception), delivery(ReportOutcome.REPORTED));
+
+		assertThat(this.lines.list).extracting((line) -> line.getLevel().toString())
+			.containsExactlyElementsOf((level != null) ? List.of(level.name()) : List.of());
+	}
+
 	@Test
 	void denialHasTheFieldsToo() {
 		LoggingTaskFailureListener listener = new LoggingTaskFailureListener(null, new HandClock(LoggedFailures.TIME),
-				Map.of());
+				"info", Map.of());
 
 		listener.onDelivery(failure("java.io.IOException"), delivery(ReportOutcome.DENIED));
 

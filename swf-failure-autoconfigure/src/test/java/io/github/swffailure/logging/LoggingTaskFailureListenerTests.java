@@ -30,7 +30,8 @@ class LoggingTaskFailureListenerTests {
 
 	private final HandClock clock = new HandClock(LoggedFailures.TIME);
 
-	private final LoggingTaskFailureListener listener = new LoggingTaskFailureListener("orders", this.clock, Map.of());
+	private final LoggingTaskFailureListener listener = new LoggingTaskFailureListener("orders", this.clock, "info",
+			Map.of());
 
 	private static Delivery delivery(ReportOutcome outcome, @Nullable Throwable error) {
 		return new Delivery(outcome, false, Duration.ofMillis(5), error);
@@ -163,7 +164,7 @@ class LoggingTaskFailureListenerTests {
 
 	@Test
 	void denialWithoutDomainOrPrincipalStillSaysWhatToDo(CapturedOutput output) {
-		new LoggingTaskFailureListener(null, this.clock, Map.of()).onDelivery(LoggedFailures.cancellation("t1"),
+		new LoggingTaskFailureListener(null, this.clock, "info", Map.of()).onDelivery(LoggedFailures.cancellation("t1"),
 				delivery(ReportOutcome.DENIED, new RuntimeException("Unable to load credentials")));
 		assertThat(output).contains("SWF does not let this worker call swf:RespondActivityTaskCanceled in the domain")
 			.contains("Unable to load credentials")

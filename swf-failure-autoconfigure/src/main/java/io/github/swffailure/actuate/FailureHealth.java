@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * every line of Spring Boot: an indicator for each is nested here, and loads on that line
  * only.
  */
-public final class FailureHealth {
+public final class FailureHealth implements Supplier<FailureHealth.State> {
 
 	private final FailureJournal journal;
 
@@ -52,7 +52,8 @@ public final class FailureHealth {
 		this.problems = problems;
 	}
 
-	State state() {
+	@Override
+	public State get() {
 		Map<String, Object> details = new LinkedHashMap<>();
 		details.put("undelivered", this.journal.size());
 		boolean healthy = isYoung(details);
@@ -88,7 +89,13 @@ public final class FailureHealth {
 		return age.compareTo(this.maxAge) <= 0;
 	}
 
-	record State(String status, Map<String, Object> details) {
+	/**
+	 * What an indicator shows.
+	 *
+	 * @param status for example {@code UP}
+	 * @param details what it comes from
+	 */
+	public record State(String status, Map<String, Object> details) {
 
 	}
 
@@ -97,19 +104,19 @@ public final class FailureHealth {
 	 */
 	public static final class Boot3HealthIndicator implements org.springframework.boot.actuate.health.HealthIndicator {
 
-		private final FailureHealth health;
+		private final Supplier<State> health;
 
 		/**
 		 * Creates the indicator.
 		 * @param health what to show
 		 */
-		public Boot3HealthIndicator(FailureHealth health) {
+		public Boot3HealthIndicator(Supplier<State> health) {
 			this.health = health;
 		}
 
 		@Override
 		public org.springframework.boot.actuate.health.Health health() {
-			State state = this.health.state();
+			State state = this.health.get();
 			return org.springframework.boot.actuate.health.Health.status(state.status())
 				.withDetails(state.details())
 				.build();
@@ -123,19 +130,19 @@ public final class FailureHealth {
 	public static final class Boot4HealthIndicator
 			implements org.springframework.boot.health.contributor.HealthIndicator {
 
-		private final FailureHealth health;
+		private final Supplier<State> health;
 
 		/**
 		 * Creates the indicator.
 		 * @param health what to show
 		 */
-		public Boot4HealthIndicator(FailureHealth health) {
+		public Boot4HealthIndicator(Supplier<State> health) {
 			this.health = health;
 		}
 
 		@Override
 		public org.springframework.boot.health.contributor.Health health() {
-			State state = this.health.state();
+			State state = this.health.get();
 			return org.springframework.boot.health.contributor.Health.status(state.status())
 				.withDetails(state.details())
 				.build();

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.Delivery;
@@ -49,15 +50,20 @@ public final class SwfFailuresEndpoint implements TaskFailureListener {
 
 	private final RedeliveryTrigger redelivery;
 
+	private final Supplier<@Nullable Object> worker;
+
 	/**
 	 * Creates the endpoint.
 	 * @param undelivered what is undelivered
 	 * @param redelivery delivers it now
+	 * @param worker the state of the worker, if there is one
 	 */
-	public SwfFailuresEndpoint(UndeliveredReports undelivered, RedeliveryTrigger redelivery) {
+	public SwfFailuresEndpoint(UndeliveredReports undelivered, RedeliveryTrigger redelivery,
+			Supplier<@Nullable Object> worker) {
 		this.recent = new RecentFailures(undelivered.clock());
 		this.undelivered = undelivered;
 		this.redelivery = redelivery;
+		this.worker = worker;
 	}
 
 	@Override
@@ -77,7 +83,7 @@ public final class SwfFailuresEndpoint implements TaskFailureListener {
 	@ReadOperation
 	public FailuresReport failures() {
 		return new FailuresReport(this.recent.groups(), this.undelivered.report(MAX_REPORTS),
-				this.undelivered.expired(MAX_REPORTS), this.undelivered.journal().leftAlone());
+				this.undelivered.expired(MAX_REPORTS), this.undelivered.journal().leftAlone(), this.worker.get());
 	}
 
 	/**
@@ -140,9 +146,10 @@ public final class SwfFailuresEndpoint implements TaskFailureListener {
 	 * @param expired reports that SWF did not accept in time, the oldest first, at most
 	 * {@value SwfFailuresEndpoint#MAX_REPORTS}
 	 * @param leftAlone how many reports of other workers belong elsewhere, by where
+	 * @param worker what the worker does, {@code null} if there is none
 	 */
 	public record FailuresReport(List<FailureGroup> failures, Undelivered undelivered, List<Report> expired,
-			Map<String, Integer> leftAlone) {
+			Map<String, Integer> leftAlone, @Nullable Object worker) {
 
 		/**
 		 * Failures of the same defect.

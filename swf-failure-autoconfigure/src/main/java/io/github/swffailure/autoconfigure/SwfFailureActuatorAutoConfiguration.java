@@ -12,6 +12,7 @@ import io.github.swffailure.actuate.FailureHealth.Boot4HealthIndicator;
 import io.github.swffailure.actuate.SwfFailuresEndpoint;
 import io.github.swffailure.actuate.UndeliveredReports;
 import io.github.swffailure.delivery.Redelivery;
+import io.github.swffailure.worker.ActivityWorker;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -34,7 +35,7 @@ import org.springframework.context.annotation.Configuration;
  *
  * @since 0.1
  */
-@AutoConfiguration(after = SwfFailureAutoConfiguration.class)
+@AutoConfiguration(after = { SwfFailureAutoConfiguration.class, SwfWorkerAutoConfiguration.class })
 @ConditionalOnClass(Endpoint.class)
 @ConditionalOnBean(FailureJournal.class)
 @Conditional(ChildListeners.NotInChild.class)
@@ -63,9 +64,9 @@ public final class SwfFailureActuatorAutoConfiguration {
 	@Bean
 	@ConditionalOnAvailableEndpoint
 	SwfFailuresEndpoint swfFailureEndpoint(UndeliveredReports undelivered,
-			ObjectProvider<RedeliveryTrigger> redelivery) {
+			ObjectProvider<RedeliveryTrigger> redelivery, ObjectProvider<ActivityWorker> worker) {
 		return new SwfFailuresEndpoint(undelivered, redelivery.getIfAvailable(() -> () -> {
-		}));
+		}), () -> worker.stream().map(ActivityWorker::state).findFirst().orElse(null));
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -82,6 +83,20 @@ public final class SwfFailureActuatorAutoConfiguration {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = BOOT_3)
+	@ConditionalOnBean(ActivityWorker.class)
+	@org.springframework.boot.actuate.autoconfigure.health.ConditionalOnEnabledHealthIndicator("swf-worker")
+	static final class WorkerHealthOnBoot3 {
+
+		@Bean
+		@ConditionalOnMissingBean(name = "swfWorkerHealthIndicator")
+		Boot3HealthIndicator swfWorkerHealthIndicator(ActivityWorker worker, SwfFailureProperties properties) {
+			return new Boot3HealthIndicator(() -> stateOf(worker, properties));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = BOOT_4)
 	@org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator("swf-failure")
 	static final class HealthOnBoot4 {
@@ -92,6 +107,46 @@ public final class SwfFailureActuatorAutoConfiguration {
 			return new Boot4HealthIndicator(health);
 		}
 
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = BOOT_4)
+	@ConditionalOnBean(ActivityWorker.class)
+	@org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator("swf-worker")
+	static final class WorkerHealthOnBoot4 {
+
+		@Bean
+		@ConditionalOnMissingBean(name = "swfWorkerHealthIndicator")
+		Boot4HealthIndicator swfWorkerHealthIndicator(ActivityWorker worker, SwfFailureProperties properties) {
+			return new Boot4HealthIndicator(() -> stateOf(worker, properties));
+		}
+
+	}
+
+	/**
+	 * Up while polls of all lists succeed and none is paused; before the start and after
+	 * the stop nothing is polled.
+	 */
+	private static FailureHealth.State stateOf(ActivityWorker worker, SwfFailureProperties properties) {
+		ActivityWorker.State state = worker.state();
+		boolean healthy = state.running()
+				&& state.taskLists().stream().allMatch((list) -> list.problem() == null && !list.paused());
+		Map<String, Object> details = new LinkedHashMap<>();
+		details.put("domain", state.domain());
+		details.put("identity", state.identity());
+		state.taskLists().forEach((list) -> details.put(list.name(), describe(list)));
+		return new FailureHealth.State(healthy ? "UP" : properties.health().status().name(), details);
+	}
+
+	private static Map<String, Object> describe(ActivityWorker.State.TaskListState list) {
+		Map<String, Object> details = new LinkedHashMap<>();
+		details.put("active", list.active());
+		details.put("concurrency", list.concurrency());
+		details.put("paused", list.paused());
+		if (list.problem() != null) {
+			details.put("problem", list.problem());
+		}
+		return details;
 	}
 
 }

@@ -13,6 +13,7 @@ import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.FailureOrigin;
 import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskCompletion;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskFailureListener;
 import io.github.swffailure.support.FailureOrigins;
@@ -39,6 +40,12 @@ import org.slf4j.LoggerFactory;
  * <td>counter</td>
  * <td>{@code activity}, {@code version}, {@code exception}, {@code outcome}</td>
  * <td>each failure once, with the outcome of its first delivery; no cancellations</td>
+ * </tr>
+ * <tr>
+ * <td>{@code swf.activity.completions}</td>
+ * <td>counter</td>
+ * <td>{@code activity}, {@code version}, {@code outcome}</td>
+ * <td>each result of a handler that the worker runs, once, likewise</td>
  * </tr>
  * <tr>
  * <td>{@code swf.failure.defects}</td>
@@ -128,8 +135,25 @@ public final class FailureMeters implements TaskFailureListener {
 		else {
 			onFirstDelivery(failure, outcome);
 		}
+		time(delivery);
+	}
+
+	@Override
+	public void onCompletion(TaskCompletion completion, Delivery delivery) {
+		if (delivery.redelivery()) {
+			count(redeliveries(delivery.outcome()));
+		}
+		else {
+			ActivityTask.Type bounded = this.values.type(completion.task().type());
+			count(Counter.builder("swf.activity.completions")
+				.tags("activity", bounded.name(), "version", bounded.version(), "outcome", delivery.outcome().id()));
+		}
+		time(delivery);
+	}
+
+	private void time(Delivery delivery) {
 		if (delivery.duration().compareTo(Duration.ZERO) > 0) {
-			this.registry.use((registry) -> timer(outcome).register(registry).record(delivery.duration()));
+			this.registry.use((registry) -> timer(delivery.outcome()).register(registry).record(delivery.duration()));
 		}
 	}
 

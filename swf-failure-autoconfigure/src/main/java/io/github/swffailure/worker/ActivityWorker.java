@@ -80,7 +80,7 @@ public final class ActivityWorker implements SmartLifecycle, ActivityExecutionLi
 	 */
 	public State state() {
 		RunningWorker current = this.running;
-		return new State(this.settings.domain(), this.settings.identity(), current != null,
+		return new State(this.settings.domain(), this.settings.identity(), current != null && current.isPolling(),
 				(current != null) ? current.state() : List.of());
 	}
 

@@ -49,6 +49,8 @@ final class RunningWorker {
 
 	private final ActivityHandlers handlers;
 
+	private volatile boolean stopping;
+
 	private volatile boolean outOfTime;
 
 	private volatile boolean over;
@@ -102,6 +104,7 @@ final class RunningWorker {
 		Deadline handlers = Deadline.in(this.settings.timing().shutdownTimeout());
 		logger.info("Stopping to poll; polls under way end within a minute");
 		this.lists.forEach(TaskListPolling::stop);
+		this.stopping = true;
 		boolean interrupted = Thread.interrupted();
 		boolean quiet = handlers.await(this::isQuiet);
 		this.outOfTime = true;
@@ -161,6 +164,10 @@ final class RunningWorker {
 
 	Execution onStart(ActivityTask task) {
 		return this.runner.onStart(task);
+	}
+
+	boolean isPolling() {
+		return !this.stopping;
 	}
 
 	List<State.TaskListState> state() {

@@ -38,7 +38,7 @@ class FailureHealthTests {
 
 	@Test
 	void nothingUndeliveredIsUp() {
-		assertThat(this.health.state()).isEqualTo(new FailureHealth.State("UP", Map.of("undelivered", 0)));
+		assertThat(this.health.get()).isEqualTo(new FailureHealth.State("UP", Map.of("undelivered", 0)));
 	}
 
 	@Test
@@ -46,7 +46,7 @@ class FailureHealthTests {
 		this.journal.add(this.failure);
 		this.clock.move(Duration.ofMinutes(15));
 
-		assertThat(this.health.state()).isEqualTo(new FailureHealth.State("UP",
+		assertThat(this.health.get()).isEqualTo(new FailureHealth.State("UP",
 				Map.of("undelivered", 1, "oldest", "2026-11-23T03:00:00Z", "oldestAge", "PT15M")));
 	}
 
@@ -55,28 +55,28 @@ class FailureHealthTests {
 		this.journal.add(this.failure);
 		this.clock.move(Duration.ofMinutes(15).plusMillis(1));
 
-		assertThat(this.health.state().status()).isEqualTo("DOWN");
+		assertThat(this.health.get().status()).isEqualTo("DOWN");
 	}
 
 	@Test
 	void deniedReportIsDownUntilItGoesThrough() {
 		this.journal.add(this.failure);
 		this.undelivered.onDelivery(this.failure, Failures.delivery(ReportOutcome.DENIED));
-		assertThat(this.health.state().status()).isEqualTo("DOWN");
-		assertThat(this.health.state().details().get("denied")).asString().contains("swf:RespondActivityTaskFailed");
+		assertThat(this.health.get().status()).isEqualTo("DOWN");
+		assertThat(this.health.get().details().get("denied")).asString().contains("swf:RespondActivityTaskFailed");
 
 		this.journal.remove(this.failure);
 		this.undelivered.onDelivery(this.failure, Failures.redelivery(ReportOutcome.REPORTED));
 
-		assertThat(this.health.state().status()).isEqualTo("UP");
+		assertThat(this.health.get().status()).isEqualTo("UP");
 	}
 
 	@Test
 	void journalThatCannotBeWrittenIsDown() {
 		this.journal.breakDown("Directory '/var/swf' cannot be written: No space left on device");
 
-		assertThat(this.health.state().status()).isEqualTo("DOWN");
-		assertThat(this.health.state().details()).containsEntry("journal",
+		assertThat(this.health.get().status()).isEqualTo("DOWN");
+		assertThat(this.health.get().details()).containsEntry("journal",
 				"Directory '/var/swf' cannot be written: No space left on device");
 	}
 
@@ -84,15 +84,15 @@ class FailureHealthTests {
 	void missingClientIsDown() {
 		this.clientProblem = "SdkClientException: Unable to load region";
 
-		assertThat(this.health.state().status()).isEqualTo("DOWN");
-		assertThat(this.health.state().details()).containsEntry("client", "SdkClientException: Unable to load region");
+		assertThat(this.health.get().status()).isEqualTo("DOWN");
+		assertThat(this.health.get().details()).containsEntry("client", "SdkClientException: Unable to load region");
 	}
 
 	@Test
 	void statusIsAsConfigured() {
 		this.journal.breakDown("No space");
 
-		assertThat(health("OUT_OF_SERVICE").state().status()).isEqualTo("OUT_OF_SERVICE");
+		assertThat(health("OUT_OF_SERVICE").get().status()).isEqualTo("OUT_OF_SERVICE");
 	}
 
 	@ParameterizedTest
@@ -112,7 +112,7 @@ class FailureHealthTests {
 		boolean boot3 = SpringBootVersion.getVersion().startsWith("3.");
 		Class<?> indicator = ClassUtils
 			.forName(FailureHealth.class.getName() + "$Boot" + (boot3 ? 3 : 4) + "HealthIndicator", null);
-		Object instance = indicator.getConstructor(FailureHealth.class).newInstance(health);
+		Object instance = indicator.getConstructor(java.util.function.Supplier.class).newInstance(health);
 		return property(instance, "health");
 	}
 

@@ -173,7 +173,7 @@ class SwfFailuresEndpointIntegrationTests {
 		SwfFailuresEndpoint swfFailuresEndpoint() {
 			HandClock clock = new HandClock(Failures.TIME.plusSeconds(90));
 			SwfFailuresEndpoint endpoint = new SwfFailuresEndpoint(new UndeliveredReports(JOURNAL, clock),
-					REDELIVERIES::incrementAndGet);
+					REDELIVERIES::incrementAndGet, () -> null);
 			endpoint.onDelivery(FAILURE, Failures.delivery(ReportOutcome.DEFERRED));
 			return endpoint;
 		}

@@ -39,7 +39,7 @@ class SwfFailuresEndpointTests {
 	private final AtomicInteger redeliveries = new AtomicInteger();
 
 	private final SwfFailuresEndpoint endpoint = new SwfFailuresEndpoint(this.undelivered,
-			this.redeliveries::incrementAndGet);
+			this.redeliveries::incrementAndGet, () -> "polls");
 
 	@Test
 	void undeliveredReportIsShownWithAgeAndLastOutcome() {

@@ -31,7 +31,7 @@ class DashboardAndRulesTests {
 	private static final Pattern OUTCOME = Pattern.compile("outcome=~?\"([^\"]+)\"");
 
 	private static final Set<String> LABELS = Set.of("job", "instance", "le", "activity", "version", "exception",
-			"outcome", "field", "state");
+			"outcome", "field", "state", "task_list");
 
 	private final List<Map<String, Object>> rules = rules();
 
@@ -62,7 +62,7 @@ class DashboardAndRulesTests {
 	void everyOutcomeExists() {
 		Set<String> known = Stream
 			.concat(Arrays.stream(ReportOutcome.values()).map(ReportOutcome::id),
-					Stream.of("success", "failure", "canceled", "unknown"))
+					Stream.of("success", "failure", "canceled", "unknown", "task", "empty", "throttled", "error"))
 			.collect(Collectors.toSet());
 		Set<String> named = expressions().flatMap((expression) -> OUTCOME.matcher(expression).results())
 			.flatMap((match) -> Arrays.stream(match.group(1).split("\\|", -1)))
@@ -99,7 +99,7 @@ class DashboardAndRulesTests {
 	void everyAlertIsExplained() {
 		String operations = Repository.read("docs/operations.md");
 
-		assertThat(alerts()).hasSize(12).allSatisfy((alert) -> {
+		assertThat(alerts()).hasSize(14).allSatisfy((alert) -> {
 			String name = String.valueOf(alert.get("alert"));
 			assertThat(operations).contains("\n### " + name + "\n");
 			assertThat(alert.get("annotations")).asInstanceOf(MAP)

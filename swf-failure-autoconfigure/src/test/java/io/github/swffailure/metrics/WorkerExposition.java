@@ -18,6 +18,7 @@ import io.github.swffailure.Failures;
 import io.github.swffailure.HandClock;
 import io.github.swffailure.ListJournal;
 import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskCompletion;
 import io.github.swffailure.TaskFailure;
 
 /**
@@ -34,6 +35,11 @@ final class WorkerExposition {
 		listener.ofJournal(this.journal, new HandClock(Failures.TIME)).bindTo(this.meters);
 		reportEveryOutcome(listener);
 		runHandlers();
+		WorkerMeters worker = new WorkerMeters(() -> this.meters,
+				() -> List.of(new WorkerMeters.TaskList("payments", 3, true)));
+		for (String outcome : List.of("task", "empty", "throttled", "denied", "error")) {
+			worker.count("payments", outcome);
+		}
 	}
 
 	String scrape() {
@@ -71,6 +77,7 @@ final class WorkerExposition {
 		for (ReportOutcome outcome : EnumSet.complementOf(EnumSet.of(ReportOutcome.NO_TASK))) {
 			listener.onDelivery(failure, Failures.delivery(outcome));
 			listener.onDelivery(failure, Failures.redelivery(outcome));
+			listener.onCompletion(new TaskCompletion(failure.task(), null, failure.time()), Failures.delivery(outcome));
 		}
 	}
 

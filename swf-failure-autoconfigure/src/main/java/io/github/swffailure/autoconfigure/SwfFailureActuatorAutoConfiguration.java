@@ -63,8 +63,8 @@ public final class SwfFailureActuatorAutoConfiguration {
 
 	@Bean
 	@ConditionalOnAvailableEndpoint
-	SwfFailuresEndpoint swfFailureEndpoint(UndeliveredReports undelivered,
-			ObjectProvider<RedeliveryTrigger> redelivery, ObjectProvider<ActivityWorker> worker) {
+	SwfFailuresEndpoint swfFailureEndpoint(UndeliveredReports undelivered, ObjectProvider<RedeliveryTrigger> redelivery,
+			ObjectProvider<ActivityWorker> worker) {
 		return new SwfFailuresEndpoint(undelivered, redelivery.getIfAvailable(() -> () -> {
 		}), () -> worker.stream().map(ActivityWorker::state).findFirst().orElse(null));
 	}

@@ -114,9 +114,7 @@ class NeverLostTests {
 		assertThat(ends(task)).isEmpty();
 		this.swf.faults().clear();
 		runner.run((context) -> awaitEnds(List.of(task)));
-		assertThat(ends(task)).singleElement()
-			.extracting((event) -> event.string("result"))
-			.isEqualTo("kept");
+		assertThat(ends(task)).singleElement().extracting((event) -> event.string("result")).isEqualTo("kept");
 	}
 
 	private List<ScheduledActivityTask> schedule() {
@@ -134,10 +132,7 @@ class NeverLostTests {
 	}
 
 	private List<HistoryEvent> ends(ScheduledActivityTask task) {
-		return this.swf.events(task.workflowId())
-			.stream()
-			.filter((event) -> ENDS.contains(event.eventType()))
-			.toList();
+		return this.swf.events(task.workflowId()).stream().filter((event) -> ENDS.contains(event.eventType())).toList();
 	}
 
 	private List<Path> files(String part) {

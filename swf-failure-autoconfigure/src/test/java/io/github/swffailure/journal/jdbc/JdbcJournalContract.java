@@ -119,8 +119,7 @@ abstract class JdbcJournalContract extends FailureJournalContract {
 		assertThat(victim.reports()).containsExactly(failure("kept"));
 		this.database.kill(victim);
 		JdbcFailureJournal heir = open();
-		assertThat(heir.reports()).containsExactly(failure("kept"),
-				failure("ran").at(TIME.plus(Duration.ofHours(1))));
+		assertThat(heir.reports()).containsExactly(failure("kept"), failure("ran").at(TIME.plus(Duration.ofHours(1))));
 		assertThat(heir.size()).isEqualTo(2);
 		assertThat(heir.mayHaveArrived(failure("kept"))).isFalse();
 		assertThat(heir.mayHaveArrived(failure("ran"))).isFalse();
@@ -187,15 +186,15 @@ abstract class JdbcJournalContract extends FailureJournalContract {
 			left.add(failure("token" + i, TIME.plusMillis(i), ""));
 			victim.add(left.get(i));
 		}
-		List<JdbcFailureJournal> heirs = IntStream.range(0, 4).mapToObj((i) -> opened(this.database.open(200))).toList();
+		List<JdbcFailureJournal> heirs = IntStream.range(0, 4)
+			.mapToObj((i) -> opened(this.database.open(200)))
+			.toList();
 		this.database.kill(victim);
 		ExecutorService executor = Executors.newFixedThreadPool(4);
-		List<Callable<List<TaskReport>>> readers = heirs.stream()
-			.<Callable<List<TaskReport>>>map((heir) -> () -> {
-				heir.look();
-				return heir.reports().toList();
-			})
-			.toList();
+		List<Callable<List<TaskReport>>> readers = heirs.stream().<Callable<List<TaskReport>>>map((heir) -> () -> {
+			heir.look();
+			return heir.reports().toList();
+		}).toList();
 		List<TaskReport> taken = new ArrayList<>();
 		for (Future<List<TaskReport>> reader : executor.invokeAll(readers)) {
 			taken.addAll(reader.get());

@@ -84,8 +84,9 @@ final class TestDatabase {
 
 	/** One that others take for dead after 3 seconds. */
 	JdbcFailureJournal openShort() {
-		return open(new Settings(this.table, InitializeSchema.ALWAYS, 100, Duration.ofSeconds(1), Duration.ofSeconds(3),
-				0), null);
+		return open(
+				new Settings(this.table, InitializeSchema.ALWAYS, 100, Duration.ofSeconds(1), Duration.ofSeconds(3), 0),
+				null);
 	}
 
 	JdbcFailureJournal openAt(@Nullable ReportAddress address) {

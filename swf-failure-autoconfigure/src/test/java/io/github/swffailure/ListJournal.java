@@ -1,6 +1,8 @@
 package io.github.swffailure;
 
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
@@ -12,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 public final class ListJournal implements FailureJournal {
 
 	private final List<TaskReport> failures = new CopyOnWriteArrayList<>();
+
+	private final List<TaskReport> expired = new CopyOnWriteArrayList<>();
+
+	private final Map<String, Integer> leftAlone = new ConcurrentHashMap<>();
 
 	private volatile @Nullable String problem;
 
@@ -41,6 +47,30 @@ public final class ListJournal implements FailureJournal {
 	@Override
 	public Stream<TaskReport> reports() {
 		return this.failures.stream();
+	}
+
+	@Override
+	public boolean expire(TaskReport report) {
+		return this.failures.remove(report) && this.expired.add(report);
+	}
+
+	@Override
+	public Stream<TaskReport> expired() {
+		return this.expired.stream();
+	}
+
+	@Override
+	public boolean requeue(TaskReport report) {
+		return this.expired.remove(report) && this.failures.add(report);
+	}
+
+	@Override
+	public Map<String, Integer> leftAlone() {
+		return this.leftAlone;
+	}
+
+	public void leaveAlone(String place, int reports) {
+		this.leftAlone.put(place, reports);
 	}
 
 	@Override

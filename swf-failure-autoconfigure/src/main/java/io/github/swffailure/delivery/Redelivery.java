@@ -32,9 +32,8 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 
 	private static final Logger logger = LoggerFactory.getLogger(Redelivery.class);
 
-	private static final Duration SHORT_ATTEMPT = Duration.ofSeconds(1);
-
-	private static final int MOST_DOUBLINGS = 10;
+	/** An attempt that has taken longer would hold up others on its thread. */
+	private static final Duration SLOW = Duration.ofMillis(100);
 
 	private final DeliveryLine line;
 
@@ -45,6 +44,8 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 	private final RedeliveryQueue queue;
 
 	private final Pace pace;
+
+	private final AttemptTime attemptTime;
 
 	private final ShutdownDrain drain;
 
@@ -64,6 +65,7 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 		this.pace = new Pace(settings.perSecond());
 		this.queue = new RedeliveryQueue(line.journal(), line.breaker(),
 				new Backoff(settings.initialDelay(), settings.maxDelay(), ThreadLocalRandom.current()));
+		this.attemptTime = new AttemptTime(line.attemptTimeout(), System::nanoTime);
 		this.drain = new ShutdownDrain(line, this, shutdown);
 		line.observedBy(new Observer());
 	}
@@ -154,43 +156,41 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 		return Duration.between(report.time(), this.clock.instant()).compareTo(this.settings.maxAge()) > 0;
 	}
 
-	/** Returns whether SWF has taken a report. */
+	/** Returns whether there was something to do, and SWF is up. */
 	private boolean deliverNext(RedeliveryThreads threads, boolean extra) throws InterruptedException {
 		TaskReport report = extra ? this.queue.takeIfDue() : this.queue.take(threads::goOn);
 		if (report == null) {
 			return false;
 		}
 		Delivery delivery = null;
+		boolean behind;
 		try {
-			boolean behind = this.pace.await(threads::goOn);
+			behind = this.pace.await(threads::goOn);
 			RedeliveryThreads.clearInterrupt();
 			delivery = threads.goOn() ? redeliverInTime(report) : null;
-			if (isTaken(delivery)) {
-				this.pace.faster();
-				if (behind) {
-					threads.startExtra();
-				}
-			}
 		}
 		finally {
 			this.queue.done(report, delivery);
 		}
-		return delivery == null || isTaken(delivery);
+		if (delivery != null && isTaken(delivery)) {
+			this.pace.faster();
+			this.attemptTime.taken(delivery.duration());
+		}
+		boolean up = !this.line.breaker().isOpen();
+		if (up && behind && delivery != null && (isTaken(delivery) || delivery.duration().compareTo(SLOW) > 0)) {
+			threads.startExtra();
+		}
+		return up;
 	}
 
-	/**
-	 * An attempt that meets no answer is given up soon at first, so that it does not hold
-	 * up others, and has more time with each deferral of its report.
-	 */
 	private @Nullable Delivery redeliverInTime(TaskReport report) {
 		boolean last = isExpired(report);
-		Duration most = this.line.attemptTimeout();
-		Duration timeout = SHORT_ATTEMPT.multipliedBy(1L << Math.min(this.queue.deferrals(report), MOST_DOUBLINGS));
-		return this.line.redeliver(report, last, (last || timeout.compareTo(most) > 0) ? most : timeout);
+		Duration timeout = this.attemptTime.limit(this.queue.deferrals(report));
+		return this.line.redeliver(report, last, last ? this.line.attemptTimeout() : timeout);
 	}
 
-	private static boolean isTaken(@Nullable Delivery delivery) {
-		return delivery != null && delivery.outcome().isFinal() && delivery.outcome() != ReportOutcome.EXPIRED;
+	private static boolean isTaken(Delivery delivery) {
+		return delivery.outcome().isFinal() && delivery.outcome() != ReportOutcome.EXPIRED;
 	}
 
 	private final class Observer implements DeliveryLine.Observer {

@@ -120,7 +120,7 @@ final class RedeliveryThreads {
 		 * Delivers the next report.
 		 * @param threads asked whether to go on
 		 * @param extra whether to return at once if nothing is due
-		 * @return whether SWF has taken it
+		 * @return whether an extra thread is to go on
 		 */
 		boolean next(RedeliveryThreads threads, boolean extra) throws InterruptedException;
 

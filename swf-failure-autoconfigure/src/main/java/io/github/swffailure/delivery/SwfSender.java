@@ -32,7 +32,7 @@ import org.springframework.util.Assert;
  */
 final class SwfSender {
 
-	private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(1);
+	private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(500);
 
 	private final Supplier<SwfClient> swf;
 
@@ -59,8 +59,8 @@ final class SwfSender {
 	 * Sends a report.
 	 * @param again whether it comes from the journal
 	 * @param mayHaveArrived whether an earlier attempt may have arrived
-	 * @param timeout maximum time to take; a second is always granted to a call, or the
-	 * attempt timeout if that is shorter
+	 * @param timeout maximum time to take; half a second is always granted to a call, or
+	 * the attempt timeout if that is shorter
 	 */
 	SwfAnswer send(TaskReport report, boolean again, boolean mayHaveArrived, Duration timeout) {
 		long start = System.nanoTime();

@@ -115,6 +115,29 @@ class SwfFailuresEndpointIntegrationTests {
 	}
 
 	@Test
+	void expiredReportIsSentAgainOverHttp() throws Exception {
+		JOURNAL.expire(FAILURE);
+		String id = UndeliveredReports.id(FAILURE);
+		assertThat(JsonPath.<Object>read(send("GET", "").body(), "$.expired[0].id")).isEqualTo(id);
+
+		HttpResponse<String> response = send("POST", "/" + id);
+
+		assertThat(response.statusCode()).isEqualTo(200);
+		assertThat(response.body()).contains("charge-42").doesNotContain("secret-token");
+		assertThat(JOURNAL.contains(FAILURE)).isTrue();
+		assertThat(send("POST", "/" + id).statusCode()).isEqualTo(400);
+	}
+
+	@Test
+	void expiredReportIsSentAgainOverJmx() throws Exception {
+		JOURNAL.expire(FAILURE);
+
+		invoke("requeue", UndeliveredReports.id(FAILURE));
+
+		assertThat(JOURNAL.contains(FAILURE)).isTrue();
+	}
+
+	@Test
 	void unknownReportIsABadRequestOverHttp() throws Exception {
 		assertThat(send("DELETE", "/0000000000000000").statusCode()).isEqualTo(400);
 		assertThat(JOURNAL.size()).isOne();

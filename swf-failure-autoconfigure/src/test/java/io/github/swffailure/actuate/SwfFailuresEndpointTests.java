@@ -4,6 +4,7 @@ import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.FailureGr
 import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -15,10 +16,13 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.swffailure.Failures;
+import io.github.swffailure.ActivityTask;
 import io.github.swffailure.HandClock;
 import io.github.swffailure.ListJournal;
 import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskCompletion;
 import io.github.swffailure.TaskFailure;
+import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.Report;
 import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.Undelivered;
 import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.Waiting;
 
@@ -140,6 +144,42 @@ class SwfFailuresEndpointTests {
 			.isThrownBy(() -> this.endpoint.discard("0000000000000000"))
 			.withMessage("No undelivered report has the id '0000000000000000': read the endpoint for those there are");
 		assertThat(this.journal.size()).isOne();
+	}
+
+	@Test
+	void expiredReportIsShownAndSentAgainByItsId(CapturedOutput output) {
+		this.journal.expire(this.failure);
+		Report expired = this.endpoint.failures().expired().get(0);
+		assertThat(expired.task()).startsWith("activity 'charge' (1.0), id 'charge-42'");
+
+		assertThat(this.endpoint.requeue(expired.id()).id()).isEqualTo(expired.id());
+
+		assertThat(this.endpoint.failures().expired()).isEmpty();
+		assertThat(this.journal.reports()).containsExactly(this.failure);
+		assertThat(this.redeliveries).hasValue(1);
+		assertThat(output).contains("An operator asked for the expired report of activity 'charge'")
+			.doesNotContain("secret-token");
+	}
+
+	@Test
+	void reportThatHasNotExpiredIsNotSentAgainByItsId() {
+		assertThatExceptionOfType(InvalidEndpointRequestException.class)
+			.isThrownBy(() -> this.endpoint.requeue(UndeliveredReports.id(this.failure)))
+			.withMessageStartingWith("No expired report has the id '");
+		assertThat(this.redeliveries).hasValue(0);
+	}
+
+	@Test
+	void resultIsShownWithoutWhatItSays() {
+		this.journal.add(new TaskCompletion(ActivityTask.ofToken("another-token"), "secret-result", Failures.TIME));
+		assertThat(this.endpoint.failures().undelivered().oldest().get(1).reason()).isNull();
+		assertThat(this.endpoint.failures().toString()).doesNotContain("secret-result").doesNotContain("another-token");
+	}
+
+	@Test
+	void reportsThatBelongElsewhereAreCounted() {
+		this.journal.leaveAlone("region eu-west-1", 3);
+		assertThat(this.endpoint.failures().leftAlone()).isEqualTo(Map.of("region eu-west-1", 3));
 	}
 
 	@Test

@@ -6,11 +6,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,7 +22,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * An endpoint that only counts tokens, with the bucket by which SWF throttles an account.
+ * An endpoint that only counts tokens, with the bucket by which SWF throttles an account,
+ * a round trip, and faults at random.
  */
 final class ThrottlingSwf implements AutoCloseable {
 
@@ -27,6 +32,8 @@ final class ThrottlingSwf implements AutoCloseable {
 	private static final byte[] THROTTLED = "{\"__type\":\"com.amazon.coral.availability#ThrottlingException\",\"message\":\"Rate exceeded\"}"
 		.getBytes(StandardCharsets.UTF_8);
 
+	private static final Duration SLOW = Duration.ofSeconds(30);
+
 	private static final byte[] CLOSED = "{\"__type\":\"com.amazonaws.swf.base.model#UnknownResourceFault\",\"message\":\"Unknown activity\"}"
 		.getBytes(StandardCharsets.UTF_8);
 
@@ -34,9 +41,17 @@ final class ThrottlingSwf implements AutoCloseable {
 
 	private final AtomicLong refused = new AtomicLong();
 
-	private final ExecutorService executor = Executors.newFixedThreadPool(16);
+	private final ExecutorService executor = Executors.newCachedThreadPool();
+
+	private final Random random = new Random(42);
 
 	private final HttpServer server;
+
+	private volatile Duration roundTrip = Duration.ZERO;
+
+	private volatile int failing;
+
+	private volatile List<String> faults = List.of();
 
 	private final int size;
 
@@ -62,6 +77,23 @@ final class ThrottlingSwf implements AutoCloseable {
 		this.server.start();
 	}
 
+	ThrottlingSwf withRoundTrip(Duration time) {
+		this.roundTrip = time;
+		return this;
+	}
+
+	/**
+	 * Has calls fail at random.
+	 * @param percent how many of a hundred
+	 * @param kinds how, each as often: {@code 500}, {@code reset}, {@code throttle} or
+	 * {@code slow}
+	 */
+	ThrottlingSwf failing(int percent, List<String> kinds) {
+		this.failing = percent;
+		this.faults = kinds;
+		return this;
+	}
+
 	URI endpoint() {
 		return URI.create("http://127.0.0.1:" + this.server.getAddress().getPort());
 	}
@@ -84,6 +116,32 @@ final class ThrottlingSwf implements AutoCloseable {
 	}
 
 	private void handle(HttpExchange exchange) throws IOException {
+		pause(this.roundTrip);
+		if (this.random.nextInt(100) < this.failing) {
+			fail(exchange, this.faults.get(this.random.nextInt(this.faults.size())));
+		}
+		else {
+			take(exchange);
+		}
+	}
+
+	private void fail(HttpExchange exchange, String kind) throws IOException {
+		switch (kind) {
+			case "500" -> answer(exchange, 500, new byte[0]);
+			case "throttle" -> answer(exchange, 400, THROTTLED);
+			case "slow" -> {
+				pause(SLOW);
+				exchange.close();
+			}
+			default -> exchange.close();
+		}
+	}
+
+	private static void pause(Duration time) {
+		LockSupport.parkNanos(time.toNanos());
+	}
+
+	private void take(HttpExchange exchange) throws IOException {
 		Matcher token = TOKEN.matcher(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
 		boolean found = token.find();
 		if (!take()) {

@@ -97,6 +97,7 @@ final class TaskRunner implements ActivityExecutionListener {
 		return new UnknownActivityTypeException(type, taskList);
 	}
 
+	@SuppressWarnings("try")
 	private void call(ActivityInvoker invoker, PollForActivityTaskResponse response, TaskRun run) throws Throwable {
 		@Nullable Object[] arguments = invoker.arguments(response, run.task());
 		Object result;

@@ -1,0 +1,196 @@
+package io.github.swffailure.journal.jdbc;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import io.github.swffailure.journal.jdbc.FaultyDataSource.Fault;
+import io.github.swffailure.journal.jdbc.JdbcJournal.InitializeSchema;
+import io.github.swffailure.journal.jdbc.JdbcJournal.Settings;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import static io.github.swffailure.journal.FailureJournalContract.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A database in trouble holds nothing up and loses nothing.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class DatabaseTroubleTests {
+
+	private final FaultyDataSource dataSource = new FaultyDataSource(TestDatabase.of(Database.H2).dataSource());
+
+	private final TestDatabase database = new TestDatabase(this.dataSource);
+
+	private final JdbcFailureJournal journal = open(this.database);
+
+	private JdbcFailureJournal open(TestDatabase where) {
+		return where.open(new Settings(where.table(), InitializeSchema.ALWAYS, 100, Duration.ofMillis(600),
+				Duration.ofSeconds(6), 0), null);
+	}
+
+	@AfterEach
+	void close() {
+		this.dataSource.end();
+		this.journal.close();
+	}
+
+	private static void awaitHealth(JdbcFailureJournal journal) {
+		Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> journal.problem() == null && journal.isDurable());
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = Fault.class, names = { "UNREACHABLE", "EXHAUSTED", "READ_ONLY" })
+	void whatIsNotWrittenWaitsInMemory(Fault fault, CapturedOutput output) {
+		this.journal.add(failure("before"));
+		this.dataSource.begin(fault);
+		assertThat(this.journal.add(failure("a"))).isTrue();
+		assertThat(this.journal.add(failure("b"))).isTrue();
+		assertThat(this.journal.contains(failure("a"))).isTrue();
+		assertThat(this.journal.reports()).contains(failure("a"), failure("b"));
+		assertThat(this.journal.isDurable()).isFalse();
+		assertThat(this.journal.problem()).startsWith("Failure journal table '" + this.database.table() + "' cannot");
+		assertThat(this.journal.losses()).isEqualTo(2);
+		assertThat(output).containsOnlyOnce("Reports are kept in memory until it can");
+		this.journal.remove(failure("b"));
+		this.journal.remove(failure("before"));
+		assertThat(this.journal.reports()).containsExactly(failure("a"));
+		this.dataSource.end();
+		awaitHealth(this.journal);
+		Awaitility.await().untilAsserted(() -> assertThat(this.journal.size()).isOne());
+		assertThat(this.journal.reports()).containsExactly(failure("a"));
+		assertThat(this.database.count("kind = 'failure'")).isOne();
+		assertThat(output).contains("can be used again");
+	}
+
+	@Test
+	void nobodyWaitsTwiceForADatabaseThatDoesNotAnswer() {
+		this.dataSource.begin(Fault.EXHAUSTED);
+		this.journal.add(failure("a"));
+		int connections = this.dataSource.connections();
+		for (int i = 0; i < 50; i++) {
+			this.journal.add(failure("token" + i));
+			this.journal.mayHaveArrived(failure("token" + i));
+			this.journal.taskStarted(failure("task" + i));
+		}
+		assertThat(this.dataSource.connections()).isBetween(connections, connections + 1);
+	}
+
+	@Test
+	void reportThatWasDeliveredFromMemoryDoesNotComeLate() {
+		this.dataSource.begin(Fault.EXHAUSTED);
+		this.journal.add(failure("a"));
+		this.journal.taskStarted(failure("b"));
+		this.journal.remove(failure("a"));
+		this.dataSource.end();
+		awaitHealth(this.journal);
+		Awaitility.await().until(() -> this.database.count("kind <> 'worker'") == 0);
+		assertThat(this.journal.reports()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = Fault.class, names = { "CUT_BEFORE_COMMIT", "CUT_AFTER_COMMIT" })
+	void connectionThatIsCutInMidCommitLosesAndDoublesNothing(Fault fault) {
+		this.dataSource.begin(fault, 1);
+		assertThat(this.journal.add(failure("a"))).isTrue();
+		awaitHealth(this.journal);
+		assertThat(this.journal.reports()).containsExactly(failure("a"));
+		this.dataSource.begin(fault, 1);
+		this.journal.remove(failure("a"));
+		awaitHealth(this.journal);
+		Awaitility.await().until(() -> this.database.count("kind = 'failure'") == 0);
+		assertThat(this.journal.reports()).isEmpty();
+		Awaitility.await().untilAsserted(() -> assertThat(this.journal.size()).isZero());
+	}
+
+	@Test
+	void loserOfADeadlockTriesAgain() {
+		this.dataSource.begin(Fault.DEADLOCK, 2);
+		assertThat(this.journal.add(failure("a"))).isTrue();
+		assertThat(this.journal.problem()).isNull();
+		assertThat(this.journal.isDurable()).isTrue();
+		assertThat(this.database.count("kind = 'failure'")).isOne();
+	}
+
+	@Test
+	void databaseThatIsAwayAtTheStartStopsNoStart() {
+		this.dataSource.begin(Fault.UNREACHABLE);
+		TestDatabase other = new TestDatabase(this.dataSource);
+		try (JdbcFailureJournal late = open(other)) {
+			assertThat(late.add(failure("a"))).isTrue();
+			assertThat(late.isDurable()).isFalse();
+			this.dataSource.end();
+			awaitHealth(late);
+			assertThat(other.count("kind = 'failure'")).isOne();
+		}
+	}
+
+	@Test
+	void rolledBackTransactionOfTheHandlerTakesNoReportAlong() {
+		TestDatabase aware = new TestDatabase(new TransactionAwareDataSourceProxy(this.dataSource));
+		try (JdbcFailureJournal own = open(aware)) {
+			new TransactionTemplate(new DataSourceTransactionManager(this.dataSource))
+				.executeWithoutResult((status) -> {
+					own.add(failure("a"));
+					status.setRollbackOnly();
+				});
+			assertThat(aware.count("kind = 'failure'")).isOne();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = Database.class, names = { "POSTGRESQL", "MYSQL" })
+	void tableThatIsLockedHoldsNothingUp(Database kind) throws SQLException {
+		TestDatabase real = TestDatabase.of(kind);
+		JdbcFailureJournal slow = open(real);
+		try (slow; Connection other = real.dataSource().getConnection()) {
+			other.setAutoCommit(false);
+			other.createStatement()
+				.execute((kind == Database.MYSQL) ? "LOCK TABLES " + real.table() + " WRITE"
+						: "LOCK TABLE " + real.table() + " IN ACCESS EXCLUSIVE MODE");
+			assertThat(slow.add(failure("a"))).isTrue();
+			assertThat(slow.problem()).contains("no answer within 300 ms");
+			other.createStatement().execute((kind == Database.MYSQL) ? "UNLOCK TABLES" : "ROLLBACK");
+			awaitHealth(slow);
+			assertThat(real.count("kind = 'failure'")).isOne();
+			assertThat(slow.size()).isOne();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = Database.class, names = { "POSTGRESQL", "MYSQL" })
+	void databaseThatIsKilledAndStartedAgainLosesNothing(Database kind) throws IOException, InterruptedException {
+		TestDatabase real = TestDatabase.of(kind);
+		String control = System.getenv("SWF_TEST_DATABASES_CONTROL");
+		Assumptions.assumeTrue(control != null, "SWF_TEST_DATABASES_CONTROL is not set");
+		try (JdbcFailureJournal restarted = open(real)) {
+			restarted.add(failure("before"));
+			Process process = new ProcessBuilder(control, "restart",
+					(kind == Database.MYSQL) ? "mariadb" : "postgresql")
+				.inheritIO()
+				.start();
+			for (int i = 0; process.isAlive() || i < 20; i++) {
+				restarted.add(failure("token" + i % 50));
+			}
+			assertThat(process.waitFor()).isZero();
+			awaitHealth(restarted);
+			assertThat(restarted.reports()).contains(failure("before"), failure("token0")).doesNotHaveDuplicates();
+			assertThat(real.count("kind = 'failure'")).isEqualTo(restarted.size());
+		}
+	}
+
+}

@@ -16,7 +16,7 @@ const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-dig
 const byId = (id) => document.getElementById(id);
 const sum = (counts) => Object.values(counts).reduce((total, count) => total + count, 0);
 const plural = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
-const samples = [];
+let samples = [];
 
 function element(name, attributes = {}, children = []) {
   const created = document.createElement(name);
@@ -59,21 +59,28 @@ function reconcile(parent, items, key, create, update) {
 function row() {
   return element('tr', {}, [
     element('th', { scope: 'row', class: 'id' }),
-    element('td', {}, [element('span', { class: 'event' })]),
+    element('td', {}, [element('span', { class: 'event' }), element('time')]),
     element('td', {}, [element('span')]),
   ]);
 }
 
 const endOf = (workflow) => (workflow.closed ? workflow.event.replace('WorkflowExecution', '') : 'Open');
 
+/** The task of a handler that gets a token alone names its activity, but no workflow. */
+function undelivered(workflow, waiting) {
+  const activity = workflow.workflowId.replace(/^order-/, '').replace(/-\d+$/, '');
+  return waiting.find((report) => report.task.includes(`'${workflow.workflowId}'`))
+    ?? (workflow.closed ? undefined
+      : waiting.find((report) => !report.task.includes('of workflow') && report.task.includes(`'${activity}'`)));
+}
+
 function showWorkflow(tr, workflow, waiting) {
   const [id, event, text] = tr.children;
-  const report = waiting.find((candidate) => candidate.task.includes(`'${workflow.workflowId}'`));
+  const report = undelivered(workflow, waiting);
   write(id, workflow.workflowId);
   write(event.firstChild, workflow.closed ? endOf(workflow) : workflow.event, TONES[endOf(workflow)] ?? 'idle');
-  event.title = `${workflow.event}, ${CLOCK.format(new Date(workflow.time))}`;
+  write(event.lastChild, CLOCK.format(new Date(workflow.time)));
   write(text.firstChild, report ? `${report.outcome}: ${report.reason}` : workflow.text, report ? 'waiting' : '');
-  text.title = report ? `Undelivered, ${report.outcome}: ${report.reason}` : workflow.text;
 }
 
 function showWorkflows(workflows, waiting) {
@@ -176,24 +183,46 @@ function troubles() {
   }, []);
 }
 
-/** The fault is a band behind the curve, so one sees what it did. */
-function showBacklog(undelivered, fault) {
+/** The fault is a band behind the curve, so one sees what it did. The server keeps the samples: a reload loses none. */
+function showBacklog(undelivered, history) {
   const now = Date.now();
-  samples.push({ time: now, count: undelivered.count, fault: (fault ?? 'NONE') !== 'NONE' });
-  while (samples[0].time < now - SHOWN_MILLIS) {
-    samples.shift();
-  }
-  const peak = Math.max(4, ...samples.map((sample) => sample.count));
-  const x = (sample) => 240 - (240 * (now - sample.time)) / SHOWN_MILLIS;
+  samples = history.map((sample) => ({
+    time: Date.parse(sample.time), count: sample.undelivered, fault: (sample.fault ?? 'NONE') !== 'NONE',
+  }));
+  const highest = Math.max(0, ...samples.map((sample) => sample.count));
+  const peak = Math.max(4, highest);
+  const x = (sample) => Math.max(0, 240 - (240 * (now - sample.time)) / SHOWN_MILLIS);
   const y = (sample) => 54 - (50 * sample.count) / peak;
   const steps = samples.map((sample, i) => `${i ? `H${x(sample)}V` : `M${x(sample)} `}${y(sample)}`).join('');
   const bands = troubles().map(([from, to]) =>
     shape('rect', { class: 'fault', x: x(from), y: 0, width: x(to) - x(from), height: 56 }));
   byId('backlog-chart').replaceChildren(...bands,
     shape('path', { class: 'area', d: `${steps}V56H${x(samples[0])}Z` }), shape('path', { class: 'curve', d: steps }));
+  describe(highest);
   write(byId('backlog'), undelivered.count, undelivered.count ? 'bad' : '');
   write(byId('backlog-note'), undelivered.byOutcome.map((waiting) => `${waiting.count} ${waiting.outcome}`).join(', '));
-  write(byId('backlog-peak'), `peak ${Math.max(...samples.map((sample) => sample.count))}`);
+  write(byId('backlog-peak'), `peak ${highest}`);
+}
+
+/** For those who hear the chart: its values, one in twenty samples. */
+function describe(highest) {
+  const newest = samples.at(-1).time;
+  const values = samples.filter((sample, i) => (samples.length - 1 - i) % 20 === 0)
+    .map((sample) => `${Math.round((newest - sample.time) / 1000)} s ago ${sample.count}`);
+  const label = `Undelivered reports in the last two minutes, at most ${highest}: ${values.join(', ')}`;
+  if (byId('backlog-chart').getAttribute('aria-label') !== label) {
+    byId('backlog-chart').setAttribute('aria-label', label);
+  }
+}
+
+/** The bars count first reports for good; what became of them since stands below. */
+function explain(outcomes, count) {
+  const later = (outcomes.deferred ?? 0) + (outcomes.denied ?? 0);
+  if (!later) {
+    return 'SWF took every first report.';
+  }
+  const refused = `${plural(later, 'first report')} did not get through (deferred: throttled or failed; denied: not allowed)`;
+  return count ? `${refused}; ${count} of them still wait${count === 1 ? 's' : ''}.` : `${refused}; none of them waits any more.`;
 }
 
 /* The page */
@@ -202,9 +231,10 @@ function show(state) {
   const { failures, undelivered } = state.report;
   showWorkflows(state.workflows, undelivered.oldest);
   showFailures(failures, undelivered.count);
-  showBacklog(undelivered, state.fault);
+  showBacklog(undelivered, state.history);
   write(byId('failures'), sum(state.outcomes));
   showBars(byId('outcomes'), { reported: 0, deferred: 0, denied: 0, ...state.outcomes });
+  write(byId('outcomes-note'), explain(state.outcomes, undelivered.count));
   byId('actions').hidden = !state.fault;
   document.querySelectorAll('[data-fault]').forEach((button) =>
     button.setAttribute('aria-pressed', button.dataset.fault === state.fault));
@@ -228,8 +258,19 @@ async function refreshForever() {
   setTimeout(refreshForever, document.hidden ? 5000 : 1000);
 }
 
+const DONE = {
+  redelivery: ({ undelivered }) => (undelivered ? `${plural(undelivered, 'report')} tried again` : 'Nothing is undelivered'),
+  rounds: ({ round }) => `Round ${round} has started`,
+};
+
 async function act(path) {
-  await fetch(`page/${path}`, { method: 'POST', headers: { 'X-Sample-Page': 'yes' } });
+  const response = await fetch(`page/${path}`, { method: 'POST', headers: { 'X-Sample-Page': 'yes' } });
+  if (!response.ok) {
+    throw new Error(`answer ${response.status}`);
+  }
+  if (DONE[path]) {
+    write(byId('feedback'), `${CLOCK.format(new Date())}: ${DONE[path](await response.json())}`);
+  }
   await refresh();
 }
 

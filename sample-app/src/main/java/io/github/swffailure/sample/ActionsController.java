@@ -2,7 +2,7 @@ package io.github.swffailure.sample;
 
 import java.util.Map;
 
-import io.github.swffailure.RedeliveryTrigger;
+import io.github.swffailure.actuate.SwfFailuresEndpoint;
 
 import org.springframework.context.annotation.Profile;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,12 +23,12 @@ final class ActionsController {
 
 	private final Rounds rounds;
 
-	private final RedeliveryTrigger redelivery;
+	private final SwfFailuresEndpoint failures;
 
-	ActionsController(InjectedFaults faults, Rounds rounds, RedeliveryTrigger redelivery) {
+	ActionsController(InjectedFaults faults, Rounds rounds, SwfFailuresEndpoint failures) {
 		this.faults = faults;
 		this.rounds = rounds;
-		this.redelivery = redelivery;
+		this.failures = failures;
 	}
 
 	@PostMapping("/fault/{fault}")
@@ -42,8 +42,8 @@ final class ActionsController {
 	}
 
 	@PostMapping("/redelivery")
-	void redeliver() {
-		this.redelivery.redeliverNow();
+	Map<String, Integer> redeliver() {
+		return this.failures.redeliver();
 	}
 
 }

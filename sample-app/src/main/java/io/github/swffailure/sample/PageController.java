@@ -5,7 +5,6 @@ import java.util.List;
 import io.github.swffailure.actuate.SwfFailuresEndpoint;
 import io.github.swffailure.sample.FailedEvents.FailedEvent;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -24,22 +23,20 @@ final class PageController {
 
 	private final FailureCounts counts;
 
-	private final ObjectProvider<InjectedFaults> faults;
+	private final BacklogHistory backlog;
 
-	PageController(Orders orders, SwfFailuresEndpoint failures, FailureCounts counts,
-			ObjectProvider<InjectedFaults> faults) {
+	PageController(Orders orders, SwfFailuresEndpoint failures, FailureCounts counts, BacklogHistory backlog) {
 		this.orders = orders;
 		this.reported = new FailedEvents(orders);
 		this.failures = failures;
 		this.counts = counts;
-		this.faults = faults;
+		this.backlog = backlog;
 	}
 
 	@GetMapping("/page/state")
 	PageState state() {
-		InjectedFaults embedded = this.faults.getIfAvailable();
 		return new PageState(this.orders.states(), this.failures.failures(), this.counts.by("outcome"),
-				(embedded != null) ? embedded.current() : null);
+				this.backlog.fault(), this.backlog.samples());
 	}
 
 	/** What SWF was told of a group last; empty until it has been told. */

@@ -1,5 +1,6 @@
 package io.github.swffailure.sample;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -14,8 +15,20 @@ import org.jspecify.annotations.Nullable;
  * @param outcomes {@code swf.activity.failures} by outcome
  * @param fault how the embedded endpoint answers reports, {@code null} if the worker
  * talks to the real service
+ * @param history what was undelivered in the last two minutes, the oldest first
  */
 record PageState(List<OrderState> workflows, FailuresReport report, Map<String, Long> outcomes,
-		@Nullable InjectedFault fault) {
+		@Nullable InjectedFault fault, List<Sample> history) {
+
+	/**
+	 * What was undelivered at a time.
+	 *
+	 * @param time the time
+	 * @param undelivered how many reports
+	 * @param fault how the embedded endpoint answered them
+	 */
+	record Sample(Instant time, int undelivered, @Nullable InjectedFault fault) {
+
+	}
 
 }

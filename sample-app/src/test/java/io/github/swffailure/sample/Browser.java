@@ -29,8 +29,17 @@ final class Browser implements AutoCloseable {
 		ChromeDriverService service = new ChromeDriverService.Builder().usingAnyFreePort().build();
 		service.setExecutable("/usr/bin/chromedriver");
 		this.driver = new ChromeDriver(service, options(profile));
+		resize(1280);
+	}
+
+	void resize(int width) {
 		this.driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
-				Map.of("width", 1280, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+				Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+	}
+
+	/** What a script returns. */
+	Object run(String script) {
+		return this.driver.executeScript(script);
 	}
 
 	private static ChromeOptions options(Path profile) {
@@ -47,6 +56,10 @@ final class Browser implements AutoCloseable {
 
 	void open(String url) {
 		this.driver.get(url);
+	}
+
+	void reload() {
+		this.driver.navigate().refresh();
 	}
 
 	void prefer(String colorScheme) {

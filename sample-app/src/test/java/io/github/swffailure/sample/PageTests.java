@@ -103,10 +103,17 @@ class PageTests {
 		this.browser.find("[data-action='rounds']").click();
 		eventually(() -> assertThat(backlog()).isEqualTo(14));
 		assertThat(this.browser.text("#outcomes")).contains("deferred");
+		eventually(() -> assertThat(this.browser.text("#outcomes-note")).contains("14 of them still wait"));
+		assertThat(this.browser.findAll("#rows tr [data-tone='waiting']")).hasSize(14);
 		this.browser.screenshot(SCREENSHOTS.resolve("outage.png"));
+		this.browser.reload();
+		eventually(() -> assertThat(this.browser.find("#backlog-chart").getAttribute("aria-label"))
+			.contains("at most 14", "s ago "));
 		this.browser.find("[data-fault='NONE']").click();
 		this.browser.find("[data-action='redelivery']").click();
+		eventually(() -> assertThat(this.browser.text("#feedback")).containsPattern("reports? tried again|Nothing is"));
 		eventually(() -> assertThat(backlog()).isZero());
+		eventually(() -> assertThat(this.browser.text("#outcomes-note")).contains("none of them waits any more"));
 		eventually(() -> assertThat(this.browser.text("#ends [data-key='Open']")).endsWith("0"));
 	}
 
@@ -134,6 +141,25 @@ class PageTests {
 		this.browser.prefer(scheme);
 		eventually(() -> assertThat(this.browser.find("body").getCssValue("background-color")).isEqualTo(ground));
 		this.browser.screenshot(SCREENSHOTS.resolve(scheme + ".png"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1920, light", "1920, dark", "1280, light", "1280, dark", "360, light", "360, dark" })
+	void nothingIsCutOff(int width, String scheme) {
+		this.browser.prefer(scheme);
+		this.browser.resize(width);
+		assertThat(this.browser.run("return document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+		assertThat(this.browser.run("return [...document.querySelectorAll('#rows td, #rows th')]"
+				+ ".filter((cell) => cell.scrollWidth > cell.clientWidth + 1).length"))
+			.isEqualTo(0L);
+		assertThat(this.browser.run("return [...document.querySelectorAll('article, .columns > section')]"
+				+ ".filter((card) => card.clientHeight > 40 + [...card.children]"
+				+ ".reduce((height, child) => height + child.offsetHeight, 0)).length"))
+			.isEqualTo(0L);
+		assertThat(this.browser.run("return getComputedStyle(document.querySelector('#rows tr:last-child th'))"
+				+ ".borderBottomWidth"))
+			.isEqualTo("0px");
+		this.browser.screenshot(SCREENSHOTS.resolve(scheme + "-" + width + ".png"));
 	}
 
 	private static void eventually(ThrowingRunnable assertion) {

@@ -99,8 +99,9 @@ public final class SwfWorkerAutoConfiguration {
 	private static String domain(SwfWorkerProperties properties, SwfFailureProperties failure) {
 		@Nullable String domain = (properties.domain() != null) ? properties.domain() : failure.domain();
 		if (domain == null) {
-			throw SwfConfigurationException.of("A worker is to poll task list '"
-					+ String.join("', '", properties.toTaskLists().keySet()) + "', but of no SWF domain.",
+			throw SwfConfigurationException.of(
+					"A worker is to poll task list '" + String.join("', '", properties.toTaskLists().keySet())
+							+ "', but 'swf.worker.domain' is not set.",
 					"Set 'swf.worker.domain' to the name of the domain.", null);
 		}
 		return domain;

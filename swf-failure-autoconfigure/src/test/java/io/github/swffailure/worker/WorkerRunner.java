@@ -21,15 +21,18 @@ final class WorkerRunner {
 
 	/** Polls the task list {@code test} of the domain {@code test}. */
 	static ApplicationContextRunner of(URI endpoint, String... properties) {
-		return new ApplicationContextRunner()
-			.withConfiguration(AutoConfigurations.of(SwfClientAutoConfiguration.class,
-					SwfFailureAutoConfiguration.class, SwfFailureMetricsAutoConfiguration.class,
-					SwfFailureActuatorAutoConfiguration.class, SwfWorkerAutoConfiguration.class))
+		return new ApplicationContextRunner().withConfiguration(configurations())
 			.withSystemProperties("aws.accessKeyId=key", "aws.secretAccessKey=secret")
 			.withPropertyValues("swf.client.endpoint=" + endpoint, "swf.client.region=us-east-1",
 					"swf.worker.domain=test", "swf.worker.task-list=test", "swf.worker.shutdown-timeout=2s",
 					"swf.failure.redelivery.initial-delay=20ms", "swf.failure.redelivery.max-delay=200ms")
 			.withPropertyValues(properties);
+	}
+
+	static AutoConfigurations configurations() {
+		return AutoConfigurations.of(SwfClientAutoConfiguration.class, SwfFailureAutoConfiguration.class,
+				SwfFailureMetricsAutoConfiguration.class, SwfFailureActuatorAutoConfiguration.class,
+				SwfWorkerAutoConfiguration.class);
 	}
 
 }

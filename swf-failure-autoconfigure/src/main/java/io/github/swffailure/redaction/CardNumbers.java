@@ -145,7 +145,7 @@ final class CardNumbers {
 		for (int i = group; i < group + used; i++) {
 			digits.append(this.text.toString(), this.starts[i], this.ends[i]);
 			char separator = (i > group) ? this.text.at(this.ends[i - 1]) : '-';
-			unusual |= grouped && separator != ' ' && separator != '-';
+			unusual |= grouped && " -._/".indexOf(separator) < 0;
 		}
 		CardIssuer issuer = CardIssuer.of(digits);
 		return issuer != CardIssuer.NONE && CardIssuer.passesLuhn(digits)

@@ -71,11 +71,23 @@ final class NamePairs {
 		}
 		this.secretColumns |= (sure && this.columns < Long.SIZE) ? 1L << this.columns : 0;
 		int nameEnd = Operator.afterIndex(this.text, end);
-		int labelled = ("\"'`,;\n)/".indexOf(this.text.at(nameEnd)) >= 0) ? labelled(nameEnd, sure) : 0;
+		int labelled = ("\"'`,;\n)/<".indexOf(this.text.at(nameEnd)) >= 0) ? labelled(afterClosingTag(nameEnd), sure)
+				: 0;
 		if (labelled == 0 && sure) {
 			redactPending(start);
 		}
 		return labelled;
+	}
+
+	private int afterClosingTag(int from) {
+		if (this.text.at(from) != '<' || this.text.at(from + 1) != '/') {
+			return from;
+		}
+		int end = from + 2;
+		while (end < from + LONGEST_WORD && Characters.isName(this.text.at(end))) {
+			end++;
+		}
+		return end;
 	}
 
 	private int labelled(int from, boolean sure) {
@@ -116,7 +128,7 @@ final class NamePairs {
 	private int skipSeparators(int from) {
 		int i = from;
 		while (i < from + MOST_SEPARATORS && (Characters.isSpace(this.text.at(i))
-				|| "\"'`,;:/><)]-&".indexOf(this.text.at(i)) >= 0 && this.text.at(i) != 0)) {
+				|| "\"'`,;:/><)]-&{".indexOf(this.text.at(i)) >= 0 && this.text.at(i) != 0)) {
 			i++;
 		}
 		return i;
@@ -127,7 +139,7 @@ final class NamePairs {
 		at += (at > start && this.text.at(at) == ' ') ? 1 : 0;
 		return at < end
 				&& (this.text.hasAt(at, "value") && end - at == 5 || this.text.hasAt(at, "val") && end - at == 3)
-				|| this.text.hasAt(start, "defaultvalue") || this.text.hasAt(start, "stringvalue");
+				|| (Words.of(this.text, start, end) & Words.LABEL) != 0;
 	}
 
 	/**
@@ -169,7 +181,9 @@ final class NamePairs {
 		if (sign == Signs.VALUE) {
 			Operator operator = Operator.after(this.text, end - 5, end);
 			boolean assigns = operator.kind() == Operator.Kind.ASSIGNS || operator.kind() == Operator.Kind.COLON;
-			return assigns ? operator.valueStart() : -1;
+			boolean rejected = "[\"'".indexOf(this.text.at(operator.valueStart() - 1)) >= 0
+					&& this.text.hasAt(end - 14, "rejected ");
+			return assigns ? operator.valueStart() : rejected ? operator.valueStart() - 1 : -1;
 		}
 		int start = this.text.skipBlanks(end, 16);
 		while (sign == Signs.BINDING && start < end + 32 && this.text.at(start) != '[') {
@@ -180,9 +194,11 @@ final class NamePairs {
 
 	private void redactPending(int nameStart) {
 		Pending value = this.pending;
+		if (value == null || value.end > nameStart) {
+			return;
+		}
 		this.pending = null;
-		if (value == null || value.end > nameStart || nameStart - value.end > (value.far ? FARTHEST : NEAR)
-				|| this.look.isAbsent(value.start)) {
+		if (nameStart - value.end > (value.far ? FARTHEST : NEAR) || this.look.isAbsent(value.start)) {
 			return;
 		}
 		this.spans.add(value.start, value.end);

@@ -39,13 +39,10 @@ record Operator(Kind kind, int at, int valueStart) {
 	 * The operator after a name.
 	 */
 	static Operator after(MeantText text, int nameStart, int nameEnd) {
-		int i = afterIndex(text, nameEnd);
-		if (text.at(i) == '(' && text.at(i + 1) == ')') {
-			i += 2;
-		}
+		int i = afterMarks(text, afterIndex(text, nameEnd));
 		boolean quoted = Characters.isQuote(text.at(i));
 		i += quoted ? 1 : 0;
-		if ((text.at(i) == ']' || text.at(i) == ')') && isEquals(text, text.skipBlanks(i + 1, 2))) {
+		if (Characters.isClosing(text.at(i)) && opensValue(text, text.skipBlanks(i + 1, 2))) {
 			i++;
 		}
 		int at = quoted ? skipSpaces(text, i) : text.skipBlanks(i, MOST_BLANKS);
@@ -54,13 +51,56 @@ record Operator(Kind kind, int at, int valueStart) {
 			case '=', '~', '!', '+' -> equalsSign(text, at);
 			case ':' -> colon(text, at);
 			case '-', '<', '|' -> arrow(text, at);
-			case '>' -> BlockValues.isTag(text, nameStart, quoted) ? of(Kind.TAG, at, at + 1) : NONE;
-			case ',' -> quoted ? comma(text, at) : NONE;
+			case '>' -> BlockValues.isTag(text, nameStart, quoted) ? of(Kind.TAG, at, at + 1) : angles(text, at);
+			case '.' -> dots(text, at);
+			case ',' -> quoted ? comma(text, at) : ofTuple(text, nameStart, at);
 			case '"', '\'', '`' -> (at > i || !quoted) ? of(Kind.NEXT, at, at) : NONE;
-			case '(', '[' -> of(Kind.NEXT, at, at + 1);
+			case '(', '[', '{' -> of(Kind.NEXT, at, at + 1);
 			case 0 -> NONE;
 			default -> (at > i) ? words(text, nameStart, at, quoted) : NONE;
 		};
+	}
+
+	/**
+	 * After the brackets of a call, and asterisks that make a name bold.
+	 */
+	private static int afterMarks(MeantText text, int from) {
+		if (text.at(from) == '(' && text.at(from + 1) == ')') {
+			return from + 2;
+		}
+		int i = from;
+		while (i < from + 2 && text.at(i) == '*') {
+			i++;
+		}
+		return (text.at(i) == ':' || text.at(i) == ' ') ? i : from;
+	}
+
+	private static boolean opensValue(MeantText text, int at) {
+		return isEquals(text, at) || text.hasAt(at, "value");
+	}
+
+	/**
+	 * As in {@code name ..... x} and {@code (name . "x")}.
+	 */
+	private static Operator dots(MeantText text, int at) {
+		int end = at;
+		while (end < at + LONGEST_WORD && text.at(end) == '.') {
+			end++;
+		}
+		Operator operator = value(text, Kind.NEXT, at, end);
+		boolean leader = end - at > 2 || Characters.isQuote(text.at(operator.valueStart));
+		return (leader && text.at(end) == ' ') ? operator : NONE;
+	}
+
+	private static Operator angles(MeantText text, int at) {
+		return (text.at(at + 1) == '>') ? value(text, Kind.NEXT, at, at + ((text.at(at + 2) == '>') ? 3 : 2)) : NONE;
+	}
+
+	/**
+	 * As in {@code Pair(name, x)}.
+	 */
+	private static Operator ofTuple(MeantText text, int nameStart, int at) {
+		return (text.at(nameStart - 1) == '(') ? value(text, Kind.NEXT, at, at + 1) : NONE;
 	}
 
 	private static Operator of(Kind kind, int at, int valueStart) {
@@ -132,7 +172,7 @@ record Operator(Kind kind, int at, int valueStart) {
 	private static Operator colon(MeantText text, int at) {
 		char next = text.at(at + 1);
 		if (next == ':') {
-			return NONE;
+			return value(text, Kind.NEXT, at, at + 2);
 		}
 		boolean assigns = next == '=';
 		return value(text, assigns ? Kind.ASSIGNS : Kind.COLON, at, assigns ? at + 2 : at + 1);
@@ -155,19 +195,39 @@ record Operator(Kind kind, int at, int valueStart) {
 	}
 
 	private static Operator value(MeantText text, Kind kind, int at, int from) {
-		int start = text.skipBlanks(from, MOST_BLANKS);
-		if (text.at(start) == '!' && text.at(start + 1) == '!') {
-			start = text.skipBlanks(wordEnd(text, start + 2), 2);
-		}
+		int start = afterTypeOfValue(text, text.skipBlanks(from, MOST_BLANKS));
 		char next = text.at(start);
 		boolean prefix = "@$bBnNeEuUrR".indexOf(next) >= 0 && Characters.isQuote(text.at(start + 1));
 		return of(kind, at, prefix ? start + 1 : start);
 	}
 
+	/**
+	 * After what YAML and PHP have before a value: {@code !!str}, {@code &anchor},
+	 * {@code string(10)}.
+	 */
+	private static int afterTypeOfValue(MeantText text, int from) {
+		if (text.at(from) == '!' && text.at(from + 1) == '!') {
+			return text.skipBlanks(wordEnd(text, from + 2), 2);
+		}
+		if (text.at(from) == '&') {
+			int end = wordEnd(text, from + 1);
+			return (end > from + 1 && text.at(end) == ' ') ? text.skipBlanks(end, 2) : from;
+		}
+		int i = (text.at(from) == '\n' && text.at(from - 1) == '>') ? text.skipBlanks(from + 1, MOST_BLANKS) : from;
+		if (!text.hasAt(i, "string(")) {
+			return from;
+		}
+		i += "string(".length();
+		while (Characters.isDigit(text.at(i))) {
+			i++;
+		}
+		return (text.at(i) == ')') ? text.skipBlanks(i + 1, 1) : from;
+	}
+
 	private static Operator words(MeantText text, int nameStart, int at, boolean quoted) {
 		if (quoted || BlockValues.isTag(text, nameStart, false)) {
 			int tagEnd = BlockValues.tagEnd(text, at);
-			if (tagEnd > 0 && text.at(tagEnd - 1) != '/' && !text.hasAt(at, "value=")) {
+			if (tagEnd > 0 && text.at(tagEnd - 1) != '/' && !text.hasAt(at, "value=") && !text.hasAt(at, "content=")) {
 				return of(Kind.TAG, tagEnd, tagEnd + 1);
 			}
 		}

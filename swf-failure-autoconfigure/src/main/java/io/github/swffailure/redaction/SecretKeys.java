@@ -28,7 +28,8 @@ final class SecretKeys {
 		boolean aws = length >= SHORTEST && length <= LONGEST_AWS && !(length == SHA_256 && padded);
 		boolean azure = length >= AZURE && length <= AZURE + 2 && padded && text.at(end + 1) == '='
 				&& text.at(start - 1) != '-';
-		return (aws || azure) && isRandom(text, start, end);
+		boolean hash = text.hasAt(start - 7, "sha256:") || text.hasAt(start - 7, "sha256-");
+		return (aws || azure) && !hash && isRandom(text, start, end);
 	}
 
 	private static boolean isRandom(MeantText text, int start, int end) {

@@ -96,8 +96,9 @@ final class SecretLook {
 	 */
 	boolean isCounted(int start) {
 		int end = digits(start);
-		return end > start && (this.text.at(end) == ':'
-				|| (this.text.at(end) == ' ' && Characters.isLetter(this.text.at(end + 1))));
+		boolean words = this.text.at(end) == ':'
+				|| (this.text.at(end) == ' ' && Characters.isLetter(this.text.at(end + 1)));
+		return end > start && (words || (this.text.hasAt(end, "ms") && this.absent.isEnd(end + 2)));
 	}
 
 	/**

@@ -73,6 +73,9 @@ final class Words {
 	/** The same, also if it is written as those of cards are. */
 	static final int NO_CARD_IN_GROUPS = 1 << 20;
 
+	/** Labels of values whose names stand elsewhere. */
+	static final int LABEL = 1 << 21;
+
 	private static final int SLOTS = 2048;
 
 	private static final int LONGEST = 24;
@@ -160,7 +163,7 @@ final class Words {
 				""");
 		add(OPERATOR,
 				"""
-						is was like in to by equals equal value with of set as contains ilike has rejected provided given supplied
+						is was like in to by equals equal value with of set as contains ilike has rejected provided given returned returns supplied
 						got received invalid here
 						""");
 		add(ABSENT, """
@@ -190,6 +193,7 @@ final class Words {
 				partition thread build revision no nr case batch job item
 				""");
 		add(NO_CARD_IN_GROUPS, "iban");
+		add(LABEL, "defaultvalue stringvalue default content string td dd");
 	}
 
 	private Words() {

@@ -16,6 +16,7 @@ import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.swf.SwfClient;
 import software.amazon.awssdk.services.swf.SwfClientBuilder;
+import software.amazon.awssdk.services.swf.SwfServiceClientConfiguration;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -38,6 +39,8 @@ final class SwfClientFactory {
 	private final ObjectProvider<SwfClientCustomizer> customizers;
 
 	private final ExecutionInterceptor interceptor;
+
+	private volatile @Nullable SwfServiceClientConfiguration checked;
 
 	SwfClientFactory(SwfClientProperties properties, ConfigurableListableBeanFactory beanFactory,
 			Environment environment, ObjectProvider<SwfClientCustomizer> customizers,
@@ -91,7 +94,9 @@ final class SwfClientFactory {
 	void check() {
 		if (this.customizers.stream().findAny().isPresent()) {
 			try (SwfClient client = create()) {
-				check(client.serviceClientConfiguration().credentialsProvider());
+				SwfServiceClientConfiguration configuration = client.serviceClientConfiguration();
+				this.checked = configuration;
+				check(configuration.credentialsProvider());
 			}
 			return;
 		}
@@ -131,8 +136,15 @@ final class SwfClientFactory {
 		}
 	}
 
-	/** The region, if it is certain without asking the network or a customizer. */
+	/**
+	 * The region, if it is certain without asking the network, or a customizer again
+	 * after the check.
+	 */
 	@Nullable Region knownRegion() {
+		SwfServiceClientConfiguration known = this.checked;
+		if (known != null) {
+			return known.region();
+		}
 		if (this.customizers.stream().findAny().isPresent()) {
 			return null;
 		}
@@ -142,7 +154,8 @@ final class SwfClientFactory {
 	}
 
 	@Nullable URI endpoint() {
-		return this.endpoint;
+		SwfServiceClientConfiguration known = this.checked;
+		return (known != null) ? known.endpointOverride().orElse(null) : this.endpoint;
 	}
 
 	private @Nullable Region configuredRegion() {

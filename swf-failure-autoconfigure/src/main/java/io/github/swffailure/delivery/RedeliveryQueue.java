@@ -24,6 +24,8 @@ import io.github.swffailure.support.Backoff;
  */
 final class RedeliveryQueue {
 
+	private static final long MOST_NANOS = TimeUnit.MINUTES.toNanos(1);
+
 	private static final long MOMENT_MILLIS = 50;
 
 	private final FailureJournal journal;
@@ -92,7 +94,8 @@ final class RedeliveryQueue {
 					this.breaker.probing(this.backoff);
 					return next;
 				}
-				this.wakeUp.await((wait > 0) ? wait : untilDue());
+				this.fresh.lookAtNewest();
+				this.wakeUp.await((wait > 0) ? Math.min(wait, MOST_NANOS) : untilDue());
 			}
 			closePass();
 			return null;
@@ -169,10 +172,14 @@ final class RedeliveryQueue {
 		}
 	}
 
-	/** Reading takes half of a thread's time at most. */
+	/**
+	 * Reading takes half of a thread's time at most. The journal is looked at each minute
+	 * at least, however long reports wait, as others take it for dead else.
+	 */
 	private void planNextPass(long readingNanos) {
 		long least = Math.max(readingNanos, this.backoff.after(0).toNanos() / 2);
-		this.nextPass = System.nanoTime() + Math.max(least, this.waits.untilAnyIsDue());
+		long wait = Math.min(MOST_NANOS, this.waits.untilAnyIsDue());
+		this.nextPass = System.nanoTime() + Math.max(least, wait);
 	}
 
 	private void hurry(long time) {

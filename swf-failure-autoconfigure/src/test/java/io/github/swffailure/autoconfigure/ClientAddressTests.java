@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.swffailure.ActivityHandler;
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.TaskFailureReporter;
@@ -127,9 +128,10 @@ class ClientAddressTests {
 	@Test
 	void customizerOfTheClientHasTheLastWord() {
 		ApplicationContextRunner customized = worker("swf.client.region=eu-central-1")
-			.withBean(SwfClientCustomizer.class, () -> (builder) -> builder.region(Region.AP_SOUTH_1));
+			.withBean(SwfClientCustomizer.class, () -> (builder) -> builder.region(Region.AP_SOUTH_1))
+			.withBean(Payments.class);
 		leaveAReport(customized);
-		assertThat(reports()).singleElement().asString().doesNotContain("\nregion: eu-central-1\n");
+		assertThat(reports()).singleElement().asString().contains("\nregion: ap-south-1\n");
 		customized.run((context) -> Awaitility.await().until(() -> reports().isEmpty()));
 	}
 
@@ -149,6 +151,15 @@ class ClientAddressTests {
 		}));
 		assertThat(reports()).singleElement().asString().doesNotContain("region: ", "endpoint: ");
 		worker("swf.client.region=eu-central-1").run((context) -> Awaitility.await().until(() -> reports().isEmpty()));
+	}
+
+	/** With a handler, the client is checked at the start. */
+	static class Payments {
+
+		@ActivityHandler
+		void charge(ActivityTask task) {
+		}
+
 	}
 
 }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -78,8 +77,11 @@ class ShutdownTests {
 		worker("swf.failure.redelivery.initial-delay=1m", "swf.failure.redelivery.max-delay=1m").run((context) -> {
 			fail(context.getBean(TaskFailureReporter.class), 20);
 			assertThat(context.getBean(FailureJournal.class).size()).isEqualTo(20);
-			CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS, this.executor)
-				.execute(this.swf.faults()::clear);
+			int calls = this.swf.calls().of(OPERATION).size();
+			this.executor.execute(() -> {
+				Awaitility.await().until(() -> this.swf.calls().of(OPERATION).size() > calls);
+				this.swf.faults().clear();
+			});
 		});
 		assertThat(failed()).isEqualTo(20);
 	}

@@ -33,6 +33,9 @@ class DashboardAndRulesTests {
 	private static final Set<String> LABELS = Set.of("job", "instance", "le", "activity", "version", "exception",
 			"outcome", "field", "state", "task_list");
 
+	private static final Set<String> FIELDS = Set.of("message", "log.level", "log.logger", "swf.failure.outcome",
+			"swf.failure.fingerprint", "swf.activity.name");
+
 	private final List<Map<String, Object>> rules = rules();
 
 	private final List<String> ruleExpressions = this.rules.stream().map((rule) -> (String) rule.get("expr")).toList();
@@ -70,6 +73,31 @@ class DashboardAndRulesTests {
 
 		assertThat(named).isNotEmpty();
 		assertThat(known).containsAll(named);
+	}
+
+	@Test
+	void everyAlertHasQueriesOfTheLog() {
+		String page = Repository.read("docs/operations.md");
+		String sources = Repository.readAll("swf-failure-autoconfigure/src/main/java");
+		List<Object> alerts = this.rules.stream().map((rule) -> rule.get("alert")).filter(Objects::nonNull).toList();
+
+		assertThat(alerts).isNotEmpty().allSatisfy((alert) -> {
+			MatchResult queries = Pattern
+				.compile("### " + alert
+						+ "\n(?:- .*\n|  .*\n)*?- \\*\\*In the log\\*\\*: plain `(.*?)`; ECS `(.*?)`\\.\n")
+				.matcher(page)
+				.results()
+				.findFirst()
+				.orElseThrow();
+			assertThat(queries.group(1).contains("]") || queries.group(1).contains("[")
+					|| sources.contains(queries.group(1)) || queries.group(1).equals("Failure of activity"))
+				.isTrue();
+			assertThat(fields(queries.group(2))).allSatisfy((field) -> assertThat(FIELDS).contains(field));
+		});
+	}
+
+	private static List<String> fields(String query) {
+		return Pattern.compile("[\\w.]+(?=:)").matcher(query).results().map(MatchResult::group).toList();
 	}
 
 	@Test

@@ -2,16 +2,20 @@ package io.github.swffailure.autoconfigure;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import io.github.swffailure.ActivityExecutionListener;
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.Delivery;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskFailureListener;
+import io.github.swffailure.aspect.ActivityHandlerPostProcessor;
 import io.github.swffailure.support.BoundedMap;
+import io.github.swffailure.support.DeclaredHandler;
 import io.github.swffailure.support.TaskFailureListeners;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +31,8 @@ import org.springframework.util.function.SingletonSupplier;
 /**
  * The failure listeners of a child context, which the reporter of its parent does not
  * know. They are called for the failures of the child's handlers, redeliveries included,
- * until the child is closed.
+ * until the child is closed; of those left by an earlier process, for the activity types
+ * that the child handles.
  */
 final class ChildListeners implements ActivityExecutionListener, DisposableBean {
 
@@ -41,7 +46,8 @@ final class ChildListeners implements ActivityExecutionListener, DisposableBean 
 
 	ChildListeners(ListableBeanFactory child, All parent) {
 		this.parent = parent;
-		this.listener = new OfOwnHandlers(new TaskFailureListeners(SingletonSupplier.of(() -> beansOf(child))));
+		this.listener = new OfOwnHandlers(new TaskFailureListeners(SingletonSupplier.of(() -> beansOf(child))),
+				SingletonSupplier.of(() -> typesOf(child)));
 		this.parent.children.add(this.listener);
 	}
 
@@ -51,6 +57,14 @@ final class ChildListeners implements ActivityExecutionListener, DisposableBean 
 			.stream()
 			.sorted(AnnotationAwareOrderComparator.INSTANCE)
 			.toList();
+	}
+
+	private static Set<ActivityTask.Type> typesOf(ListableBeanFactory child) {
+		return child.getBean(ActivityHandlerPostProcessor.class)
+			.handlers()
+			.stream()
+			.map(DeclaredHandler::type)
+			.collect(Collectors.toSet());
 	}
 
 	@Override
@@ -74,26 +88,45 @@ final class ChildListeners implements ActivityExecutionListener, DisposableBean 
 
 		private final TaskFailureListeners listeners;
 
-		private OfOwnHandlers(TaskFailureListeners listeners) {
+		private final Supplier<Set<ActivityTask.Type>> types;
+
+		private final Map<String, Boolean> others = BoundedMap.of(CAPACITY);
+
+		private OfOwnHandlers(TaskFailureListeners listeners, Supplier<Set<ActivityTask.Type>> types) {
 			this.listeners = listeners;
+			this.types = types;
 		}
 
 		@Override
 		public void onAttempt(TaskFailure failure, boolean redelivery) {
+			claim(failure, redelivery);
 			ifOwn(failure, (listener) -> listener.onAttempt(failure, redelivery));
 		}
 
 		@Override
 		public void onDelivery(TaskFailure failure, Delivery delivery) {
+			claim(failure, delivery.redelivery());
 			ifOwn(failure, (listener) -> listener.onDelivery(failure, delivery));
 			if (delivery.outcome().isFinal()) {
 				ChildListeners.this.tokens.remove(failure.task().taskToken());
+				this.others.remove(failure.task().taskToken());
 			}
 		}
 
 		@Override
 		public void onNewDefect(TaskFailure failure, boolean returned) {
 			ifOwn(failure, (listener) -> listener.onNewDefect(failure, returned));
+		}
+
+		/** Of what an earlier process has left, only the type says whose it is. */
+		private void claim(TaskFailure failure, boolean redelivery) {
+			String token = failure.task().taskToken();
+			if (ChildListeners.this.tokens.containsKey(token) || this.others.containsKey(token)) {
+				return;
+			}
+			boolean own = redelivery && failure.task().type() != null
+					&& this.types.get().contains(failure.task().type());
+			(own ? ChildListeners.this.tokens : this.others).put(token, true);
 		}
 
 		private void ifOwn(TaskFailure failure, Consumer<TaskFailureListener> call) {

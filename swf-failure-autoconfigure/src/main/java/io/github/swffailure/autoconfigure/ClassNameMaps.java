@@ -1,11 +1,15 @@
 package io.github.swffailure.autoconfigure;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 import io.github.swffailure.ReasonCode;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +19,7 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Reads maps whose keys are names of exception classes. YAML writes such a key as it is
- * or in brackets, and nested classes with a dot or a dollar sign.
+ * or in brackets, and nested classes with dots or dollar signs.
  */
 final class ClassNameMaps {
 
@@ -26,6 +30,10 @@ final class ClassNameMaps {
 	private static final List<String> RETRY_AFTER = List.of(".retry-after", ".retryAfter");
 
 	private static final List<String> MEMBERS = List.of(CODE, RETRYABLE, RETRY_AFTER.get(0), RETRY_AFTER.get(1));
+
+	private static final Pattern INNER_CAPITAL = Pattern.compile("(?<=\\p{Alnum})\\p{Lu}");
+
+	private static final int MAX_SPELLINGS = 100;
 
 	private ClassNameMaps() {
 	}
@@ -110,8 +118,36 @@ final class ClassNameMaps {
 		return byClass;
 	}
 
-	/** The class of exceptions of that name, if there is one. */
+	/**
+	 * The class of exceptions of that name, if there is one. A nested class may be
+	 * written with dots, and without its dollar signs, which Spring Boot takes out of
+	 * keys that do not stand in brackets.
+	 */
 	static @Nullable Class<?> load(String name, @Nullable ClassLoader classLoader) {
+		return spellings(name).stream()
+			.map((spelling) -> loadExactly(spelling, classLoader))
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
+	}
+
+	private static List<String> spellings(String name) {
+		List<String> spellings = new ArrayList<>(List.of(name));
+		for (int dot = name.lastIndexOf('.'); dot >= 0; dot = name.lastIndexOf('.', dot - 1)) {
+			spellings.add(name.substring(0, dot) + name.substring(dot).replace('.', '$'));
+		}
+		INNER_CAPITAL.matcher(name)
+			.results()
+			.map(MatchResult::start)
+			.sorted(Comparator.reverseOrder())
+			.takeWhile((position) -> spellings.size() < MAX_SPELLINGS)
+			.forEach((position) -> spellings.addAll(spellings.stream()
+				.map((known) -> known.substring(0, position) + '$' + known.substring(position))
+				.toList()));
+		return spellings;
+	}
+
+	private static @Nullable Class<?> loadExactly(String name, @Nullable ClassLoader classLoader) {
 		try {
 			Class<?> type = ClassUtils.forName(name, classLoader);
 			return Throwable.class.isAssignableFrom(type) ? type : null;

@@ -29,6 +29,8 @@ final class ConfigurationReport implements SmartInitializingSingleton {
 
 	private static final Logger logger = LoggerFactory.getLogger(ConfigurationReport.class);
 
+	private static final Set<String> USED_ANYWAY = Set.of("swf.worker.identity", "swf.worker.enabled");
+
 	private final ConfigurableListableBeanFactory beanFactory;
 
 	private final Environment environment;
@@ -62,6 +64,14 @@ final class ConfigurationReport implements SmartInitializingSingleton {
 
 	private void report(Set<String> set, SwfFailureProperties properties) {
 		reportVoidProperties(set, properties);
+		if (!this.beanFactory.containsBean("swfFailureHealthIndicator")) {
+			reportVoid(set, "swf.failure.health.",
+					"there is no health component 'swfFailure': it needs spring-boot-starter-actuator "
+							+ "and 'management.health.swf-failure.enabled'");
+		}
+		if (set.stream().noneMatch((name) -> name.startsWith("swf.worker.task-list"))) {
+			reportVoid(set, "swf.worker.", "'swf.worker.task-list' is not set");
+		}
 		reportReplacedParts(set);
 		reportClasses("swf.failure.reasons", ClassNameMaps.codes("swf.failure.reasons", properties.reasons()).keySet(),
 				(exception) -> true);
@@ -90,6 +100,12 @@ final class ConfigurationReport implements SmartInitializingSingleton {
 			logger.warn(
 					"Property 'swf.failure.redaction.patterns' has no effect as 'swf.failure.redaction.enabled' is off");
 		}
+	}
+
+	private static void reportVoid(Set<String> set, String prefix, String reason) {
+		set.stream()
+			.filter((name) -> name.startsWith(prefix) && !USED_ANYWAY.contains(name))
+			.forEach((name) -> logger.warn("Property '{}' has no effect, as {}", name, reason));
 	}
 
 	private static void reportVoidJournal(Set<String> set, String prefix, JournalProperties.@Nullable Type type) {
@@ -135,11 +151,8 @@ final class ConfigurationReport implements SmartInitializingSingleton {
 		classes.stream()
 			.filter(nameOfClass)
 			.filter((name) -> ClassNameMaps.load(name, this.beanFactory.getBeanClassLoader()) == null)
-			.forEach(
-					(name) -> logger.warn(
-							"Property '{}' names '{}', which is no exception class that can be loaded "
-									+ "(write a nested class with a dot, or its whole name in brackets)",
-							property, name));
+			.forEach((name) -> logger.warn("Property '{}' names '{}', which is no exception class that can be loaded "
+					+ "(put the whole name into brackets if it is unusual)", property, name));
 	}
 
 	private void reportRegion() {

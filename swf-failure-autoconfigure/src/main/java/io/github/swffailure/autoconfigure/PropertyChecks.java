@@ -12,6 +12,8 @@ import org.springframework.boot.convert.DurationStyle;
  */
 final class PropertyChecks {
 
+	private static final Duration LONGEST = Duration.ofDays(366);
+
 	private PropertyChecks() {
 	}
 
@@ -19,8 +21,12 @@ final class PropertyChecks {
 		require(value >= least && value <= most, name, value, "be " + least + " to " + most);
 	}
 
-	/** So short a time is no mistake of a second but of a unit. */
+	/**
+	 * So short a time is no mistake of a second but of a unit, and no execution of a
+	 * workflow lasts longer than a year.
+	 */
 	static void requireAtLeast(String name, Duration value, Duration least) {
+		require(value.compareTo(LONGEST) <= 0, name, value, "be at most 366d");
 		require(value.compareTo(least) >= 0, name, print(value),
 				"be at least " + print(least) + " (a number without a unit is milliseconds)");
 	}

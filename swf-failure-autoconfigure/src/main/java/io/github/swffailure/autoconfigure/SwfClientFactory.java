@@ -153,6 +153,11 @@ final class SwfClientFactory {
 				: SdkSystemSetting.AWS_REGION.getStringValue().map(Region::of).orElse(null);
 	}
 
+	/** The endpoint that is set, if no customizer may change it. */
+	@Nullable URI certainEndpoint() {
+		return this.customizers.stream().findAny().isPresent() ? null : this.endpoint;
+	}
+
 	@Nullable URI endpoint() {
 		SwfServiceClientConfiguration known = this.checked;
 		return (known != null) ? known.endpointOverride().orElse(null) : this.endpoint;

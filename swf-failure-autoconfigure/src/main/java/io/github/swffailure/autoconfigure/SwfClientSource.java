@@ -86,6 +86,7 @@ final class SwfClientSource implements Supplier<SwfClient> {
 		try {
 			this.checked = inBackground(() -> {
 				factory.check();
+				this.beanFactory.getBean(ClientHost.class).check(factory.certainEndpoint());
 				return true;
 			}).get(this.timeout.toMillis(), TimeUnit.MILLISECONDS);
 		}

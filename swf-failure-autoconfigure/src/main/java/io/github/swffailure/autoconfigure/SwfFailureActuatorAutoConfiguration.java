@@ -53,10 +53,12 @@ public final class SwfFailureActuatorAutoConfiguration {
 
 	@Bean
 	FailureHealth swfFailureHealth(UndeliveredReports undelivered, SwfFailureProperties properties,
-			ObjectProvider<SwfClientSource> client, ObjectProvider<Redelivery> redelivery) {
+			ObjectProvider<SwfClientSource> client, ObjectProvider<ClientHost> host,
+			ObjectProvider<Redelivery> redelivery) {
 		SwfFailureProperties.Health health = properties.health();
 		Map<String, Supplier<@Nullable String>> problems = new LinkedHashMap<>();
 		client.ifAvailable((source) -> problems.put("client", source::problem));
+		host.ifAvailable((bean) -> problems.put("host", bean::problem));
 		redelivery.ifAvailable((bean) -> problems.put("redelivery", bean::problem));
 		return new FailureHealth(undelivered, health.maxAge(), health.status().name(), problems);
 	}

@@ -95,7 +95,7 @@ public final class SwfFailureAutoConfiguration {
 		LoggingTaskFailureListener swfFailureLog(SwfFailureProperties properties,
 				ConfigurableListableBeanFactory beanFactory) {
 			return new LoggingTaskFailureListener(properties.domain(), clock(beanFactory), properties.logging().level(),
-					properties.logging().levels());
+					ClassNameMaps.byClass(properties.logging().levels(), beanFactory.getBeanClassLoader()));
 		}
 
 		@Bean

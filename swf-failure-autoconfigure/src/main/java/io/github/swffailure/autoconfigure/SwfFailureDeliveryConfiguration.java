@@ -34,6 +34,11 @@ final class SwfFailureDeliveryConfiguration {
 	}
 
 	@Bean
+	ClientHost swfFailureClientHost(BeanFactory beanFactory) {
+		return new ClientHost(SwfFailureAutoConfiguration.clock(beanFactory));
+	}
+
+	@Bean
 	DeliveryLine swfFailureDeliveryLine(SwfFailureProperties properties, FailureJournal journal,
 			ChildListeners.All listeners, SwfClientSource client) {
 		return new DeliveryLine(client, properties.delivery().attemptTimeout(), journal, listeners.asOne());

@@ -1,5 +1,6 @@
 package io.github.swffailure.autoconfigure;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,6 +8,8 @@ import io.github.swffailure.ActivityHandler;
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.Delivery;
 import io.github.swffailure.FailureJournal;
+import io.github.swffailure.Failures;
+import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskFailureListener;
 import io.github.swffailure.TaskFailureReporter;
@@ -67,6 +70,27 @@ class ChildContextTests {
 
 			assertThat(this.ofChild.tokens).containsExactly("first");
 		});
+	}
+
+	@Test
+	void listenersOfAChildAreCalledForWhatItsHandlersLeftInAnEarlierProcess() {
+		this.parent.run((parent) -> child(parent).run((child) -> {
+			TaskFailureListener all = parent.getBean(ChildListeners.All.class).asOne();
+			attempt(all, "of-earlier", "charge", true);
+			attempt(all, "of-parent", "charge", false);
+			attempt(all, "of-parent", "charge", true);
+			attempt(all, "of-another-type", "refund", true);
+
+			assertThat(this.ofChild.tokens).containsExactly("of-earlier");
+		}));
+	}
+
+	private static void attempt(TaskFailureListener listener, String token, String type, boolean redelivery) {
+		TaskFailure any = Failures.of(new IllegalStateException());
+		TaskFailure failure = new TaskFailure(new ActivityTask(token, null, new ActivityTask.Type(type, ""), null),
+				any.description(), any.origin(), any.time());
+		listener.onAttempt(failure, redelivery);
+		listener.onDelivery(failure, new Delivery(ReportOutcome.DEFERRED, redelivery, Duration.ZERO, null));
 	}
 
 	@Test

@@ -74,6 +74,8 @@ class ConfigurationReportTests {
 					swf.failure.reasons.java.io.IOExeption=X | 'java.io.IOExeption', which is no exception class
 					swf.failure.reasons.java.lang.String=X | 'java.lang.String', which is no exception class
 					swf.failure.logging.levels.java.io.IOExeption=warn | 'java.io.IOExeption', which is no exception class
+					swf.failure.health.max-age=5m | 'swf.failure.health.max-age' has no effect, as there is no health component
+					swf.worker.concurrency=3 | 'swf.worker.concurrency' has no effect, as 'swf.worker.task-list' is not set
 					swf.client.region=eu-centrl-1 | 'eu-centrl-1', which the AWS SDK does not know: did you mean 'eu-central-1'?
 					""")
 	void settingWithoutEffectIsAWarning(String property, String message, CapturedOutput output) {

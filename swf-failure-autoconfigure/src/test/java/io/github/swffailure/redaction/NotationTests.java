@@ -32,7 +32,7 @@ class NotationTests {
 	}
 
 	static Stream<String> harmless() {
-		return lines("harmless.txt");
+		return lines("lookalikes.txt");
 	}
 
 	private static Stream<String> lines(String file) {

@@ -15,6 +15,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.swffailure.ActivityHandler;
 import io.github.swffailure.autoconfigure.SwfFailureAutoConfiguration;
 import org.slf4j.Logger;
@@ -23,9 +25,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.swf.SwfClient;
 import software.amazon.awssdk.services.swf.model.PollForActivityTaskResponse;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -113,6 +117,15 @@ public final class CrashTestWorker {
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration(SwfFailureAutoConfiguration.class)
 	static class Worker {
+
+		/** The database of the journal, if the test names one. */
+		@Bean
+		@ConditionalOnProperty("test.database")
+		HikariDataSource database(@Value("${test.database}") String url) {
+			HikariConfig config = new HikariConfig();
+			config.setJdbcUrl(url);
+			return new HikariDataSource(config);
+		}
 
 		@Bean
 		Handlers handlers(Path seen) {

@@ -35,6 +35,7 @@ final class LateReports {
 	void round(OwnTransactions transactions, DeadWorkers dead) {
 		transactions.run((table) -> {
 			this.rows.deleteAgain(table);
+			this.rows.running().beginLate(table);
 			return true;
 		});
 		this.memory.reports().forEach(this::write);

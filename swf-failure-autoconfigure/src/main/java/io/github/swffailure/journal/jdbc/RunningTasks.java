@@ -1,6 +1,7 @@
 package io.github.swffailure.journal.jdbc;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -25,6 +26,9 @@ final class RunningTasks {
 
 	private final Set<String> ids = ConcurrentHashMap.newKeySet();
 
+	/** What could not be noted when it began. */
+	private final Map<String, TaskFailure> waiting = new ConcurrentHashMap<>();
+
 	private volatile @Nullable Runnable whenNoneRuns;
 
 	RunningTasks(DatabaseCalls calls, RowWriter writer, Consumer<String> deleteLater) {
@@ -39,10 +43,11 @@ final class RunningTasks {
 
 	/** The row of a task has gone or become a report. */
 	boolean forget(String id) {
+		this.waiting.remove(id);
 		return this.ids.remove(id);
 	}
 
-	/** Returns whether the task is noted, and was not before. */
+	/** Returns whether the task is noted, or will be, and was not before. */
 	boolean begin(TaskFailure crash) {
 		String id = ReportRow.idOf(crash.task());
 		if (this.whenNoneRuns != null) {
@@ -56,14 +61,32 @@ final class RunningTasks {
 			}) && this.ids.add(id);
 		}
 		catch (UnreachableException ex) {
-			if (this.calls.isUnfinished(id)) {
-				this.deleteLater.accept(id);
-			}
+			return this.waiting.putIfAbsent(id, crash) == null;
 		}
 		catch (DataIntegrityViolationException | IOException ex) {
 			this.calls.health().refused(crash.task(), ex);
 		}
 		return false;
+	}
+
+	/** Notes what could not be noted before and still runs. */
+	void beginLate(JournalTable table) {
+		this.waiting.forEach((id, crash) -> {
+			if (this.calls.isUnfinished(id)) {
+				return;
+			}
+			try {
+				this.writer.insert(table, this.writer.row(crash, ReportRow.RUNNING), this.writer.lease().worker());
+				this.ids.add(id);
+			}
+			catch (DataIntegrityViolationException | IOException ex) {
+				this.calls.health().refused(crash.task(), ex);
+			}
+			if (this.waiting.remove(id) == null) {
+				this.ids.remove(id);
+				table.deleteRunning(id, this.writer.lease().worker());
+			}
+		});
 	}
 
 	/**
@@ -72,6 +95,9 @@ final class RunningTasks {
 	 */
 	void end(String id, boolean reported) {
 		try {
+			if (this.waiting.remove(id) != null && this.calls.isUnfinished(id)) {
+				this.deleteLater.accept(id);
+			}
 			if (reported && has(id)) {
 				this.calls.call(id, (table) -> table.deleteRunning(id, this.writer.lease().worker()));
 			}
@@ -91,7 +117,7 @@ final class RunningTasks {
 	/** Takes no more tasks, and does something when the last has ended. */
 	void close(Runnable action) {
 		this.whenNoneRuns = action;
-		if (this.ids.isEmpty()) {
+		if (this.ids.isEmpty() && this.waiting.isEmpty()) {
 			action.run();
 		}
 	}

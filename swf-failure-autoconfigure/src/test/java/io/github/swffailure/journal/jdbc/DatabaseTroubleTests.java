@@ -96,10 +96,24 @@ class DatabaseTroubleTests {
 		this.journal.add(failure("a"));
 		this.journal.taskStarted(failure("b"));
 		this.journal.remove(failure("a"));
+		this.journal.taskEnded(failure("b").task());
 		this.dataSource.end();
 		awaitHealth(this.journal);
 		Awaitility.await().until(() -> this.database.count("kind <> 'worker'") == 0);
 		assertThat(this.journal.reports()).isEmpty();
+	}
+
+	@Test
+	void taskThatBeganWithoutTheDatabaseIsNotedOnceItIsBack() {
+		this.dataSource.begin(Fault.UNREACHABLE);
+		assertThat(this.journal.taskStarted(failure("runs"))).isTrue();
+		assertThat(this.journal.taskStarted(failure("ends"))).isTrue();
+		this.journal.taskEnded(failure("ends").task());
+		this.dataSource.end();
+		awaitHealth(this.journal);
+		assertThat(this.database.count("kind = 'running'")).isOne();
+		this.journal.taskEnded(failure("runs").task());
+		assertThat(this.database.count("kind = 'running'")).isZero();
 	}
 
 	@ParameterizedTest

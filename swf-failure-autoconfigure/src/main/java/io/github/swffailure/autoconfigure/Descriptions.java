@@ -38,7 +38,7 @@ final class Descriptions {
 		Map<String, ReasonCode> codes = ClassNameMaps.codes("swf.failure.reasons", properties.reasons());
 		return new DescriptionSettings(
 				new DescriptionSettings.Reason(properties.reason().maxLength(), properties.reason().prefix()),
-				new DescriptionSettings.Details(properties.details().maxLength(), properties.details().format(),
+				new DescriptionSettings.Details(properties.details().fittingLength(), properties.details().format(),
 						ClassNameMaps.byClass(properties.details().flowTypes(), classLoader)),
 				redactors, ClassNameMaps.byClass(codes, classLoader), hints(properties, environment));
 	}

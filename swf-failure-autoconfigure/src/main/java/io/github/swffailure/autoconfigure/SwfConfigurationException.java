@@ -30,7 +30,8 @@ final class SwfConfigurationException extends RuntimeException {
 				"Change '" + property + "'" + ((value != null) ? ", which must " + expected : "") + ".", null);
 	}
 
-	static SwfConfigurationException ofProperty(String property, String message, String action, Throwable cause) {
+	static SwfConfigurationException ofProperty(String property, String message, String action,
+			@Nullable Throwable cause) {
 		return new SwfConfigurationException(property, message, action, cause);
 	}
 

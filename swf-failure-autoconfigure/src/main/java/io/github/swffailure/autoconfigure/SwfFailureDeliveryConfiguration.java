@@ -1,13 +1,22 @@
 package io.github.swffailure.autoconfigure;
 
+import java.security.GeneralSecurityException;
+import java.util.function.Function;
+
 import io.github.swffailure.FailureDescriber;
 import io.github.swffailure.FailureJournal;
+import io.github.swffailure.FailurePayloadCodec;
 import io.github.swffailure.TaskFailureReporter;
 import io.github.swffailure.aspect.ActivityHandlerPostProcessor;
 import io.github.swffailure.autoconfigure.SwfFailureAutoConfiguration.Redactors;
 import io.github.swffailure.delivery.DeliveryLine;
 import io.github.swffailure.delivery.Redelivery;
 
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -26,6 +35,10 @@ import org.springframework.context.annotation.Lazy;
 		SwfFailureJournalConfiguration.InMemory.class })
 final class SwfFailureDeliveryConfiguration {
 
+	private static final Logger logger = LoggerFactory.getLogger(SwfFailureDeliveryConfiguration.class);
+
+	private static final String ENCODE = "swf.failure.details.encode";
+
 	@Bean
 	SwfClientSource swfFailureClientSource(ConfigurableListableBeanFactory beanFactory,
 			SwfFailureProperties properties) {
@@ -40,8 +53,27 @@ final class SwfFailureDeliveryConfiguration {
 
 	@Bean
 	DeliveryLine swfFailureDeliveryLine(SwfFailureProperties properties, FailureJournal journal,
-			ChildListeners.All listeners, SwfClientSource client) {
-		return new DeliveryLine(client, properties.delivery().attemptTimeout(), journal, listeners.asOne());
+			ChildListeners.All listeners, SwfClientSource client, ObjectProvider<FailurePayloadCodec> codec) {
+		return new DeliveryLine(client, properties.delivery().attemptTimeout(), journal, listeners.asOne(),
+				properties.details().encode() ? encoder(codec.getIfAvailable()) : (details) -> details);
+	}
+
+	/** Details that cannot be encoded do not go out in clear text. */
+	private static Function<String, @Nullable String> encoder(@Nullable FailurePayloadCodec codec) {
+		if (codec == null) {
+			throw SwfConfigurationException.ofProperty(ENCODE,
+					ENCODE + " is on, but there is no bean of type FailurePayloadCodec",
+					"Define one, or remove '" + ENCODE + "'.", null);
+		}
+		return (details) -> {
+			try {
+				return codec.encodeDetails(details);
+			}
+			catch (GeneralSecurityException | RuntimeException ex) {
+				logger.error("The details of a failure cannot be encoded, and are not sent", ex);
+				return null;
+			}
+		};
 	}
 
 	@Bean
@@ -49,7 +81,7 @@ final class SwfFailureDeliveryConfiguration {
 	TaskFailureReporter swfFailureReporter(DeliveryLine line, FailureDescriber describer, Redactors redactors,
 			SwfFailureProperties properties, BeanFactory beanFactory) {
 		return line.reporter(describer, redactors::redact,
-				new DeliveryLine.Limits(properties.reason().maxLength(), properties.details().maxLength()),
+				new DeliveryLine.Limits(properties.reason().maxLength(), properties.details().fittingLength()),
 				SwfFailureAutoConfiguration.clock(beanFactory));
 	}
 

@@ -82,9 +82,19 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * @param flowTypes Classes that a decider of the AWS Flow Framework gets in place of
 	 * exceptions, by the class names of these.
 	 * @param mdc Keys of the logging context (MDC) that go into the details.
+	 * @param encode Whether to encode the details that go to SWF with the
+	 * FailurePayloadCodec of the application. They are then at most 24000 characters.
 	 */
 	record Details(@DefaultValue("32768") int maxLength, @DefaultValue("text") DetailsFormat format,
-			@DefaultValue Map<String, String> flowTypes, @DefaultValue List<String> mdc) {
+			@DefaultValue Map<String, String> flowTypes, @DefaultValue List<String> mdc,
+			@DefaultValue("false") boolean encode) {
+
+		/** So many still fit when they are encoded and written in Base64. */
+		private static final int MOST_ENCODED = 24_000;
+
+		int fittingLength() {
+			return this.encode ? Math.min(this.maxLength, MOST_ENCODED) : this.maxLength;
+		}
 
 		Details {
 			requireBetween("swf.failure.details.max-length", maxLength, 0, FailureDescription.MAX_DETAILS_LENGTH);

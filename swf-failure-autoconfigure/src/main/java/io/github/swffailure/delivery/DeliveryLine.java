@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,21 @@ public final class DeliveryLine {
 	 */
 	public DeliveryLine(Supplier<SwfClient> swf, Duration attemptTimeout, FailureJournal journal,
 			TaskFailureListeners listeners) {
-		this.sender = new SwfSender(swf, attemptTimeout);
+		this(swf, attemptTimeout, journal, listeners, (details) -> details);
+	}
+
+	/**
+	 * Creates a line that sends other details than it keeps.
+	 * @param swf the client; asked for at the first report and at each later one
+	 * @param attemptTimeout maximum time of one delivery, more than zero; set on each
+	 * request, whoever built the client
+	 * @param journal keeps what is undelivered
+	 * @param listeners called before and after each attempt
+	 * @param details what SWF gets in place of the details of a failure
+	 */
+	public DeliveryLine(Supplier<SwfClient> swf, Duration attemptTimeout, FailureJournal journal,
+			TaskFailureListeners listeners, Function<String, @Nullable String> details) {
+		this.sender = new SwfSender(swf, attemptTimeout, details);
 		this.journal = new SafeJournal(journal);
 		this.listeners = listeners;
 	}

@@ -1,6 +1,7 @@
 package io.github.swffailure.delivery;
 
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -38,17 +39,25 @@ final class SwfSender {
 
 	private final Duration attemptTimeout;
 
+	private final Function<String, @Nullable String> details;
+
+	SwfSender(Supplier<SwfClient> swf, Duration attemptTimeout) {
+		this(swf, attemptTimeout, (text) -> text);
+	}
+
 	/**
 	 * Creates the sender.
 	 * @param swf the client; asked for at the first report and at each later one
 	 * @param attemptTimeout maximum time of one delivery, more than zero; set on each
 	 * request, whoever built the client
+	 * @param details what SWF gets in place of the details of a failure
 	 */
-	SwfSender(Supplier<SwfClient> swf, Duration attemptTimeout) {
+	SwfSender(Supplier<SwfClient> swf, Duration attemptTimeout, Function<String, @Nullable String> details) {
 		Assert.isTrue(!attemptTimeout.isNegative() && !attemptTimeout.isZero(),
 				() -> "The attempt timeout must be more than zero but is " + attemptTimeout);
 		this.swf = swf;
 		this.attemptTimeout = attemptTimeout;
+		this.details = details;
 	}
 
 	Duration attemptTimeout() {
@@ -64,7 +73,7 @@ final class SwfSender {
 	 */
 	SwfAnswer send(TaskReport report, boolean again, boolean mayHaveArrived, Duration timeout) {
 		long start = System.nanoTime();
-		Message message = Message.of(report);
+		Message message = Message.of(report, this.details);
 		SwfAnswer answer = call(message, timeout);
 		if (report instanceof TaskFailure failure && answer.mayAcceptShorterText(again)) {
 			Duration rest = timeout.minusNanos(System.nanoTime() - start);
@@ -120,10 +129,10 @@ final class SwfSender {
 
 		private static final int SHORT_REASON_LENGTH = 100;
 
-		static Message of(TaskReport report) {
+		static Message of(TaskReport report, Function<String, @Nullable String> encoder) {
 			if (report instanceof TaskFailure failure) {
 				String details = failure.description().details();
-				return of(failure, failure.description().reason(), details.isEmpty() ? null : details);
+				return of(failure, failure.description().reason(), details.isEmpty() ? null : encoder.apply(details));
 			}
 			return new Message(report.task().taskToken(), ReportOutcome.COMPLETED, "",
 					((TaskCompletion) report).result());

@@ -1,5 +1,8 @@
 package io.github.swffailure.autoconfigure;
 
+import java.sql.Connection;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -41,7 +44,7 @@ class JdbcJournalConfigurationTests {
 
 	private static final TaskFailure FAILURE = new TaskFailure(ActivityTask.ofToken("token"),
 			new FailureDescription("reason", "details"), new FailureOrigin("X", "y", false),
-			java.time.Instant.parse("2026-11-23T10:00:00.123Z"));
+			Instant.parse("2026-11-23T10:00:00.123Z"));
 
 	private final HikariDataSource dataSource = pool("jdbc:h2:mem:" + UUID.randomUUID());
 
@@ -166,14 +169,14 @@ class JdbcJournalConfigurationTests {
 	@Test
 	void smallPoolIsLikeThatOfTheApplicationAndClosed() {
 		this.contextRunner.withPropertyValues("swf.failure.journal.jdbc.pool-size=2").run((context) -> {
-			List<java.sql.Connection> all = new java.util.ArrayList<>();
+			List<Connection> all = new ArrayList<>();
 			for (int i = 0; i < this.dataSource.getMaximumPoolSize(); i++) {
 				all.add(this.dataSource.getConnection());
 			}
 			FailureJournal journal = context.getBean(FailureJournal.class);
 			assertThat(journal.add(FAILURE)).isTrue();
 			assertThat(journal.isDurable()).isTrue();
-			for (java.sql.Connection connection : all) {
+			for (Connection connection : all) {
 				connection.close();
 			}
 			assertThat(rows(this.dataSource)).isOne();

@@ -42,7 +42,7 @@ class SwfFailurePropertiesTests {
 			assertThat(properties.rethrow()).isTrue();
 			assertThat(properties.reason()).isEqualTo(new SwfFailureProperties.Reason(256, ReasonPrefix.SIMPLE_NAME));
 			assertThat(properties.details())
-				.isEqualTo(new SwfFailureProperties.Details(32_768, DetailsFormat.TEXT, Map.of(), List.of()));
+				.isEqualTo(new SwfFailureProperties.Details(32_768, DetailsFormat.TEXT, Map.of(), List.of(), false));
 			assertThat(properties.reasons()).isEmpty();
 			assertThat(properties.redaction().enabled()).isTrue();
 			assertThat(properties.domain()).isNull();

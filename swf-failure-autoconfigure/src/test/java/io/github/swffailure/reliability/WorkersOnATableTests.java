@@ -135,7 +135,8 @@ class WorkersOnATableTests {
 	}
 
 	private Stream<String> seen() throws IOException {
-		return Stream.of("host-1", "host-2").map((host) -> this.home.resolve(host).resolve("seen").toFile().list())
+		return Stream.of("host-1", "host-2")
+			.map((host) -> this.home.resolve(host).resolve("seen").toFile().list())
 			.filter(Objects::nonNull)
 			.flatMap(Stream::of);
 	}

@@ -2,6 +2,7 @@ package io.github.swffailure.journal.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -123,7 +124,7 @@ final class WorkerRows {
 						+ "' THEN payload ELSE NULL END FROM " + this.name + " WHERE owner = ? AND kind <> '"
 						+ ReportRow.WORKER + "'" + condition + " ORDER BY occurred_at, id" + this.database.limit(rows),
 				(result, number) -> new ReportRow(result.getString(1), result.getString(2),
-						java.time.Instant.ofEpochMilli(result.getLong(3)), address,
+						Instant.ofEpochMilli(result.getLong(3)), address,
 						(result.getString(4) != null) ? result.getString(4) : ""),
 				arguments.toArray());
 	}

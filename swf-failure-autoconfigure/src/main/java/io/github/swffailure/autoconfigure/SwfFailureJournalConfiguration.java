@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import io.github.swffailure.FailureDescriber;
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.FailurePayloadCodec;
-import io.github.swffailure.autoconfigure.JournalProperties.Type;
 import io.github.swffailure.journal.DirectoryFailureJournal;
 import io.github.swffailure.journal.InFlightTasks;
 import io.github.swffailure.journal.InMemoryFailureJournal;
@@ -118,25 +117,26 @@ final class SwfFailureJournalConfiguration {
 	 */
 	abstract static class OfType extends SpringBootCondition {
 
-		private final Type type;
+		private final JournalProperties.Type type;
 
-		private OfType(Type type) {
+		private OfType(JournalProperties.Type type) {
 			this.type = type;
 		}
 
 		@Override
 		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-			Type found = find(context.getEnvironment());
+			JournalProperties.Type found = find(context.getEnvironment());
 			return new ConditionOutcome(found == this.type,
 					ConditionMessage.forCondition(TYPE).because("it is " + found));
 		}
 
-		private static Type find(Environment environment) {
+		private static JournalProperties.Type find(Environment environment) {
 			String text = Binder.get(environment).bind(TYPE, String.class).orElse("");
 			if (text.isEmpty()) {
-				return environment.containsProperty(DIRECTORY) ? Type.DIRECTORY : Type.MEMORY;
+				return environment.containsProperty(DIRECTORY) ? JournalProperties.Type.DIRECTORY
+						: JournalProperties.Type.MEMORY;
 			}
-			for (Type type : Type.values()) {
+			for (JournalProperties.Type type : JournalProperties.Type.values()) {
 				if (type.name().equalsIgnoreCase(text.trim())) {
 					return type;
 				}
@@ -147,7 +147,7 @@ final class SwfFailureJournalConfiguration {
 		static final class Directory extends OfType {
 
 			Directory() {
-				super(Type.DIRECTORY);
+				super(JournalProperties.Type.DIRECTORY);
 			}
 
 		}
@@ -155,7 +155,7 @@ final class SwfFailureJournalConfiguration {
 		static final class Jdbc extends OfType {
 
 			Jdbc() {
-				super(Type.JDBC);
+				super(JournalProperties.Type.JDBC);
 			}
 
 		}

@@ -28,6 +28,7 @@ final class ReasonLine {
 	/**
 	 * Writes the line, which may be too long.
 	 */
+	@SuppressWarnings("ReferenceEquality")
 	Message write(ReadFailure failure) {
 		Verdict verdict = failure.verdict();
 		Entry entry = (verdict != null) ? verdict.entry() : failure.outermost();

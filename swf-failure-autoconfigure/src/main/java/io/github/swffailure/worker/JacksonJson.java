@@ -86,9 +86,12 @@ final class JacksonJson {
 				.activateDefaultTyping(new com.fasterxml.jackson.databind.jsontype.PolymorphicTypeValidator.Base() {
 
 					@Override
-					public Validity validateSubClassName(com.fasterxml.jackson.databind.cfg.MapperConfig<?> config,
+					public com.fasterxml.jackson.databind.jsontype.PolymorphicTypeValidator.Validity validateSubClassName(
+							com.fasterxml.jackson.databind.cfg.MapperConfig<?> config,
 							com.fasterxml.jackson.databind.JavaType base, String name) {
-						return isAllowed(base.getRawClass(), name) ? Validity.ALLOWED : Validity.DENIED;
+						return isAllowed(base.getRawClass(), name)
+								? com.fasterxml.jackson.databind.jsontype.PolymorphicTypeValidator.Validity.ALLOWED
+								: com.fasterxml.jackson.databind.jsontype.PolymorphicTypeValidator.Validity.DENIED;
 					}
 
 				}, com.fasterxml.jackson.databind.ObjectMapper.DefaultTyping.NON_FINAL);
@@ -133,9 +136,12 @@ final class JacksonJson {
 				.activateDefaultTyping(new tools.jackson.databind.jsontype.PolymorphicTypeValidator.Base() {
 
 					@Override
-					public Validity validateSubClassName(tools.jackson.databind.DatabindContext context,
-							tools.jackson.databind.JavaType base, String name) {
-						return isAllowed(base.getRawClass(), name) ? Validity.ALLOWED : Validity.DENIED;
+					public tools.jackson.databind.jsontype.PolymorphicTypeValidator.Validity validateSubClassName(
+							tools.jackson.databind.DatabindContext context, tools.jackson.databind.JavaType base,
+							String name) {
+						return isAllowed(base.getRawClass(), name)
+								? tools.jackson.databind.jsontype.PolymorphicTypeValidator.Validity.ALLOWED
+								: tools.jackson.databind.jsontype.PolymorphicTypeValidator.Validity.DENIED;
 					}
 
 				}, tools.jackson.databind.DefaultTyping.NON_FINAL)

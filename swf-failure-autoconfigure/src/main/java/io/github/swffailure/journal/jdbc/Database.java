@@ -1,6 +1,7 @@
 package io.github.swffailure.journal.jdbc;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -22,12 +23,12 @@ enum Database {
 
 	private final String limit;
 
-	private final String[] products;
+	private final List<String> products;
 
 	Database(String now, String limit, String... products) {
 		this.now = now;
 		this.limit = limit;
-		this.products = products;
+		this.products = List.of(products);
 	}
 
 	/**
@@ -37,7 +38,7 @@ enum Database {
 	 */
 	static Database of(String product) {
 		return Arrays.stream(values())
-			.filter((database) -> Arrays.stream(database.products)
+			.filter((database) -> database.products.stream()
 				.anyMatch((name) -> product.toLowerCase(Locale.ROOT).startsWith(name)))
 			.findFirst()
 			.orElseThrow(() -> new JdbcJournal.UnusableException(

@@ -129,6 +129,8 @@ final class DatabaseCalls {
 		}
 
 		@Override
+		@SuppressWarnings("NullAway") // an abandoned call has no result, and nobody who
+										// waits for it
 		public void run() {
 			try {
 				this.result = isAbandoned() ? null
@@ -159,6 +161,7 @@ final class DatabaseCalls {
 			return this.abandoned;
 		}
 
+		@SuppressWarnings("NullAway") // a call that is done has its result
 		private T await(Duration most) throws UnreachableException {
 			if (!awaitDone(most) && abandon()) {
 				DatabaseCalls.this.health.begins("no answer within " + most.toMillis() + " ms");

@@ -219,7 +219,7 @@ final class DeadWorkers {
 				}
 			}
 			catch (IOException ex) {
-				continue;
+				// It stays where it is until the next time
 			}
 		}
 		if (taken > 0) {

@@ -2,6 +2,7 @@ package io.github.swffailure.journal.jdbc;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -111,7 +112,7 @@ final class KeptRows {
 	}
 
 	void deleteAgain(JournalTable table) {
-		for (String id : this.deleting) {
+		for (String id : List.copyOf(this.deleting)) {
 			if (!this.calls.isUnfinished(id)) {
 				table.delete(id, this.lease.worker());
 				this.deleting.remove(id);
@@ -156,6 +157,7 @@ final class KeptRows {
 		}
 	}
 
+	@SuppressWarnings("NullAway") // a row that is not there is null
 	boolean requeue(TaskReport report, Instant now) {
 		String id = ReportRow.idOf(report.task());
 		try {

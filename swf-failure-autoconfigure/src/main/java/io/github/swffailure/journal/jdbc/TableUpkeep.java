@@ -92,8 +92,8 @@ final class TableUpkeep {
 	private void scheduleNext() {
 		Duration wait = this.health.isDown() ? WHILE_DOWN : this.lease.round();
 		try {
-			this.thread.schedule(this::runAndScheduleNext, Math.min(wait.toMillis(), this.lease.round().toMillis()),
-					TimeUnit.MILLISECONDS);
+			var unused = this.thread.schedule(this::runAndScheduleNext,
+					Math.min(wait.toMillis(), this.lease.round().toMillis()), TimeUnit.MILLISECONDS);
 		}
 		catch (RejectedExecutionException ex) {
 			logger.debug("The journal is closed");

@@ -9,7 +9,7 @@ const FAULTS = {
 };
 const TONES = {
   reported: 'good', deferred: 'warn', denied: 'bad', rejected: 'bad', expired: 'bad',
-  Completed: 'good', Failed: 'bad', Canceled: 'warn',
+  completed: 'good', failed: 'bad', Completed: 'good', Failed: 'bad', Canceled: 'warn',
 };
 const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
@@ -225,6 +225,20 @@ function explain(outcomes, count) {
   return count ? `${refused}; ${count} of them still wait${count === 1 ? 's' : ''}.` : `${refused}; none of them waits any more.`;
 }
 
+/* The worker */
+
+/** Without one, a loop of the sample's own polls. */
+function showWorker(worker, completed, failed) {
+  const list = worker?.taskLists[0];
+  byId('worker').hidden = !list;
+  if (list) {
+    const problem = list.paused ? 'paused: too many fail; a single task will show whether they still do' : list.problem;
+    write(byId('active'), list.active);
+    write(byId('worker-note'), problem ?? `of ${list.concurrency} at a time`, problem ? 'bad' : '');
+    showBars(byId('tasks'), { completed, failed });
+  }
+}
+
 /* The page */
 
 function show(state) {
@@ -233,6 +247,7 @@ function show(state) {
   showFailures(failures, undelivered.count);
   showBacklog(undelivered, state.history);
   write(byId('failures'), sum(state.outcomes));
+  showWorker(state.report.worker, state.completions, sum(state.outcomes));
   showBars(byId('outcomes'), { reported: 0, deferred: 0, denied: 0, ...state.outcomes });
   write(byId('outcomes-note'), explain(state.outcomes, undelivered.count));
   byId('actions').hidden = !state.fault;

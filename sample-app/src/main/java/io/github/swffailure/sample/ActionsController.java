@@ -41,6 +41,11 @@ final class ActionsController {
 		return Map.of("round", this.rounds.startNext());
 	}
 
+	@PostMapping("/failing-rounds")
+	Map<String, Integer> startThirtyThatFail() {
+		return Map.of("round", this.rounds.startThirtyThatFail());
+	}
+
 	@PostMapping("/redelivery")
 	Map<String, Integer> redeliver() {
 		return this.failures.redeliver();

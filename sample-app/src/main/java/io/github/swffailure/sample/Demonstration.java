@@ -18,29 +18,24 @@ import org.springframework.core.env.Environment;
 class Demonstration {
 
 	@Bean
-	Poller activityPoller(Domain domain, ActivityWorker worker) {
-		return new Poller("activity-worker", 4, worker::poll);
-	}
-
-	@Bean
 	Poller decisionPoller(Domain domain, OrderDecider decider) {
 		return new Poller("decider", 1, decider::poll);
 	}
 
 	@Bean
-	Domain domain(SwfClient swf, SampleProperties properties, ActivityDispatcher dispatcher) {
+	Domain domain(SwfClient swf, SampleProperties properties) {
 		Domain domain = new Domain(swf, properties.domain());
-		domain.register(dispatcher.activities());
+		domain.register();
 		return domain;
 	}
 
 	@Bean
-	ApplicationRunner ordersRunner(Rounds rounds, Orders orders, FailureCounts counts, Environment environment) {
+	ApplicationRunner ordersRunner(Rounds rounds, Orders orders, ActivityCounts counts, Environment environment) {
 		return (arguments) -> {
 			rounds.startNext();
 			System.out.printf("sample: the orders have started, http://127.0.0.1:%s/ shows them live%n",
 					environment.getProperty("local.server.port"));
-			print(orders.awaitClosed(), counts.byTags());
+			print(orders.awaitClosed(), counts.failuresByTags());
 		};
 	}
 

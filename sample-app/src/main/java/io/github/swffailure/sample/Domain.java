@@ -1,7 +1,5 @@
 package io.github.swffailure.sample;
 
-import java.util.Set;
-
 import software.amazon.awssdk.services.swf.SwfClient;
 import software.amazon.awssdk.services.swf.model.ChildPolicy;
 import software.amazon.awssdk.services.swf.model.DomainAlreadyExistsException;
@@ -16,7 +14,7 @@ record Domain(SwfClient swf, String name) {
 
 	private static final String TEN_MINUTES = "600";
 
-	void register(Set<String> activities) {
+	void register() {
 		try {
 			this.swf.registerDomain((request) -> request.name(this.name)
 				.description("Orders of the swf-failure sample")
@@ -26,7 +24,7 @@ record Domain(SwfClient swf, String name) {
 			// as it should be after the first start against the real service
 		}
 		registerWorkflow();
-		activities.forEach(this::registerActivity);
+		Order.ACTIVITIES.forEach(this::registerActivity);
 	}
 
 	private void registerWorkflow() {

@@ -1,5 +1,7 @@
 package io.github.swffailure.sample;
 
+import java.time.Duration;
+
 import io.github.swffailure.autoconfigure.SwfClientCustomizer;
 import io.github.swffailure.test.EmbeddedSwf;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -10,8 +12,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
 /**
- * Puts an SWF endpoint into this JVM and points the client at it. The profile {@code aws}
- * leaves it out: then the client calls the real service.
+ * Puts an SWF endpoint into this JVM and points the client at it, with long polls that
+ * are short, so that the sample stops at once. The profile {@code aws} leaves it out:
+ * then the client calls the real service.
  */
 @Configuration(proxyBeanMethods = false)
 @Profile("!aws")
@@ -19,7 +22,7 @@ class EmbeddedSwfConfiguration {
 
 	@Bean(destroyMethod = "close")
 	EmbeddedSwf embeddedSwf(SampleProperties properties) {
-		return EmbeddedSwf.start(properties.swf().port());
+		return EmbeddedSwf.builder().port(properties.swf().port()).longPoll(Duration.ofSeconds(2)).start();
 	}
 
 	@Bean

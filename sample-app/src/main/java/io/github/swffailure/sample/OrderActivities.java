@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The handlers. The worker finds them by the name of the activity; what they throw is
- * reported by the starter.
+ * The handlers. The worker calls the one of a task's activity type and completes the task
+ * with what it returns; what it throws is reported.
  */
 @Component
 class OrderActivities {

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 import software.amazon.awssdk.services.swf.SwfClient;
 import software.amazon.awssdk.services.swf.model.EventType;
@@ -36,7 +37,16 @@ final class Orders {
 	}
 
 	Order start(String activity, int round) {
-		String workflowId = Order.workflowId(activity, round);
+		return start(activity, round, Order.workflowId(activity, round));
+	}
+
+	/** Starts many orders of one activity. */
+	void start(String activity, int round, int number) {
+		IntStream.rangeClosed(1, number)
+			.forEach((i) -> start(activity, round, Order.workflowId(activity, round) + "-" + i));
+	}
+
+	private Order start(String activity, int round, String workflowId) {
 		String runId = this.swf
 			.startWorkflowExecution((request) -> request.domain(this.properties.domain())
 				.workflowId(workflowId)

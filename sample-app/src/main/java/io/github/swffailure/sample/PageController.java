@@ -21,11 +21,11 @@ final class PageController {
 
 	private final SwfFailuresEndpoint failures;
 
-	private final FailureCounts counts;
+	private final ActivityCounts counts;
 
 	private final BacklogHistory backlog;
 
-	PageController(Orders orders, SwfFailuresEndpoint failures, FailureCounts counts, BacklogHistory backlog) {
+	PageController(Orders orders, SwfFailuresEndpoint failures, ActivityCounts counts, BacklogHistory backlog) {
 		this.orders = orders;
 		this.reported = new FailedEvents(orders);
 		this.failures = failures;
@@ -35,8 +35,8 @@ final class PageController {
 
 	@GetMapping("/page/state")
 	PageState state() {
-		return new PageState(this.orders.states(), this.failures.failures(), this.counts.by("outcome"),
-				this.backlog.fault(), this.backlog.samples());
+		return new PageState(this.orders.states(), this.failures.failures(), this.counts.failuresBy("outcome"),
+				this.counts.completions(), this.backlog.fault(), this.backlog.samples());
 	}
 
 	/** What SWF was told of a group last; empty until it has been told. */

@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  * What the page shows, at one time.
  *
  * @param workflows where every order stands
- * @param report what the endpoint {@code swffailures} tells
+ * @param report what the endpoint {@code swffailures} returns
  * @param outcomes {@code swf.activity.failures} by outcome
+ * @param completions how many activities are completed
  * @param fault how the embedded endpoint answers reports, {@code null} if the worker
  * talks to the real service
  * @param history what was undelivered in the last two minutes, the oldest first
  */
-record PageState(List<OrderState> workflows, FailuresReport report, Map<String, Long> outcomes,
+record PageState(List<OrderState> workflows, FailuresReport report, Map<String, Long> outcomes, long completions,
 		@Nullable InjectedFault fault, List<Sample> history) {
 
 	/**

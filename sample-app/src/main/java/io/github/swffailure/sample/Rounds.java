@@ -19,13 +19,10 @@ final class Rounds {
 
 	private final Orders orders;
 
-	private final ActivityDispatcher dispatcher;
-
 	private final AtomicInteger started = new AtomicInteger();
 
-	Rounds(Orders orders, ActivityDispatcher dispatcher) {
+	Rounds(Orders orders) {
 		this.orders = orders;
-		this.dispatcher = dispatcher;
 	}
 
 	/**
@@ -36,7 +33,7 @@ final class Rounds {
 	int startNext() {
 		int round = this.started.incrementAndGet();
 		List<Order> toCancel = new ArrayList<>();
-		for (String activity : this.dispatcher.activities()) {
+		for (String activity : Order.ACTIVITIES) {
 			Order order = this.orders.start(activity, round);
 			if (activity.equals("collect")) {
 				toCancel.add(order);
@@ -45,6 +42,17 @@ final class Rounds {
 		Thread canceling = new Thread(() -> toCancel.forEach(this::cancel), "cancel-round-" + round);
 		canceling.setDaemon(true);
 		canceling.start();
+		return round;
+	}
+
+	/**
+	 * Starts a round of orders that all fail, so many that the failure budget of the
+	 * worker pauses the task list.
+	 * @return the number of the round, from 1
+	 */
+	int startThirtyThatFail() {
+		int round = this.started.incrementAndGet();
+		this.orders.start("charge", round, 30);
 		return round;
 	}
 

@@ -25,7 +25,7 @@ class DemonstrationTests {
 	private Orders orders;
 
 	@Autowired
-	private FailureCounts counts;
+	private ActivityCounts counts;
 
 	private Map<String, OrderState> ends = Map.of();
 
@@ -71,8 +71,8 @@ class DemonstrationTests {
 		this.orders.all().forEach((order) -> failed.merge(order.activity(), failures(order), Long::sum));
 		failed.values().removeIf((count) -> count == 0);
 		await().atMost(Duration.ofSeconds(10))
-			.untilAsserted(() -> assertThat(this.counts.by("activity")).isEqualTo(failed));
-		assertThat(this.counts.by("outcome")).containsOnlyKeys("reported");
+			.untilAsserted(() -> assertThat(this.counts.failuresBy("activity")).isEqualTo(failed));
+		assertThat(this.counts.failuresBy("outcome")).containsOnlyKeys("reported");
 	}
 
 	private long failures(Order order) {

@@ -117,6 +117,14 @@ class PageTests {
 		eventually(() -> assertThat(this.browser.text("#ends [data-key='Open']")).endsWith("0"));
 	}
 
+	@Test
+	void aPauseOfTheFailureBudgetIsShown() {
+		assertThat(this.browser.text("#tasks [data-key='completed']")).endsWith("2");
+		this.browser.find("[data-action='failing-rounds']").click();
+		eventually(() -> assertThat(this.browser.text("#worker-note")).startsWith("paused"));
+		this.browser.screenshot(SCREENSHOTS.resolve("paused.png"));
+	}
+
 	private int backlog() {
 		return Integer.parseInt(this.browser.text("#backlog"));
 	}
@@ -156,8 +164,8 @@ class PageTests {
 				+ ".filter((card) => card.clientHeight > 40 + [...card.children]"
 				+ ".reduce((height, child) => height + child.offsetHeight, 0)).length"))
 			.isEqualTo(0L);
-		assertThat(this.browser.run("return getComputedStyle(document.querySelector('#rows tr:last-child th'))"
-				+ ".borderBottomWidth"))
+		assertThat(this.browser
+			.run("return getComputedStyle(document.querySelector('#rows tr:last-child th'))" + ".borderBottomWidth"))
 			.isEqualTo("0px");
 		this.browser.screenshot(SCREENSHOTS.resolve(scheme + "-" + width + ".png"));
 	}

@@ -9,19 +9,19 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the counter of failures.
+ * Reads the counters of failures and completions.
  */
 @Component
-final class FailureCounts {
+final class ActivityCounts {
 
 	private final MeterRegistry meters;
 
-	FailureCounts(MeterRegistry meters) {
+	ActivityCounts(MeterRegistry meters) {
 		this.meters = meters;
 	}
 
 	/** Failures by their tags, as they are to be read. */
-	Map<String, Long> byTags() {
+	Map<String, Long> failuresByTags() {
 		Map<String, Long> counts = new TreeMap<>();
 		for (Counter counter : this.meters.find("swf.activity.failures").counters()) {
 			counts.put(
@@ -33,12 +33,22 @@ final class FailureCounts {
 	}
 
 	/** Failures by one of their tags. */
-	Map<String, Long> by(String tag) {
+	Map<String, Long> failuresBy(String tag) {
 		Map<String, Long> counts = new TreeMap<>();
 		for (Counter counter : this.meters.find("swf.activity.failures").counters()) {
 			counts.merge(String.valueOf(counter.getId().getTag(tag)), (long) counter.count(), Long::sum);
 		}
 		return counts;
+	}
+
+	/** How many activities SWF has as completed; none if the worker does not run. */
+	long completions() {
+		return this.meters.find("swf.activity.completions")
+			.tag("outcome", "completed")
+			.counters()
+			.stream()
+			.mapToLong((counter) -> (long) counter.count())
+			.sum();
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.github.swffailure.FailureJournal;
@@ -34,6 +35,8 @@ final class BacklogHistory implements DisposableBean {
 		return sampler;
 	});
 
+	private final ScheduledFuture<?> sampling;
+
 	private final FailureJournal journal;
 
 	private final ObjectProvider<InjectedFaults> faults;
@@ -41,7 +44,7 @@ final class BacklogHistory implements DisposableBean {
 	BacklogHistory(FailureJournal journal, ObjectProvider<InjectedFaults> faults) {
 		this.journal = journal;
 		this.faults = faults;
-		this.thread.scheduleAtFixedRate(this::sample, 0, 1, TimeUnit.SECONDS);
+		this.sampling = this.thread.scheduleAtFixedRate(this::sample, 0, 1, TimeUnit.SECONDS);
 	}
 
 	private void sample() {
@@ -76,7 +79,8 @@ final class BacklogHistory implements DisposableBean {
 
 	@Override
 	public void destroy() {
-		this.thread.shutdownNow();
+		this.sampling.cancel(false);
+		this.thread.shutdown();
 	}
 
 }

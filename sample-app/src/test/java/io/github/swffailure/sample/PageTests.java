@@ -107,7 +107,7 @@ class PageTests {
 		assertThat(this.browser.findAll("#rows tr [data-tone='waiting']")).hasSize(14);
 		this.browser.screenshot(SCREENSHOTS.resolve("outage.png"));
 		this.browser.reload();
-		eventually(() -> assertThat(this.browser.find("#backlog-chart").getAttribute("aria-label"))
+		eventually(() -> assertThat(this.browser.find("#backlog-chart").getDomAttribute("aria-label"))
 			.contains("at most 14", "s ago "));
 		this.browser.find("[data-fault='NONE']").click();
 		this.browser.find("[data-action='redelivery']").click();

@@ -137,7 +137,8 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 		if (this.handlers.in(type).isEmpty()) {
 			return bean;
 		}
-		Object proxy = replacesTarget ? wrap(bean) : super.postProcessAfterInitialization(bean, beanName);
+		Object proxy = replacesTarget ? wrap(bean) : super.postProcessAfterInitialization(
+				HandlerProxyFactory.remake(bean, getProxyClassLoader()), beanName);
 		moveIntoAsync(proxy);
 		this.intercepted.add((bean instanceof FactoryBean) ? "&" + beanName : beanName);
 		holdCollaborators();

@@ -13,6 +13,7 @@ import org.springframework.aop.framework.AopProxy;
 import org.springframework.aop.framework.AopProxyFactory;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.framework.DefaultAopProxyFactory;
+import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.framework.ReflectiveMethodInvocation;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.aot.AotDetector;
@@ -49,6 +50,29 @@ final class HandlerProxyFactory implements AopProxyFactory {
 		Class<?> type = config.getTargetClass();
 		return (type != null && OBJENESIS.isWorthTrying() && isPlain(config) && isPlain(type))
 				? new ClassProxy(config, type, ofSpring) : ofSpring;
+	}
+
+	/**
+	 * A class proxy that Spring has made, made again by this factory. Anything else as it
+	 * is.
+	 */
+	static Object remake(Object bean, @Nullable ClassLoader classLoader) {
+		if (!(bean instanceof Advised made) || made.isFrozen() || !AopUtils.isCglibProxy(bean)) {
+			return bean;
+		}
+		ProxyFactory factory = new ProxyFactory();
+		factory.setTargetSource(made.getTargetSource());
+		factory.setInterfaces(made.getProxiedInterfaces());
+		factory.setProxyTargetClass(made.isProxyTargetClass());
+		factory.setExposeProxy(made.isExposeProxy());
+		factory.setPreFiltered(made.isPreFiltered());
+		factory.addAdvisors(made.getAdvisors());
+		Class<?> type = factory.getTargetClass();
+		if (type == null || !isPlain(factory) || !isPlain(type)) {
+			return bean;
+		}
+		factory.setAopProxyFactory(new HandlerProxyFactory());
+		return factory.getProxy(classLoader);
 	}
 
 	private static boolean isPlain(AdvisedSupport config) {

@@ -29,10 +29,17 @@ class DocumentedSnippetsTests {
 			import java.net.http.HttpRequest;
 			import java.net.http.HttpRequest.BodyPublishers;
 			import java.net.http.HttpResponse.BodyHandlers;
+			import java.nio.ByteBuffer;
+			import java.security.GeneralSecurityException;
+			import java.security.SecureRandom;
 			import java.time.Duration;
 			import java.time.Instant;
+			import java.util.Arrays;
 			import java.util.regex.Pattern;
 			import java.util.stream.Stream;
+			import javax.crypto.Cipher;
+			import javax.crypto.SecretKey;
+			import javax.crypto.spec.GCMParameterSpec;
 			import org.slf4j.Logger;
 			import org.slf4j.LoggerFactory;
 			import org.springframework.beans.factory.annotation.Qualifier;
@@ -56,7 +63,7 @@ class DocumentedSnippetsTests {
 			""";
 
 	@ParameterizedTest
-	@CsvSource({ "docs/deciders.md, 3", "docs/how-it-works.md, 10", "docs/configuration.md, 1", "README.md, 1" })
+	@CsvSource({ "docs/deciders.md, 3", "docs/how-it-works.md, 10", "docs/configuration.md, 3", "README.md, 1" })
 	void snippetsCompile(String page, int count, @TempDir Path directory) throws IOException {
 		List<String> snippets = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
 			.matcher(Repository.read(page))

@@ -49,7 +49,8 @@ public class ReportBenchmark {
 
 	private static final String DETAILS = "\tat io.github.swffailure.Example.method(Example.java:42)\n".repeat(120);
 
-	@Param({ "none", "memory", "unforced", "directory" })
+	/** Those of a database want its URL as -Djdbc.url; h2 is one in a file. */
+	@Param({ "none", "memory", "unforced", "directory", "h2" })
 	public String journal;
 
 	private final AtomicLong tokens = new AtomicLong();
@@ -77,7 +78,9 @@ public class ReportBenchmark {
 			case "memory" -> new InMemoryFailureJournal(10_000);
 			case "unforced" -> DirectoryFailureJournal.unforced(this.directory.resolve("j"), 10_000, Clock.systemUTC());
 			case "directory" -> new DirectoryFailureJournal(this.directory.resolve("j"), 10_000, Clock.systemUTC());
-			default -> new NoJournal();
+			case "none" -> new NoJournal();
+			default -> Tables.open(this.journal.equals("h2") ? "jdbc:h2:" + this.directory.resolve("h2") : Tables.url(),
+					10_000);
 		};
 		if (this.kept.tracksTasks()) {
 			this.inFlight = new InFlightTasks(this.kept, (task, failure) -> description(), Clock.systemUTC());
@@ -131,7 +134,7 @@ public class ReportBenchmark {
 		return this.overHttp.report(task(), this.failure);
 	}
 
-	/** Only with a directory; elsewhere nothing is tracked. */
+	/** Only with a directory or a table; elsewhere nothing is tracked. */
 	@Benchmark
 	@BenchmarkMode(Mode.AverageTime)
 	@OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -1,7 +1,5 @@
 package io.github.swffailure;
 
-import java.time.Duration;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -9,7 +7,6 @@ import software.amazon.awssdk.services.swf.model.PollForActivityTaskResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 class TraceparentTests {
 
@@ -47,8 +44,7 @@ class TraceparentTests {
 	void hostileInputOfFullLengthEnds() {
 		String input = "\"traceparent\"" + " ".repeat(32_000) + "\"traceparent\"".repeat(50);
 
-		assertTimeoutPreemptively(Duration.ofSeconds(30),
-				() -> assertThatNoException().isThrownBy(() -> taskWithInput(input)));
+		assertThatNoException().isThrownBy(() -> taskWithInput(input));
 	}
 
 	private static ActivityTask taskWithInput(String input) {

@@ -3,6 +3,7 @@ package io.github.swffailure.description;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import io.github.swffailure.description.DetailsWriter.Plan;
 import io.github.swffailure.description.DetailsWriter.Shown;
@@ -139,9 +140,22 @@ final class FlowLayout implements DetailsLayout {
 		}
 	}
 
+	/**
+	 * An exception without message and frames, with as many hints as fit.
+	 */
 	@Override
 	public String writeLeast(ReadFailure failure, int limit) {
-		return "";
+		String all = least(failure, failure.hints()::write);
+		String object = (all.length() <= limit) ? all : least(failure, failure.hints()::writeAdvice);
+		return (object.length() <= limit) ? object : "";
+	}
+
+	private String least(ReadFailure failure, Consumer<JsonText> hints) {
+		JsonText json = new JsonText(new TextBuffer());
+		json.open('[').string(this.types.sent(failure.outermost().type())).open('{');
+		hints.accept(json.key("swfFailure").open('{').key("type").string(failure.outermost().type()));
+		json.close('}').key("stackTrace").open('[').close(']').key("cause").literal(NO_CAUSE);
+		return json.close('}').close(']').toString();
 	}
 
 	/**

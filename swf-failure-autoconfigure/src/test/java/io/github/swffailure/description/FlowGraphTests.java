@@ -66,6 +66,12 @@ class FlowGraphTests {
 			return;
 		}
 		JsonNode document = JSON.readTree(description.details());
+		if (!this.complete && !document.get(1).has("message") && document.at("/1/stackTrace").isEmpty()
+				&& document.at("/1/cause").isNull()) {
+			assertThat(limit).isLessThan(2_500);
+			assertThat(document.at("/1/swfFailure/type").asText()).isNotEmpty();
+			return;
+		}
 		assertThat(ReportedFailure.parse(null, description.details()).fingerprint())
 			.isEqualTo(document.at("/1/swfFailure/fingerprint").asText())
 			.isEqualTo(FailureOrigins.of(failure).fingerprint());

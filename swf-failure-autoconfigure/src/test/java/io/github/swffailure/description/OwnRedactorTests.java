@@ -1,7 +1,6 @@
 package io.github.swffailure.description;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static io.github.swffailure.description.Describing.frames;
 import static io.github.swffailure.description.Describing.withFrames;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 /**
  * Patterns and redactors of an application, which may be as bad as they like.
@@ -31,8 +29,7 @@ class OwnRedactorTests {
 		Describing describing = Describing.byDefault()
 			.listenedToBy(errors::add)
 			.redactedBy(SecretRedactor.create(List.of(pattern)));
-		FailureDescription description = assertTimeoutPreemptively(Duration.ofSeconds(10),
-				() -> describing.of(withFrames(new IOException("a".repeat(3_000) + "! hunter2"))));
+		FailureDescription description = describing.of(withFrames(new IOException("a".repeat(3_000) + "! hunter2")));
 		assertThat(description.reason()).isEqualTo("IOException");
 		assertThat(Describing.withoutLastLine(description.details())).isEqualTo("java.io.IOException");
 		assertThat(errors).hasSize(1);

@@ -192,7 +192,7 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * @param maxDelay Maximum time to wait. The wait of a report doubles up to it while
 	 * the report is deferred.
 	 * @param perSecond Number of reports delivered again in a second at first, 1 to 200.
-	 * Halved when SWF throttles, and slowly raised while it does not.
+	 * Halved when SWF throttles most calls, and slowly raised while it does not.
 	 * @param concurrency Number of calls at a time, 1 to 16. Up to four times as many
 	 * while the round trip to SWF is what limits the pace.
 	 */

@@ -22,23 +22,17 @@ import io.github.swffailure.TaskFailureReporter;
 import io.github.swffailure.TaskReport;
 import io.github.swffailure.support.Backoff;
 import io.github.swffailure.support.TaskFailureListeners;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.swf.SwfClient;
 
 /**
  * The way of a report to SWF, the same for the first delivery and each later one: keep,
  * send, forget if the answer is final, call the listeners.
  * <p>
- * Safe for use by several threads. One report is never sent by two of them at a time. The
- * last {@value ReportedTokens#CAPACITY} tokens are remembered with their outcomes, at
- * most 12 MB: a second report of such a token waits for the first, if that is still under
- * way, and returns its outcome. An interrupted thread reports all the same; its flag is
- * restored.
+ * Safe for use by several threads, also interrupted ones. One report is never sent by two
+ * of them at a time. The last {@value ReportedTokens#CAPACITY} tokens are remembered, at
+ * most 12 MB: a second report of one waits for the first and returns its outcome.
  */
 public final class DeliveryLine {
-
-	private static final Logger logger = LoggerFactory.getLogger(DeliveryLine.class);
 
 	private final SwfSender sender;
 
@@ -57,9 +51,8 @@ public final class DeliveryLine {
 
 	/**
 	 * Creates the line.
-	 * @param swf the client; asked for at the first report and at each later one
-	 * @param attemptTimeout maximum time of one delivery, more than zero; set on each
-	 * request, whoever built the client
+	 * @param swf the client; asked for at each report
+	 * @param attemptTimeout maximum time of one delivery, more than zero
 	 * @param journal keeps what is undelivered
 	 * @param listeners called before and after each attempt
 	 */
@@ -88,7 +81,6 @@ public final class DeliveryLine {
 		return this.journal.journal();
 	}
 
-	/** Looks up what a context that closes does not create any more. */
 	void prepare() {
 		this.listeners.hold();
 	}
@@ -112,8 +104,7 @@ public final class DeliveryLine {
 	/**
 	 * Creates what reports failures on this line.
 	 * @param describer puts failures into words
-	 * @param redactor takes secrets out of what a cancelled handler says, and out of
-	 * plain reports
+	 * @param redactor takes secrets out of cancellations and plain reports
 	 * @param limits maximum lengths of plain reports
 	 * @param clock says when a failure happened
 	 * @return the reporter
@@ -124,31 +115,17 @@ public final class DeliveryLine {
 	}
 
 	/**
-	 * Delivers a report for the first time. Never throws. Blocks for the attempt timeout
-	 * at most; a task that was reported already is not reported again. A result whose
-	 * text SWF refuses is replaced by a failure that says so.
+	 * Delivers a report for the first time, within the attempt timeout. Never throws. A
+	 * result whose text SWF refuses is replaced by a failure that says so.
 	 * @param report the failure or completion
-	 * @return what became of it; for a task that was reported already, of the first
-	 * report
+	 * @return what became of it, or of an earlier report of its task
 	 */
 	public ReportOutcome deliver(TaskReport report) {
 		return deliver(report.task(), () -> report);
 	}
 
-	/** The same for a report that is made once it is sure that it is needed. */
 	ReportOutcome deliver(ActivityTask task, Supplier<? extends TaskReport> report) {
-		boolean interrupted = Thread.interrupted();
-		try {
-			return this.reported.once(task.taskToken(), () -> deliverFirst(report.get()));
-		}
-		catch (Throwable ex) {
-			return afterDefect(task, ex);
-		}
-		finally {
-			if (interrupted) {
-				Thread.currentThread().interrupt();
-			}
-		}
+		return this.reported.onceSafely(task, () -> deliverFirst(report.get()));
 	}
 
 	private ReportOutcome deliverFirst(TaskReport report) {
@@ -162,17 +139,6 @@ public final class DeliveryLine {
 		finally {
 			this.underWay.remove(report.task().taskToken());
 		}
-	}
-
-	/** Not {@code deferred}, as nothing may have been kept. */
-	private static ReportOutcome afterDefect(ActivityTask task, Throwable defect) {
-		try {
-			logger.error("The report of {} may not have been delivered", task, defect);
-		}
-		catch (Throwable ex) {
-			// Nothing that can be done is left, and the caller is promised an outcome
-		}
-		return ReportOutcome.EXPIRED;
 	}
 
 	/**
@@ -230,9 +196,8 @@ public final class DeliveryLine {
 	}
 
 	/**
-	 * Sends a report for which the journal has no room: since it would be lost, its
-	 * handler waits for the whole attempt timeout until SWF takes it or the journal has
-	 * room. That slows handlers down to what SWF accepts while a storm lasts.
+	 * Sends a report for which the journal has no room: its handler waits for the attempt
+	 * timeout until SWF takes it or there is room, which slows a storm down.
 	 */
 	private SwfAnswer sendOrKeep(TaskReport report) {
 		Backoff.Loop waits = Backoff.ofMillis(50, 500).until(attemptTimeout());
@@ -271,7 +236,7 @@ public final class DeliveryLine {
 	}
 
 	/**
-	 * Maximum lengths of the texts of a report, in UTF-16 units.
+	 * Maximum lengths of texts, in UTF-16 units.
 	 *
 	 * @param reason that of the reason
 	 * @param details that of the details

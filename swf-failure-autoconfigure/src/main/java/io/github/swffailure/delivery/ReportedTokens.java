@@ -4,8 +4,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
+import io.github.swffailure.ActivityTask;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.support.BoundedMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The tokens reported last, with what became of them, so that a task is answered once. A
@@ -13,6 +16,8 @@ import io.github.swffailure.support.BoundedMap;
  * 1,024 characters: 12 MB.
  */
 final class ReportedTokens {
+
+	private static final Logger logger = LoggerFactory.getLogger(DeliveryLine.class);
 
 	static final int CAPACITY = 10_000;
 
@@ -34,6 +39,35 @@ final class ReportedTokens {
 			}
 		}
 		return own.outcome.join();
+	}
+
+	/**
+	 * The same, never throws, and also for an interrupted thread, whose flag is restored.
+	 * After a defect it is not {@code deferred}, as nothing may have been kept.
+	 */
+	ReportOutcome onceSafely(ActivityTask task, Supplier<ReportOutcome> delivery) {
+		boolean interrupted = Thread.interrupted();
+		try {
+			return once(task.taskToken(), delivery);
+		}
+		catch (Throwable ex) {
+			logDefect(task, ex);
+			return ReportOutcome.EXPIRED;
+		}
+		finally {
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
+	private static void logDefect(ActivityTask task, Throwable defect) {
+		try {
+			logger.error("The report of {} may not have been delivered", task, defect);
+		}
+		catch (Throwable ex) {
+			// Nothing that can be done is left, and the caller is promised an outcome
+		}
 	}
 
 	private record Report(long threadId, CompletableFuture<ReportOutcome> outcome) {

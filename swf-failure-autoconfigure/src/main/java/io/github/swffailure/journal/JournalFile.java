@@ -1,6 +1,5 @@
 package io.github.swffailure.journal;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -33,8 +32,10 @@ record JournalFile(String time, String key, String owner, Kind kind) implements 
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'")
 		.withZone(ZoneOffset.UTC);
 
-	private static final Pattern NAME = Pattern.compile("(\\d{8}T\\d{9}Z)-([0-9a-f]{32})-([0-9a-f]{20})"
-			+ "\\.((?:unsent\\.)?(?:failure|completion)|running|expired)(\\.tmp)?");
+	private static final Pattern NAME = Pattern
+		.compile("(\\d{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3])(?:[0-5]\\d){2}\\d{3}Z)"
+				+ "-([0-9a-f]{32})-([0-9a-f]{20})"
+				+ "\\.((?:unsent\\.)?(?:failure|completion)|running|expired)(\\.tmp)?");
 
 	private static final int KEY_LENGTH = 32;
 
@@ -51,19 +52,9 @@ record JournalFile(String time, String key, String owner, Kind kind) implements 
 	 */
 	static @Nullable JournalFile parse(String name) {
 		Matcher matcher = NAME.matcher(name);
-		return (matcher.matches() && isTime(matcher.group(1)))
+		return matcher.matches()
 				? new JournalFile(matcher.group(1), matcher.group(2), matcher.group(3), Kind.of(matcher.group(4)))
 				: null;
-	}
-
-	private static boolean isTime(String text) {
-		try {
-			TIME.parse(text);
-			return true;
-		}
-		catch (DateTimeException ex) {
-			return false;
-		}
 	}
 
 	static boolean isUnfinished(String name) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What a worker uses: the annotations on handlers, the task, the reporter, and the
  * interfaces that an application may implement. Knows no other package of this library.

@@ -1,9 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,6 +26,16 @@ public final class Repository {
 	public static String readAll(String directory) {
 		try (Stream<Path> files = Files.walk(find(directory))) {
 			return files.filter(Files::isRegularFile).map(Repository::read).collect(Collectors.joining("\n"));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** The files of a directory and those below it whose names end so. */
+	static List<Path> files(String directory, String... endings) {
+		try (Stream<Path> files = Files.walk(find(directory))) {
+			return files.filter((file) -> Arrays.stream(endings).anyMatch(file.toString()::endsWith)).toList();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

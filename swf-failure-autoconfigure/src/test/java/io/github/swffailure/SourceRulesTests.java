@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure;
 
 import java.io.IOException;
@@ -21,6 +22,8 @@ import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.context.annotation.Bean;
 
@@ -28,9 +31,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Holds what the style guide says about the size of files, methods and signatures, and
- * about the Javadoc of the API. No other ruler.
+ * about the Javadoc of the API, and that each file names its licence. No other ruler.
  */
 class SourceRulesTests {
+
+	/** Added by {@code .ci/headers}. */
+	private static final String HEADER = "// SPDX-License-Identifier: Apache-2.0";
 
 	private static final int MOST_LINES = 250;
 
@@ -65,7 +71,16 @@ class SourceRulesTests {
 
 	private static void assertLines(String directory, int most) throws IOException {
 		assertThat(files(directory)).isNotEmpty()
-			.allSatisfy((file) -> assertThat(Files.readAllLines(file)).hasSizeLessThanOrEqualTo(most));
+			.allSatisfy((file) -> assertThat(Files.readAllLines(file)).filteredOn((line) -> !line.equals(HEADER))
+				.hasSizeLessThanOrEqualTo(most));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "swf-failure-autoconfigure/src", "swf-failure-test/src", "sample-app/src", "benchmarks/src",
+			"compat-tests/consumers" })
+	void filesNameTheLicence(String directory) {
+		assertThat(Repository.files(directory, ".java", ".kt")).isNotEmpty()
+			.allSatisfy((file) -> assertThat(Files.readString(file)).startsWith(HEADER + "\n"));
 	}
 
 	@Test

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What things cost, in ratios of one run, with peers beside us.
  */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * An order worker of which most activities fail, each in a way of its own.
  */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Internal: intercepts {@link io.github.swffailure.ActivityHandler @ActivityHandler}
  * methods, finds their task, and passes what they throw to the reporter. Bottom up:

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Wires the features with Spring Boot, and knows them all.
  */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Internal: delivers reports to SWF, now or later, and says what became of them. No API.
  */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Turns an exception into texts that fit, without secrets. Internal: what is public is so
  * for the auto-configuration only.

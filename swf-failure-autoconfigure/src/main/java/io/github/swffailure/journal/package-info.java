@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Internal: keeps reports until SWF has answered them for good, in memory or in a
  * directory. What an application may call is {@link io.github.swffailure.FailureJournal}.

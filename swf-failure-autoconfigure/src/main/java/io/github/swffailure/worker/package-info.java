@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Internal: a worker that polls SWF for activity tasks and runs handlers. No API.
  */

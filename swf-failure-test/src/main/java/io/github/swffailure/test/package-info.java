@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * An Amazon SWF endpoint in the JVM, and what tests need around it.
  */

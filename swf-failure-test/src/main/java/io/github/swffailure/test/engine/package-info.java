@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Internal: the state behind the operations: domains, types, executions, histories, tasks
  * and timeouts.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Faults that a test asks for: which call fails, how often and how.
  */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Failed activities of recorded histories, to be run again in a test.
  */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The endpoint as a program, for workers in other languages.
  */

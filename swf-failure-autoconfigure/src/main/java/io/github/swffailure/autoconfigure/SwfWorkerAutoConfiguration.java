@@ -60,7 +60,7 @@ public final class SwfWorkerAutoConfiguration {
 	@Bean
 	ActivityWorker.Answers swfWorkerAnswers(ObjectProvider<DeliveryLine> line,
 			ObjectProvider<TaskFailureReporter> reporter, ObjectProvider<InFlightTasks> inFlight,
-			CancellationRequests cancellations, ConfigurableListableBeanFactory beanFactory) {
+			ObjectProvider<CancellationRequests> cancellations, ConfigurableListableBeanFactory beanFactory) {
 		DeliveryLine found = line.getIfAvailable();
 		if (found == null) {
 			throw SwfConfigurationException.of(
@@ -71,7 +71,7 @@ public final class SwfWorkerAutoConfiguration {
 							+ "' on and remove the bean, or remove 'swf.worker.task-list'.",
 					null);
 		}
-		return new WorkerAnswers(found, reporter.getObject(), inFlight.getIfAvailable(), cancellations,
+		return new WorkerAnswers(found, reporter.getObject(), inFlight.getIfAvailable(), cancellations.getIfAvailable(),
 				SwfFailureAutoConfiguration.clock(beanFactory));
 	}
 

@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param line the way of completions
  * @param reporter the way of failures
  * @param inFlight notes running tasks, {@code null} if the journal cannot
- * @param cancellations remembers which tasks are to end early
+ * @param cancellations remembers which tasks are to end early, if there is one
  * @param clock says when a handler ended
  */
 record WorkerAnswers(DeliveryLine line, TaskFailureReporter reporter, @Nullable InFlightTasks inFlight,
-		CancellationRequests cancellations, Clock clock) implements ActivityWorker.Answers {
+		@Nullable CancellationRequests cancellations, Clock clock) implements ActivityWorker.Answers {
 
 	@Override
 	public Execution taken(ActivityTask task) {
@@ -44,7 +44,9 @@ record WorkerAnswers(DeliveryLine line, TaskFailureReporter reporter, @Nullable 
 
 	@Override
 	public void cancelRequested(ActivityTask task) {
-		this.cancellations.add(task);
+		if (this.cancellations != null) {
+			this.cancellations.add(task);
+		}
 	}
 
 }

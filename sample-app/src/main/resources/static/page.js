@@ -222,7 +222,7 @@ function explain(outcomes, count) {
     return 'SWF took every first report.';
   }
   const refused = `${plural(later, 'first report')} did not get through (deferred: throttled or failed; denied: not allowed)`;
-  return count ? `${refused}; ${count} of them still wait${count === 1 ? 's' : ''}.` : `${refused}; none of them waits any more.`;
+  return count ? `${refused}. Waiting now, cancellations included: ${count}.` : `${refused}. None of them waits any more.`;
 }
 
 /* The worker */

@@ -202,7 +202,8 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 
 		Redelivery {
 			requireAtLeast("swf.failure.redelivery.initial-delay", initialDelay, Duration.ofMillis(10));
-			requireNotLess("swf.failure.redelivery.max-delay", maxDelay, "initial-delay", initialDelay);
+			requireNotLess("swf.failure.redelivery.max-delay", maxDelay, "swf.failure.redelivery.initial-delay",
+					initialDelay);
 			requireBetween("swf.failure.redelivery.per-second", perSecond, 1, 200);
 			requireBetween("swf.failure.redelivery.concurrency", concurrency, 1, 16);
 		}

@@ -135,7 +135,7 @@ class SwfFailurePropertiesTests {
 					swf.failure.journal.max-age=7                | be at least 1s
 					swf.failure.health.max-age=15                | be at least 1s (a number without a unit is milliseconds) but was '15ms'
 					swf.failure.redelivery.initial-delay=1       | be at least 10ms
-					swf.failure.redelivery.max-delay=500ms       | be at least the initial-delay, 1s but was '500ms'
+					swf.failure.redelivery.max-delay=500ms       | be at least the swf.failure.redelivery.initial-delay, 1s but was '500ms'
 					swf.failure.redelivery.per-second=201        | be 1 to 200 but was '201'
 					swf.failure.redelivery.concurrency=0         | be 1 to 16 but was '0'
 					swf.failure.logging.levels.IOException=loud  | be off, trace, debug, info, warn or error but was 'loud'

@@ -76,8 +76,8 @@ class SourceRulesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "swf-failure-autoconfigure/src", "swf-failure-test/src", "sample-app/src", "benchmarks/src",
-			"compat-tests/consumers" })
+	@ValueSource(strings = { "swf-failure-autoconfigure/src", "swf-failure-test/src", "sample-app/src",
+			"benchmarks/src", "compat-tests/consumers" })
 	void filesNameTheLicence(String directory) {
 		assertThat(Repository.files(directory, ".java", ".kt")).isNotEmpty()
 			.allSatisfy((file) -> assertThat(Files.readString(file)).startsWith(HEADER + "\n"));

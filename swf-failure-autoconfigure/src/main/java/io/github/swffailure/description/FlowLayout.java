@@ -106,9 +106,6 @@ final class FlowLayout implements DetailsLayout {
 		}
 	}
 
-	/**
-	 * Writes causes within each other, without recursion.
-	 */
 	private void writeCauses(List<Tree> causes, JsonText json) {
 		int open = 0;
 		for (Tree cause : causes) {
@@ -141,14 +138,11 @@ final class FlowLayout implements DetailsLayout {
 		}
 	}
 
-	/**
-	 * An exception without message and frames, with as many hints as fit.
-	 */
 	@Override
 	public String writeLeast(ReadFailure failure, int limit) {
 		String all = least(failure, failure.hints()::write);
-		String object = (all.length() <= limit) ? all : least(failure, failure.hints()::writeAdvice);
-		return (object.length() <= limit) ? object : "";
+		String some = (all.length() <= limit) ? all : least(failure, failure.hints()::writeAdvice);
+		return (some.length() <= limit) ? some : "";
 	}
 
 	private String least(ReadFailure failure, Consumer<JsonText> hints) {
@@ -159,9 +153,6 @@ final class FlowLayout implements DetailsLayout {
 		return json.close('}').close(']').toString();
 	}
 
-	/**
-	 * Writes frames as objects with the properties of {@link StackTraceElement}.
-	 */
 	private static final class Frames implements FrameSelection.Visitor {
 
 		static final int LONGEST_NOTE = ",{\"className\":\"...\",\"methodName\":\"2147483647 suppressed exceptions omitted\",\"lineNumber\":-1}"
@@ -176,9 +167,6 @@ final class FlowLayout implements DetailsLayout {
 			this.texts = texts;
 		}
 
-		/**
-		 * Writes one frame.
-		 */
 		static String textOf(StackTraceElement frame) {
 			JsonText json = new JsonText(new TextBuffer()).open('{');
 			json.key("className").string(SafeText.clean(frame.getClassName()));

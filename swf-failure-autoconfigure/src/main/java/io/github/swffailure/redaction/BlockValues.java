@@ -97,6 +97,29 @@ final class BlockValues {
 		return (end < text.length() && end < text.next('<', equals)) ? end : 0;
 	}
 
+	/**
+	 * After what YAML and PHP have before a value: {@code !!str}, {@code &anchor},
+	 * {@code string(10)}.
+	 */
+	static int afterType(MeantText text, int from) {
+		if (text.at(from) == '!' && text.at(from + 1) == '!') {
+			return text.skipBlanks(Operator.wordEnd(text, from + 2), 2);
+		}
+		if (text.at(from) == '&') {
+			int end = Operator.wordEnd(text, from + 1);
+			return (end > from + 1 && text.at(end) == ' ') ? text.skipBlanks(end, 2) : from;
+		}
+		int i = (text.at(from) == '\n' && text.at(from - 1) == '>') ? text.skipBlanks(from + 1, 16) : from;
+		if (!text.hasAt(i, "string(")) {
+			return from;
+		}
+		i += "string(".length();
+		while (Characters.isDigit(text.at(i))) {
+			i++;
+		}
+		return (text.at(i) == ')') ? text.skipBlanks(i + 1, 1) : from;
+	}
+
 	private int redact(int start, int end) {
 		this.spans.add(start, end);
 		return end;

@@ -196,33 +196,10 @@ record Operator(Kind kind, int at, int valueStart) {
 	}
 
 	private static Operator value(MeantText text, Kind kind, int at, int from) {
-		int start = afterTypeOfValue(text, text.skipBlanks(from, MOST_BLANKS));
+		int start = BlockValues.afterType(text, text.skipBlanks(from, MOST_BLANKS));
 		char next = text.at(start);
 		boolean prefix = "@$bBnNeEuUrR".indexOf(next) >= 0 && Characters.isQuote(text.at(start + 1));
 		return of(kind, at, prefix ? start + 1 : start);
-	}
-
-	/**
-	 * After what YAML and PHP have before a value: {@code !!str}, {@code &anchor},
-	 * {@code string(10)}.
-	 */
-	private static int afterTypeOfValue(MeantText text, int from) {
-		if (text.at(from) == '!' && text.at(from + 1) == '!') {
-			return text.skipBlanks(wordEnd(text, from + 2), 2);
-		}
-		if (text.at(from) == '&') {
-			int end = wordEnd(text, from + 1);
-			return (end > from + 1 && text.at(end) == ' ') ? text.skipBlanks(end, 2) : from;
-		}
-		int i = (text.at(from) == '\n' && text.at(from - 1) == '>') ? text.skipBlanks(from + 1, MOST_BLANKS) : from;
-		if (!text.hasAt(i, "string(")) {
-			return from;
-		}
-		i += "string(".length();
-		while (Characters.isDigit(text.at(i))) {
-			i++;
-		}
-		return (text.at(i) == ')') ? text.skipBlanks(i + 1, 1) : from;
 	}
 
 	private static Operator words(MeantText text, int nameStart, int at, boolean quoted) {
@@ -262,7 +239,7 @@ record Operator(Kind kind, int at, int valueStart) {
 		return (text.at(i) == '=') ? value(text, Kind.ASSIGNS, i, i + 1) : NONE;
 	}
 
-	private static int wordEnd(MeantText text, int from) {
+	static int wordEnd(MeantText text, int from) {
 		int i = from;
 		while (i < from + 12 && Characters.isLetter(text.at(i))) {
 			i++;

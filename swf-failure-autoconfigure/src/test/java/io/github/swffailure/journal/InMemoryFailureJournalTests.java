@@ -6,6 +6,7 @@ import java.util.List;
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskCompletion;
 import io.github.swffailure.TaskReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -44,6 +45,18 @@ class InMemoryFailureJournalTests extends FailureJournalContract {
 		journal.remove(kept.get(0));
 		journal.add(failure("token1024", TIME, details));
 		assertThat(description(journal.reports().skip(1_023).findFirst().orElseThrow()).details()).isEqualTo(details);
+	}
+
+	@Test
+	void beyondTheBoundCompletionsAreNotKept() {
+		FailureJournal journal = journal(2_000);
+		String result = "x".repeat(FailureDescription.MAX_DETAILS_LENGTH);
+		for (int i = 0; i < 1_024; i++) {
+			assertThat(journal.add(new TaskCompletion(failure("token" + i).task(), result, TIME))).isTrue();
+		}
+		assertThat(journal.add(new TaskCompletion(failure("more").task(), "x", TIME))).isFalse();
+		assertThat(journal.add(new TaskCompletion(failure("more").task(), null, TIME))).isTrue();
+		assertThat(journal.tracksTasks()).isFalse();
 	}
 
 	@Test

@@ -73,7 +73,7 @@ final class ClientHost implements TaskFailureListener {
 		}
 		if (!isBehindProxy() && this.lastLookup.plus(WAIT).isBefore(this.clock.instant())) {
 			this.lastLookup = this.clock.instant();
-			CompletableFuture.runAsync(() -> lookUp(host));
+			var unused = CompletableFuture.runAsync(() -> lookUp(host));
 		}
 		return "Host '" + host + "' is unknown";
 	}

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.journal;
 
 import java.io.IOException;

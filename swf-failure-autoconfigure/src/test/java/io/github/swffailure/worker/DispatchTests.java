@@ -332,18 +332,21 @@ class DispatchTests {
 
 		@ActivityHandler
 		Object unwritable() {
-			return new Object() {
-
-				public String getValue() {
-					throw new IllegalStateException("no value");
-				}
-
-			};
+			return new Unwritable();
 		}
 
 		@ActivityHandler
 		void error() {
 			throw new StackOverflowError();
+		}
+
+	}
+
+	/** What no JSON can be written of. */
+	public static final class Unwritable {
+
+		public String getValue() {
+			throw new IllegalStateException("no value");
 		}
 
 	}

@@ -169,6 +169,7 @@ class HeartbeatsTests {
 		assertThat(calls()).hasSize(1);
 	}
 
+	@SuppressWarnings("try")
 	@Test
 	void withoutAWorkerNothingHappens() {
 		try (var scope = ActivityTaskContext.bind(ActivityTask.ofToken("other"))) {
@@ -198,12 +199,14 @@ class HeartbeatsTests {
 		heartbeats.goOver(Runnable::run);
 	}
 
+	@SuppressWarnings("try")
 	private static void heartbeat(TaskRun run, String details) {
 		try (var scope = ActivityTaskContext.bind(run.task())) {
 			ActivityTaskContext.heartbeat(details);
 		}
 	}
 
+	@SuppressWarnings("try")
 	private static boolean isCancelRequested(TaskRun run) {
 		try (var scope = ActivityTaskContext.bind(run.task())) {
 			return ActivityTaskContext.isCancelRequested();

@@ -2,7 +2,9 @@
 package io.github.swffailure.worker;
 
 import java.math.BigDecimal;
+import java.nio.CharBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import com.amazonaws.services.simpleworkflow.flow.JsonDataConverter;
@@ -65,7 +67,7 @@ class InputConversionTests {
 	@Test
 	void resultsAreWrittenAsTextOrJson() {
 		assertThat(this.json.write("done", TASK)).isEqualTo("done");
-		assertThat(this.json.write(new StringBuilder("built"), TASK)).isEqualTo("built");
+		assertThat(this.json.write(CharBuffer.wrap("built"), TASK)).isEqualTo("built");
 		assertThat(this.json.write(5L, TASK)).isEqualTo("5");
 		assertThat(this.json.write(true, TASK)).isEqualTo("true");
 		assertThat(this.json.write(new Order(7, BigDecimal.ONE), TASK)).isEqualTo("{\"id\":7,\"amount\":1}");
@@ -175,12 +177,12 @@ class InputConversionTests {
 
 		@Override
 		public Object read(@Nullable String input, ResolvableType type) {
-			return String.valueOf(input).toUpperCase();
+			return String.valueOf(input).toUpperCase(Locale.ROOT);
 		}
 
 		@Override
 		public String write(Object result) {
-			return result.getClass().getSimpleName().toUpperCase();
+			return result.getClass().getSimpleName().toUpperCase(Locale.ROOT);
 		}
 
 	}

@@ -8,6 +8,7 @@ import java.util.Locale;
 /**
  * What the databases say differently. Everything else in our SQL is the same for all.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the list is a copy that cannot change
 enum Database {
 
 	H2("CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000 AS BIGINT)", "LIMIT", "h2"),

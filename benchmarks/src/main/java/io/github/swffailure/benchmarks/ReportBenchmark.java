@@ -94,7 +94,7 @@ public class ReportBenchmark {
 
 	private TaskFailureReporter reporter(SwfClient client) {
 		DeliveryLine line = new DeliveryLine(() -> client, Duration.ofSeconds(6), this.kept,
-				new TaskFailureListeners(List::of));
+				new TaskFailureListeners(List::of), (details) -> details);
 		return line.reporter((task, failure) -> description(), (text) -> text,
 				DeliveryLine.Limits.OF_SWF, Clock.systemUTC());
 	}

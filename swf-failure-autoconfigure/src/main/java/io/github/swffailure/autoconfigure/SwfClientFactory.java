@@ -101,14 +101,7 @@ final class SwfClientFactory {
 			}
 			return;
 		}
-		try {
-			if (configuredRegion() == null) {
-				new DefaultAwsRegionProviderChain().getRegion();
-			}
-		}
-		catch (SdkClientException ex) {
-			throw noRegion(ex);
-		}
+		checkRegion();
 		AwsCredentialsProvider credentials = bean(AwsCredentialsProvider.class);
 		if (credentials != null) {
 			check(credentials);
@@ -116,6 +109,17 @@ final class SwfClientFactory {
 		}
 		try (DefaultCredentialsProvider chain = DefaultCredentialsProvider.builder().build()) {
 			check(chain);
+		}
+	}
+
+	private void checkRegion() {
+		try {
+			if (configuredRegion() == null) {
+				new DefaultAwsRegionProviderChain().getRegion();
+			}
+		}
+		catch (SdkClientException ex) {
+			throw noRegion(ex);
 		}
 	}
 

@@ -21,7 +21,6 @@ import io.github.swffailure.TaskCompletion;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskFailureReporter;
 import io.github.swffailure.TaskReport;
-import io.github.swffailure.support.Backoff;
 import io.github.swffailure.support.TaskFailureListeners;
 import software.amazon.awssdk.services.swf.SwfClient;
 
@@ -51,19 +50,7 @@ public final class DeliveryLine {
 	};
 
 	/**
-	 * Creates the line.
-	 * @param swf the client; asked for at each report
-	 * @param attemptTimeout maximum time of one delivery, more than zero
-	 * @param journal keeps what is undelivered
-	 * @param listeners called before and after each attempt
-	 */
-	public DeliveryLine(Supplier<SwfClient> swf, Duration attemptTimeout, FailureJournal journal,
-			TaskFailureListeners listeners) {
-		this(swf, attemptTimeout, journal, listeners, (details) -> details);
-	}
-
-	/**
-	 * Creates a line that sends other details than it keeps.
+	 * Creates a line.
 	 * @param swf the client; asked for at the first report and at each later one
 	 * @param attemptTimeout maximum time of one delivery, more than zero; set on each
 	 * request, whoever built the client
@@ -187,26 +174,13 @@ public final class DeliveryLine {
 			journal().setMayHaveArrived(report, true);
 		}
 		SwfAnswer answer = (timeout != null) ? this.sender.send(report, again, mayHaveArrived, timeout)
-				: sendOrKeep(report);
+				: this.sender.sendUntil(report, () -> this.journal.keep(report));
 		this.breaker.after(report, answer, start);
 		this.observer.onAnswer(answer);
 		if (!answer.outcome().isFinal() && !answer.mayHaveArrived()) {
 			journal().setMayHaveArrived(report, false);
 		}
 		return answer.toDelivery(start, again);
-	}
-
-	/**
-	 * Sends a report for which the journal has no room: its handler waits for the attempt
-	 * timeout until SWF takes it or there is room, which slows a storm down.
-	 */
-	private SwfAnswer sendOrKeep(TaskReport report) {
-		Backoff.Loop waits = Backoff.ofMillis(50, 500).until(attemptTimeout());
-		SwfAnswer answer = this.sender.send(report, false, false, attemptTimeout());
-		while (answer.outcome() == ReportOutcome.DEFERRED && waits.pause() && !this.journal.keep(report)) {
-			answer = this.sender.send(report, true, answer.mayHaveArrived(), waits.timeLeft());
-		}
-		return answer;
 	}
 
 	private Delivery conclude(TaskReport report, Delivery delivery, boolean kept) {

@@ -2,6 +2,7 @@
 package io.github.swffailure.delivery;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.support.Backoff;
 import io.github.swffailure.TaskCompletion;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskReport;
@@ -82,6 +84,20 @@ final class SwfSender {
 					message.acceptedAs());
 		}
 		return answer.after(mayHaveArrived, message.acceptedAs());
+	}
+
+	/**
+	 * Sends a report for which the journal has no room: its handler waits for the attempt
+	 * timeout until SWF takes it or there is room, which slows a storm down.
+	 * @param kept whether the journal keeps it now
+	 */
+	SwfAnswer sendUntil(TaskReport report, BooleanSupplier kept) {
+		Backoff.Loop waits = Backoff.ofMillis(50, 500).until(this.attemptTimeout);
+		SwfAnswer answer = send(report, false, false, this.attemptTimeout);
+		while (answer.outcome() == ReportOutcome.DEFERRED && waits.pause() && !kept.getAsBoolean()) {
+			answer = send(report, true, answer.mayHaveArrived(), waits.timeLeft());
+		}
+		return answer;
 	}
 
 	/**

@@ -40,6 +40,16 @@ public final class JournalCapacity {
 	}
 
 	/**
+	 * How many reports of other workers may be taken over: a tenth of the capacity stays
+	 * free for what fails here.
+	 * @param size how many there are
+	 * @return their number; not above zero if there is no room
+	 */
+	public int roomForOthers(int size) {
+		return this.capacity - this.capacity / 10 - size;
+	}
+
+	/**
 	 * A report found no room.
 	 * @return {@code false}
 	 */

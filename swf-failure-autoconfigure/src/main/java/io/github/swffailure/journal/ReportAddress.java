@@ -20,6 +20,10 @@ public record ReportAddress(@Nullable String region, @Nullable String endpoint, 
 		Assert.isTrue(region != null || endpoint != null, "An address must have a region or an endpoint");
 	}
 
+	static @Nullable ReportAddress of(@Nullable String region, @Nullable String endpoint, @Nullable String domain) {
+		return (region != null || endpoint != null) ? new ReportAddress(region, endpoint, domain) : null;
+	}
+
 	/**
 	 * Whether two addresses may be the same: what is not known of either may be.
 	 * @param other the other address

@@ -122,7 +122,8 @@ public final class ReportText {
 		check(text);
 		try {
 			Map<String, String> fields = parse(text);
-			return new Entry(report(fields), address(fields));
+			return new Entry(report(fields),
+					ReportAddress.of(fields.get(REGION), fields.get(ENDPOINT), fields.get(DOMAIN)));
 		}
 		catch (IllegalArgumentException | DateTimeException ex) {
 			throw new UnreadableFileException("it is not as it should be: " + ex.getMessage());
@@ -209,12 +210,6 @@ public final class ReportText {
 				(name != null) ? new ActivityTask.Type(name, fields.getOrDefault("activity-version", "")) : null,
 				(workflowId != null) ? new ActivityTask.Execution(workflowId, fields.getOrDefault("run-id", ""))
 						: null);
-	}
-
-	private static @Nullable ReportAddress address(Map<String, String> fields) {
-		String region = fields.get(REGION);
-		String endpoint = fields.get(ENDPOINT);
-		return (region != null || endpoint != null) ? new ReportAddress(region, endpoint, fields.get(DOMAIN)) : null;
 	}
 
 	private static Set<FailureDescription.Field> truncated(String names) {

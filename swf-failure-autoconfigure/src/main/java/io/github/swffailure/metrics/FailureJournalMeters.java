@@ -9,7 +9,6 @@ import java.util.EnumSet;
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.ReportOutcome;
-import io.github.swffailure.metrics.FailureMeters.GuardedRegistry;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

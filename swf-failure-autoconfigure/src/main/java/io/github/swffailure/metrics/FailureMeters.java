@@ -4,8 +4,6 @@ package io.github.swffailure.metrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.github.swffailure.ActivityTask;
@@ -23,8 +21,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Counts failures and what became of their reports, after SWF's answer.
@@ -215,46 +211,6 @@ public final class FailureMeters implements TaskFailureListener {
 			.publishPercentileHistogram()
 			.minimumExpectedValue(SHORTEST_BUCKET)
 			.maximumExpectedValue(LONGEST_BUCKET);
-	}
-
-	/**
-	 * A registry that is looked up late, may be missing, and never breaks its user.
-	 */
-	static final class GuardedRegistry {
-
-		private static final Logger logger = LoggerFactory.getLogger(FailureMeters.class);
-
-		private final AtomicBoolean warned = new AtomicBoolean();
-
-		private final Supplier<? extends @Nullable MeterRegistry> lookup;
-
-		GuardedRegistry(Supplier<? extends @Nullable MeterRegistry> lookup) {
-			this.lookup = lookup;
-		}
-
-		void use(Consumer<MeterRegistry> action) {
-			try {
-				MeterRegistry registry = this.lookup.get();
-				if (registry != null) {
-					action.accept(registry);
-				}
-			}
-			catch (RuntimeException | LinkageError ex) {
-				log(ex);
-			}
-		}
-
-		private void log(Throwable problem) {
-			if (this.warned.compareAndSet(false, true)) {
-				logger.warn(
-						"A meter of activity failures could not be used, nor may later ones be (then logged at DEBUG)",
-						problem);
-			}
-			else {
-				logger.debug("A meter of activity failures could not be used", problem);
-			}
-		}
-
 	}
 
 }

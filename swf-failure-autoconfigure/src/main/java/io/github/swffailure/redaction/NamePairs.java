@@ -36,11 +36,9 @@ final class NamePairs {
 
 	private @Nullable Pending pending;
 
-	private int columns;
+	private final NameLists lists;
 
 	private int noted;
-
-	private long secretColumns;
 
 	NamePairs(SecretScanner.Parts parts, NamedValues named) {
 		this.text = parts.text();
@@ -49,15 +47,12 @@ final class NamePairs {
 		this.ends = parts.ends();
 		this.look = parts.look();
 		this.names = parts.names();
+		this.lists = new NameLists(parts);
 	}
 
-	void open() {
-		this.columns = 0;
-		this.secretColumns = 0;
-	}
-
-	void comma() {
-		this.columns++;
+	/** The lists, which see their signs themselves. */
+	NameLists lists() {
+		return this.lists;
 	}
 
 	/**
@@ -70,7 +65,9 @@ final class NamePairs {
 		if (kind == SecretNames.Kind.NONE || !(sure || this.names.isSignature(end))) {
 			return 0;
 		}
-		this.secretColumns |= (sure && this.columns < Long.SIZE) ? 1L << this.columns : 0;
+		if (sure) {
+			this.lists.name();
+		}
 		int nameEnd = Operator.afterIndex(this.text, end);
 		int labelled = ("\"'`,;\n)/<".indexOf(this.text.at(nameEnd)) >= 0) ? labelled(afterClosingTag(nameEnd), sure)
 				: 0;
@@ -203,64 +200,6 @@ final class NamePairs {
 			return;
 		}
 		this.spans.add(value.start, value.end);
-	}
-
-	/**
-	 * Sees the end of a list. If it has names of secrets, and a list of values follows,
-	 * as in {@code Key (name)=(x)} and {@code INSERT INTO t (name) VALUES ('x')}.
-	 * @return where the values end, or 0 if there are none
-	 */
-	int close(int index) {
-		long secret = this.secretColumns;
-		this.secretColumns = 0;
-		if (secret == 0) {
-			return 0;
-		}
-		int i = this.text.skipBlanks(index + 1, 4);
-		i += (this.text.at(i) == '\n') ? 1 : 0;
-		i = this.text.skipBlanks(i, 16);
-		i += (this.text.at(i) == '=') ? 1 : this.text.hasAt(i, "values") ? 6 : 0;
-		i = this.text.skipBlanks(i, 4);
-		int end = 0;
-		while (this.text.at(i) == '(' && i > index + 1) {
-			end = tuple(i, secret);
-			i = this.text.skipBlanks(end, 4);
-			i = (this.text.at(i) == ',') ? this.text.skipBlanks(i + 1, 4) : end;
-		}
-		return end;
-	}
-
-	private int tuple(int open, long secret) {
-		int column = 0;
-		int i = open + 1;
-		while (i < this.text.length() && this.text.at(i) != ')') {
-			int start = this.text.skipBlanks(i, 4);
-			boolean quoted = Characters.isQuote(this.text.at(start));
-			int end = quoted ? this.ends.quoted(start) : itemEnd(start);
-			if (column < Long.SIZE && (secret & (1L << column)) != 0 && !this.look.isAbsent(start)) {
-				this.spans.add(quoted ? start + 1 : start, end);
-			}
-			i = end + (quoted ? 1 : 0);
-			i = this.text.skipBlanks(i, 4);
-			if (this.text.at(i) == ',') {
-				column++;
-				i++;
-			}
-			else if (this.text.at(i) != ')') {
-				return i;
-			}
-		}
-		return Math.min(i + 1, this.text.length());
-	}
-
-	private int itemEnd(int start) {
-		int depth = 0;
-		int i = start;
-		while (i < this.text.length() && !(depth == 0 && (this.text.at(i) == ')' || this.text.at(i) == ','))) {
-			depth += (this.text.at(i) == '(') ? 1 : (this.text.at(i) == ')') ? -1 : 0;
-			i++;
-		}
-		return i;
 	}
 
 	private record Pending(int start, int end, boolean far) {

@@ -31,11 +31,6 @@ final class SecretNames {
 
 	private static final int LONGEST = 128;
 
-	private static final int MOST_WORDS = 32;
-
-	/** Other letters than those of English are no part of a name, but may touch it. */
-	private static final char FIRST_OTHER = 128;
-
 	/** Ends of names that are written as one word, by their last letters. */
 	private static final String[][] ENDS = new String[26][0];
 
@@ -51,14 +46,7 @@ final class SecretNames {
 
 	private final MeantText text;
 
-	/** The words of the part of a name that is looked at, the last one first. */
-	private final int[] starts = new int[MOST_WORDS];
-
-	private final int[] ends = new int[MOST_WORDS];
-
-	private final int[] lists = new int[MOST_WORDS];
-
-	private int words;
+	private final NameWords words;
 
 	private int lastStart = -1;
 
@@ -68,6 +56,7 @@ final class SecretNames {
 
 	SecretNames(MeantText text) {
 		this.text = text;
+		this.words = new NameWords(text);
 	}
 
 	/**
@@ -89,7 +78,7 @@ final class SecretNames {
 		Kind kind = Kind.NONE;
 		int segmentEnd = end;
 		while (segmentEnd > first || segmentEnd == end) {
-			int segment = readSegment(first, segmentEnd);
+			int segment = this.words.read(first, segmentEnd);
 			Kind own = (end - segment == 5 && this.text.hasAt(segment, "_auth")) ? Kind.SECRET : kindOfSegment();
 			if (segmentEnd == end) {
 				kind = own;
@@ -97,7 +86,7 @@ final class SecretNames {
 			else if (own == Kind.SECRET) {
 				return Kind.PATH;
 			}
-			if (own == Kind.SECRET || own == Kind.HEADER || (this.words > 0 && isIn(0, Words.ABOUT))) {
+			if (own == Kind.SECRET || own == Kind.HEADER || (this.words.isIn(0, Words.ABOUT))) {
 				return kind;
 			}
 			segmentEnd = segment - 1;
@@ -105,88 +94,29 @@ final class SecretNames {
 		return kind;
 	}
 
-	/**
-	 * Splits the last segment of a path, as {@code X-Auth-Key}, {@code dbPassword} and
-	 * {@code DB_PASS2}, into words.
-	 * @return where the segment starts
-	 */
-	private int readSegment(int first, int end) {
-		this.words = 0;
-		int wordEnd = end;
-		char after = 0;
-		char next = (end > first) ? this.text.at(end - 1) : '.';
-		int i = end - 1;
-		while (i >= first && next != '.') {
-			char before = (i > first) ? this.text.at(i - 1) : '.';
-			boolean in = Characters.isAlphanumeric(next);
-			if (!in) {
-				wordEnd = i;
-			}
-			else if (before == '.' || !Characters.isAlphanumeric(before) || startsWord(before, next, after)) {
-				add(i, wordEnd);
-				wordEnd = i;
-			}
-			after = next;
-			next = before;
-			i--;
-		}
-		return i + 1;
-	}
-
-	private void add(int start, int end) {
-		if (this.words == MOST_WORDS) {
-			return;
-		}
-		this.starts[this.words] = start;
-		this.ends[this.words] = end;
-		this.lists[this.words++] = Words.of(this.text, start, end);
-	}
-
-	private static boolean startsWord(char before, char next, char after) {
-		if (Characters.isDigit(next) != Characters.isDigit(before) || next >= FIRST_OTHER != before >= FIRST_OTHER) {
-			return true;
-		}
-		return Characters.isUpper(next)
-				&& (Characters.isLower(before) || (Characters.isUpper(before) && Characters.isLower(after)));
-	}
-
-	private boolean isIn(int word, int list) {
-		return word < this.words && (this.lists[word] & list) != 0;
-	}
-
-	private boolean is(int word, String letters) {
-		return word < this.words && this.ends[word] - this.starts[word] == letters.length()
-				&& this.text.hasAt(this.starts[word], letters);
-	}
-
-	private boolean endsWith(int word, String letters) {
-		return word < this.words && this.ends[word] - this.starts[word] >= letters.length()
-				&& this.text.hasAt(this.ends[word] - letters.length(), letters);
-	}
-
 	private Kind kindOfSegment() {
-		if (this.words == 0) {
+		if (this.words.count() == 0) {
 			return Kind.NONE;
 		}
-		int pair = (this.words > 1) ? Words.of(this.text, this.starts[1], this.ends[0]) : 0;
+		int pair = this.words.lastPair();
 		if ((pair & (Words.SECRET_PAIR | Words.MAYBE_PAIR)) != 0) {
 			return ((pair & Words.SECRET_PAIR) != 0) ? Kind.SECRET : Kind.MAYBE;
 		}
 		int last = 0;
-		while (last + 1 < this.words && isNeutral(last)) {
+		while (last + 1 < this.words.count() && isNeutral(last)) {
 			last++;
 		}
 		Kind kind = kindOf(last);
-		return (kind == Kind.NONE && !isIn(last, Words.ABOUT) && hasSecret(last + 1)) ? Kind.MAYBE : kind;
+		return (kind == Kind.NONE && !this.words.isIn(last, Words.ABOUT) && hasSecret(last + 1)) ? Kind.MAYBE : kind;
 	}
 
 	private boolean isNeutral(int word) {
-		return isIn(word, Words.NEUTRAL) || Characters.isDigit(this.text.at(this.starts[word]));
+		return this.words.isIn(word, Words.NEUTRAL) || this.words.isNumber(word);
 	}
 
 	private boolean hasSecret(int from) {
-		for (int i = from; i < this.words; i++) {
-			if (isIn(i, Words.SECRET)) {
+		for (int i = from; i < this.words.count(); i++) {
+			if (this.words.isIn(i, Words.SECRET)) {
 				return true;
 			}
 		}
@@ -194,48 +124,49 @@ final class SecretNames {
 	}
 
 	private Kind kindOf(int last) {
-		if (is(last, "key") || is(last, "keys")) {
+		if (this.words.is(last, "key") || this.words.is(last, "keys")) {
 			return kindOfKey(last + 1);
 		}
-		boolean token = is(last, "token") || is(last, "tokens");
-		if (token
-				&& (isIn(last + 1, Words.COUNTED) || (last + 1 < this.words && isIn(this.words - 1, Words.COUNTED)))) {
+		if ((this.words.is(last, "token") || this.words.is(last, "tokens")) && isCountOrPlace(last + 1)) {
 			return Kind.NONE;
 		}
-		if (token && isIn(last + 1, Words.PAGING)) {
-			return Kind.NONE;
-		}
-		if (isIn(last + 1, Words.SIGNED) && is(last, "signature")) {
+		if (this.words.isIn(last + 1, Words.SIGNED) && this.words.is(last, "signature")) {
 			return Kind.SECRET;
 		}
-		if (endsWith(last, "cookie") || endsWith(last, "cookies")) {
-			return (this.ends[last] - this.starts[last] > 7) ? Kind.MAYBE : Kind.HEADER;
+		if (this.words.endsWith(last, "cookie") || this.words.endsWith(last, "cookies")) {
+			return (this.words.length(last) > 7) ? Kind.MAYBE : Kind.HEADER;
 		}
-		if (isIn(last, Words.SECRET)) {
+		if (this.words.isIn(last, Words.SECRET)) {
 			return Kind.SECRET;
 		}
-		if (endsWith(last, "authorization")) {
-			return is(last + 1, "pre") ? Kind.NONE : Kind.HEADER;
+		if (this.words.endsWith(last, "authorization")) {
+			return this.words.is(last + 1, "pre") ? Kind.NONE : Kind.HEADER;
 		}
 		return hasSecretEnd(last) ? Kind.SECRET : isMaybe(last) ? Kind.MAYBE : Kind.NONE;
 	}
 
+	/** Whether tokens are counted, or say where a list goes on. */
+	private boolean isCountOrPlace(int before) {
+		return this.words.isIn(before, Words.COUNTED) || this.words.isIn(before, Words.PAGING)
+				|| (before < this.words.count() && this.words.isIn(this.words.count() - 1, Words.COUNTED));
+	}
+
 	private boolean isMaybe(int last) {
-		boolean code = is(last, "code");
-		boolean alone = last + 1 >= this.words || !(code || is(last, "state"));
-		return (isIn(last, Words.MAYBE) && alone) || (code && isIn(last + 1, Words.CODE_OF));
+		boolean code = this.words.is(last, "code");
+		boolean alone = last + 1 >= this.words.count() || !(code || this.words.is(last, "state"));
+		return (this.words.isIn(last, Words.MAYBE) && alone) || (code && this.words.isIn(last + 1, Words.CODE_OF));
 	}
 
 	private boolean hasSecretEnd(int word) {
-		if (word >= this.words) {
+		if (word >= this.words.count()) {
 			return false;
 		}
-		if (endsWith(word, "pass") && this.ends[word] - this.starts[word] > 4) {
-			return !isIn(word, Words.PASS_WORD);
+		if (this.words.endsWith(word, "pass") && this.words.length(word) > 4) {
+			return !this.words.isIn(word, Words.PASS_WORD);
 		}
-		char letter = MeantText.lower(this.text.at(this.ends[word] - 1));
+		char letter = MeantText.lower(this.words.end(word));
 		for (String end : Characters.isLower(letter) ? ENDS[letter - 'a'] : new String[0]) {
-			if (endsWith(word, end)) {
+			if (this.words.endsWith(word, end)) {
 				return true;
 			}
 		}
@@ -243,10 +174,10 @@ final class SecretNames {
 	}
 
 	private Kind kindOfKey(int before) {
-		if (isIn(before, Words.PUBLIC_KEY)) {
+		if (this.words.isIn(before, Words.PUBLIC_KEY)) {
 			return Kind.NONE;
 		}
-		boolean secret = isIn(before, Words.KEY_OF) || hasSecretEnd(before) || hasSecret(before);
+		boolean secret = this.words.isIn(before, Words.KEY_OF) || hasSecretEnd(before) || hasSecret(before);
 		return secret ? Kind.SECRET : Kind.MAYBE;
 	}
 

@@ -98,9 +98,13 @@ final class SecretScanner {
 				enough = this.text.steps() > this.most;
 			}
 		}
-		this.scanned = Math.min(i, length);
-		this.text.count(this.scanned);
-		if (this.scanned == length) {
+		end(Math.min(i, length), length);
+	}
+
+	private void end(int index, int length) {
+		this.scanned = index;
+		this.text.count(index);
+		if (index == length) {
 			endBlock(length);
 			endWord(length);
 		}
@@ -206,13 +210,13 @@ final class SecretScanner {
 		switch (this.text.at(index)) {
 			case '(', '[', '{' -> {
 				this.depth++;
-				this.pairs.open();
+				this.pairs.lists().open();
 			}
 			case '\n' -> this.text.startLine(index + 1);
-			case ',' -> this.pairs.comma();
+			case ',' -> this.pairs.lists().comma();
 			case ')', ']', '}' -> {
 				this.depth = Math.max(0, this.depth - 1);
-				this.resume = Math.max(this.resume, this.pairs.close(index));
+				this.resume = Math.max(this.resume, this.pairs.lists().close(index));
 			}
 			default -> {
 			}

@@ -228,12 +228,10 @@ final class Words {
 			char next = MeantText.lower(text.at(i));
 			hash = Characters.isAlphanumeric(next) ? 31 * hash + next : hash;
 		}
-		int slot = slot(hash);
-		for (String word = WORDS[slot]; word != null; word = WORDS[slot]) {
-			if (matches(word, text, start, end)) {
+		for (int slot = slot(hash); WORDS[slot] != null; slot = slot(slot + 1)) {
+			if (matches(WORDS[slot], text, start, end)) {
 				return LISTS[slot];
 			}
-			slot = slot(slot + 1);
 		}
 		return 0;
 	}

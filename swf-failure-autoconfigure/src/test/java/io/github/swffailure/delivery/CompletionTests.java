@@ -34,7 +34,7 @@ class CompletionTests {
 	private final List<String> events = new CopyOnWriteArrayList<>();
 
 	private final DeliveryLine line = new DeliveryLine(() -> this.client, Duration.ofSeconds(6), this.journal,
-			new TaskFailureListeners(() -> List.of(new Recorder())));
+			new TaskFailureListeners(() -> List.of(new Recorder())), (details) -> details);
 
 	private final Redelivery redelivery = new Redelivery(this.line,
 			new Redelivery.Settings(Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofDays(3_000), 200, 1),

@@ -44,7 +44,7 @@ class PlainReportTests {
 
 	private TaskFailureReporter reporter() {
 		DeliveryLine line = new DeliveryLine(() -> this.swf, Duration.ofSeconds(6), new InMemoryFailureJournal(10),
-				this.listener.alone());
+				this.listener.alone(), (details) -> details);
 		return line.reporter((task, failure) -> new FailureDescription("unexpected", ""),
 				(text) -> this.redactor.redact(text), this.limits, Clock.fixed(Failures.TIME, ZoneOffset.UTC));
 	}

@@ -45,7 +45,7 @@ class RedeliveryOfKeptTests {
 	private final HandClock clock = new HandClock(Failures.TIME);
 
 	private final DeliveryLine line = new DeliveryLine(() -> this.client, Duration.ofSeconds(6), this.journal,
-			this.listener.alone());
+			this.listener.alone(), (details) -> details);
 
 	private Redelivery redelivery = redelivery(LONG, LONG, 1);
 
@@ -166,7 +166,8 @@ class RedeliveryOfKeptTests {
 	@Test
 	void newestInTheJournalDoesNotWaitBehindABacklog(@TempDir Path directory) {
 		try (DirectoryFailureJournal kept = new DirectoryFailureJournal(directory.resolve("j"), 1_000, this.clock)) {
-			DeliveryLine slow = new DeliveryLine(() -> this.client, Duration.ofSeconds(6), kept, this.listener.alone());
+			DeliveryLine slow = new DeliveryLine(() -> this.client, Duration.ofSeconds(6), kept, this.listener.alone(),
+					(details) -> details);
 			for (int i = 0; i < 400; i++) {
 				kept.add(Failures.of("t" + i));
 			}

@@ -39,7 +39,7 @@ class ShutdownDrainTests {
 	private final RecordingListener listener = new RecordingListener();
 
 	private final DeliveryLine line = new DeliveryLine(() -> this.client, Duration.ofSeconds(6), this.journal,
-			this.listener.alone());
+			this.listener.alone(), (details) -> details);
 
 	private final AtomicInteger running = new AtomicInteger();
 

@@ -67,7 +67,7 @@ class SwfTaskFailureReporterTests {
 		List<TaskFailureListener> listeners = new ArrayList<>(List.of(more));
 		listeners.add(this.listener);
 		DeliveryLine line = new DeliveryLine(() -> this.client, this.attemptTimeout, this.journal,
-				new TaskFailureListeners(() -> listeners));
+				new TaskFailureListeners(() -> listeners), (details) -> details);
 		return line.reporter((task, failure) -> this.describer.describe(task, failure),
 				(text) -> this.redactor.redact(text), this.limits, Clock.fixed(Failures.TIME, ZoneOffset.UTC));
 	}

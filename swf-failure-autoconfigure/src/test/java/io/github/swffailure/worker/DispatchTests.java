@@ -345,8 +345,10 @@ class DispatchTests {
 	/** What no JSON can be written of. */
 	public static final class Unwritable {
 
-		public String getValue() {
-			throw new IllegalStateException("no value");
+		private final Unwritable itself = this;
+
+		public Unwritable getItself() {
+			return this.itself;
 		}
 
 	}

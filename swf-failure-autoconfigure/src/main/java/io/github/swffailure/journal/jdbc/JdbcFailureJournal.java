@@ -27,10 +27,9 @@ import org.springframework.dao.DataIntegrityViolationException;
 
 /**
  * Keeps reports in a table of a database, one readable row each, across restarts, kills
- * and the loss of the machine. Uses connections and transactions of its own.
- * <p>
- * Workers share the table: each has a lease, by the clock of the database, and owns the
- * rows that it has written; those of a worker whose lease has run out are taken over.
+ * and the loss of the machine. Uses connections and transactions of its own. Workers
+ * share the table: each has a lease, by the clock of the database, and owns the rows that
+ * it has written; those of a worker whose lease has run out are taken over.
  * <p>
  * While the database does not answer within half of the attempt timeout, reports are kept
  * in memory, at most as many again, and written as soon as it does.
@@ -66,15 +65,10 @@ final class JdbcFailureJournal implements FailureJournal, AutoCloseable {
 		DatabaseCalls calls = new DatabaseCalls(dataSource, settings, this.health);
 		this.rows = new KeptRows(calls, new RowWriter(lease, new RowPayload(codec), address));
 		this.late = new LateReports(this.memory, this.rows, this.health);
-		this.dead = new DeadWorkers(this.rows, this.health, address, clock, this::roomForOthers);
+		this.dead = new DeadWorkers(this.rows, this.health, address, clock, () -> this.capacity.roomForOthers(size()));
 		this.upkeep = new TableUpkeep(calls, new JournalSchema(settings), lease,
 				(transactions) -> this.late.round(transactions, this.dead));
 		this.upkeep.start();
-	}
-
-	/** A tenth of the capacity stays free for what fails here. */
-	private int roomForOthers() {
-		return this.capacity.capacity() - this.capacity.capacity() / 10 - size();
 	}
 
 	@Override
@@ -124,7 +118,6 @@ final class JdbcFailureJournal implements FailureJournal, AutoCloseable {
 		return Stream.concat(kept(true), this.memory.reports());
 	}
 
-	/** Looks for what dead workers have left. */
 	void look() {
 		this.rows.ask("(look)", true, this.dead::look);
 	}
@@ -193,8 +186,8 @@ final class JdbcFailureJournal implements FailureJournal, AutoCloseable {
 	/** The note of a task whose report is in memory stays until that is written. */
 	@Override
 	public void taskEnded(ActivityTask task) {
-		boolean waits = this.memory.contains(new TaskCompletion(task, null, Instant.EPOCH));
-		this.rows.running().end(ReportRow.idOf(task), !waits);
+		this.rows.running()
+			.end(ReportRow.idOf(task), !this.memory.contains(new TaskCompletion(task, null, Instant.EPOCH)));
 	}
 
 	@Override

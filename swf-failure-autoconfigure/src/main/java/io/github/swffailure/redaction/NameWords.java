@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.swffailure.redaction;
+
+/**
+ * The words of a segment of a name, the last one first, with the lists that each is in.
+ */
+final class NameWords {
+
+	private static final int MOST = 32;
+
+	/** Other letters than those of English are no part of a name, but may touch it. */
+	private static final char FIRST_OTHER = 128;
+
+	private final MeantText text;
+
+	private final int[] starts = new int[MOST];
+
+	private final int[] ends = new int[MOST];
+
+	private final int[] lists = new int[MOST];
+
+	private int count;
+
+	NameWords(MeantText text) {
+		this.text = text;
+	}
+
+	/**
+	 * Splits the last segment of a path, as {@code X-Auth-Key}, {@code dbPassword} and
+	 * {@code DB_PASS2}, into words.
+	 * @return where the segment starts
+	 */
+	int read(int first, int end) {
+		this.count = 0;
+		int wordEnd = end;
+		char after = 0;
+		char next = (end > first) ? this.text.at(end - 1) : '.';
+		int i = end - 1;
+		while (i >= first && next != '.') {
+			char before = (i > first) ? this.text.at(i - 1) : '.';
+			boolean in = Characters.isAlphanumeric(next);
+			if (!in) {
+				wordEnd = i;
+			}
+			else if (before == '.' || !Characters.isAlphanumeric(before) || startsWord(before, next, after)) {
+				add(i, wordEnd);
+				wordEnd = i;
+			}
+			after = next;
+			next = before;
+			i--;
+		}
+		return i + 1;
+	}
+
+	private void add(int start, int end) {
+		if (this.count == MOST) {
+			return;
+		}
+		this.starts[this.count] = start;
+		this.ends[this.count] = end;
+		this.lists[this.count++] = Words.of(this.text, start, end);
+	}
+
+	private static boolean startsWord(char before, char next, char after) {
+		if (Characters.isDigit(next) != Characters.isDigit(before) || next >= FIRST_OTHER != before >= FIRST_OTHER) {
+			return true;
+		}
+		return Characters.isUpper(next)
+				&& (Characters.isLower(before) || (Characters.isUpper(before) && Characters.isLower(after)));
+	}
+
+	boolean isIn(int word, int list) {
+		return word < this.count && (this.lists[word] & list) != 0;
+	}
+
+	boolean is(int word, String letters) {
+		return word < this.count && this.ends[word] - this.starts[word] == letters.length()
+				&& this.text.hasAt(this.starts[word], letters);
+	}
+
+	boolean endsWith(int word, String letters) {
+		return word < this.count && this.ends[word] - this.starts[word] >= letters.length()
+				&& this.text.hasAt(this.ends[word] - letters.length(), letters);
+	}
+
+	int count() {
+		return this.count;
+	}
+
+	int length(int word) {
+		return this.ends[word] - this.starts[word];
+	}
+
+	/** The lists that the last two words are in together. */
+	int lastPair() {
+		return (this.count > 1) ? Words.of(this.text, this.starts[1], this.ends[0]) : 0;
+	}
+
+	boolean isNumber(int word) {
+		return Characters.isDigit(this.text.at(this.starts[word]));
+	}
+
+	/** The last letter of a word. */
+	char end(int word) {
+		return this.text.at(this.ends[word] - 1);
+	}
+
+}

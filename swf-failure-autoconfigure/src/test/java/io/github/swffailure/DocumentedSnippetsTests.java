@@ -55,7 +55,9 @@ class DocumentedSnippetsTests {
 			class Snippets {
 			private static final Logger logger = LoggerFactory.getLogger(Snippets.class);
 			record ChargeCommand(String taskToken) { }
-			interface Bank { String charge(String input); }
+			record Order(String id) { }
+			record Receipt(String id) { }
+			interface Bank { Receipt charge(Order order); }
 			private Bank bank;
 			interface Pager { void page(String text); }
 			interface WorkerQueue { void send(String taskToken, String failure); }
@@ -64,7 +66,7 @@ class DocumentedSnippetsTests {
 			""";
 
 	@ParameterizedTest
-	@CsvSource({ "docs/deciders.md, 3", "docs/how-it-works.md, 10", "docs/configuration.md, 3", "README.md, 1" })
+	@CsvSource({ "docs/deciders.md, 3", "docs/how-it-works.md, 10", "docs/configuration.md, 3", "docs/worker.md, 2", "README.md, 1" })
 	void snippetsCompile(String page, int count, @TempDir Path directory) throws IOException {
 		List<String> snippets = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
 			.matcher(Repository.read(page))

@@ -86,7 +86,7 @@ final class SecretNames {
 			else if (own == Kind.SECRET) {
 				return Kind.PATH;
 			}
-			if (own == Kind.SECRET || own == Kind.HEADER || (this.words.isIn(0, Words.ABOUT))) {
+			if (own == Kind.SECRET || own == Kind.HEADER || this.words.isIn(0, Words.ABOUT)) {
 				return kind;
 			}
 			segmentEnd = segment - 1;

@@ -95,8 +95,8 @@ public class ReportBenchmark {
 	private TaskFailureReporter reporter(SwfClient client) {
 		DeliveryLine line = new DeliveryLine(() -> client, Duration.ofSeconds(6), this.kept,
 				new TaskFailureListeners(List::of), (details) -> details);
-		return line.reporter((task, failure) -> description(), (text) -> text,
-				DeliveryLine.Limits.OF_SWF, Clock.systemUTC());
+		return line.reporter((task, failure) -> description(), (text) -> text, DeliveryLine.Limits.OF_SWF,
+				Clock.systemUTC());
 	}
 
 	private static FailureDescription description() {

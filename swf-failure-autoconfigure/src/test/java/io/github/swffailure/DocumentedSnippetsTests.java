@@ -66,8 +66,7 @@ class DocumentedSnippetsTests {
 			""";
 
 	@ParameterizedTest
-	@CsvSource({ "docs/deciders.md, 3", "docs/how-it-works.md, 10", "docs/configuration.md, 3", "docs/worker.md, 2",
-			"README.md, 1" })
+	@CsvSource({ "docs/deciders.md, 3", "docs/how-it-works.md, 10", "docs/configuration.md, 3", "README.md, 1" })
 	void snippetsCompile(String page, int count, @TempDir Path directory) throws IOException {
 		List<String> snippets = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
 			.matcher(Repository.read(page))

@@ -16,12 +16,16 @@ import org.reactivestreams.Subscription;
 
 import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.util.ClassUtils;
 
 /**
  * Waits for results that are not there when the handler returns, without a thread where
  * that is possible.
  */
 final class LateResults {
+
+	private static final boolean KOTLIN = ClassUtils.isPresent("kotlin.coroutines.Continuation",
+			LateResults.class.getClassLoader());
 
 	private LateResults() {
 	}
@@ -32,7 +36,7 @@ final class LateResults {
 			followStage(stage, run);
 			return;
 		}
-		if (KotlinCalls.isJob(result)) {
+		if (KOTLIN && KotlinCalls.isJob(result)) {
 			KotlinCalls.followJob(Objects.requireNonNull(result), run);
 			return;
 		}

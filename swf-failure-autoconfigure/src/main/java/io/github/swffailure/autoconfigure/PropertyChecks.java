@@ -4,6 +4,8 @@ package io.github.swffailure.autoconfigure;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.convert.DurationStyle;
 
 /**
@@ -14,6 +16,8 @@ import org.springframework.boot.convert.DurationStyle;
 final class PropertyChecks {
 
 	private static final Duration LONGEST = Duration.ofDays(366);
+
+	private static final int LONGEST_NAME = 256;
 
 	private PropertyChecks() {
 	}
@@ -34,6 +38,17 @@ final class PropertyChecks {
 
 	static void requireNotLess(String name, Duration value, String otherName, Duration other) {
 		require(value.compareTo(other) >= 0, name, print(value), "be at least the " + otherName + ", " + print(other));
+	}
+
+	/**
+	 * SWF's rules for names of domains and task lists.
+	 */
+	static void requireName(String property, @Nullable String name) {
+		require(name == null || (!name.isBlank() && name.length() <= LONGEST_NAME && name.equals(name.strip())
+				&& name.chars().noneMatch((c) -> ":/|".indexOf(c) >= 0 || Character.isISOControl(c))
+				&& !name.equals("arn")), property, String.valueOf(name),
+				"be 1 to " + LONGEST_NAME
+						+ " characters without ':', '/', '|', control characters or spaces at its ends");
 	}
 
 	static void require(boolean valid, String name, Object value, String expected) {

@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 import static io.github.swffailure.autoconfigure.PropertyChecks.requireAtLeast;
 import static io.github.swffailure.autoconfigure.PropertyChecks.requireBetween;
+import static io.github.swffailure.autoconfigure.PropertyChecks.requireName;
 import static io.github.swffailure.autoconfigure.PropertyChecks.requireNotLess;
 
 /**
@@ -52,6 +53,7 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 		@DefaultValue Health health, @DefaultValue Recent recent) {
 
 	SwfFailureProperties {
+		requireName("swf.failure.domain", domain);
 		ClassNameMaps.codes("swf.failure.reasons", reasons);
 	}
 

@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import static io.github.swffailure.autoconfigure.PropertyChecks.require;
 import static io.github.swffailure.autoconfigure.PropertyChecks.requireAtLeast;
 import static io.github.swffailure.autoconfigure.PropertyChecks.requireBetween;
+import static io.github.swffailure.autoconfigure.PropertyChecks.requireName;
 import static io.github.swffailure.autoconfigure.PropertyChecks.requireNotLess;
 
 /**
@@ -51,9 +52,9 @@ record SwfWorkerProperties(@DefaultValue("true") boolean enabled, @Nullable Stri
 	private static final int MAX_POLLERS = 1_000;
 
 	SwfWorkerProperties {
-		requireName("swf.worker.domain", domain, 256);
-		requireName("swf.worker.task-list", taskList, 256);
-		taskLists.keySet().forEach((name) -> requireName("swf.worker.task-lists", name, 256));
+		requireName("swf.worker.domain", domain);
+		requireName("swf.worker.task-list", taskList);
+		taskLists.keySet().forEach((name) -> requireName("swf.worker.task-lists", name));
 		requireBetween("swf.worker.concurrency", concurrency, 1, MAX_CONCURRENCY);
 		requireBetween("swf.worker.pollers", pollers, 1, MAX_POLLERS);
 		taskLists.forEach(SwfWorkerProperties::check);
@@ -75,14 +76,6 @@ record SwfWorkerProperties(@DefaultValue("true") boolean enabled, @Nullable Stri
 		if (list.pollers() != null) {
 			requireBetween(prefix + ".pollers", list.pollers(), 1, MAX_POLLERS);
 		}
-	}
-
-	/** SWF's rules for names. */
-	private static void requireName(String property, @Nullable String name, int longest) {
-		require(name == null || (!name.isBlank() && name.length() <= longest && name.equals(name.strip())
-				&& name.chars().noneMatch((c) -> ":/|".indexOf(c) >= 0 || Character.isISOControl(c))
-				&& !name.equals("arn")), property, String.valueOf(name),
-				"be 1 to " + longest + " characters without ':', '/', '|', control characters or spaces at its ends");
 	}
 
 	/** All lists that the properties name, as they are to be polled. */

@@ -124,6 +124,8 @@ class SwfFailurePropertiesTests {
 			textBlock = """
 					swf.failure.reason.max-length=0              | be 1 to 256 but was '0'
 					swf.failure.reason.max-length=257            | be 1 to 256 but was '257'
+					swf.failure.domain=                          | be 1 to 256 characters
+					swf.failure.domain=shop:eu                   | be 1 to 256 characters without ':'
 					swf.failure.details.max-length=-1            | be 0 to 32768 but was '-1'
 					swf.failure.details.max-length=32769         | be 0 to 32768 but was '32769'
 					swf.failure.delivery.attempt-timeout=0s      | be at least 100ms

@@ -40,9 +40,18 @@ final class Credentials {
 			return 0;
 		}
 		if (end == start + 2 && Characters.isQuote(this.text.at(end))) {
-			return redact(end + 1, this.ends.quoted(end));
+			return redact(end + 1, nextQuote(end + 1, this.text.at(end)));
 		}
 		return this.look.isSecret(start + 2) ? redact(start + 2, this.ends.bare(start + 2, false, 0)) : 0;
+	}
+
+	/** The very next, as the one before may belong to something else. */
+	private int nextQuote(int from, char quote) {
+		int i = from;
+		while (i < this.text.length() && this.text.at(i) != quote && this.text.at(i) != '\n') {
+			i++;
+		}
+		return i;
 	}
 
 	/**

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeptFiles {
 
+	private static final int MOST_NAMES = 10;
+
 	private final WorkerFiles files;
 
 	private final FileIndex index = new FileIndex();
@@ -127,7 +129,7 @@ final class KeptFiles {
 	/** Reads them one by one, as far as they are asked for. */
 	Stream<TaskReport> newestFirst() {
 		return Stream.iterate(this.index.before(null), Objects::nonNull, this.index::before)
-			.map(this::read)
+			.map((file) -> readCurrent(file.key()))
 			.filter(Objects::nonNull);
 	}
 
@@ -158,9 +160,7 @@ final class KeptFiles {
 			return this.files.directory().read(file.name()).report();
 		}
 		catch (NoSuchFileException ex) {
-			if (this.index.remove(file)) {
-				this.files.health().vanished(file.name());
-			}
+			vanished(file);
 		}
 		catch (ReportText.UnreadableFileException ex) {
 			this.files.setAside(file.name(), ex);
@@ -170,6 +170,24 @@ final class KeptFiles {
 			this.files.health().begins("read", ex);
 		}
 		return null;
+	}
+
+	/** Not if another thread renames it just now. */
+	private synchronized void vanished(JournalFile file) {
+		if (!this.files.directory().has(file) && this.index.remove(file)) {
+			this.files.health().vanished(file.name());
+		}
+	}
+
+	/** Reads a file under the name that it has now, which may change meanwhile. */
+	private @Nullable TaskReport readCurrent(String key) {
+		TaskReport report = null;
+		JournalFile file = this.index.get(key);
+		for (int i = 0; i < MOST_NAMES && file != null && report == null; i++) {
+			report = read(file);
+			file = this.index.get(key);
+		}
+		return report;
 	}
 
 	/** Reads files under the names that they have when it is their turn. */
@@ -200,16 +218,6 @@ final class KeptFiles {
 		private boolean goOn() {
 			this.batch = this.more.get().iterator();
 			return this.batch.hasNext();
-		}
-
-		private @Nullable TaskReport readCurrent(String key) {
-			JournalFile file = KeptFiles.this.index.get(key);
-			TaskReport report = (file != null) ? read(file) : null;
-			while (file != null && report == null && !file.equals(KeptFiles.this.index.get(key))) {
-				file = KeptFiles.this.index.get(key);
-				report = (file != null) ? read(file) : null;
-			}
-			return report;
 		}
 
 	}

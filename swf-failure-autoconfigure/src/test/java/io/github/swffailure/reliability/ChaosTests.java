@@ -68,7 +68,7 @@ class ChaosTests {
 				plan(swf);
 				try (WorkerProcess worker = WorkerProcess.start(swf.endpoint(), this.home, life)) {
 					worker.awaitReady();
-					TimeUnit.MILLISECONDS.sleep(this.random.nextInt(1_500));
+					TimeUnit.MILLISECONDS.sleep(1 + this.random.nextInt(1_500));
 					worker.kill();
 				}
 			}
@@ -103,8 +103,8 @@ class ChaosTests {
 				case 3 -> fault.disconnect();
 				case 4 -> fault.disconnectAfterApplying();
 				case 5 -> fault.deny();
-				case 6 -> fault.delay(Duration.ofMillis(this.random.nextInt(1_500)));
-				default -> fault.delay(Duration.ofMillis(this.random.nextInt(50)));
+				case 6 -> fault.delay(Duration.ofMillis(1 + this.random.nextInt(1_500)));
+				default -> fault.delay(Duration.ofMillis(1 + this.random.nextInt(50)));
 			}
 		}
 	}

@@ -118,14 +118,6 @@ class PageTests {
 		eventually(() -> assertThat(this.browser.text("#ends [data-key='Open']")).endsWith("0"));
 	}
 
-	@Test
-	void aPauseOfTheFailureBudgetIsShown() {
-		assertThat(this.browser.text("#tasks [data-key='completed']")).endsWith("2");
-		this.browser.find("[data-action='failing-rounds']").click();
-		eventually(() -> assertThat(this.browser.text("#worker-note")).startsWith("paused"));
-		this.browser.screenshot(SCREENSHOTS.resolve("paused.png"));
-	}
-
 	private int backlog() {
 		return Integer.parseInt(this.browser.text("#backlog"));
 	}

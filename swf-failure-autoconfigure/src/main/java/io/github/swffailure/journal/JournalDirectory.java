@@ -164,8 +164,10 @@ final class JournalDirectory {
 		}
 		catch (FileNotFoundException ex) {
 			boolean mayBeOpened = Files.isRegularFile(file) && Files.isReadable(file);
-			throw (mayBeOpened || Files.notExists(file)) ? ex
-					: new ReportText.UnreadableFileException("it cannot be opened: " + ex.getMessage());
+			if (Files.notExists(file)) {
+				throw new NoSuchFileException(name);
+			}
+			throw mayBeOpened ? ex : new ReportText.UnreadableFileException("it cannot be opened: " + ex.getMessage());
 		}
 	}
 

@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeptFiles {
 
-	private static final int MOST_NAMES = 10;
-
 	private final WorkerFiles files;
 
 	private final FileIndex index = new FileIndex();
@@ -160,7 +158,9 @@ final class KeptFiles {
 			return this.files.directory().read(file.name()).report();
 		}
 		catch (NoSuchFileException ex) {
-			vanished(file);
+			if (this.index.remove(file)) {
+				this.files.health().vanished(file.name());
+			}
 		}
 		catch (ReportText.UnreadableFileException ex) {
 			this.files.setAside(file.name(), ex);
@@ -172,22 +172,24 @@ final class KeptFiles {
 		return null;
 	}
 
-	/** Not if another thread renames it just now. */
-	private synchronized void vanished(JournalFile file) {
-		if (!this.files.directory().has(file) && this.index.remove(file)) {
-			this.files.health().vanished(file.name());
+	/** Reads a file under the name that it has now, which another thread may change. */
+	private @Nullable TaskReport readCurrent(String key) {
+		JournalFile file = this.index.get(key);
+		if (file == null) {
+			return null;
+		}
+		try {
+			return this.files.directory().read(file.name()).report();
+		}
+		catch (IOException ex) {
+			return readUnchanged(key);
 		}
 	}
 
-	/** Reads a file under the name that it has now, which may change meanwhile. */
-	private @Nullable TaskReport readCurrent(String key) {
-		TaskReport report = null;
+	/** Decides what is wrong with a file while no thread renames it. */
+	private synchronized @Nullable TaskReport readUnchanged(String key) {
 		JournalFile file = this.index.get(key);
-		for (int i = 0; i < MOST_NAMES && file != null && report == null; i++) {
-			report = read(file);
-			file = this.index.get(key);
-		}
-		return report;
+		return (file != null) ? read(file) : null;
 	}
 
 	/** Reads files under the names that they have when it is their turn. */

@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.swffailure.ActivityExecutionListener;
 import io.github.swffailure.FailureJournal;
+import io.github.swffailure.TaskFailure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -61,6 +63,21 @@ class DirectoryFailureJournalTests extends FailureJournalContract {
 
 	private List<Path> files(String ending) throws IOException {
 		return fixture().files(ending);
+	}
+
+	@Test
+	void reportIsReadWhileItsFileIsRenamed() throws InterruptedException {
+		DirectoryFailureJournal journal = open();
+		TaskFailure failure = failure("a");
+		journal.add(failure);
+		Thread marking = new Thread(
+				() -> IntStream.range(0, 4_000).forEach((i) -> journal.setMayHaveArrived(failure, i % 2 == 0)));
+		marking.start();
+		while (marking.isAlive()) {
+			assertThat(journal.newestFirst()).isNotEmpty().containsOnly(failure);
+		}
+		assertThat(journal.reports()).containsExactly(failure);
+		journal.close();
 	}
 
 	@Test

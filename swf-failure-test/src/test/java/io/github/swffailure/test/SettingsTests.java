@@ -107,6 +107,16 @@ class SettingsTests {
 		}
 	}
 
+	@Test
+	void callsOfAFaultAreSaidOnce() {
+		try (EmbeddedSwf swf = EmbeddedSwf.start()) {
+			assertThatIllegalArgumentException().isThrownBy(() -> swf.faults().on("ListDomains").times(2).always())
+				.withMessage("Say once which calls a fault meets: times, always or share");
+			assertThatIllegalArgumentException()
+				.isThrownBy(() -> swf.faults().on("ListDomains").share(0.5, 1).whenBody(String::isEmpty).times(2));
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "heartbeat", "closeTimeout", "startToClose", "Timeout", "" })
 	void timeoutThatNoActivityHasIsNamed(String name) {

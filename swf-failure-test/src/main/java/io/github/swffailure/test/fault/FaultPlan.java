@@ -19,22 +19,28 @@ public final class FaultPlan {
 
 	private final Faults.Target target;
 
+	private final boolean counted;
+
 	FaultPlan(Faults faults, String operation) {
-		this(faults, new Object(), Faults.Target.next(operation));
+		this(faults, new Object(), Faults.Target.next(operation), false);
 	}
 
-	private FaultPlan(Faults faults, Object statement, Faults.Target target) {
+	private FaultPlan(Faults faults, Object statement, Faults.Target target, boolean counted) {
 		this.faults = faults;
 		this.statement = statement;
 		this.target = target;
+		this.counted = counted;
 	}
 
 	Object statement() {
 		return this.statement;
 	}
 
-	private FaultPlan with(Faults.Target changed) {
-		return new FaultPlan(this.faults, this.statement, changed);
+	private FaultPlan meeting(Faults.Target calls) {
+		if (this.counted) {
+			throw this.faults.refuse(this.statement, "Say once which calls a fault meets: times, always or share");
+		}
+		return new FaultPlan(this.faults, this.statement, calls, true);
 	}
 
 	/**
@@ -46,7 +52,7 @@ public final class FaultPlan {
 		if (calls < 1) {
 			throw this.faults.refuse(this.statement, "A fault must meet at least one call, not '" + calls + "'");
 		}
-		return with(this.target.times(calls));
+		return meeting(this.target.times(calls));
 	}
 
 	/**
@@ -54,7 +60,7 @@ public final class FaultPlan {
 	 * @return the plan so changed
 	 */
 	public FaultPlan always() {
-		return with(this.target.times(Faults.Target.ALWAYS));
+		return meeting(this.target.times(Faults.Target.ALWAYS));
 	}
 
 	/**
@@ -68,7 +74,7 @@ public final class FaultPlan {
 		if (!(share > 0 && share <= 1)) {
 			throw this.faults.refuse(this.statement, "A share is above 0 and at most 1 but was '" + share + "'");
 		}
-		return with(this.target.times(Faults.Target.ALWAYS).share(share, seed));
+		return meeting(this.target.times(Faults.Target.ALWAYS).share(share, seed));
 	}
 
 	/**
@@ -77,7 +83,7 @@ public final class FaultPlan {
 	 * @return the plan so changed
 	 */
 	public FaultPlan whenBody(Predicate<String> condition) {
-		return with(this.target.body(condition));
+		return new FaultPlan(this.faults, this.statement, this.target.body(condition), this.counted);
 	}
 
 	/**
@@ -186,9 +192,7 @@ public final class FaultPlan {
 		return plan(Fault.page(true, requireStatus(status, 200)));
 	}
 
-	/**
-	 * A page has a body, which answers of 1xx, 204, 205 and 304 have not.
-	 */
+	/** A page has a body, which answers of 1xx, 204, 205 and 304 have not. */
 	private int requireStatus(int status, int lowest) {
 		if (status < lowest || status > 599 || status == 204 || status == 205 || status == 304) {
 			throw this.faults.refuse(this.statement, "An answer with a body has a status of " + lowest

@@ -2,22 +2,17 @@
 package io.github.swffailure.reliability;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import io.github.swffailure.test.EmbeddedSwf;
 import io.github.swffailure.test.SettableClock;
 import io.github.swffailure.test.fault.FaultPlan;
-import io.github.swffailure.test.history.HistoryEvent;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,9 +42,6 @@ class ChaosTests {
 
 	private static final Duration TIMEOUT = Duration.ofDays(1);
 
-	private static final Set<String> CLOSING = Set.of("ActivityTaskFailed", "ActivityTaskCompleted",
-			"ActivityTaskCanceled", "ActivityTaskTimedOut");
-
 	private final Random random = new Random(SEED);
 
 	private final SettableClock clock = new SettableClock(Clock.systemUTC().instant());
@@ -73,8 +65,9 @@ class ChaosTests {
 				}
 			}
 			swf.faults().clear();
-			finish(swf);
-			check(swf);
+			ChaosRun run = new ChaosRun(swf, this.home, TASKS);
+			finish(run);
+			check(run);
 		}
 	}
 
@@ -82,7 +75,7 @@ class ChaosTests {
 		List<String> inputs = List.of("throw", "error", "later", "slow");
 		for (int i = from; i < to; i++) {
 			swf.activityTask("fail", "1.0")
-				.workflowId("workflow-" + i)
+				.workflowId(ChaosRun.workflow(i))
 				.taskList("chaos")
 				.input(inputs.get(this.random.nextInt(inputs.size())) + i)
 				.timeout("startToCloseTimeout", TIMEOUT)
@@ -109,77 +102,30 @@ class ChaosTests {
 		}
 	}
 
-	private void finish(EmbeddedSwf swf) throws Exception {
-		try (WorkerProcess last = WorkerProcess.start(swf.endpoint(), this.home, KILLS)) {
+	private void finish(ChaosRun run) throws Exception {
+		try (WorkerProcess last = WorkerProcess.start(run.swf().endpoint(), this.home, KILLS)) {
 			last.awaitReady();
 			Awaitility.await()
 				.atMost(10, TimeUnit.MINUTES)
 				.pollInterval(Duration.ofMillis(200))
-				.until(() -> journal().isEmpty() && seen().allMatch((workflow) -> isClosed(swf, workflow))
-						&& neverStarted(swf) == 0);
+				.until(() -> run.journal().stream().allMatch((name) -> name.endsWith(".lock"))
+						&& run.seen().stream().allMatch(run::isClosed) && run.neverStarted() == 0);
 			assertThat(last.end()).isEqualTo(143);
 		}
 	}
 
-	private void check(EmbeddedSwf swf) throws IOException {
-		Set<String> seen = Set.copyOf(seen().toList());
-		assertThat(seen).isNotEmpty();
-		assertThat(seen).allSatisfy((workflow) -> assertThat(closing(swf, workflow)).singleElement()
-			.satisfies((event) -> assertThat(event.eventType()).isEqualTo("ActivityTaskFailed")));
+	private void check(ChaosRun run) throws IOException {
+		assertThat(run.seen()).isNotEmpty()
+			.allSatisfy((workflow) -> assertThat(run.closing(workflow)).singleElement()
+				.satisfies((event) -> assertThat(event.eventType()).isEqualTo("ActivityTaskFailed")));
 		this.clock.advance(TIMEOUT.plusSeconds(1));
-		Awaitility.await().until(() -> workflows().allMatch((workflow) -> isClosed(swf, workflow)));
-		assertThat(workflows()).allSatisfy((workflow) -> assertThat(closing(swf, workflow)).hasSize(1));
-		assertThat(journal()).isEmpty();
-		assertThat(files()).filteredOn((name) -> !name.endsWith(".tmp.unreadable")).isEmpty();
-		long crashes = seen.stream()
-			.filter((workflow) -> String.valueOf(closing(swf, workflow).get(0).string("reason"))
-				.startsWith("WorkerCrashed: "))
-			.count();
+		Awaitility.await().until(() -> run.workflows().allMatch(run::isClosed));
+		assertThat(run.workflows()).allSatisfy((workflow) -> assertThat(run.closing(workflow)).hasSize(1));
+		assertThat(run.journal()).isEmpty();
 		logger.info("{}", String.format(Locale.ROOT,
 				"Chaos: %d tasks, %d kills, %d reached a handler and failed exactly once (%d as WorkerCrashed), "
 						+ "%d were lost between poll and worker and timed out, %d half-written files were set aside; seed %d",
-				TASKS, KILLS, seen.size(), crashes, TASKS - seen.size(), torn(), SEED));
-	}
-
-	private static Stream<String> workflows() {
-		return IntStream.range(0, TASKS).mapToObj((i) -> "workflow-" + i);
-	}
-
-	private Stream<String> seen() throws IOException {
-		try (Stream<Path> files = Files.list(this.home.resolve("seen"))) {
-			return files.map((file) -> file.getFileName().toString()).toList().stream();
-		}
-	}
-
-	private List<String> journal() throws IOException {
-		return files().filter((name) -> name.endsWith(".failure") || name.endsWith(".running")).toList();
-	}
-
-	/** A kill in the middle of a write leaves half a file, which is set aside. */
-	private long torn() throws IOException {
-		return files().filter((name) -> name.endsWith(".tmp.unreadable")).count();
-	}
-
-	private Stream<String> files() throws IOException {
-		try (Stream<Path> files = Files.list(this.home.resolve("journal"))) {
-			return files.map((file) -> file.getFileName().toString()).toList().stream();
-		}
-	}
-
-	private static long neverStarted(EmbeddedSwf swf) {
-		return workflows()
-			.filter((workflow) -> swf.events(workflow)
-				.stream()
-				.noneMatch((event) -> event.eventType().equals("ActivityTaskStarted")))
-			.count();
-	}
-
-	private static boolean isClosed(EmbeddedSwf swf, String workflow) {
-		return !closing(swf, workflow).isEmpty();
-	}
-
-	private static List<HistoryEvent> closing(EmbeddedSwf swf, String workflow) {
-		return swf.events(workflow).stream().filter((event) -> CLOSING.contains(event.eventType())).toList();
+				TASKS, KILLS, run.seen().size(), run.crashes(), TASKS - run.seen().size(), run.torn(), SEED));
 	}
 
 }

@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -153,7 +153,7 @@ public final class CrashTestWorker {
 				awaitFile(this.seen.resolveSibling("fail"));
 			}
 			if (task.input().startsWith("hang")) {
-				Thread.sleep(Duration.ofHours(1).toMillis());
+				new CountDownLatch(1).await();
 			}
 			if (task.input().startsWith("error")) {
 				throw new StackOverflowError();

@@ -7,13 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import io.github.swffailure.test.EmbeddedSwf;
-import io.github.swffailure.test.history.HistoryEvent;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,9 +35,6 @@ class WorkerChaosTests {
 
 	private static final long SEED = Long.getLong("reliability.seed", System.nanoTime());
 
-	private static final Set<String> CLOSING = Set.of("ActivityTaskFailed", "ActivityTaskCompleted",
-			"ActivityTaskCanceled", "ActivityTaskTimedOut");
-
 	private final Random random = new Random(SEED);
 
 	@TempDir
@@ -62,41 +55,35 @@ class WorkerChaosTests {
 			}
 			swf.faults().clear();
 			Process last = start(swf, KILLS);
+			ChaosRun run = new ChaosRun(swf, this.home, TASKS);
 			Awaitility.await()
 				.atMost(5, TimeUnit.MINUTES)
 				.pollInterval(Duration.ofMillis(200))
-				.until(() -> scheduledOnly(swf) == 0
-						&& seen().allMatch((workflow) -> !closing(swf, workflow).isEmpty()));
+				.until(() -> run.neverStarted() == 0 && run.seen().stream().allMatch(run::isClosed));
 			last.destroy();
 			assertThat(last.waitFor()).isEqualTo(143);
-			check(swf);
+			check(run);
 		}
 	}
 
-	private void check(EmbeddedSwf swf) throws IOException {
-		List<String> seen = seen().toList();
-		assertThat(seen).isNotEmpty()
-			.allSatisfy((workflow) -> assertThat(closing(swf, workflow)).hasSize(1)
-				.noneMatch((event) -> event.eventType().equals("ActivityTaskTimedOut")));
-		assertThat(swf.calls().of("RespondActivityTaskCompleted")).isNotEmpty();
-		long open = workflows().filter((workflow) -> closing(swf, workflow).isEmpty()).count();
-		long crashes = seen.stream()
-			.filter((workflow) -> String.valueOf(closing(swf, workflow).get(0).attributes().get("reason"))
-				.startsWith("WorkerCrashed: "))
-			.count();
-		logger.info("{} tasks, {} kills: {} reached a handler and ended exactly once ({} as WorkerCrashed), {} were "
-				+ "lost between poll and worker; seed {}", TASKS, KILLS, seen.size(), crashes, open, SEED);
-		try (Stream<Path> files = Files.walk(this.home.resolve("journal"))) {
-			assertThat(files.map((file) -> file.getFileName().toString())).noneMatch(
-					(name) -> name.endsWith(".report") || name.endsWith(".failure") || name.endsWith(".running"));
-		}
+	private void check(ChaosRun run) throws IOException {
+		assertThat(run.seen()).isNotEmpty()
+			.allSatisfy((workflow) -> assertThat(run.closing(workflow)).singleElement()
+				.satisfies((event) -> assertThat(event.eventType()).isNotEqualTo("ActivityTaskTimedOut")));
+		assertThat(run.swf().calls().of("RespondActivityTaskCompleted")).isNotEmpty();
+		assertThat(run.journal()).isEmpty();
+		long open = run.workflows().filter((workflow) -> !run.isClosed(workflow)).count();
+		logger.info(
+				"{} tasks, {} kills: {} reached a handler and ended exactly once ({} as WorkerCrashed), {} were "
+						+ "lost between poll and worker; seed {}",
+				TASKS, KILLS, run.seen().size(), run.crashes(), open, SEED);
 	}
 
 	private void schedule(EmbeddedSwf swf, int from, int to) {
 		List<String> inputs = List.of("work", "work", "slow", "fail");
 		for (int i = from; i < to; i++) {
 			swf.activityTask("work", "1.0")
-				.workflowId("workflow-" + i)
+				.workflowId(ChaosRun.workflow(i))
 				.input(inputs.get(this.random.nextInt(inputs.size())) + i)
 				.schedule();
 		}
@@ -136,28 +123,6 @@ class WorkerChaosTests {
 			.start();
 		Awaitility.await().atMost(90, TimeUnit.SECONDS).until(() -> Files.readString(log).contains("READY"));
 		return process;
-	}
-
-	private Stream<String> seen() throws IOException {
-		try (Stream<Path> files = Files.list(this.home.resolve("seen"))) {
-			return files.map((file) -> file.getFileName().toString()).toList().stream();
-		}
-	}
-
-	private static long scheduledOnly(EmbeddedSwf swf) {
-		return workflows()
-			.filter((workflow) -> swf.events(workflow)
-				.stream()
-				.noneMatch((event) -> event.eventType().equals("ActivityTaskStarted")))
-			.count();
-	}
-
-	private static Stream<String> workflows() {
-		return IntStream.range(0, TASKS).mapToObj((i) -> "workflow-" + i);
-	}
-
-	private static List<HistoryEvent> closing(EmbeddedSwf swf, String workflow) {
-		return swf.events(workflow).stream().filter((event) -> CLOSING.contains(event.eventType())).toList();
 	}
 
 }

@@ -230,9 +230,7 @@ public final class EmbeddedSwfBuilder {
 		}
 	}
 
-	/**
-	 * Returns how clients on this machine reach an address.
-	 */
+	/** How clients on this machine reach an address. */
 	static URI endpoint(InetSocketAddress address) {
 		InetAddress host = address.getAddress().isAnyLocalAddress() ? loopback() : address.getAddress();
 		String name = (host instanceof Inet6Address) ? "[" + host.getHostAddress() + "]" : host.getHostAddress();

@@ -230,10 +230,7 @@ final class JdbcFailureJournal implements FailureJournal, AutoCloseable {
 		return this.dead.leftAlone();
 	}
 
-	/**
-	 * Leaves the rows to the next worker, or, while handlers still run here, waits with
-	 * that until the last has ended.
-	 */
+	/** Leaves the rows to the next worker, once the last handler here has ended. */
 	@Override
 	public void close() {
 		this.rows.running().close(this.upkeep::stop);

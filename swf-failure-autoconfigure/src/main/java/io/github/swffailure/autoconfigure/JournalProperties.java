@@ -22,8 +22,8 @@ import static io.github.swffailure.autoconfigure.PropertyChecks.requireBetween;
  * @param capacity Maximum number of reports to keep.
  * @param maxAge Maximum time to keep a report, after which it expires.
  * @param trackInFlight Whether to write down running tasks too, so that those of a killed
- * worker are reported. Requires a directory, and is on with one, or a table, and is on
- * with one if there is a worker.
+ * worker are reported. Requires a directory or a table. If not set, on with a directory,
+ * and with a table for a worker of ours.
  * @param jdbc Settings of the table.
  */
 record JournalProperties(@Nullable Type type, @Nullable Path directory, @DefaultValue("10000") int capacity,

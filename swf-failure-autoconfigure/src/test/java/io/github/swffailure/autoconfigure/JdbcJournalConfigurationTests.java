@@ -22,6 +22,7 @@ import io.github.swffailure.journal.DirectoryFailureJournal;
 import io.github.swffailure.journal.InFlightTasks;
 import io.github.swffailure.journal.InMemoryFailureJournal;
 import org.h2.jdbcx.JdbcDataSource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,8 +183,9 @@ class JdbcJournalConfigurationTests {
 			}
 			assertThat(rows(this.dataSource)).isOne();
 		});
-		assertThat(Thread.getAllStackTraces().keySet())
-			.noneMatch((thread) -> thread.getName().startsWith("swf-failure-journal:"));
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+				.noneMatch((thread) -> thread.getName().startsWith("swf-failure-journal:")));
 		this.plain.withBean(DataSource.class, JdbcDataSource::new)
 			.withPropertyValues("swf.failure.journal.jdbc.pool-size=2")
 			.run((context) -> assertThat(analysis(context.getStartupFailure()))

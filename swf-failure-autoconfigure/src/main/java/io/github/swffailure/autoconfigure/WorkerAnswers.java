@@ -14,6 +14,8 @@ import io.github.swffailure.delivery.DeliveryLine;
 import io.github.swffailure.journal.InFlightTasks;
 import io.github.swffailure.worker.ActivityWorker;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers the tasks of the worker on the line of all reports.
@@ -27,9 +29,17 @@ import org.jspecify.annotations.Nullable;
 record WorkerAnswers(DeliveryLine line, TaskFailureReporter reporter, @Nullable InFlightTasks inFlight,
 		@Nullable CancellationRequests cancellations, Clock clock) implements ActivityWorker.Answers {
 
+	private static final Logger logger = LoggerFactory.getLogger(WorkerAnswers.class);
+
 	@Override
 	public Execution taken(ActivityTask task) {
-		return (this.inFlight != null) ? this.inFlight.onTaken(task) : Execution.NONE;
+		try {
+			return (this.inFlight != null) ? this.inFlight.onTaken(task) : Execution.NONE;
+		}
+		catch (Throwable ex) {
+			logger.error("It could not be noted that {} runs: if this worker dies, nobody reports it", task, ex);
+			return Execution.NONE;
+		}
 	}
 
 	@Override

@@ -80,7 +80,7 @@ public final class InFlightTasks implements ActivityExecutionListener {
 		try {
 			return this.describer.describe(task, crash);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			logger.warn("The failure describer threw for {}", task, ex);
 			return new FailureDescription("WorkerCrashed: the worker process ended while it ran the activity", "");
 		}

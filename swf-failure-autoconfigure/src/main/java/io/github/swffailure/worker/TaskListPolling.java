@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.swffailure.support.TaskFailureListeners;
 import io.github.swffailure.worker.ActivityWorker.PollListener;
 import io.github.swffailure.worker.FailureBudget.Result;
 import io.github.swffailure.worker.PollProblems.PollOutcome;
@@ -76,11 +77,18 @@ final class TaskListPolling {
 	}
 
 	private void startThread() {
-		if (this.threads.incrementAndGet() > this.settings.concurrency()) {
-			this.threads.decrementAndGet();
-			return;
+		boolean started = false;
+		try {
+			if (this.threads.incrementAndGet() <= this.settings.concurrency()) {
+				this.threadFactory.newThread(this::work).start();
+				started = true;
+			}
 		}
-		this.threadFactory.newThread(this::work).start();
+		finally {
+			if (!started) {
+				this.threads.decrementAndGet();
+			}
+		}
 	}
 
 	private void work() {
@@ -135,7 +143,7 @@ final class TaskListPolling {
 		this.active.incrementAndGet();
 		endPolling(polling);
 		if (this.idle.get() < this.settings.pollers()) {
-			startThread();
+			TaskFailureListeners.call(this, TaskListPolling::startThread);
 		}
 		this.runner.run(this.name, task, (result) -> ended(result, probe));
 	}
@@ -164,17 +172,23 @@ final class TaskListPolling {
 		if (isStopping()) {
 			return null;
 		}
+		PollForActivityTaskResponse response;
 		try {
-			PollForActivityTaskResponse response = this.swf.poll(this.name);
-			boolean empty = response.taskToken() == null || response.taskToken().isEmpty();
-			this.problems.over();
-			this.listener.onPoll(this.name, (empty ? PollOutcome.EMPTY : PollOutcome.TASK).id());
-			return empty ? null : response;
+			response = this.swf.poll(this.name);
 		}
 		catch (Throwable ex) {
-			this.listener.onPoll(this.name, this.problems.after(ex).id());
+			polled(this.problems.after(ex));
 			return null;
 		}
+		boolean empty = response.taskToken() == null || response.taskToken().isEmpty();
+		TaskFailureListeners.call(this.problems, PollProblems::over);
+		polled(empty ? PollOutcome.EMPTY : PollOutcome.TASK);
+		return empty ? null : response;
+	}
+
+	/** Nothing that throws here may cost the task that the poll has brought. */
+	private void polled(PollOutcome outcome) {
+		TaskFailureListeners.call(this.listener, (polls) -> polls.onPoll(this.name, outcome.id()));
 	}
 
 	private boolean isStopping() {

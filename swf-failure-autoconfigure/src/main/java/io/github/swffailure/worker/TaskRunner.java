@@ -16,6 +16,7 @@ import io.github.swffailure.ActivityTaskContext;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.UnknownActivityTypeException;
 import io.github.swffailure.WorkerStoppingException;
+import io.github.swffailure.support.TaskFailureListeners;
 import io.github.swffailure.worker.ActivityWorker.Answers;
 import io.github.swffailure.worker.FailureBudget.Result;
 import org.jspecify.annotations.Nullable;
@@ -174,10 +175,11 @@ final class TaskRunner implements ActivityExecutionListener {
 		ReportOutcome outcome = (failure != null) ? this.answers.failed(run.task(), failure)
 				: this.answers.completed(run.task(), text);
 		if (outcome == ReportOutcome.EXPIRED) {
-			run.note().onLost(new IllegalStateException("The answer is neither delivered nor kept"));
+			TaskFailureListeners.call(run.note(),
+					(note) -> note.onLost(new IllegalStateException("The answer is neither delivered nor kept")));
 		}
 		else {
-			run.note().onEnd(failure);
+			TaskFailureListeners.call(run.note(), (note) -> note.onEnd(failure));
 		}
 	}
 

@@ -11,11 +11,14 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.github.swffailure.ActivityHandler;
+import io.github.swffailure.FailureDescriber;
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.test.EmbeddedSwf;
 import io.github.swffailure.test.ScheduledActivityTask;
 import io.github.swffailure.test.fault.FaultPlan;
 import io.github.swffailure.test.history.HistoryEvent;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.awaitility.Awaitility;
@@ -118,6 +121,31 @@ class NeverLostTests {
 		assertThat(ends(task)).singleElement().extracting((event) -> event.string("result")).isEqualTo("kept");
 	}
 
+	@Test
+	void describerThatThrowsCostsNoTask() {
+		List<ScheduledActivityTask> tasks = schedule();
+		WorkerRunner
+			.of(this.swf.endpoint(), "swf.worker.concurrency=2",
+					"swf.failure.journal.directory=" + this.directory.resolve("journal"))
+			.withBean(FailureDescriber.class, () -> (task, failure) -> {
+				throw new StackOverflowError("no words");
+			})
+			.withBean(Handlers.class, Handlers::new)
+			.run((context) -> awaitEnds(tasks));
+		assertThat(tasks).allSatisfy((task) -> assertThat(ends(task)).hasSize(1));
+		assertThat(files("running")).isEmpty();
+	}
+
+	@Test
+	void meterThatThrowsCostsNoTask() {
+		List<ScheduledActivityTask> tasks = schedule();
+		WorkerRunner.of(this.swf.endpoint())
+			.withBean(MeterRegistry.class, BrokenRegistry::new)
+			.withBean(Handlers.class, Handlers::new)
+			.run((context) -> awaitEnds(tasks));
+		assertThat(tasks).allSatisfy((task) -> assertThat(ends(task)).hasSize(1));
+	}
+
 	private List<ScheduledActivityTask> schedule() {
 		List<ScheduledActivityTask> tasks = new ArrayList<>();
 		for (int i = 0; i < TASKS; i++) {
@@ -155,6 +183,15 @@ class NeverLostTests {
 		@ActivityHandler
 		void fail(String input) {
 			throw new IllegalStateException(input);
+		}
+
+	}
+
+	private static final class BrokenRegistry extends SimpleMeterRegistry {
+
+		@Override
+		protected Counter newCounter(Meter.Id id) {
+			throw new StackOverflowError("no counter");
 		}
 
 	}

@@ -107,7 +107,7 @@ class WorkerConfigurationTests {
 	@MethodSource("troubles")
 	void troubleWithPollsIsLoggedOnceWithItsRemedy(Consumer<FaultPlan> fault, String outcome, String expected,
 			CapturedOutput output) {
-		fault.accept(this.swf.faults().on("PollForActivityTask").times(9));
+		fault.accept(this.swf.faults().on("PollForActivityTask"));
 		ScheduledActivityTask task = this.swf.activityTask("echo", "1.0").input("x").schedule();
 		WorkerRunner.of(this.swf.endpoint(), "swf.worker.pollers=1")
 			.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
@@ -128,8 +128,10 @@ class WorkerConfigurationTests {
 	}
 
 	private static List<Arguments> troubles() {
-		return List.of(arguments(FaultPlan::throttle, "throttled", "SWF throttles the polls of task list 'test'"),
-				arguments(FaultPlan::fail, "error", "Task list 'test' cannot be polled ("),
+		return List.of(
+				arguments((plan) -> plan.times(9).throttle(), "throttled",
+						"SWF throttles the polls of task list 'test'"),
+				arguments((plan) -> plan.times(9).fail(), "error", "Task list 'test' cannot be polled ("),
 				arguments((plan) -> plan.times(3).deny(), "denied", "\"swf:PollForActivityTask\""),
 				arguments((plan) -> plan.times(3).answer(400, "UnknownResourceFault", "Unknown domain: test"), "error",
 						"there is no SWF domain 'test'"));

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
 
+import io.github.swffailure.OrderFailures;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.support.Backoff;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -28,7 +29,7 @@ class CircuitBreakerTests {
 	}
 
 	private void answer(String token, SwfAnswer answer) {
-		this.breaker.after(Failures.of(token), answer, this.nanoTime.get());
+		this.breaker.after(OrderFailures.of(token), answer, this.nanoTime.get());
 	}
 
 	private void goDown() {
@@ -69,7 +70,7 @@ class CircuitBreakerTests {
 		long start = this.nanoTime.get();
 		pass(Duration.ofSeconds(6));
 		for (String token : new String[] { "a", "b", "c" }) {
-			this.breaker.after(Failures.of(token), TROUBLE, start);
+			this.breaker.after(OrderFailures.of(token), TROUBLE, start);
 		}
 		assertThat(this.breaker.isOpen()).isTrue();
 	}

@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.swffailure.Delivery;
 import io.github.swffailure.FailureDescription;
+import io.github.swffailure.OrderFailures;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskCompletion;
 import io.github.swffailure.TaskFailure;
@@ -48,7 +49,7 @@ class CompletionTests {
 	}
 
 	private ReportOutcome complete(@Nullable String result) {
-		return this.line.deliver(new TaskCompletion(Failures.task("t1"), result, Failures.TIME));
+		return this.line.deliver(new TaskCompletion(OrderFailures.task("t1"), result, OrderFailures.TIME));
 	}
 
 	@Test
@@ -86,7 +87,7 @@ class CompletionTests {
 		this.swf.answersTo("t1", ScriptedSwf.THROTTLED);
 		assertThat(complete("{}")).isEqualTo(ReportOutcome.DEFERRED);
 		assertThat(this.journal.reports())
-			.containsExactly(new TaskCompletion(Failures.task("t1"), "{}", Failures.TIME));
+			.containsExactly(new TaskCompletion(OrderFailures.task("t1"), "{}", OrderFailures.TIME));
 		this.swf.answersTo("t1", ScriptedSwf.OK);
 		this.redelivery.start();
 		Awaitility.await().until(() -> this.journal.size() == 0);
@@ -121,7 +122,7 @@ class CompletionTests {
 
 	@Test
 	void resultThatIsRefusedWhenDeliveredLaterBecomesAFailureToo() {
-		this.journal.add(new TaskCompletion(Failures.task("t1"), "hunter2", Failures.TIME));
+		this.journal.add(new TaskCompletion(OrderFailures.task("t1"), "hunter2", OrderFailures.TIME));
 		this.swf.answers(ScriptedSwf.TOO_LONG);
 		this.redelivery.start();
 		Awaitility.await().until(() -> this.journal.size() == 0);
@@ -134,7 +135,7 @@ class CompletionTests {
 		this.line
 			.reporter((task, failure) -> new FailureDescription("disk", ""), (text) -> text, DeliveryLine.Limits.OF_SWF,
 					Clock.systemUTC())
-			.report(Failures.task("t1"), new IllegalStateException());
+			.report(OrderFailures.task("t1"), new IllegalStateException());
 		assertThat(complete("{}")).isEqualTo(ReportOutcome.REPORTED);
 		assertThat(this.swf.calls()).hasSize(1);
 	}

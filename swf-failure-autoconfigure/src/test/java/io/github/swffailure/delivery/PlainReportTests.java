@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureRedactor;
+import io.github.swffailure.OrderFailures;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskFailureReporter;
@@ -46,17 +47,17 @@ class PlainReportTests {
 		DeliveryLine line = new DeliveryLine(() -> this.swf, Duration.ofSeconds(6), new InMemoryFailureJournal(10),
 				this.listener.alone(), (details) -> details);
 		return line.reporter((task, failure) -> new FailureDescription("unexpected", ""),
-				(text) -> this.redactor.redact(text), this.limits, Clock.fixed(Failures.TIME, ZoneOffset.UTC));
+				(text) -> this.redactor.redact(text), this.limits, Clock.fixed(OrderFailures.TIME, ZoneOffset.UTC));
 	}
 
 	private TaskFailure report(String reason, @Nullable String details) {
-		reporter().report(Failures.task("t" + this.listener.failures().size()), reason, details);
+		reporter().report(OrderFailures.task("t" + this.listener.failures().size()), reason, details);
 		return this.listener.failures().get(this.listener.failures().size() - 1);
 	}
 
 	@Test
 	void reasonAndDetailsAreSentAsTheyAre() {
-		ReportOutcome outcome = reporter().report(Failures.task("t1"), "exit code 137", "killed\nby the kernel");
+		ReportOutcome outcome = reporter().report(OrderFailures.task("t1"), "exit code 137", "killed\nby the kernel");
 
 		assertThat(outcome).isEqualTo(ReportOutcome.REPORTED);
 		then(this.swf).should()
@@ -76,8 +77,8 @@ class PlainReportTests {
 	void sameTokenIsReportedOnce() {
 		TaskFailureReporter reporter = reporter();
 
-		reporter.report(Failures.task("t1"), "exit code 1", null);
-		reporter.report(Failures.task("t1"), new IllegalStateException());
+		reporter.report(OrderFailures.task("t1"), "exit code 1", null);
+		reporter.report(OrderFailures.task("t1"), new IllegalStateException());
 
 		assertThat(this.listener.outcomes()).hasSize(1);
 	}
@@ -139,8 +140,8 @@ class PlainReportTests {
 			return ReportOutcome.REPORTED;
 		};
 
-		own.report(Failures.task("t1"), "exit code 1", "disk full");
-		own.report(Failures.task("t2"), "exit code 1", null);
+		own.report(OrderFailures.task("t1"), "exit code 1", "disk full");
+		own.report(OrderFailures.task("t2"), "exit code 1", null);
 
 		assertThat(messages).containsExactly("PlainReport: exit code 1\ndisk full", "PlainReport: exit code 1");
 	}

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.HandClock;
+import io.github.swffailure.OrderFailures;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.journal.DirectoryFailureJournal;
@@ -42,7 +43,7 @@ class RedeliveryOfKeptTests {
 
 	private final RecordingListener listener = new RecordingListener();
 
-	private final HandClock clock = new HandClock(Failures.TIME);
+	private final HandClock clock = new HandClock(OrderFailures.TIME);
 
 	private final DeliveryLine line = new DeliveryLine(() -> this.client, Duration.ofSeconds(6), this.journal,
 			this.listener.alone(), (details) -> details);
@@ -69,7 +70,7 @@ class RedeliveryOfKeptTests {
 
 	private void keep(int count) {
 		for (int i = 0; i < count; i++) {
-			this.journal.add(Failures.of("t" + i));
+			this.journal.add(OrderFailures.of("t" + i));
 		}
 	}
 
@@ -109,7 +110,7 @@ class RedeliveryOfKeptTests {
 		this.swf.answersTo("t0", ScriptedSwf.BROKEN);
 		start(SHORT, SHORT, 1);
 		awaitAttempts(5);
-		this.journal.add(Failures.of("healthy"));
+		this.journal.add(OrderFailures.of("healthy"));
 		this.redelivery.redeliverNow();
 		Awaitility.await().until(() -> this.journal.size() == 1);
 		this.swf.answersTo("t0", ScriptedSwf.OK);
@@ -157,9 +158,9 @@ class RedeliveryOfKeptTests {
 		start(SHORT, LONG, 1);
 		awaitAttempts(5);
 		this.swf.answersTo("fresh", ScriptedSwf.THROTTLED);
-		assertThat(this.line.deliver(Failures.of("fresh"))).isEqualTo(ReportOutcome.DEFERRED);
+		assertThat(this.line.deliver(OrderFailures.of("fresh"))).isEqualTo(ReportOutcome.DEFERRED);
 		this.swf.answersTo("fresh", ScriptedSwf.OK);
-		Awaitility.await().until(() -> !this.journal.contains(Failures.of("fresh")));
+		Awaitility.await().until(() -> !this.journal.contains(OrderFailures.of("fresh")));
 		assertThat(this.journal.size()).isPositive();
 	}
 
@@ -169,15 +170,15 @@ class RedeliveryOfKeptTests {
 			DeliveryLine slow = new DeliveryLine(() -> this.client, Duration.ofSeconds(6), kept, this.listener.alone(),
 					(details) -> details);
 			for (int i = 0; i < 400; i++) {
-				kept.add(Failures.of("t" + i));
+				kept.add(OrderFailures.of("t" + i));
 			}
 			this.redelivery = new Redelivery(slow, new Redelivery.Settings(LONG, LONG, Duration.ofDays(7), 20, 1),
 					new Redelivery.Shutdown(Duration.ZERO, () -> 0), this.clock);
 			this.redelivery.start();
 			awaitAttempts(5);
 			this.clock.move(Duration.ofMinutes(1));
-			kept.add(new TaskFailure(Failures.task("newest"), Failures.of("newest").description(),
-					Failures.of("newest").origin(), this.clock.instant()));
+			kept.add(new TaskFailure(OrderFailures.task("newest"), OrderFailures.of("newest").description(),
+					OrderFailures.of("newest").origin(), this.clock.instant()));
 			Awaitility.await().until(() -> tokens().contains("newest"));
 			assertThat(kept.size()).isGreaterThan(300);
 			this.redelivery.stop();
@@ -192,7 +193,7 @@ class RedeliveryOfKeptTests {
 		awaitAttempts(CircuitBreaker.MANY + 1);
 		Awaitility.await().during(Duration.ofMillis(200)).until(() -> true);
 		assertThat(tokens()).hasSize(CircuitBreaker.MANY + 1).doesNotHaveDuplicates();
-		assertThat(this.line.deliver(Failures.of("parked"))).isEqualTo(ReportOutcome.DEFERRED);
+		assertThat(this.line.deliver(OrderFailures.of("parked"))).isEqualTo(ReportOutcome.DEFERRED);
 		assertThat(this.listener.deliveries().get(CircuitBreaker.MANY + 1).error())
 			.isInstanceOf(CircuitBreaker.HeldBackException.class);
 	}
@@ -257,7 +258,7 @@ class RedeliveryOfKeptTests {
 			case "NOT_PERMITTED" -> ScriptedSwf.NOT_PERMITTED;
 			default -> ScriptedSwf.BROKEN;
 		});
-		this.line.deliver(Failures.of("t0"));
+		this.line.deliver(OrderFailures.of("t0"));
 		this.swf.answersFromNowOn(ScriptedSwf.CLOSED);
 		this.redelivery.start();
 		this.redelivery.redeliverNow();
@@ -319,7 +320,7 @@ class RedeliveryOfKeptTests {
 		this.listener.throwOnce(new StackOverflowError());
 		this.redelivery.start();
 		awaitEmptyJournal();
-		this.journal.add(Failures.of("next"));
+		this.journal.add(OrderFailures.of("next"));
 		this.redelivery.redeliverNow();
 		awaitEmptyJournal();
 	}

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureJournal;
+import io.github.swffailure.OrderFailures;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailureReporter;
 import io.github.swffailure.journal.InMemoryFailureJournal;
@@ -60,7 +61,7 @@ class RedeliveryTests {
 	private ReportOutcome report(String token) {
 		TaskFailureReporter reporter = this.line.reporter((task, failure) -> new FailureDescription("disk", ""),
 				(text) -> text, DeliveryLine.Limits.OF_SWF, Clock.systemUTC());
-		return reporter.report(Failures.task(token), new IOException());
+		return reporter.report(OrderFailures.task(token), new IOException());
 	}
 
 	private void awaitEmptyJournal() {
@@ -70,7 +71,7 @@ class RedeliveryTests {
 	@Test
 	void whatAFormerLifeLeftIsDeliveredAtOnce() {
 		this.redelivery = redelivery(LONG, LONG, Duration.ofSeconds(5));
-		this.journal.add(Failures.of("t1"));
+		this.journal.add(OrderFailures.of("t1"));
 		this.redelivery.start();
 		awaitEmptyJournal();
 		assertThat(this.listener.outcomes()).containsExactly(ReportOutcome.REPORTED);
@@ -88,7 +89,7 @@ class RedeliveryTests {
 	@Test
 	void newReportsDoNotShortenTheWaitOfAThrottledWorker() {
 		this.redelivery = redelivery(LONG, LONG, SHORT);
-		this.journal.add(Failures.of("t1"));
+		this.journal.add(OrderFailures.of("t1"));
 		this.swf.answersFromNowOn(ScriptedSwf.THROTTLED);
 		this.redelivery.start();
 		Awaitility.await().until(() -> this.listener.outcomes().size() == 1);
@@ -101,7 +102,7 @@ class RedeliveryTests {
 	@Test
 	void operatorNeedNotWait() {
 		this.redelivery = redelivery(LONG, LONG, Duration.ofSeconds(5));
-		this.journal.add(Failures.of("t1"));
+		this.journal.add(OrderFailures.of("t1"));
 		this.swf.answers(ScriptedSwf.THROTTLED);
 		this.redelivery.start();
 		Awaitility.await().until(() -> this.listener.outcomes().size() == 1);
@@ -127,10 +128,10 @@ class RedeliveryTests {
 		Thread handler = new Thread(() -> report("t1"));
 		handler.start();
 		Awaitility.await().until(() -> this.swf.calls().size() == 1);
-		assertThat(this.line.redeliver(Failures.of("t1"), false, LONG)).isNull();
+		assertThat(this.line.redeliver(OrderFailures.of("t1"), false, LONG)).isNull();
 		release.countDown();
 		Awaitility.await().until(this.line::isIdle);
-		assertThat(this.line.redeliver(Failures.of("t1"), false, LONG)).isNull();
+		assertThat(this.line.redeliver(OrderFailures.of("t1"), false, LONG)).isNull();
 		assertThat(this.swf.calls()).hasSize(1);
 	}
 
@@ -140,7 +141,7 @@ class RedeliveryTests {
 		this.redelivery.start();
 		this.redelivery.stop();
 		this.redelivery.stop();
-		this.journal.add(Failures.of("t1"));
+		this.journal.add(OrderFailures.of("t1"));
 		this.redelivery.start();
 		assertThat(this.redelivery.isRunning()).isTrue();
 		awaitEmptyJournal();

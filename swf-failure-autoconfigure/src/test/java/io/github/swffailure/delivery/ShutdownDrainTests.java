@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureJournal;
+import io.github.swffailure.OrderFailures;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailureReporter;
 import io.github.swffailure.journal.InMemoryFailureJournal;
@@ -61,7 +62,7 @@ class ShutdownDrainTests {
 	private ReportOutcome report(String token) {
 		TaskFailureReporter reporter = this.line.reporter((task, failure) -> new FailureDescription("disk", ""),
 				(text) -> text, DeliveryLine.Limits.OF_SWF, Clock.systemUTC());
-		return reporter.report(Failures.task(token), new IOException());
+		return reporter.report(OrderFailures.task(token), new IOException());
 	}
 
 	@Test
@@ -173,7 +174,7 @@ class ShutdownDrainTests {
 		this.redelivery.start();
 		this.swf.answersFromNowOn(ScriptedSwf.THROTTLED);
 		for (int i = 0; i < 30; i++) {
-			this.journal.add(Failures.of("t" + i));
+			this.journal.add(OrderFailures.of("t" + i));
 		}
 		this.redelivery.close();
 		assertThat(output.getOut().lines().filter((line) -> line.contains("Undelivered: "))).hasSize(30);

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
+import io.github.swffailure.OrderFailures;
 import io.github.swffailure.ReportOutcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class SwfSenderTests {
 
 	@Test
 	void failureIsSentWhole() {
-		SwfAnswer answer = this.sender.send(Failures.of("t1"), false, false, Duration.ofSeconds(6));
+		SwfAnswer answer = this.sender.send(OrderFailures.of("t1"), false, false, Duration.ofSeconds(6));
 		assertThat(answer).isEqualTo(new SwfAnswer(ReportOutcome.REPORTED, null));
 		assertThat(this.swf.calls()).containsExactly(new ScriptedSwf.Call("RespondActivityTaskFailed",
 				"{\"taskToken\":\"t1\",\"reason\":\"IOException: disk\",\"details\":\"at Disk.write\"}"));
@@ -50,7 +51,7 @@ class SwfSenderTests {
 
 	@Test
 	void cancellationIsSentAsSuch() {
-		SwfAnswer answer = this.sender.send(Failures.cancellation("t1"), false, false, Duration.ofSeconds(6));
+		SwfAnswer answer = this.sender.send(OrderFailures.cancellation("t1"), false, false, Duration.ofSeconds(6));
 		assertThat(answer.outcome()).isEqualTo(ReportOutcome.CANCELED);
 		assertThat(this.swf.calls()).containsExactly(new ScriptedSwf.Call("RespondActivityTaskCanceled",
 				"{\"taskToken\":\"t1\",\"details\":\"stopped at record 12\"}"));
@@ -59,7 +60,7 @@ class SwfSenderTests {
 	@Test
 	void throttlingIsRetriedByTheSdk() {
 		this.swf.answers(ScriptedSwf.THROTTLED);
-		assertThat(this.sender.send(Failures.of("t1"), false, false, Duration.ofSeconds(6)).outcome())
+		assertThat(this.sender.send(OrderFailures.of("t1"), false, false, Duration.ofSeconds(6)).outcome())
 			.isEqualTo(ReportOutcome.REPORTED);
 		assertThat(this.swf.calls()).hasSize(2);
 	}
@@ -67,14 +68,14 @@ class SwfSenderTests {
 	@Test
 	void closedTaskIsClosed() {
 		this.swf.answers(ScriptedSwf.CLOSED);
-		assertThat(this.sender.send(Failures.of("t1"), false, false, Duration.ofSeconds(6)).outcome())
+		assertThat(this.sender.send(OrderFailures.of("t1"), false, false, Duration.ofSeconds(6)).outcome())
 			.isEqualTo(ReportOutcome.TASK_CLOSED);
 	}
 
 	@Test
 	void closedTaskAfterALostAnswerWasClosedByUs() {
 		this.swf.answers(ScriptedSwf.BROKEN, ScriptedSwf.CLOSED);
-		assertThat(this.sender.send(Failures.of("t1"), false, false, Duration.ofSeconds(6)).outcome())
+		assertThat(this.sender.send(OrderFailures.of("t1"), false, false, Duration.ofSeconds(6)).outcome())
 			.isEqualTo(ReportOutcome.REPORTED);
 		assertThat(this.swf.calls()).hasSize(2);
 	}
@@ -82,14 +83,14 @@ class SwfSenderTests {
 	@Test
 	void closedTaskAfterAnEarlierCallThatMayHaveArrivedWasClosedByUs() {
 		this.swf.answers(ScriptedSwf.CLOSED);
-		assertThat(this.sender.send(Failures.of("t1"), true, true, Duration.ofSeconds(6)).outcome())
+		assertThat(this.sender.send(OrderFailures.of("t1"), true, true, Duration.ofSeconds(6)).outcome())
 			.isEqualTo(ReportOutcome.REPORTED);
 	}
 
 	@Test
 	void closedTaskAfterThrottlingWasNotClosedByUs() {
 		this.swf.answers(ScriptedSwf.THROTTLED, ScriptedSwf.CLOSED);
-		SwfAnswer answer = this.sender.send(Failures.of("t1"), true, false, Duration.ofSeconds(6));
+		SwfAnswer answer = this.sender.send(OrderFailures.of("t1"), true, false, Duration.ofSeconds(6));
 		assertThat(answer.outcome()).isEqualTo(ReportOutcome.TASK_CLOSED);
 		assertThat(answer.throttled()).isTrue();
 		assertThat(this.swf.calls()).hasSize(2);
@@ -98,7 +99,7 @@ class SwfSenderTests {
 	@Test
 	void throttlingIsNoticedBehindASuccess() {
 		this.swf.answers(ScriptedSwf.THROTTLED);
-		SwfAnswer answer = this.sender.send(Failures.of("t1"), false, false, Duration.ofSeconds(6));
+		SwfAnswer answer = this.sender.send(OrderFailures.of("t1"), false, false, Duration.ofSeconds(6));
 		assertThat(answer).isEqualTo(new SwfAnswer(ReportOutcome.REPORTED, null, false, true));
 	}
 
@@ -123,7 +124,7 @@ class SwfSenderTests {
 	void timeoutAfterSendingMayHaveArrived() {
 		CountDownLatch release = new CountDownLatch(1);
 		this.swf.answersFromNowOn(ScriptedSwf.OK.after(release));
-		SwfAnswer answer = new SwfSender(() -> this.client, Duration.ofMillis(300)).send(Failures.of("t1"), false,
+		SwfAnswer answer = new SwfSender(() -> this.client, Duration.ofMillis(300)).send(OrderFailures.of("t1"), false,
 				false, Duration.ofMillis(300));
 		release.countDown();
 		assertThat(answer.mayHaveArrived()).isTrue();
@@ -166,7 +167,7 @@ class SwfSenderTests {
 	}
 
 	private static SwfAnswer send(SwfClient client) {
-		return new SwfSender(() -> client, Duration.ofSeconds(6)).send(Failures.of("t1"), false, false,
+		return new SwfSender(() -> client, Duration.ofSeconds(6)).send(OrderFailures.of("t1"), false, false,
 				Duration.ofSeconds(6));
 	}
 
@@ -183,7 +184,7 @@ class SwfSenderTests {
 	@Test
 	void refusedTextIsReplacedOnceByAShortOne() {
 		this.swf.answers(ScriptedSwf.TOO_LONG);
-		assertThat(this.sender.send(Failures.of("t1"), false, false, Duration.ofSeconds(6)).outcome())
+		assertThat(this.sender.send(OrderFailures.of("t1"), false, false, Duration.ofSeconds(6)).outcome())
 			.isEqualTo(ReportOutcome.REPORTED);
 		assertThat(this.swf.calls()).hasSize(2);
 		assertThat(this.swf.calls().get(1).body())
@@ -193,7 +194,7 @@ class SwfSenderTests {
 	@Test
 	void refusedShortTextIsRejected() {
 		this.swf.answers(ScriptedSwf.TOO_LONG, ScriptedSwf.TOO_LONG);
-		assertThat(this.sender.send(Failures.of("t1"), false, false, Duration.ofSeconds(6)).outcome())
+		assertThat(this.sender.send(OrderFailures.of("t1"), false, false, Duration.ofSeconds(6)).outcome())
 			.isEqualTo(ReportOutcome.REJECTED);
 		assertThat(this.swf.calls()).hasSize(2);
 	}
@@ -203,7 +204,7 @@ class SwfSenderTests {
 		try (SwfClient once = this.swf.clientWithoutRetries()) {
 			this.swf.answers(ScriptedSwf.TOO_LONG, ScriptedSwf.THROTTLED);
 			SwfSender sender = new SwfSender(() -> once, Duration.ofSeconds(6));
-			assertThat(sender.send(Failures.of("t1"), false, false, Duration.ofSeconds(6)).outcome())
+			assertThat(sender.send(OrderFailures.of("t1"), false, false, Duration.ofSeconds(6)).outcome())
 				.isEqualTo(ReportOutcome.DEFERRED);
 		}
 	}
@@ -211,10 +212,10 @@ class SwfSenderTests {
 	@Test
 	void deniedReportOfTheJournalIsAlsoTriedShort() {
 		this.swf.answers(ScriptedSwf.NOT_PERMITTED);
-		assertThat(this.sender.send(Failures.of("t1"), true, false, Duration.ofSeconds(6)).outcome())
+		assertThat(this.sender.send(OrderFailures.of("t1"), true, false, Duration.ofSeconds(6)).outcome())
 			.isEqualTo(ReportOutcome.REPORTED);
 		this.swf.answers(ScriptedSwf.NOT_PERMITTED);
-		assertThat(this.sender.send(Failures.of("t2"), false, false, Duration.ofSeconds(6)).outcome())
+		assertThat(this.sender.send(OrderFailures.of("t2"), false, false, Duration.ofSeconds(6)).outcome())
 			.isEqualTo(ReportOutcome.DENIED);
 		assertThat(this.swf.calls()).hasSize(3);
 	}
@@ -225,7 +226,7 @@ class SwfSenderTests {
 		CountDownLatch release = new CountDownLatch(1);
 		this.swf.answersFromNowOn(new ScriptedSwf.Answer(status, "", release));
 		SwfSender impatient = new SwfSender(() -> this.client, Duration.ofMillis(300));
-		SwfAnswer answer = impatient.send(Failures.of("t1"), false, false, Duration.ofMillis(300));
+		SwfAnswer answer = impatient.send(OrderFailures.of("t1"), false, false, Duration.ofMillis(300));
 		assertThat(answer.outcome()).isEqualTo(ReportOutcome.DEFERRED);
 		assertThat(answer.error()).isInstanceOf(ApiCallTimeoutException.class);
 		release.countDown();
@@ -234,7 +235,7 @@ class SwfSenderTests {
 	@Test
 	void endpointThatDoesNotListenDefers() {
 		this.swf.close();
-		SwfAnswer answer = this.sender.send(Failures.of("t1"), false, false, Duration.ofSeconds(6));
+		SwfAnswer answer = this.sender.send(OrderFailures.of("t1"), false, false, Duration.ofSeconds(6));
 		assertThat(answer.outcome()).isEqualTo(ReportOutcome.DEFERRED);
 		assertThat(answer.error()).isInstanceOf(SdkClientException.class);
 	}
@@ -242,7 +243,7 @@ class SwfSenderTests {
 	@Test
 	void closedClientDefers() {
 		this.client.close();
-		assertThat(this.sender.send(Failures.of("t1"), false, false, Duration.ofSeconds(6)).outcome())
+		assertThat(this.sender.send(OrderFailures.of("t1"), false, false, Duration.ofSeconds(6)).outcome())
 			.isEqualTo(ReportOutcome.DEFERRED);
 	}
 
@@ -251,7 +252,7 @@ class SwfSenderTests {
 		SwfSender sender = new SwfSender(() -> {
 			throw new IllegalStateException("no region");
 		}, Duration.ofSeconds(1));
-		SwfAnswer answer = sender.send(Failures.of("t1"), false, false, Duration.ofSeconds(6));
+		SwfAnswer answer = sender.send(OrderFailures.of("t1"), false, false, Duration.ofSeconds(6));
 		assertThat(answer.outcome()).isEqualTo(ReportOutcome.DEFERRED);
 		assertThat(answer.error()).hasMessage("no region");
 	}
@@ -264,7 +265,7 @@ class SwfSenderTests {
 			return this.client;
 		}, Duration.ofSeconds(6));
 		assertThat(asked[0]).isZero();
-		lazy.send(Failures.of("t1"), false, false, Duration.ofSeconds(6));
+		lazy.send(OrderFailures.of("t1"), false, false, Duration.ofSeconds(6));
 		assertThat(asked[0]).isOne();
 	}
 

@@ -20,14 +20,15 @@ import io.github.swffailure.FailureDescriber;
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.FailureRedactor;
+import io.github.swffailure.OrderFailures;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskFailureListener;
 import io.github.swffailure.TaskFailureReporter;
 import io.github.swffailure.journal.InMemoryFailureJournal;
 import io.github.swffailure.support.TaskFailureListeners;
-import org.awaitility.Awaitility;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -69,16 +70,17 @@ class SwfTaskFailureReporterTests {
 		DeliveryLine line = new DeliveryLine(() -> this.client, this.attemptTimeout, this.journal,
 				new TaskFailureListeners(() -> listeners), (details) -> details);
 		return line.reporter((task, failure) -> this.describer.describe(task, failure),
-				(text) -> this.redactor.redact(text), this.limits, Clock.fixed(Failures.TIME, ZoneOffset.UTC));
+				(text) -> this.redactor.redact(text), this.limits, Clock.fixed(OrderFailures.TIME, ZoneOffset.UTC));
 	}
 
 	@Test
 	void acceptedReportLeavesNothingInTheJournal() {
-		assertThat(reporter().report(Failures.task("t1"), new IOException("disk"))).isEqualTo(ReportOutcome.REPORTED);
+		assertThat(reporter().report(OrderFailures.task("t1"), new IOException("disk")))
+			.isEqualTo(ReportOutcome.REPORTED);
 		assertThat(this.journal.size()).isZero();
 		assertThat(this.listener.failures()).singleElement().satisfies((failure) -> {
 			assertThat(failure.origin().exceptionType()).isEqualTo("java.io.IOException");
-			assertThat(failure.time()).isEqualTo(Failures.TIME);
+			assertThat(failure.time()).isEqualTo(OrderFailures.TIME);
 		});
 		Delivery delivery = this.listener.deliveries().get(0);
 		assertThat(delivery.redelivery()).isFalse();
@@ -92,9 +94,10 @@ class SwfTaskFailureReporterTests {
 		this.swf.answers(ScriptedSwf.OK.after(release));
 		TaskFailureReporter reporter = reporter();
 		ExecutorService executor = Executors.newSingleThreadExecutor();
-		Future<ReportOutcome> outcome = executor.submit(() -> reporter.report(Failures.task("t1"), new IOException()));
+		Future<ReportOutcome> outcome = executor
+			.submit(() -> reporter.report(OrderFailures.task("t1"), new IOException()));
 		Awaitility.await().until(() -> !this.swf.calls().isEmpty());
-		assertThat(this.journal.contains(Failures.of("t1"))).isTrue();
+		assertThat(this.journal.contains(OrderFailures.of("t1"))).isTrue();
 		assertThat(this.listener.outcomes()).isEmpty();
 		release.countDown();
 		assertThat(outcome.get()).isEqualTo(ReportOutcome.REPORTED);
@@ -104,14 +107,14 @@ class SwfTaskFailureReporterTests {
 	@Test
 	void throttledReportStaysInTheJournal() {
 		this.swf.answers(ScriptedSwf.THROTTLED);
-		assertThat(reporter().report(Failures.task("t1"), new IOException())).isEqualTo(ReportOutcome.DEFERRED);
+		assertThat(reporter().report(OrderFailures.task("t1"), new IOException())).isEqualTo(ReportOutcome.DEFERRED);
 		assertThat(this.journal.reports()).extracting((failure) -> failure.task().taskToken()).containsExactly("t1");
 	}
 
 	@Test
 	void throttledCancellationStaysInTheJournal() {
 		this.swf.answers(ScriptedSwf.THROTTLED);
-		assertThat(reporter().report(Failures.task("t1"), new ActivityTaskCanceledException("at 12")))
+		assertThat(reporter().report(OrderFailures.task("t1"), new ActivityTaskCanceledException("at 12")))
 			.isEqualTo(ReportOutcome.DEFERRED);
 		assertThat(this.journal.reports()).singleElement(InstanceOfAssertFactories.type(TaskFailure.class))
 			.satisfies((failure) -> {
@@ -123,7 +126,7 @@ class SwfTaskFailureReporterTests {
 	@Test
 	void cancellationTellsItsRedactedMessageAsDetails() {
 		RuntimeException wrapped = new CompletionException(new ActivityTaskCanceledException("password hunter2"));
-		assertThat(reporter().report(Failures.task("t1"), wrapped)).isEqualTo(ReportOutcome.CANCELED);
+		assertThat(reporter().report(OrderFailures.task("t1"), wrapped)).isEqualTo(ReportOutcome.CANCELED);
 		assertThat(this.swf.calls()).singleElement()
 			.satisfies(
 					(call) -> assertThat(call.body()).isEqualTo("{\"taskToken\":\"t1\",\"details\":\"password ***\"}"));
@@ -132,7 +135,7 @@ class SwfTaskFailureReporterTests {
 	@Test
 	void cancellationIsCutAndKeepsWholeCharacters() {
 		String message = "x".repeat(32_767) + "\uD83D\uDE00";
-		reporter().report(Failures.task("t1"), new ActivityTaskCanceledException(message));
+		reporter().report(OrderFailures.task("t1"), new ActivityTaskCanceledException(message));
 		assertThat(this.listener.failures().get(0).description().details()).isEqualTo("x".repeat(32_767));
 	}
 
@@ -147,7 +150,7 @@ class SwfTaskFailureReporterTests {
 			outcomes.add(executor.submit(() -> {
 				start.countDown();
 				start.await();
-				return reporter.report(Failures.task("t1"), new IOException());
+				return reporter.report(OrderFailures.task("t1"), new IOException());
 			}));
 		}
 		for (Future<ReportOutcome> outcome : outcomes) {
@@ -170,7 +173,7 @@ class SwfTaskFailureReporterTests {
 			}
 
 		}));
-		assertThat(self.get(0).report(Failures.task("t1"), new IOException())).isEqualTo(ReportOutcome.REPORTED);
+		assertThat(self.get(0).report(OrderFailures.task("t1"), new IOException())).isEqualTo(ReportOutcome.REPORTED);
 		assertThat(inner).containsExactly(ReportOutcome.DEFERRED);
 		assertThat(this.swf.calls()).hasSize(1);
 	}
@@ -178,7 +181,7 @@ class SwfTaskFailureReporterTests {
 	@Test
 	void interruptedThreadReportsAndStaysInterrupted() {
 		Thread.currentThread().interrupt();
-		ReportOutcome outcome = reporter().report(Failures.task("t1"), new InterruptedException());
+		ReportOutcome outcome = reporter().report(OrderFailures.task("t1"), new InterruptedException());
 		assertThat(Thread.interrupted()).isTrue();
 		assertThat(outcome).isEqualTo(ReportOutcome.REPORTED);
 	}
@@ -191,7 +194,7 @@ class SwfTaskFailureReporterTests {
 		List<ReportOutcome> outcome = new CopyOnWriteArrayList<>();
 		List<Boolean> interrupted = new CopyOnWriteArrayList<>();
 		Thread handler = new Thread(() -> {
-			outcome.add(reporter.report(Failures.task("t1"), new IOException()));
+			outcome.add(reporter.report(OrderFailures.task("t1"), new IOException()));
 			interrupted.add(Thread.interrupted());
 		});
 		handler.start();
@@ -209,7 +212,7 @@ class SwfTaskFailureReporterTests {
 			throw new OutOfMemoryError("Java heap space");
 		};
 		Exception failure = new IllegalStateException("secret", new IOException("secret"));
-		assertThat(reporter().report(Failures.task("t1"), failure)).isEqualTo(ReportOutcome.REPORTED);
+		assertThat(reporter().report(OrderFailures.task("t1"), failure)).isEqualTo(ReportOutcome.REPORTED);
 		FailureDescription told = this.listener.failures().get(0).description();
 		assertThat(told.reason()).isEqualTo("java.lang.IllegalStateException");
 		assertThat(told.details()).isEqualTo("java.lang.IllegalStateException\nCaused by: java.io.IOException");
@@ -222,7 +225,7 @@ class SwfTaskFailureReporterTests {
 			throw new IllegalStateException(failure);
 		};
 
-		reporter().report(Failures.task("t1"), new IOException("password hunter2"));
+		reporter().report(OrderFailures.task("t1"), new IOException("password hunter2"));
 
 		assertThat(output).contains("The failure describer threw java.lang.IllegalStateException at ")
 			.doesNotContain("hunter2");
@@ -231,14 +234,15 @@ class SwfTaskFailureReporterTests {
 	@Test
 	void describerThatOverflowsTheStackCostsOnlyTheText() {
 		this.describer = (task, failure) -> this.describer.describe(task, failure);
-		assertThat(reporter().report(Failures.task("t1"), new IOException())).isEqualTo(ReportOutcome.REPORTED);
+		assertThat(reporter().report(OrderFailures.task("t1"), new IOException())).isEqualTo(ReportOutcome.REPORTED);
 	}
 
 	@SuppressWarnings("NullAway")
 	@Test
 	void describerThatReturnsNullCostsOnlyTheText() {
 		this.describer = (task, failure) -> null;
-		assertThat(reporter().report(Failures.task("t1"), new IOException("secret"))).isEqualTo(ReportOutcome.REPORTED);
+		assertThat(reporter().report(OrderFailures.task("t1"), new IOException("secret")))
+			.isEqualTo(ReportOutcome.REPORTED);
 		assertThat(this.listener.failures().get(0).description().reason()).isEqualTo("java.io.IOException");
 	}
 
@@ -258,8 +262,8 @@ class SwfTaskFailureReporterTests {
 			}
 
 		};
-		assertThat(reporter().report(Failures.task("t1"), broken)).isEqualTo(ReportOutcome.REPORTED);
-		assertThat(reporter().report(Failures.task("t2"), new CompletionException("failed", broken)))
+		assertThat(reporter().report(OrderFailures.task("t1"), broken)).isEqualTo(ReportOutcome.REPORTED);
+		assertThat(reporter().report(OrderFailures.task("t2"), new CompletionException("failed", broken)))
 			.isEqualTo(ReportOutcome.REPORTED);
 	}
 
@@ -273,25 +277,25 @@ class SwfTaskFailureReporterTests {
 			}
 
 		});
-		assertThat(reporter.report(Failures.task("t1"), new IOException())).isEqualTo(ReportOutcome.REPORTED);
+		assertThat(reporter.report(OrderFailures.task("t1"), new IOException())).isEqualTo(ReportOutcome.REPORTED);
 		assertThat(this.listener.outcomes()).containsExactly(ReportOutcome.REPORTED);
 	}
 
 	@Test
 	void fullJournalDoesNotStopTheReport() {
 		this.journal = new InMemoryFailureJournal(1);
-		this.journal.add(Failures.of("other"));
-		assertThat(reporter().report(Failures.task("t1"), new IOException())).isEqualTo(ReportOutcome.REPORTED);
+		this.journal.add(OrderFailures.of("other"));
+		assertThat(reporter().report(OrderFailures.task("t1"), new IOException())).isEqualTo(ReportOutcome.REPORTED);
 		assertThat(this.journal.size()).isOne();
 	}
 
 	@Test
 	void reportThatIsNeitherToldNorKeptIsSaidToBeLost() {
 		this.journal = new InMemoryFailureJournal(1);
-		this.journal.add(Failures.of("other"));
+		this.journal.add(OrderFailures.of("other"));
 		this.swf.answersFromNowOn(ScriptedSwf.THROTTLED);
 		this.attemptTimeout = Duration.ofMillis(300);
-		assertThat(reporter().report(Failures.task("t1"), new IOException())).isEqualTo(ReportOutcome.EXPIRED);
+		assertThat(reporter().report(OrderFailures.task("t1"), new IOException())).isEqualTo(ReportOutcome.EXPIRED);
 		assertThat(this.listener.deliveries()).singleElement()
 			.satisfies((delivery) -> assertThat(delivery.error()).isNotNull());
 	}
@@ -299,9 +303,9 @@ class SwfTaskFailureReporterTests {
 	@Test
 	void handlerWaitsForSwfWhenTheJournalIsFull() {
 		this.journal = new InMemoryFailureJournal(1);
-		this.journal.add(Failures.of("other"));
+		this.journal.add(OrderFailures.of("other"));
 		this.swf.answers(ScriptedSwf.THROTTLED, ScriptedSwf.THROTTLED, ScriptedSwf.THROTTLED);
-		assertThat(reporter().report(Failures.task("t1"), new IOException())).isEqualTo(ReportOutcome.REPORTED);
+		assertThat(reporter().report(OrderFailures.task("t1"), new IOException())).isEqualTo(ReportOutcome.REPORTED);
 		assertThat(this.swf.calls()).hasSize(4);
 		assertThat(this.listener.outcomes()).containsExactly(ReportOutcome.REPORTED);
 	}
@@ -309,18 +313,18 @@ class SwfTaskFailureReporterTests {
 	@Test
 	void handlerWaitsForRoomWhenTheJournalIsFull() {
 		this.journal = new InMemoryFailureJournal(1);
-		this.journal.add(Failures.of("other"));
+		this.journal.add(OrderFailures.of("other"));
 		this.swf.answersFromNowOn(ScriptedSwf.THROTTLED);
 		TaskFailureReporter reporter = reporter(new TaskFailureListener() {
 
 			@Override
 			public void onAttempt(TaskFailure failure, boolean redelivery) {
-				SwfTaskFailureReporterTests.this.journal.remove(Failures.of("other"));
+				SwfTaskFailureReporterTests.this.journal.remove(OrderFailures.of("other"));
 			}
 
 		});
-		assertThat(reporter.report(Failures.task("t1"), new IOException())).isEqualTo(ReportOutcome.DEFERRED);
-		assertThat(this.journal.contains(Failures.of("t1"))).isTrue();
+		assertThat(reporter.report(OrderFailures.task("t1"), new IOException())).isEqualTo(ReportOutcome.DEFERRED);
+		assertThat(this.journal.contains(OrderFailures.of("t1"))).isTrue();
 	}
 
 	@Test
@@ -329,7 +333,8 @@ class SwfTaskFailureReporterTests {
 		this.journal = new InMemoryFailureJournal(100);
 		TaskFailureReporter reporter = reporter();
 		for (int i = 0; i < CircuitBreaker.MANY + 5; i++) {
-			assertThat(reporter.report(Failures.task("t" + i), new IOException())).isEqualTo(ReportOutcome.DEFERRED);
+			assertThat(reporter.report(OrderFailures.task("t" + i), new IOException()))
+				.isEqualTo(ReportOutcome.DEFERRED);
 		}
 		assertThat(this.swf.calls()).hasSize(CircuitBreaker.MANY);
 		assertThat(this.journal.size()).isEqualTo(CircuitBreaker.MANY + 5);
@@ -341,15 +346,15 @@ class SwfTaskFailureReporterTests {
 	void throttlingOfOneReportParksNoOther() {
 		this.swf.answersTo("t1", ScriptedSwf.THROTTLED);
 		TaskFailureReporter reporter = reporter();
-		assertThat(reporter.report(Failures.task("t1"), new IOException())).isEqualTo(ReportOutcome.DEFERRED);
-		assertThat(reporter.report(Failures.task("t2"), new IOException())).isEqualTo(ReportOutcome.REPORTED);
+		assertThat(reporter.report(OrderFailures.task("t1"), new IOException())).isEqualTo(ReportOutcome.DEFERRED);
+		assertThat(reporter.report(OrderFailures.task("t2"), new IOException())).isEqualTo(ReportOutcome.REPORTED);
 	}
 
 	@SuppressWarnings("NullAway")
 	@Test
 	void defectWithinNeverReachesTheCaller() {
 		TaskFailureReporter reporter = reporter();
-		assertThat(reporter.report(Failures.task("t1"), null)).isEqualTo(ReportOutcome.EXPIRED);
+		assertThat(reporter.report(OrderFailures.task("t1"), null)).isEqualTo(ReportOutcome.EXPIRED);
 		assertThat(reporter.report(null, new IOException())).isEqualTo(ReportOutcome.EXPIRED);
 	}
 

@@ -21,6 +21,7 @@ import io.github.swffailure.Delivery;
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureOrigin;
 import io.github.swffailure.HandClock;
+import io.github.swffailure.OrderFailures;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.logging.LoggingTaskFailureListener.Levels;
@@ -83,7 +84,7 @@ class FailureLogLevelsTests {
 	@Test
 	void lineHasTheLevelAndTheFieldsOfTheFailure() {
 		LoggingTaskFailureListener listener = new LoggingTaskFailureListener("orders",
-				new HandClock(LoggedFailures.TIME), "info", LEVELS);
+				new HandClock(OrderFailures.TIME), "info", LEVELS);
 
 		listener.onDelivery(failure("com.example.OutOfStock"), delivery(ReportOutcome.REPORTED));
 		listener.onDelivery(failure("com.example.CardDeclined"), delivery(ReportOutcome.REPORTED));
@@ -102,7 +103,7 @@ class FailureLogLevelsTests {
 			"error, com.example.OutOfStock, WARN", "off, com.example.Unforeseen," })
 	void failuresWithoutALevelOfTheirOwnHaveThatOfAll(String all, String exception, @Nullable Level level) {
 		LoggingTaskFailureListener listener = new LoggingTaskFailureListener("orders",
-				new HandClock(LoggedFailures.TIME), all, LEVELS);
+				new HandClock(OrderFailures.TIME), all, LEVELS);
 
 		listener.onDelivery(failure(exception), delivery(ReportOutcome.REPORTED));
 
@@ -112,7 +113,7 @@ class FailureLogLevelsTests {
 
 	@Test
 	void denialHasTheFieldsToo() {
-		LoggingTaskFailureListener listener = new LoggingTaskFailureListener(null, new HandClock(LoggedFailures.TIME),
+		LoggingTaskFailureListener listener = new LoggingTaskFailureListener(null, new HandClock(OrderFailures.TIME),
 				"info", Map.of());
 
 		listener.onDelivery(failure("java.io.IOException"), delivery(ReportOutcome.DENIED));
@@ -136,8 +137,8 @@ class FailureLogLevelsTests {
 	}
 
 	private static TaskFailure failure(String exception) {
-		return new TaskFailure(LoggedFailures.task("secret-token"), new FailureDescription("reason", "secret-details"),
-				new FailureOrigin(exception, "00c0ffee", false), LoggedFailures.TIME);
+		return new TaskFailure(OrderFailures.task("secret-token"), new FailureDescription("reason", "secret-details"),
+				new FailureOrigin(exception, "00c0ffee", false), OrderFailures.TIME);
 	}
 
 }

@@ -8,6 +8,7 @@ import io.github.swffailure.Delivery;
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureOrigin;
 import io.github.swffailure.HandClock;
+import io.github.swffailure.OrderFailures;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class LoggingTaskFailureListenerTests {
 
-	private final HandClock clock = new HandClock(LoggedFailures.TIME);
+	private final HandClock clock = new HandClock(OrderFailures.TIME);
 
 	private final LoggingTaskFailureListener listener = new LoggingTaskFailureListener("orders", this.clock, "info",
 			Map.of());
@@ -46,8 +47,8 @@ class LoggingTaskFailureListenerTests {
 	}
 
 	private static TaskFailure failure(String reason, String fingerprint) {
-		return new TaskFailure(LoggedFailures.task("secret-token"), new FailureDescription(reason, "secret-details"),
-				new FailureOrigin("java.io.IOException", fingerprint, false), LoggedFailures.TIME);
+		return new TaskFailure(OrderFailures.task("secret-token"), new FailureDescription(reason, "secret-details"),
+				new FailureOrigin("java.io.IOException", fingerprint, false), OrderFailures.TIME);
 	}
 
 	@ParameterizedTest
@@ -70,13 +71,13 @@ class LoggingTaskFailureListenerTests {
 
 	@Test
 	void answeredCancellationIsNoNews(CapturedOutput output) {
-		this.listener.onDelivery(LoggedFailures.cancellation("t1"), delivery(ReportOutcome.CANCELED, null));
+		this.listener.onDelivery(OrderFailures.cancellation("t1"), delivery(ReportOutcome.CANCELED, null));
 		assertThat(output.getOut()).doesNotContain("INFO").doesNotContain("ERROR");
 	}
 
 	@Test
 	void repeatedDeferralIsNoNews(CapturedOutput output) {
-		this.listener.onDelivery(LoggedFailures.of("t1"),
+		this.listener.onDelivery(OrderFailures.of("t1"),
 				new Delivery(ReportOutcome.DEFERRED, true, Duration.ZERO, new RuntimeException("throttled")));
 		assertThat(output.getOut()).doesNotContain("INFO");
 	}
@@ -165,7 +166,7 @@ class LoggingTaskFailureListenerTests {
 
 	@Test
 	void denialWithoutDomainOrPrincipalStillSaysWhatToDo(CapturedOutput output) {
-		new LoggingTaskFailureListener(null, this.clock, "info", Map.of()).onDelivery(LoggedFailures.cancellation("t1"),
+		new LoggingTaskFailureListener(null, this.clock, "info", Map.of()).onDelivery(OrderFailures.cancellation("t1"),
 				delivery(ReportOutcome.DENIED, new RuntimeException("Unable to load credentials")));
 		assertThat(output).contains("SWF does not let this worker call swf:RespondActivityTaskCanceled in the domain")
 			.contains("Unable to load credentials")

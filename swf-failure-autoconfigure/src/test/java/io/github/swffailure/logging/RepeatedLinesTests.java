@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.swffailure.HandClock;
+import io.github.swffailure.OrderFailures;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class RepeatedLinesTests {
 
-	private final HandClock clock = new HandClock(LoggedFailures.TIME);
+	private final HandClock clock = new HandClock(OrderFailures.TIME);
 
 	private final List<String> leftOver = new ArrayList<>();
 

@@ -34,6 +34,7 @@ class HttpClientsApplicationTests {
 			.satisfies((service) -> assertThat(service.createHttpClientBuilder().build().clientName())
 				.isEqualTo(switch (System.getProperty("http-client")) {
 					case "ApacheHttpClient" -> "Apache";
+					case "Apache5HttpClient" -> "Apache5";
 					case "UrlConnectionHttpClient" -> "UrlConnection";
 					default -> "AwsCommonRuntime";
 				}));

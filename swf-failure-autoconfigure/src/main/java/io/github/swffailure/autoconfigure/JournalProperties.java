@@ -15,15 +15,15 @@ import static io.github.swffailure.autoconfigure.PropertyChecks.requireBetween;
 /**
  * Where undelivered reports are kept.
  *
- * @param type Where to keep undelivered reports. In the directory, if one is set, else in
- * memory if not set.
+ * @param type Where to keep undelivered reports. If not set, in the directory if there is
+ * one, else in memory.
  * @param directory Directory that keeps undelivered reports across restarts. They are
  * kept in memory if not set.
  * @param capacity Maximum number of reports to keep.
  * @param maxAge Maximum time to keep a report, after which it expires.
  * @param trackInFlight Whether to write down running tasks too, so that those of a killed
  * worker are reported. Requires a directory or a table. If not set, on with a directory,
- * and with a table for a worker of ours.
+ * and with a table if 'swf.worker' runs the handlers.
  * @param jdbc Settings of the table.
  */
 record JournalProperties(@Nullable Type type, @Nullable Path directory, @DefaultValue("10000") int capacity,

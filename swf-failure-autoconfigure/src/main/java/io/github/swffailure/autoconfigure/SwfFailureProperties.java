@@ -65,7 +65,7 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	/**
 	 * The reason, which is read first.
 	 *
-	 * @param maxLength Maximum number of characters, 1 to 256.
+	 * @param maxLength Maximum number of characters of a reason, 1 to 256.
 	 * @param prefix What to put before the message of the exception.
 	 */
 	record Reason(@DefaultValue("256") int maxLength, @DefaultValue("simple-name") ReasonPrefix prefix) {
@@ -79,7 +79,7 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	/**
 	 * The details.
 	 *
-	 * @param maxLength Maximum number of characters, 0 to 32768.
+	 * @param maxLength Maximum number of characters of details, 0 to 32768.
 	 * @param format Format that the decider reads, for example 'flow' for one written
 	 * with the AWS Flow Framework.
 	 * @param flowTypes Classes that a decider of the AWS Flow Framework gets in place of
@@ -108,7 +108,8 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	/**
 	 * The advice whether to retry.
 	 *
-	 * @param auto Whether to derive it from the exception class where no code gives it.
+	 * @param auto Whether to derive from the exception class if a failure is retryable,
+	 * where neither its code nor its annotation says so.
 	 */
 	record Retryable(@DefaultValue("false") boolean auto) {
 	}
@@ -192,8 +193,8 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * How undelivered reports are tried again.
 	 *
 	 * @param initialDelay Time to wait before a deferred report is delivered again.
-	 * @param maxDelay Maximum time to wait. The wait of a report doubles up to it while
-	 * the report is deferred.
+	 * @param maxDelay Maximum time to wait before a deferred report is delivered again.
+	 * The wait doubles up to it with each attempt.
 	 * @param perSecond Number of reports delivered again in a second at first, 1 to 200.
 	 * Halved when SWF throttles most calls, and slowly raised while it does not.
 	 * @param concurrency Number of calls at a time, 1 to 16. Up to four times as many
@@ -215,7 +216,7 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	/**
 	 * How what failed lately is remembered.
 	 *
-	 * @param quiet Time for which a defect must not be seen to be new again.
+	 * @param quiet Time after which a defect that was not seen counts as new again.
 	 */
 	record Recent(@DefaultValue("1h") Duration quiet) {
 
@@ -228,8 +229,9 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	/**
 	 * When the health component 'swfFailure' is unhealthy.
 	 *
-	 * @param maxAge Maximum time that a report may be undelivered.
-	 * @param status Status when unhealthy.
+	 * @param maxAge Maximum time that a report may be undelivered before the worker is
+	 * unhealthy.
+	 * @param status Health status of a worker that is unhealthy.
 	 */
 	record Health(@DefaultValue("15m") Duration maxAge, @DefaultValue("down") Unhealthy status) {
 

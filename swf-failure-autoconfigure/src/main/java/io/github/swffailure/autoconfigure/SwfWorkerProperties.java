@@ -23,13 +23,15 @@ import static io.github.swffailure.autoconfigure.PropertyChecks.requireNotLess;
  * @param enabled Whether to run a worker if a task list is set.
  * @param domain SWF domain to poll. The one of 'swf.failure.domain' if not set.
  * @param taskList Task list to poll.
- * @param taskLists Further task lists to poll, by name.
+ * @param taskLists Further task lists to poll, by name, each with its own concurrency and
+ * pollers.
  * @param concurrency Maximum number of handlers that run at a time, for each task list.
  * @param pollers Maximum number of polls at a time, for each task list.
  * @param identity Name of the worker in workflow histories. Process id and host name if
  * not set.
  * @param heartbeatInterval Time between heartbeats of a running task, at most a third of
- * the timeout that its type is registered with. Zero for no automatic heartbeats.
+ * the heartbeat timeout that its type is registered with. Zero for no automatic
+ * heartbeats.
  * @param shutdownTimeout Maximum time that the shutdown of the application waits for
  * running handlers, before it interrupts them.
  * @param inputFormat Format of inputs and results.
@@ -126,11 +128,14 @@ record SwfWorkerProperties(@DefaultValue("true") boolean enabled, @Nullable Stri
 	/**
 	 * Timeouts of the types that are registered.
 	 *
-	 * @param startToClose Maximum time of a task once a worker has it. None if not set.
-	 * @param scheduleToStart Maximum time that a task waits for a worker. None if not
-	 * set.
-	 * @param scheduleToClose Maximum time of both. None if not set.
-	 * @param heartbeat Maximum time between two heartbeats. None if not set.
+	 * @param startToClose Maximum time that a worker may take for a task, for types that
+	 * are registered. None if not set.
+	 * @param scheduleToStart Maximum time that a task waits for a worker, for types that
+	 * are registered. None if not set.
+	 * @param scheduleToClose Maximum time from the scheduling of a task to its end. None
+	 * if not set.
+	 * @param heartbeat Maximum time between two heartbeats, for types that are
+	 * registered. None if not set.
 	 */
 	record Timeouts(@Nullable Duration startToClose, @Nullable Duration scheduleToStart,
 			@Nullable Duration scheduleToClose, @Nullable Duration heartbeat) {
@@ -162,10 +167,10 @@ record SwfWorkerProperties(@DefaultValue("true") boolean enabled, @Nullable Stri
 	/**
 	 * When a task list whose tasks fail too often is paused.
 	 *
-	 * @param enabled Whether to pause task lists.
-	 * @param window Time over which tasks count.
+	 * @param enabled Whether to pause a task list whose tasks fail too often.
+	 * @param window Time over which the share of failures is taken.
 	 * @param limit Share of failures, 0 to 1, beyond which a list is paused.
-	 * @param minimumTasks Minimum number of tasks in the window before it is.
+	 * @param minimumTasks Minimum number of tasks in the window before a list is paused.
 	 * @param initialPause Length of the first pause. A single task follows, and the pause
 	 * doubles if it fails.
 	 * @param maxPause Maximum length of a pause.

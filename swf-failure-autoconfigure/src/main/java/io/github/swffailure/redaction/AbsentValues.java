@@ -51,7 +51,9 @@ final class AbsentValues {
 	private boolean closes(int index) {
 		char before = this.text.at(index - 1);
 		char closing = Characters.isQuote(before) ? before : Characters.closing(before);
-		return this.text.at(index) == closing && Characters.isDelimiter(this.text.at(index + 1));
+		char after = this.text.at(index + 1);
+		return this.text.at(index) == closing && Characters.isDelimiter(after)
+				&& (after != closing || this.text.level(index + 1) != this.text.level(index));
 	}
 
 	private boolean startsWithAbsent(int start) {

@@ -102,11 +102,12 @@ final class BlockValues {
 	 * {@code string(10)}.
 	 */
 	static int afterType(MeantText text, int from) {
-		if (text.at(from) == '!' && text.at(from + 1) == '!') {
-			return text.skipBlanks(Operator.wordEnd(text, from + 2), 2);
+		if (text.at(from) == '!') {
+			int end = OperatorWords.end(text, (text.at(from + 1) == '!') ? from + 2 : from + 1);
+			return Characters.isSpace(text.at(end)) ? text.skipBlanks(end, 2) : from;
 		}
 		if (text.at(from) == '&') {
-			int end = Operator.wordEnd(text, from + 1);
+			int end = OperatorWords.end(text, from + 1);
 			return (end > from + 1 && text.at(end) == ' ') ? text.skipBlanks(end, 2) : from;
 		}
 		int i = (text.at(from) == '\n' && text.at(from - 1) == '>') ? text.skipBlanks(from + 1, 16) : from;
@@ -118,6 +119,15 @@ final class BlockValues {
 			i++;
 		}
 		return (text.at(i) == ')') ? text.skipBlanks(i + 1, 1) : from;
+	}
+
+	/**
+	 * Redacts what stands at the beginning of the next line, unless it is another entry.
+	 */
+	int nextLine(int from) {
+		int start = this.text.skipBlanks(from + 1, 64);
+		boolean value = !this.ends.startsEntry(start) && this.look.isSecret(start);
+		return value ? redact(start, this.ends.bare(start, false, 0)) : 0;
 	}
 
 	private int redact(int start, int end) {

@@ -33,7 +33,7 @@ enum CardIssuer {
 	private static boolean isCommon(int length, int first) {
 		int two = first / 100;
 		return switch (length) {
-			case 14 -> (first >= 3000 && first <= 3059) || two == 36 || two == 38;
+			case 14 -> (first >= 3000 && first <= 3059) || first == 3095 || two == 36 || two == 38 || two == 39;
 			case 15 -> two == 34 || two == 37;
 			case 16 -> first / 1000 == 4 || (two >= 51 && two <= 55) || (first >= 2221 && first <= 2720)
 					|| (first >= 3528 && first <= 3589) || first == 6011 || two == 65

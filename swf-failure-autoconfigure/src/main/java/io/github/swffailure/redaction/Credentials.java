@@ -16,6 +16,8 @@ final class Credentials {
 
 	private static final int LONGEST_CREDENTIAL = 512;
 
+	private static final int LONGEST_USER = 64;
+
 	private final MeantText text;
 
 	private final Spans spans;
@@ -36,13 +38,53 @@ final class Credentials {
 	 * @return where the value ends, or 0 if there is none
 	 */
 	int afterOption(int start, int end) {
-		if (this.text.at(start + 1) != 'p' || Characters.isAlphanumeric(this.text.at(start - 1))) {
+		if (Characters.isAlphanumeric(this.text.at(start - 1))) {
 			return 0;
+		}
+		boolean user = this.text.hasAt(end - 2, "-u") || this.text.hasAt(end - 5, "-user");
+		int value = argument(end);
+		if (user && value > end) {
+			return afterUser(value);
+		}
+		if (end == start + 2 && "pPa".indexOf(this.text.at(start + 1)) >= 0 && value > end
+				&& this.look.isSecret(value)) {
+			return redact(value, this.ends.bare(value, false, 0));
+		}
+		if (this.text.at(start + 1) != 'p') {
+			return this.text.hasAt(start, "-u") ? afterUser(start + 2) : 0;
 		}
 		if (end == start + 2 && Characters.isQuote(this.text.at(end))) {
 			return redact(end + 1, nextQuote(end + 1, this.text.at(end)));
 		}
 		return this.look.isSecret(start + 2) ? redact(start + 2, this.ends.bare(start + 2, false, 0)) : 0;
+	}
+
+	/**
+	 * Where the argument of an option starts, as in {@code -p x} and {@code ['-p', 'x']}.
+	 */
+	private int argument(int from) {
+		int i = from;
+		while (i < from + 5 && " ,'\"=".indexOf(this.text.at(i)) >= 0) {
+			i++;
+		}
+		return i;
+	}
+
+	/**
+	 * Redacts a password after a user, as in {@code curl -u bob:x}.
+	 */
+	private int afterUser(int start) {
+		int i = start;
+		while (i < start + LONGEST_USER
+				&& (Characters.isName(this.text.at(i)) || "@\\+".indexOf(this.text.at(i)) > 0)) {
+			i++;
+		}
+		int end = (this.text.at(i) == ':' && i > start) ? this.ends.bare(i + 1, false, 0) : 0;
+		boolean letter = false;
+		for (int at = i + 1; at < end; at++) {
+			letter |= Characters.isLetter(this.text.at(at));
+		}
+		return letter && hasDigit(i + 1, end) ? redact(i + 1, end) : 0;
 	}
 
 	/** The very next, as the one before may belong to something else. */
@@ -82,16 +124,17 @@ final class Credentials {
 	}
 
 	int credential(int start) {
-		int end = start;
-		while (end < start + LONGEST_CREDENTIAL
+		int first = start + (Characters.isQuote(this.text.at(start)) ? 1 : 0);
+		int end = first;
+		while (end < first + LONGEST_CREDENTIAL
 				&& (Characters.isAlphanumeric(this.text.at(end)) || "-._~+/=".indexOf(this.text.at(end)) >= 0)
 				&& this.text.at(end) != 0) {
 			end++;
 		}
-		end = this.ends.withoutPunctuation(start, end);
-		boolean secret = end - start >= 24
-				|| (end - start >= 8 && (hasDigit(start, end) || isUserAndPassword(start, end)));
-		return secret ? redact(start, this.ends.withoutPunctuation(start, this.ends.bare(start, false, 0))) : 0;
+		end = this.ends.withoutPunctuation(first, end);
+		boolean secret = end - first >= 24
+				|| (end - first >= 8 && (hasDigit(first, end) || isUserAndPassword(first, end)));
+		return secret ? redact(first, this.ends.withoutPunctuation(first, this.ends.bare(first, false, 0))) : 0;
 	}
 
 	private boolean hasDigit(int start, int end) {

@@ -127,7 +127,7 @@ final class EscapeDecoder {
 			case 'u', 'U' -> hexadecimal(at, end, 4, Math.max(1, level));
 			case 'x', 'X' -> hexadecimal(at, end, 2, Math.max(1, level));
 			case 'e' -> (peek(end + 1) == '[') ? meant('\u001b', at, end + 1, 0) : literal(at, end);
-			case '0' -> this.source.startsWith("033[", end) ? meant('\u001b', at, end + 3, 0) : literal(at, end);
+			case '0', '1' -> octal(at, end, Math.max(1, level));
 			default -> literal(at, end);
 		};
 	}
@@ -145,12 +145,27 @@ final class EscapeDecoder {
 		return end;
 	}
 
+	private int octal(int at, int end, int level) {
+		int value = 0;
+		for (int i = end; i < end + 3; i++) {
+			if (peek(i) < '0' || peek(i) > '7') {
+				return literal(at, end);
+			}
+			value = 8 * value + peek(i) - '0';
+		}
+		boolean means = value == '\u001b' || (value >= ' ' && value < 128);
+		return means ? meant(value, at, end + 3, level) : literal(at, end);
+	}
+
 	private int hexadecimal(int at, int end, int digits, int level) {
 		int value = Characters.hexadecimal(this.source, end + 1, digits);
 		return (value < 0) ? literal(at, end) : meant(value, at, end + 1 + digits, level);
 	}
 
 	private int percent(int at) {
+		if (peek(at + 1) == 'u') {
+			return hexadecimal(at, at + 1, 4, 1);
+		}
 		int end = at + 1;
 		int level = 1;
 		while (this.source.startsWith("25", end) && Characters.hexadecimal(this.source, end + 2, 2) >= 0) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.redaction;
 
+import io.github.swffailure.redaction.SecretNames.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,17 +61,17 @@ final class NamePairs {
 	 * @return where the value ends, or 0 if there is none
 	 */
 	int after(int start, int end) {
-		SecretNames.Kind kind = this.names.kindOf(start, end);
-		boolean sure = kind != SecretNames.Kind.MAYBE;
-		if (kind == SecretNames.Kind.NONE || !(sure || this.names.isSignature(end))) {
+		Kind kind = this.names.kindOf(start, end);
+		boolean sure = kind != Kind.MAYBE;
+		if (kind == Kind.NONE || !(sure || this.names.isSignature(end))) {
 			return 0;
 		}
 		if (sure) {
 			this.lists.name();
 		}
 		int nameEnd = Operator.afterIndex(this.text, end);
-		int labelled = ("\"'`,;\n)/<".indexOf(this.text.at(nameEnd)) >= 0) ? labelled(afterClosingTag(nameEnd), sure)
-				: 0;
+		boolean ends = "\"'`,;\n)/<".indexOf(this.text.at(nameEnd)) >= 0 || this.text.hasAt(nameEnd, " --");
+		int labelled = ends ? labelled(afterClosingTag(nameEnd), kind) : 0;
 		if (labelled == 0 && sure) {
 			redactPending(start);
 		}
@@ -88,7 +89,7 @@ final class NamePairs {
 		return end;
 	}
 
-	private int labelled(int from, boolean sure) {
+	private int labelled(int from, Kind kind) {
 		int i = from;
 		for (int attributes = 0; attributes <= MOST_ATTRIBUTES; attributes++) {
 			i = skipSeparators(i);
@@ -99,7 +100,7 @@ final class NamePairs {
 			}
 			end -= (this.text.at(end - 1) == ' ') ? 1 : 0;
 			if (isLabel(i, end)) {
-				return value(Operator.after(this.text, i, end), sure);
+				return value(Operator.after(this.text, i, end), kind);
 			}
 			int next = afterAttribute(i, end);
 			if (next == 0) {
@@ -110,10 +111,11 @@ final class NamePairs {
 		return 0;
 	}
 
-	private int value(Operator operator, boolean sure) {
+	private int value(Operator operator, Kind kind) {
+		boolean sure = kind != Kind.MAYBE;
 		boolean bracket = "([".indexOf(this.text.at(operator.at())) >= 0;
 		if (operator.kind() != Operator.Kind.NEXT || !bracket) {
-			return (operator.kind() == Operator.Kind.NONE) ? 0 : this.named.value(operator, sure);
+			return (operator.kind() == Operator.Kind.NONE) ? 0 : this.named.value(operator, kind);
 		}
 		if (this.look.isAbsent(operator.valueStart()) || !(sure || this.look.isSecret(operator.valueStart()))) {
 			return 0;
@@ -135,8 +137,8 @@ final class NamePairs {
 	private boolean isLabel(int start, int end) {
 		int at = this.text.hasAt(start, "rejected") ? start + 8 : start;
 		at += (at > start && this.text.at(at) == ' ') ? 1 : 0;
-		return at < end
-				&& (this.text.hasAt(at, "value") && end - at == 5 || this.text.hasAt(at, "val") && end - at == 3)
+		boolean value = this.text.hasAt(end - 5, "value") && !Characters.isLetter(this.text.at(end - 6));
+		return at < end && (value || this.text.hasAt(at, "val") && end - at == 3)
 				|| (Words.of(this.text, start, end) & Words.LABEL) != 0;
 	}
 
@@ -155,7 +157,11 @@ final class NamePairs {
 		while (i < value + LONGEST_WORD && Characters.isName(this.text.at(i))) {
 			i++;
 		}
-		return i;
+		int comma = i;
+		while (comma < i + LONGEST_WORD && ",=\n\0".indexOf(this.text.at(comma)) < 0) {
+			comma++;
+		}
+		return (this.text.at(comma) == ',') ? comma : i;
 	}
 
 	/**
@@ -184,10 +190,11 @@ final class NamePairs {
 			return assigns ? operator.valueStart() : rejected ? operator.valueStart() - 1 : -1;
 		}
 		int start = this.text.skipBlanks(end, 16);
-		while (sign == Signs.BINDING && start < end + 32 && this.text.at(start) != '[') {
-			start++;
+		int dash = start;
+		while (sign == Signs.BINDING && dash < end + LONGEST_WORD && !this.text.hasAt(dash, "- [")) {
+			dash++;
 		}
-		return start;
+		return (dash > start) ? dash + 2 : start;
 	}
 
 	private void redactPending(int nameStart) {

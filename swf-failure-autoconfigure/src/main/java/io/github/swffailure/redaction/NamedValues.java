@@ -46,7 +46,10 @@ final class NamedValues {
 		if (operator.kind() == Operator.Kind.NONE) {
 			return 0;
 		}
-		if (operator.kind() == Operator.Kind.NEXT && scheme) {
+		if (scheme && operator.kind() == Operator.Kind.LATER) {
+			return this.others.credential(operator.at());
+		}
+		if (scheme && operator.kind() == Operator.Kind.NEXT) {
 			return this.others.credential(operator.valueStart());
 		}
 		Kind kind = kind(known, start, end, operator);
@@ -76,25 +79,33 @@ final class NamedValues {
 	/**
 	 * Redacts a value of which something other than its place says that it is secret.
 	 * @param operator what stands before the value
-	 * @param sure whether it is secret even if it does not look like that
+	 * @param kind what its name says
 	 */
-	int value(Operator operator, boolean sure) {
-		return value(sure ? Kind.SECRET : Kind.MAYBE, operator, new Name(operator.at(), operator.at(), true));
+	int value(Operator operator, Kind kind) {
+		return value((kind == Kind.PATH) ? Kind.SECRET : kind, operator, new Name(operator.at(), operator.at(), true));
 	}
 
 	private int value(Kind kind, Operator operator, Name name) {
 		int start = operator.valueStart();
 		char first = this.text.at(start);
-		if (operator.kind() == Operator.Kind.TAG) {
-			return this.blocks.element(kind, start);
+		boolean tag = operator.kind() == Operator.Kind.TAG;
+		if (!tag && (first == '\n' || (first == '|' || first == '>') && this.blocks.lineEnd(start) > 0)) {
+			int end = (operator.kind() == Operator.Kind.COLON) ? this.blocks.lines(start) : 0;
+			return (end > start || operator.kind() == Operator.Kind.NEXT) ? end : this.blocks.nextLine(start);
 		}
-		if (first == '\n' || ((first == '|' || first == '>') && this.blocks.lineEnd(start) > 0)) {
-			return (operator.kind() == Operator.Kind.COLON) ? this.blocks.lines(start) : 0;
-		}
-		if (operator.kind() == Operator.Kind.NEXT) {
-			return next(kind, operator, name);
-		}
-		if (this.look.isAbsent(start) || isEmpty(start)) {
+		return switch (operator.kind()) {
+			case TAG -> this.blocks.element(kind, start);
+			case NEXT -> next(kind, operator, name);
+			case LATER -> later(kind, operator, name);
+			default -> assigned(kind, operator, name);
+		};
+	}
+
+	private int assigned(Kind kind, Operator operator, Name name) {
+		int start = operator.valueStart();
+		char first = this.text.at(start);
+		boolean scheme = kind == Kind.HEADER && this.text.at(this.look.letters(start)) == ' ';
+		if ((this.look.isAbsent(start) && !scheme) || isEmpty(start)) {
 			return 0;
 		}
 		if (Characters.isQuote(first)) {
@@ -104,10 +115,9 @@ final class NamedValues {
 		if (kind == Kind.MAYBE && !this.look.isSecret(bracket ? start + 1 : start)) {
 			return 0;
 		}
-		return bracket ? bracketed(operator, start) : unenclosed(kind, operator, name);
-	}
-
-	private int unenclosed(Kind kind, Operator operator, Name name) {
+		if (bracket) {
+			return bracketed(operator, start);
+		}
 		return isOrdinary(kind, operator, name) ? 0 : bare(kind, operator, name);
 	}
 
@@ -140,40 +150,11 @@ final class NamedValues {
 				&& name.start > 0 && this.text.at(name.start - 1) != ';') {
 			return redact(start, this.ends.parameter(start, level));
 		}
-		boolean blanks = operator.kind() == Operator.Kind.ASSIGNS && (isField(name) || isVariable(name));
+		boolean blanks = operator.kind() == Operator.Kind.ASSIGNS
+				&& ((name.enclosed && this.names.isField(name.start)) || this.names.isVariable(name.start, name.end));
 		int end = this.ends.bare(start, blanks, level);
 		redact(start, this.ends.withoutPunctuation(start, end));
 		return end;
-	}
-
-	/**
-	 * Whether a name is one of the fields that brackets enclose.
-	 */
-	private boolean isField(Name name) {
-		int i = name.start - 1;
-		while (i > name.start - 3 && Characters.isSpace(this.text.at(i))) {
-			i--;
-		}
-		return name.enclosed && name.start > 0 && "[({,".indexOf(this.text.at(i)) >= 0 && this.text.at(i) != 0;
-	}
-
-	/**
-	 * Whether a line sets a variable of the environment or a property.
-	 */
-	private boolean isVariable(Name name) {
-		char before = this.text.at(name.start - 1);
-		boolean exported = before == ' ' && this.text.hasAt(name.start - 7, "export");
-		if ((before != 0 && before != '\n' && !exported) || this.text.at(name.end) != '=') {
-			return false;
-		}
-		boolean lower = false;
-		for (int i = name.start; i < name.end; i++) {
-			if (this.text.at(i) == '.') {
-				return true;
-			}
-			lower |= Characters.isLower(this.text.at(i));
-		}
-		return !lower;
 	}
 
 	private boolean isOrdinary(Kind kind, Operator operator, Name name) {
@@ -207,9 +188,25 @@ final class NamedValues {
 			return 0;
 		}
 		boolean secret = this.look.isSecret(start) || (option && this.look.isWord(start) && !this.look.isProse(start));
-		if (!secret || this.look.isAbsent(start)) {
+		if (kind == Kind.HEADER && this.look.hasSecret(start)) {
+			return redact(start, this.ends.header(start, true));
+		}
+		return (secret && !this.look.isAbsent(start)) ? word(start) : 0;
+	}
+
+	/**
+	 * Redacts a value after words of a sentence, or the word right after the name.
+	 */
+	private int later(Kind kind, Operator operator, Name name) {
+		int start = this.look.isSecret(operator.at()) ? operator.at() : operator.valueStart();
+		boolean session = this.text.hasAt(name.start, "session") && this.text.hasAt(operator.at(), "id");
+		if (!(this.look.isSecret(start) && (kind == Kind.SECRET || start == operator.at() || session))) {
 			return 0;
 		}
+		return word(start);
+	}
+
+	private int word(int start) {
 		int end = this.ends.bare(start, false, 0);
 		redact(start, this.ends.withoutPunctuation(start, end));
 		return end;
@@ -217,7 +214,8 @@ final class NamedValues {
 
 	private boolean isPassword(int end) {
 		return this.text.hasAt(end - 4, "word") || this.text.hasAt(end - 3, "pwd") || this.text.hasAt(end - 2, "pw")
-				|| this.text.hasAt(end - 4, "pass") || this.text.hasAt(end - 6, "phrase");
+				|| this.text.hasAt(end - 4, "pass") || this.text.toString().startsWith("IDENTIFIED", end - 10)
+				|| this.text.hasAt(end - 6, "phrase");
 	}
 
 	private int redact(int start, int end) {

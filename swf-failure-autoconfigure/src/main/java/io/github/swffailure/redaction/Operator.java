@@ -24,6 +24,8 @@ record Operator(Kind kind, int at, int valueStart) {
 
 		/** Nothing or a word: what follows may be the value if it looks like a secret. */
 		NEXT,
+		/** Words of a sentence: what follows is the value only if it looks like one. */
+		LATER,
 
 		/** None. */
 		NONE
@@ -34,6 +36,8 @@ record Operator(Kind kind, int at, int valueStart) {
 
 	private static final int MOST_BLANKS = 16;
 
+	private static final int LONGEST_INDEX = 12;
+
 	static final Operator NONE = new Operator(Kind.NONE, 0, 0);
 
 	/**
@@ -43,22 +47,23 @@ record Operator(Kind kind, int at, int valueStart) {
 		int i = afterMarks(text, afterIndex(text, nameEnd));
 		boolean quoted = Characters.isQuote(text.at(i));
 		i += quoted ? 1 : 0;
-		if (Characters.isClosing(text.at(i)) && opensValue(text, text.skipBlanks(i + 1, 2))) {
+		if (Characters.isClosing(text.at(i))
+				&& (isEquals(text, text.skipBlanks(i + 1, 2)) || text.hasAt(text.skipBlanks(i + 1, 2), "value"))) {
 			i++;
 		}
-		int at = quoted ? skipSpaces(text, i) : text.skipBlanks(i, MOST_BLANKS);
+		int at = quoted ? afterContentType(text, skipSpaces(text, i)) : text.skipBlanks(i, MOST_BLANKS);
 		at = afterType(text, at);
 		return switch (text.at(at)) {
-			case '=', '~', '!', '+' -> equalsSign(text, at);
+			case '=', '~', '!', '+', '?' -> equalsSign(text, at);
 			case ':' -> colon(text, at);
 			case '-', '<', '|' -> arrow(text, at);
 			case '>' -> BlockValues.isTag(text, nameStart, quoted) ? of(Kind.TAG, at, at + 1) : angles(text, at);
 			case '.' -> dots(text, at);
-			case ',' -> quoted ? comma(text, at) : ofTuple(text, nameStart, at);
+			case ',' -> (quoted && text.at(nameStart) != '-') ? comma(text, at) : ofTuple(text, nameStart, at);
 			case '"', '\'', '`' -> (at > i || !quoted) ? of(Kind.NEXT, at, at) : NONE;
-			case '(', '[', '{' -> of(Kind.NEXT, at, at + 1);
+			case '(', '[', '{' -> opened(text, at);
 			case 0 -> NONE;
-			default -> (at > i) ? words(text, nameStart, at, quoted) : NONE;
+			default -> (at > i) ? OperatorWords.after(text, nameStart, at, quoted) : NONE;
 		};
 	}
 
@@ -76,14 +81,26 @@ record Operator(Kind kind, int at, int valueStart) {
 		return (text.at(i) == ':' || text.at(i) == ' ') ? i : from;
 	}
 
-	private static boolean opensValue(MeantText text, int at) {
-		return isEquals(text, at) || text.hasAt(at, "value");
+	/**
+	 * After the type of a part of a form.
+	 */
+	private static int afterContentType(MeantText text, int from) {
+		int i = from;
+		if (text.hasAt(from, "content-type:")) {
+			while (text.at(i) != '\n' && text.at(i) != 0) {
+				i++;
+			}
+		}
+		return skipSpaces(text, i);
 	}
 
 	/**
 	 * As in {@code name ..... x} and {@code (name . "x")}.
 	 */
 	private static Operator dots(MeantText text, int at) {
+		if (text.at(at + 1) == '=') {
+			return value(text, Kind.ASSIGNS, at, at + 2);
+		}
 		int end = at;
 		while (end < at + LONGEST_WORD && text.at(end) == '.') {
 			end++;
@@ -94,21 +111,36 @@ record Operator(Kind kind, int at, int valueStart) {
 	}
 
 	private static Operator angles(MeantText text, int at) {
-		return (text.at(at + 1) == '>') ? value(text, Kind.NEXT, at, at + ((text.at(at + 2) == '>') ? 3 : 2)) : NONE;
+		int end = at + 1;
+		while (end < at + 3 && (text.at(end) == '>' || text.at(end) == '=')) {
+			end++;
+		}
+		boolean marked = end > at + 1 || Characters.isBlank(text.at(end));
+		return marked ? value(text, Kind.NEXT, at, end) : NONE;
 	}
 
 	/**
-	 * As in {@code Pair(name, x)}.
+	 * As in {@code Secret(x)} and {@code Secret(value=x)}.
 	 */
-	private static Operator ofTuple(MeantText text, int nameStart, int at) {
-		return (text.at(nameStart - 1) == '(') ? value(text, Kind.NEXT, at, at + 1) : NONE;
+	private static Operator opened(MeantText text, int at) {
+		int label = text.hasAt(at + 1, "value") ? at + 6 : at + 1;
+		return (label > at + 1 && text.at(label) == '=') ? value(text, Kind.NEXT, at, label + 1)
+				: of(Kind.NEXT, at, at + 1);
 	}
 
-	private static Operator of(Kind kind, int at, int valueStart) {
+	/**
+	 * As in {@code Pair(name, x)}, {@code {:name, "x"}} and {@code [--name, x]}.
+	 */
+	private static Operator ofTuple(MeantText text, int nameStart, int at) {
+		boolean tuple = "(:".indexOf(text.at(nameStart - 1)) >= 0 || text.at(nameStart) == '-';
+		return tuple ? value(text, Kind.NEXT, at, at + 1) : NONE;
+	}
+
+	static Operator of(Kind kind, int at, int valueStart) {
 		return new Operator(kind, at, valueStart);
 	}
 
-	private static boolean isEquals(MeantText text, int at) {
+	static boolean isEquals(MeantText text, int at) {
 		return text.at(at) == '=' || (text.at(at) == ':' && text.at(at + 1) == ' ');
 	}
 
@@ -139,7 +171,9 @@ record Operator(Kind kind, int at, int valueStart) {
 		while (i < from + 2 * LONGEST_WORD && Characters.isName(text.at(i))) {
 			i++;
 		}
-		return (number || Characters.isQuote(text.at(i)) || isEquals(text, text.skipBlanks(i, 2))) ? i : from;
+		boolean quoted = Characters.isQuote(text.at(i)) && ",:=".indexOf(text.at(i + 1)) >= 0
+				&& i < from + LONGEST_INDEX;
+		return (number || quoted || isEquals(text, text.skipBlanks(i, 2))) ? i : from;
 	}
 
 	/**
@@ -159,7 +193,7 @@ record Operator(Kind kind, int at, int valueStart) {
 
 	private static Operator equalsSign(MeantText text, int at) {
 		char first = text.at(at);
-		boolean compares = first == '!' || first == '+';
+		boolean compares = "!+?".indexOf(first) >= 0;
 		if (compares && text.at(at + 1) != '=') {
 			return NONE;
 		}
@@ -173,7 +207,8 @@ record Operator(Kind kind, int at, int valueStart) {
 	private static Operator colon(MeantText text, int at) {
 		char next = text.at(at + 1);
 		if (next == ':') {
-			return value(text, Kind.NEXT, at, at + 2);
+			return (text.at(at + 2) == '=') ? value(text, Kind.ASSIGNS, at, at + 3)
+					: value(text, Kind.NEXT, at, at + 2);
 		}
 		boolean assigns = next == '=';
 		return value(text, assigns ? Kind.ASSIGNS : Kind.COLON, at, assigns ? at + 2 : at + 1);
@@ -184,8 +219,8 @@ record Operator(Kind kind, int at, int valueStart) {
 		return switch (text.at(at)) {
 			case '-' -> (next == '>') ? value(text, Kind.ASSIGNS, at, at + 2)
 					: (next == ' ') ? value(text, Kind.NEXT, at, at + 1) : NONE;
-			case '<' ->
-				(next == '-' || next == '>') ? value(text, Kind.ASSIGNS, at, at + 2) : of(Kind.NEXT, at, at + 1);
+			case '<' -> (next == '-' || next == '>') ? value(text, Kind.ASSIGNS, at, at + 2)
+					: value(text, Kind.NEXT, at, (next == '=') ? at + 2 : at + 1);
 			default -> value(text, Kind.COLON, at, at + 1);
 		};
 	}
@@ -195,56 +230,19 @@ record Operator(Kind kind, int at, int valueStart) {
 		return Characters.isQuote(text.at(operator.valueStart)) ? operator : NONE;
 	}
 
-	private static Operator value(MeantText text, Kind kind, int at, int from) {
+	static Operator value(MeantText text, Kind kind, int at, int from) {
 		int start = BlockValues.afterType(text, text.skipBlanks(from, MOST_BLANKS));
+		start += text.hasAt(start, "new ") ? 4 : 0;
+		if (kind == Kind.COLON && Characters.isLetter(text.at(start))
+				&& text.hasAt(OperatorWords.end(text, start), " = \"")) {
+			start = OperatorWords.end(text, start) + 3;
+		}
+		if (text.at(start) == '\n' && Characters.isQuote(text.at(skipSpaces(text, start)))) {
+			start = skipSpaces(text, start);
+		}
 		char next = text.at(start);
 		boolean prefix = "@$bBnNeEuUrR".indexOf(next) >= 0 && Characters.isQuote(text.at(start + 1));
 		return of(kind, at, prefix ? start + 1 : start);
-	}
-
-	private static Operator words(MeantText text, int nameStart, int at, boolean quoted) {
-		if (quoted || BlockValues.isTag(text, nameStart, false)) {
-			int tagEnd = BlockValues.tagEnd(text, at);
-			if (tagEnd > 0 && text.at(tagEnd - 1) != '/' && !text.hasAt(at, "value=") && !text.hasAt(at, "content=")) {
-				return of(Kind.TAG, tagEnd, tagEnd + 1);
-			}
-		}
-		int i = at;
-		for (int words = 0; words < 3; words++) {
-			int end = wordEnd(text, i);
-			if (end - i == 3 && text.hasAt(i, "for")) {
-				return assignedFor(text, end);
-			}
-			if (end == i || (Words.of(text, i, end) & Words.OPERATOR) == 0) {
-				break;
-			}
-			i = text.skipBlanks(end, 2);
-			if (isEquals(text, i) || text.at(i) == ':') {
-				return value(text, Kind.COLON, i, i + 1);
-			}
-			i += (text.at(i) == '(' || text.at(i) == '[') ? 1 : 0;
-		}
-		return of(Kind.NEXT, i, i);
-	}
-
-	/**
-	 * As in {@code SET PASSWORD FOR bob = 'x'}.
-	 */
-	private static Operator assignedFor(MeantText text, int from) {
-		int i = text.skipBlanks(from, 2);
-		while (i < from + LONGEST_WORD && (Characters.isName(text.at(i)) || "'\"@%".indexOf(text.at(i)) >= 0)) {
-			i++;
-		}
-		i = text.skipBlanks(i, 2);
-		return (text.at(i) == '=') ? value(text, Kind.ASSIGNS, i, i + 1) : NONE;
-	}
-
-	static int wordEnd(MeantText text, int from) {
-		int i = from;
-		while (i < from + 12 && Characters.isLetter(text.at(i))) {
-			i++;
-		}
-		return i;
 	}
 
 }

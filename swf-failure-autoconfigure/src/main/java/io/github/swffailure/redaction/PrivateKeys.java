@@ -37,7 +37,7 @@ final class PrivateKeys {
 			return 0;
 		}
 		int end = begins ? keyEnd(text, label) : label;
-		spans.add(begins ? first : bodyStart(text, first, spans.end()), end);
+		spans.add(begins ? first : bodyStart(text, first), end);
 		return end;
 	}
 
@@ -84,16 +84,16 @@ final class PrivateKeys {
 	/**
 	 * Where the lines before the end of a key start.
 	 */
-	private static int bodyStart(MeantText text, int end, int least) {
+	private static int bodyStart(MeantText text, int end) {
 		int start = end;
 		int words = 0;
-		while (start > least) {
+		while (start > 0) {
 			int word = start;
-			while (word > least && isBetween(text.at(word - 1))) {
+			while (isBetween(text.at(word - 1))) {
 				word--;
 			}
 			int from = word;
-			while (from > least && isBody(text.at(from - 1))) {
+			while (isBody(text.at(from - 1))) {
 				from--;
 			}
 			if (from == word || (word - from < SHORTEST_LINE && words > 0)) {

@@ -84,7 +84,7 @@ final class QuickLook {
 
 	private static void addOption() {
 		for (int before = 0; before <= CODE; before++) {
-			THIRDS[(before << 5) | code('-')] |= 1 << code('p');
+			THIRDS[(before << 5) | code('-')] |= (1 << code('p')) | (1 << code('u')) | (1 << code('a'));
 		}
 	}
 
@@ -142,7 +142,8 @@ final class QuickLook {
 	 * Whether a sign begins with the three characters up to an index.
 	 */
 	private boolean begins(int last) {
-		if (this.text.charAt(last) == 'p' && at(last - 1) == '-' && !Characters.isAlphanumeric(at(last - 2))) {
+		if ("pPuUa".indexOf(this.text.charAt(last)) >= 0 && at(last - 1) == '-'
+				&& !Characters.isAlphanumeric(at(last - 2))) {
 			return true;
 		}
 		int state = 0;

@@ -27,24 +27,26 @@ final class SecretKeys {
 		int length = end - start;
 		boolean padded = text.at(end) == '=';
 		boolean aws = length >= SHORTEST && length <= LONGEST_AWS && !(length == SHA_256 && padded);
-		boolean azure = length >= AZURE && length <= AZURE + 2 && padded && text.at(end + 1) == '='
-				&& text.at(start - 1) != '-';
-		boolean hash = text.hasAt(start - 7, "sha256:") || text.hasAt(start - 7, "sha256-");
+		boolean azure = length >= AZURE && length <= AZURE + LONGEST_AWS - SHORTEST && padded
+				&& text.at(end + 1) == '=';
+		boolean hash = text.hasAt(start - 7, "sha256") || text.hasAt(start - 7, "sha512");
 		return (aws || azure) && !hash && isRandom(text, start, end);
 	}
 
 	private static boolean isRandom(MeantText text, int start, int end) {
 		int[] kinds = new int[4];
 		int changes = 0;
+		int small = 0;
 		int last = -1;
 		for (int i = start; i < end; i++) {
 			char next = text.at(i);
 			int kind = Characters.isDigit(next) ? 0 : Characters.isUpper(next) ? 1 : Characters.isLower(next) ? 2 : 3;
 			kinds[kind]++;
 			changes += (last >= 0 && kind != last) ? 1 : 0;
+			small += (kind == 2 && last == 2) ? 1 : 0;
 			last = kind;
 		}
-		return kinds[0] > 0 && kinds[1] > 1 && kinds[2] > 1 && 3 * changes >= end - start;
+		return kinds[0] > 0 && kinds[1] > 1 && kinds[2] > 1 && 3 * changes >= end - start && 3 * small < end - start;
 	}
 
 }

@@ -206,7 +206,10 @@ final class SecretLook {
 	 * Whether a word and then a secret stand somewhere, as in {@code Bearer x}.
 	 */
 	boolean hasSecret(int start) {
-		int end = letters(start);
+		int end = start;
+		while (end < start + LONGEST && Characters.isName(this.text.at(end))) {
+			end++;
+		}
 		return this.text.at(end) == ' ' && isSecret(this.text.skipBlanks(end, 2));
 	}
 

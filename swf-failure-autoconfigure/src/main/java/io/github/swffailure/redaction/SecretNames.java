@@ -186,7 +186,37 @@ final class SecretNames {
 	 */
 	boolean isSignature(int end) {
 		return this.text.hasAt(end - 3, "sig") || this.text.hasAt(end - 9, "signature")
-				|| this.text.hasAt(end - 4, "auth");
+				|| this.text.hasAt(end - 4, "auth") || this.text.hasAt(end - 7, "session");
+	}
+
+	/**
+	 * Whether a name is one of the fields that brackets enclose.
+	 */
+	boolean isField(int start) {
+		int i = start - 1;
+		while (i > start - 3 && Characters.isSpace(this.text.at(i))) {
+			i--;
+		}
+		return start > 0 && "[({,".indexOf(this.text.at(i)) >= 0 && this.text.at(i) != 0;
+	}
+
+	/**
+	 * Whether a line sets a variable of the environment or a property.
+	 */
+	boolean isVariable(int start, int end) {
+		char before = this.text.at(start - 1);
+		boolean exported = before == ' ' && this.text.hasAt(start - 7, "export");
+		if ((before != 0 && before != '\n' && !exported) || this.text.at(end) != '=') {
+			return false;
+		}
+		boolean lower = false;
+		for (int i = start; i < end; i++) {
+			if (this.text.at(i) == '.') {
+				return true;
+			}
+			lower |= Characters.isLower(this.text.at(i));
+		}
+		return !lower;
 	}
 
 }

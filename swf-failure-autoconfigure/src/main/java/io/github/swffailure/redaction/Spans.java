@@ -14,8 +14,6 @@ final class Spans {
 
 	private int size;
 
-	private int end;
-
 	Spans(MeantText text) {
 		this.text = text;
 	}
@@ -32,15 +30,7 @@ final class Spans {
 		if (this.size == this.spans.length) {
 			this.spans = Arrays.copyOf(this.spans, 2 * this.size);
 		}
-		this.end = Math.max(this.end, end);
 		this.spans[this.size++] = ((long) this.text.sourceStart(start) << 32) | this.text.sourceEnd(end);
-	}
-
-	/**
-	 * The greatest end of a place, in the text that is meant.
-	 */
-	int end() {
-		return this.end;
 	}
 
 	/**

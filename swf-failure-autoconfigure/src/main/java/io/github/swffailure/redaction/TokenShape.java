@@ -61,8 +61,8 @@ record TokenShape(String name, List<String> prefixes, Body body, int least, Stri
 			JSON web token        | eyJ                              | URL 8    | eyJhbGciOi\u27c2JIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0 | keyJoinColumns
 			GitHub                | ghp_ gho_ ghu_ ghs_ ghr_         | WORD 20  | ghp_\u27c2abcdefghij0123456789ABCDEFGHIJ012345       | ghp_prefix
 			GitHub fine-grained   | github_pat_                      | URL 20   | github_pat_\u27c211ABCDEFG0abcdefghijkl_mnop         | github_pat_new
-			GitLab                | glpat- gldt- glrt- glcbt- glptt- glft- glsoat- glagent- glimt- | URL 18 | glpat-\u27c2abcdefghij0123456789 | glpat-rotated
-			Slack                 | xoxb- xoxp- xoxa- xoxr- xoxs- xoxe- xoxe.xox xapp- | URL 10 | xoxb-\u27c2123456789012-abcdefghijkl | xoxb-token
+			GitLab                | glpat- gldt- glrt- glcbt- glptt- glft- glsoat- glagent- glimt- gloas- glffct- GR1348941 | URL 18 | glpat-\u27c2abcdefghij0123456789 | glpat-rotated
+			Slack                 | xoxb- xoxp- xoxa- xoxr- xoxs- xoxe- xoxe.xox xapp- xoxc- xoxd- | URL 10 | xoxb-\u27c2123456789012-abcdefghijkl | xoxb-token
 			Slack webhook         | hooks.slack.com/services/ hooks.slack.com/workflows/ hooks.slack.com/triggers/ | ANY 16 | hooks.slack.com/serv\u27c2ices/T00000000/B00000000/abcdefghijkl | hooks.slack.com/services/
 			Discord webhook       | discord.com/api/webhooks/ discordapp.com/api/webhooks/ | ANY 20 | discord.com/api/web\u27c2hooks/123456789/abcdefghijklmnop | discord.com/api/webhooks/
 			Telegram bot          | /bot0 /bot1 /bot2 /bot3 /bot4 /bot5 /bot6 /bot7 /bot8 /bot9 | ANY 16 | /bot123456\u27c2789:abcdefghijklmnop | /bot1/status
@@ -83,7 +83,7 @@ record TokenShape(String name, List<String> prefixes, Body body, int least, Stri
 			DigitalOcean          | dop_v1_ doo_v1_ dor_v1_          | HEX 20   | dop_v1_\u27c20123456789abcdef0123456789abcdef        | dop_v1_x
 			Shopify               | shpat_ shpca_ shppa_ shpss_      | HEX 20   | shpat_\u27c20123456789abcdef0123456789abcdef         | shpat_x
 			Anthropic and OpenAI  | sk-ant- sk-proj- sk-svcacct- sk-admin- sk-or-v1- sk- | URL 20 | sk-proj-\u27c2abcdefghij0123456789ABCD | sk-proj-x
-			Hugging Face          | hf_                              | WORD 30  | hf_\u27c2abcde01234klmnopqrstuvwxyzABCDEFGH          | hf_hub
+			Hugging Face          | hf_ api_org_                     | WORD 16  | hf_\u27c2abcde01234klmnopqrstuvwxyzABCDEFGH          | hf_hub
 			Groq, xAI, Perplexity | gsk_ xai- pplx-                  | WORD 30  | gsk_\u27c2abcde01234klmnopqrstuvwxyzABCDEFGH         | gsk_x
 			Replicate             | r8_                              | WORD 30  | r8_\u27c2abcde01234klmnopqrstuvwxyzABCDEFGH          | r8_x
 			Databricks            | dapi                             | HEX 32   | dapi\u27c20123456789abcdef0123456789abcdef           | dapi/v1
@@ -98,6 +98,32 @@ record TokenShape(String name, List<String> prefixes, Body body, int least, Stri
 			SonarQube             | sqp_ squ_ sqa_                   | HEX 40   | squ_\u27c20123456789abcdef0123456789abcdef01234567   | squ_x
 			age                   | AGE-SECRET-KEY-1                 | UPPER 30 | AGE-SECRET-KEY-\u27c21ABCDEFGHIJ0123456789KLMNOPQRSTUV | AGE-SECRET-KEY-1
 			Alibaba Cloud         | LTAI                             | WORD 16  | LTAI\u27c2abcdefghij0123456789                       | LTAI key
+			1Password             | ops_eyJ                          | ANY 40   | ops_eyJ\u27c2abcde01234klmnopqrstuvwxyzABCDEFGHIJ5678 | ops_key
+			Artifactory           | AKCp cmVmdGtu                    | WORD 40   | AKCp\u27c2abcde01234klmnopqrstuvwxyzABCDEFGHIJ5678 | AKCp
+			Clojars               | CLOJARS_                         | WORD 40   | CLOJARS_\u27c2abcde01234klmnopqrstuvwxyzABCDEFGHIJ5678 | CLOJARS_x
+			Adobe, Frame.io       | p8e- fio-u-                      | URL 32   | p8e-\u27c2abcde01234klmnopqrstuvwxyzABCDEF         | p8e-x
+			Duffel, Shippo        | duffel_test_ duffel_live_ shippo_live_ shippo_test_ | URL 36   | duffel_test_\u27c2abcde01234klmnopqrstuvwxyzABCDEFGHIJ | shippo_live_x
+			Dynatrace             | dt0c01. dt0s01.                  | URL 40   | dt0c01.\u27c2abcde01234klmnopqrstuvwxyzABCDEFGHIJ5678 | dt0c01.x
+			EasyPost              | EZAK EZTK                        | WORD 40   | EZAK\u27c2abcde01234klmnopqrstuvwxyzABCDEFGHIJ5678 | EZAK
+			Facebook, Square      | EAAC EAAM EAAA                   | WORD 40   | EAAC\u27c2abcde01234klmnopqrstuvwxyzABCDEFGHIJ5678 | EAACx
+			Flutterwave           | FLWSECK_TEST- FLWSECK-           | WORD 12   | FLWSECK_TEST-\u27c2abcde01234kl                    | FLWSECK-x
+			Fly.io                | fo1_ fm1_ fm2_                   | ANY 36   | fo1_\u27c2abcde01234klmnopqrstuvwxyzABCDEFGHIJ     | fo1_x
+			Heroku                | HRKU-AA                          | URL 40   | HRKU-AA\u27c2abcde01234klmnopqrstuvwxyzABCDEFGHIJ5678 | HRKU-AA
+			HubSpot               | pat-na1- pat-na2- pat-eu1-       | URL 16   | pat-na1-\u27c20123456789abcdef01234567             | pat-na1-x
+			Brevo                 | xkeysib-                         | URL 40   | xkeysib-\u27c2abcde01234klmnopqrstuvwxyzABCDEFGHIJ5678 | xkeysib-x
+			Readme, Typeform      | rdme_ tfp_                       | URL 40   | rdme_\u27c2abcde01234klmnopqrstuvwxyzABCDEFGHIJ5678 | tfp_x
+			Scalingo, Infracost   | tk-us- ico-                      | URL 32   | tk-us-\u27c2abcde01234klmnopqrstuvwxyzABCDEF       | tk-us-x
+			Sourcegraph           | sgp_ sgph_                       | URL 40   | sgp_\u27c2abcde01234klmnopqrstuvwxyzABCDEFGHIJ5678 | sgp_x
+			Tailscale             | tskey-auth- tskey-api- tskey-client- | URL 20   | tskey-auth-\u27c2abcde01234klmnopqrst              | tskey-auth-x
+			Vercel, W&B           | vercel_blob_rw_ wandb_v1_        | URL 30   | vercel_blob_rw_\u27c2abcde01234klmnopqrstuvwxyzABCD | wandb_v1_x
+			Yandex                | AQVN t1.                         | URL 37   | AQVN\u27c2abcde01234klmnopqrstuvwxyzABCDEFGHIJ5    | t1.id
+			Plaid                 | access-sandbox- access-production- | URL 16   | access-sandbox-\u27c2abcde01234klmnopqrstuvwx      | access-sandbox-x
+			Amazon MWS            | amzn.mws.                        | URL 32   | amzn.mws.\u27c2abcde01234klmnopqrstuvwxyzABCDEF    | amzn.mws.x
+			NuGet                 | oy2                              | WORD 43   | oy2\u27c2abcde01234klmnopqrstuvwxyzABCDEFGHIJ56789ab | oy2
+			Prefect               | pnu_                             | WORD 16   | pnu_\u27c2abcde01234klmnop                         | pnu_x
+			OpenShift             | sha256~                          | URL 43   | sha256~\u27c2abcde01234klmnopqrstuvwxyzABCDEFGHIJ56789ab | sha256~x
+			Intra                 | s-s4t2ud- s-s4t2af-              | HEX 40   | s-s4t2ud-\u27c20123456789abcdef0123456789abcdef01234567 | s-s4t2ud-x
+			Notion, old           | secret_                          | WORD 43   | secret_\u27c2abcde01234klmnopqrstuvwxyzABCDEFGHIJ56789ab | secret_x
 			PEM in base64         | LS0tLS1CRUdJTiB LS0tLS1CRUdJTi   | ANY 20   | LS0tLS1CRUdJTiBQ\u27c2UklWQVRFIEtFWS0tLS0t           | LS0tLS1CRUdJTiB
 			""";
 

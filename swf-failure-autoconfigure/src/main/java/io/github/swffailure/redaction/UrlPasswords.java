@@ -56,12 +56,15 @@ final class UrlPasswords {
 			return 0;
 		}
 		int end = passwordEnd(password, at < 0);
+		if (end == password || this.text.hasAt(password, "x-oauth-basic@")) {
+			return token(start, colon);
+		}
 		this.spans.add(password, end);
 		return end;
 	}
 
 	private static boolean isUser(char any) {
-		return any != 0 && !Characters.isSpace(any) && "/:?#\"'<>\\[]{}(),;|".indexOf(any) < 0;
+		return any != 0 && !Characters.isSpace(any) && "/:?#\"'<>[]{}(),;|".indexOf(any) < 0;
 	}
 
 	private int token(int start, int at) {
@@ -82,12 +85,17 @@ final class UrlPasswords {
 			end++;
 		}
 		char next = this.text.at(end);
-		return (end > start || next == '/' || next == 0) && next != '@' && !Characters.isAlphanumeric(next)
-				|| Characters.isSpace(next) && end == start;
+		boolean none = end == start;
+		return none ? (next == '/' && this.text.level(end) <= this.text.level(start - 1)) || next == 0
+				|| Characters.isSpace(next) : next != '-' && next != '@' && !Characters.isAlphanumeric(next);
 	}
 
 	private boolean isMasked(int start) {
-		return this.text.hasAt(start, "[redacted]@") || this.text.hasAt(start, "***");
+		int end = start;
+		while (this.text.at(end) == '*') {
+			end++;
+		}
+		return this.text.hasAt(start, "[redacted]@") || (end > start + 2 && this.text.at(end) == '@');
 	}
 
 	/**
@@ -104,6 +112,9 @@ final class UrlPasswords {
 			}
 			else if (next == 0 || next == '\n' || (next == ':' && this.text.hasAt(i, "://"))) {
 				break;
+			}
+			else if (this.text.level(i) > this.text.level(start - 1)) {
+				continue;
 			}
 			else if (found > 0 && (Characters.isSpace(next) || "/?#,;'\"<>)]}&".indexOf(next) >= 0)) {
 				break;
@@ -128,7 +139,8 @@ final class UrlPasswords {
 			return 0;
 		}
 		int slash = start;
-		for (int colons = 0; isUser(this.text.at(slash)) || (this.text.at(slash) == ':' && colons++ < 2);) {
+		for (int colons = 0; isUser(this.text.at(slash)) || this.text.at(slash) == '"'
+				|| (this.text.at(slash) == ':' && colons++ < 2);) {
 			slash++;
 		}
 		if (this.text.at(slash) != '/') {

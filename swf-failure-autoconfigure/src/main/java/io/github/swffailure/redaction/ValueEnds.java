@@ -26,7 +26,9 @@ final class ValueEnds {
 		char quote = this.text.at(start);
 		int level = this.text.level(start);
 		boolean closed = false;
-		for (int i = start + 1; i < this.text.length(); i++) {
+		boolean tripled = this.text.at(start + 1) == quote && this.text.at(start + 2) == quote
+				&& this.text.level(start + 2) == level;
+		for (int i = start + (tripled ? 3 : 1); i < this.text.length(); i++) {
 			char next = this.text.at(i);
 			if (next == quote && this.text.level(i) <= level) {
 				if (next == this.text.at(i + 1) && i > start + 1 && quote != '"') {
@@ -87,6 +89,9 @@ final class ValueEnds {
 			else if (Characters.isClosing(next) && depth > 0) {
 				depth--;
 			}
+			else if (next == '\\' && this.text.at(i + 1) == '\n') {
+				i = this.text.skipBlanks(i + 2, LONGEST_NAME) - 1;
+			}
 			else if (!(next == ' ' && this.text.level(i) > level) && ends(next, i, start, blanks)) {
 				return i;
 			}
@@ -135,10 +140,12 @@ final class ValueEnds {
 				open = (next == open) ? 0 : open;
 			}
 			else if (Characters.isQuote(next)) {
-				if ("=, :".indexOf(this.text.at(i - 1)) < 0) {
+				if ("=, :".indexOf(this.text.at(i - 1)) >= 0) {
+					open = next;
+				}
+				else if (Characters.isDelimiter(this.text.at(i + 1))) {
 					return i;
 				}
-				open = next;
 			}
 			else if ("([{".indexOf(next) >= 0) {
 				depth++;

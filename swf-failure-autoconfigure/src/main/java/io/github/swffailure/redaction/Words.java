@@ -91,14 +91,14 @@ final class Words {
 						password passwords passwd pwd pswd pass passphrase passcode passw passwrd pword psk passkey pw psw secret
 						secrets token tokens credential credentials cred creds passwort kennwort contrasena senha jwt bearer
 						apikey apikeys cookie cookies csrf xsrf cvv cvc csc otp totp authkey keypass storepass userpass authtoken
-						jsessionid phpsessid sessid sessionid
+						jsessionid phpsessid sessid sessionid masterauth bindpw requirepass
 						""");
 		add(MAYBE, """
 				auth pin sid sas signature sig mnemonic code salt nonce seed dsn key assertion session state verifier
-				connectionstring samlresponse samlrequest
+				connectionstring samlresponse samlrequest identified
 				""");
 		add(SECRET_PAIR, """
-				password passphrase sessionid
+				password passphrase sessionid securestring
 				""");
 		add(MAYBE_PAIR, """
 				connectionstring webhookurl samlresponse samlrequest
@@ -123,7 +123,7 @@ final class Words {
 		add(NEUTRAL, """
 				value val data string str text raw plain plaintext encoded encrypted enc b64 base64 old new
 				current previous prev next confirm confirmation confirmed again repeat repeated bytes chars hash hashed
-				md5 sha in the my is s default temp temporary base hex pem json blob pkcs header param
+				md5 sha in the my is s default temp temporary base hex pem json blob pkcs header param uk uq
 				""");
 		add(ABOUT,
 				"""
@@ -165,7 +165,7 @@ final class Words {
 		add(OPERATOR,
 				"""
 						is was like in to by equals equal value with of set as contains ilike has rejected provided given returned returns supplied
-						got received invalid here
+						got received invalid here header
 						""");
 		add(ABSENT, """
 				null none nil undefined true false unset empty absent present redacted protected hidden masked filtered
@@ -194,7 +194,7 @@ final class Words {
 				partition thread build revision no nr case batch job item
 				""");
 		add(NO_CARD_IN_GROUPS, "iban");
-		add(LABEL, "defaultvalue stringvalue default content string td dd");
+		add(LABEL, "defaultvalue stringvalue invalidvalue default content string td dd");
 	}
 
 	private Words() {

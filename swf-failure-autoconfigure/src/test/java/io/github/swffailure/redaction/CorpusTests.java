@@ -14,6 +14,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.swffailure.FailureRedactor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -150,6 +152,25 @@ class CorpusTests {
 			}
 		}
 		assertThat(this.redactor.redact("_auth=dXNlcjpwYXNz")).isEqualTo("_auth=[redacted]");
+	}
+
+	/** Secrets that stand where other notations have none, each in {@code <>}. */
+	@ParameterizedTest
+	@ValueSource(strings = { "curl -u bob:<>", "curl --user 'bob:<>' https://h", "['curl', '-u', 'bob:<>']",
+			"docker login -u bob -p <> h", "redis-cli -a <> ping", "[mysql, -u, root, -p<>]", "unzip -P <> a.zip",
+			"CREATE USER bob IDENTIFIED BY '<>'", "IDENTIFIED BY \"<>\" REPLACE", "https://CORP%5Cbob:<>@h:25",
+			"https://bob:correct%20<>%20staple@h", "https://<>:x-oauth-basic@h/a", "https://<>:@h/a",
+			"Header[name=Authorization, value=Hawk <>]", "Authorization: Bearer 7Xw\"<>\nHost: x",
+			"(Authorization,Negotiate <>)", "Authorization header was \"SCRAM-SHA-256 <>\"",
+			"jdbc:oracle:thin:\"Scott\"/\"<>\"@db", "binding parameter [1] as [VARCHAR] - [<>] password",
+			"Duplicate entry '1-<>' for key 'api_token_uk'", "session id <>", "password for user bob is <>",
+			"password for bob: <>", "password changed to <>", "{\"message\":\"ApiKey[<>]\",\"code\":1}",
+			"password: '''<>'", "t (password) VALUES ('''<>')", "Cookie[name=SESSION, value=<>]",
+			"password = a\\\n   <>", "ConvertTo-SecureString '<>' -Force" })
+	void secretOfAnotherNotationIsRedacted(String notation) {
+		for (String value : VALUES.subList(0, 2)) {
+			assertThat(hasPiece(this.redactor.redact(notation.replace("<>", value)), value)).as(notation).isFalse();
+		}
 	}
 
 	@Test

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.swffailure.redaction;
+
+import io.github.swffailure.redaction.Operator.Kind;
+
+/**
+ * Words between a name and its value.
+ */
+final class OperatorWords {
+
+	private static final int LONGEST_PLACE = 40;
+
+	private static final int MOST_BLANKS = 16;
+
+	private static final int MOST_WORDS = 4;
+
+	private OperatorWords() {
+	}
+
+	static Operator after(MeantText text, int nameStart, int at, boolean quoted) {
+		if (quoted || BlockValues.isTag(text, nameStart, false)) {
+			int tagEnd = BlockValues.tagEnd(text, at);
+			if (tagEnd > 0 && text.at(tagEnd - 1) != '/' && !text.hasAt(at, "value=") && !text.hasAt(at, "content=")) {
+				return Operator.of(Kind.TAG, tagEnd, tagEnd + 1);
+			}
+		}
+		int i = at;
+		for (int words = 0; words < 3; words++) {
+			int end = end(text, i);
+			if (end - i < MOST_BLANKS && text.at(text.skipBlanks(end, 1)) == '=') {
+				return declared(text, text.skipBlanks(end, 1), i);
+			}
+			if (end - i == 3 && text.hasAt(i, "for")) {
+				Operator assigned = assignedFor(text, end);
+				return (assigned.kind() == Kind.NONE) ? afterSentence(text, i) : assigned;
+			}
+			if (end == i || (Words.of(text, i, end) & Words.OPERATOR) == 0) {
+				break;
+			}
+			i = text.skipBlanks(end, 2);
+			if (Operator.isEquals(text, i) || text.at(i) == ':') {
+				return Operator.value(text, Kind.COLON, i, i + 1);
+			}
+			i += (text.at(i) == '(' || text.at(i) == '[') ? 1 : 0;
+		}
+		return (text.at(i) == '-' || !Characters.isLetter(text.at(i))) ? Operator.of(Kind.NEXT, i, i)
+				: afterSentence(text, i);
+	}
+
+	/**
+	 * As in {@code password string = "x"}.
+	 */
+	private static Operator declared(MeantText text, int equals, int at) {
+		Operator operator = Operator.value(text, Kind.ASSIGNS, equals, equals + 1);
+		return Characters.isQuote(text.at(operator.valueStart())) && text.at(equals + 1) == ' ' ? operator
+				: Operator.of(Kind.NEXT, at, at);
+	}
+
+	/**
+	 * As in {@code password for bob: x}: after words of a sentence, if something follows
+	 * that is none.
+	 */
+	private static Operator afterSentence(MeantText text, int at) {
+		int i = at;
+		for (int words = 0; words < MOST_WORDS; words++) {
+			int end = end(text, i);
+			int next = text.skipBlanks((text.at(end) == ':') ? end + 1 : end, 1);
+			if (end == i || next == end || (text.at(end) == ':' && next == end + 1)) {
+				break;
+			}
+			i = next;
+		}
+		return Operator.of((i > at) ? Kind.LATER : Kind.NEXT, at, i);
+	}
+
+	/**
+	 * As in {@code SET PASSWORD FOR bob = 'x'}.
+	 */
+	private static Operator assignedFor(MeantText text, int from) {
+		int i = text.skipBlanks(from, 2);
+		while (i < from + LONGEST_PLACE && (Characters.isName(text.at(i)) || "'\"@%".indexOf(text.at(i)) >= 0)) {
+			i++;
+		}
+		i = text.skipBlanks(i, 2);
+		return (text.at(i) == '=') ? Operator.value(text, Kind.ASSIGNS, i, i + 1) : Operator.NONE;
+	}
+
+	static int end(MeantText text, int from) {
+		int i = from;
+		while (i < from + 12 && Characters.isLetter(text.at(i))) {
+			i++;
+		}
+		return i;
+	}
+
+}

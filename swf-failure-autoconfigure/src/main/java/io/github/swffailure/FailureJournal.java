@@ -187,7 +187,8 @@ public interface FailureJournal {
 	}
 
 	/**
-	 * Whether tasks that run can be noted.
+	 * Whether tasks that run can be noted. If so, each is, unless
+	 * {@code swf.failure.journal.track-in-flight} is off. Asked once, at the start.
 	 * @return {@code false} for a journal that does not outlive the process
 	 */
 	default boolean tracksTasks() {

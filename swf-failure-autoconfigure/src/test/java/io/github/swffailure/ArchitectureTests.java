@@ -42,7 +42,7 @@ class ArchitectureTests {
 	private static final String WIRING = ROOT + ".autoconfigure..";
 
 	/** Only ever made smaller; 45 is the aim. */
-	private static final int MOST_PUBLIC_TYPES = 70;
+	private static final int MOST_PUBLIC_TYPES = 69;
 
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.importUrl(ActivityHandler.class.getProtectionDomain().getCodeSource().getLocation());

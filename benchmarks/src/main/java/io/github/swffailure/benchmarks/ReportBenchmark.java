@@ -14,11 +14,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureJournal;
+import io.github.swffailure.FailureOrigin;
 import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskFailureReporter;
 import io.github.swffailure.delivery.DeliveryLine;
 import io.github.swffailure.journal.DirectoryFailureJournal;
-import io.github.swffailure.journal.InFlightTasks;
 import io.github.swffailure.journal.InMemoryFailureJournal;
 import io.github.swffailure.support.TaskFailureListeners;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -48,6 +49,8 @@ import software.amazon.awssdk.services.swf.SwfClient;
 @Measurement(iterations = 5, time = 2)
 public class ReportBenchmark {
 
+	private static final FailureOrigin CRASH = new FailureOrigin("WorkerCrashed", "0", false);
+
 	private static final String DETAILS = "\tat io.github.swffailure.Example.method(Example.java:42)\n".repeat(120);
 
 	/** Those of a database want its URL as -Djdbc.url; h2 is one in a file. */
@@ -61,8 +64,6 @@ public class ReportBenchmark {
 	private Path directory;
 
 	private FailureJournal kept;
-
-	private InFlightTasks inFlight;
 
 	private LoopbackSwf swf;
 
@@ -83,9 +84,6 @@ public class ReportBenchmark {
 			default -> Tables.open(this.journal.equals("h2") ? "jdbc:h2:" + this.directory.resolve("h2") : Tables.url(),
 					10_000);
 		};
-		if (this.kept.tracksTasks()) {
-			this.inFlight = new InFlightTasks(this.kept, (task, failure) -> description(), Clock.systemUTC());
-		}
 		this.swf = new LoopbackSwf();
 		this.client = this.swf.client();
 		this.alone = reporter(new AnsweringSwfClient());
@@ -140,8 +138,9 @@ public class ReportBenchmark {
 	@BenchmarkMode(Mode.AverageTime)
 	@OutputTimeUnit(TimeUnit.MICROSECONDS)
 	public void costOfTrackingATask() {
-		if (this.inFlight != null) {
-			this.inFlight.onStart(task()).onEnd(null);
+		TaskFailure crash = new TaskFailure(task(), description(), CRASH, Clock.systemUTC().instant());
+		if (this.kept.taskStarted(crash)) {
+			this.kept.taskEnded(crash.task());
 		}
 	}
 

@@ -54,11 +54,13 @@ public final class Tables {
 		print("kept", reports, start);
 		start = System.nanoTime();
 		int drained = 0;
-		for (Iterator<TaskReport> all = journal.reports().iterator(); all.hasNext();) {
-			TaskReport report = all.next();
-			if (journal.contains(report)) {
-				journal.remove(report);
-				drained++;
+		while (journal.size() > 0) {
+			for (Iterator<TaskReport> all = journal.reports().iterator(); all.hasNext();) {
+				TaskReport report = all.next();
+				if (journal.contains(report)) {
+					journal.remove(report);
+					drained++;
+				}
 			}
 		}
 		print("drained", drained, start);

@@ -75,9 +75,10 @@ final class BeanChoice {
 		}
 		String beans = "'" + String.join("', '", candidates) + "'";
 		throw SwfConfigurationException.of(
-				"Failures of activities are to be reported to SWF, but there are " + candidates.size()
+				((type == DataSource.class) ? "The failure journal is to be kept in a table"
+						: "Failures of activities are to be reported to SWF") + ", but there are " + candidates.size()
 						+ " beans of type " + type.getSimpleName() + " and none is preferred: " + beans + ".",
-				"Mark one of them as @Primary, or name the one to report with by @Qualifier(\"" + QUALIFIER
+				"Mark one of them as @Primary, or name the one for our use by @Qualifier(\"" + QUALIFIER
 						+ "\") on its @Bean method.",
 				null);
 	}

@@ -30,6 +30,8 @@ final class ConfigurationReport implements SmartInitializingSingleton {
 
 	private static final Logger logger = LoggerFactory.getLogger(ConfigurationReport.class);
 
+	private static final String REPORTER = "swfFailureReporter";
+
 	private static final Set<String> USED_ANYWAY = Set.of("swf.worker.identity", "swf.worker.enabled");
 
 	private final ConfigurableListableBeanFactory beanFactory;
@@ -84,10 +86,10 @@ final class ConfigurationReport implements SmartInitializingSingleton {
 
 	private void reportVoidProperties(Set<String> set, SwfFailureProperties properties) {
 		JournalProperties.Type journal = properties.journal().type();
-		if (Boolean.TRUE.equals(properties.journal().trackInFlight()) && journal != JournalProperties.Type.JDBC
-				&& properties.journal().directory() == null) {
-			logger.warn("Property '{}' has no effect without 'swf.failure.journal.directory'",
-					Switch.TrackInFlight.PROPERTY);
+		if (Boolean.TRUE.equals(properties.journal().trackInFlight()) && this.beanFactory.containsBean(REPORTER)
+				&& this.beanFactory.getBeanProvider(InFlightTasks.class).getIfAvailable() == null) {
+			logger.warn("Property '{}' has no effect without 'swf.failure.journal.directory', a table or a journal of "
+					+ "the application that tracks tasks", SwfFailureJournalConfiguration.TRACK_IN_FLIGHT);
 		}
 		reportVoidJournal(set,
 				(journal != JournalProperties.Type.DIRECTORY && journal != null) ? "swf.failure.journal.directory" : "",
@@ -117,16 +119,14 @@ final class ConfigurationReport implements SmartInitializingSingleton {
 	}
 
 	private void reportReplacedParts(Set<String> set) {
-		if (!this.beanFactory.containsBean("swfFailureReporter")) {
+		if (!this.beanFactory.containsBean(REPORTER)) {
 			reportReplaced(TaskFailureReporter.class, set,
 					List.of("swf.client.", "swf.failure.delivery.", "swf.failure.journal.", "swf.failure.redelivery."));
 		}
 		else {
 			if (!this.beanFactory.containsBean("swfFailureJournal")) {
-				reportReplaced(FailureJournal.class, set,
-						List.of("swf.failure.journal.directory", "swf.failure.journal.capacity",
-								"swf.failure.journal.track-in-flight", "swf.failure.journal.type",
-								"swf.failure.journal.jdbc."));
+				reportReplaced(FailureJournal.class, set, List.of("swf.failure.journal.directory",
+						"swf.failure.journal.capacity", "swf.failure.journal.type", "swf.failure.journal.jdbc."));
 			}
 			if (!this.beanFactory.containsBean(SwfClientSource.OWN_CLIENT)) {
 				reportReplaced(SwfClient.class, set, List.of("swf.client."));

@@ -2,6 +2,7 @@
 package io.github.swffailure.autoconfigure;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 import javax.sql.DataSource;
 
@@ -12,6 +13,11 @@ import io.github.swffailure.journal.jdbc.JdbcJournal.Settings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -71,6 +77,35 @@ final class JournalDataSource {
 		}
 		this.beanFactory.registerDependentBean(name, this.journal);
 		return this.beanFactory.getBean(name, DataSource.class);
+	}
+
+	/** Says what is missing if the DataSource cannot be made for want of its driver. */
+	@Order(Ordered.LOWEST_PRECEDENCE)
+	static final class NoDriverFailureAnalyzer implements FailureAnalyzer {
+
+		private static final Pattern NO_DRIVER = Pattern.compile("(Cannot|Failed to) (load|get) driver");
+
+		private final Environment environment;
+
+		NoDriverFailureAnalyzer(Environment environment) {
+			this.environment = environment;
+		}
+
+		@Override
+		public @Nullable FailureAnalysis analyze(Throwable failure) {
+			boolean jdbc = SwfFailureJournalConfiguration.OfType.find(this.environment) == JournalProperties.Type.JDBC;
+			for (Throwable cause = failure; cause != null && jdbc; cause = cause.getCause()) {
+				if (NO_DRIVER.matcher(String.valueOf(cause.getMessage())).lookingAt()) {
+					return new FailureAnalysis(
+							"The failure journal cannot be kept in a table, as there is no driver: "
+									+ cause.getMessage(),
+							"Have the driver of the database on the class path, for example 'org.postgresql:postgresql'.",
+							cause);
+				}
+			}
+			return null;
+		}
+
 	}
 
 }

@@ -22,8 +22,8 @@ import static io.github.swffailure.autoconfigure.PropertyChecks.requireBetween;
  * @param capacity Maximum number of reports to keep.
  * @param maxAge Maximum time to keep a report, after which it expires.
  * @param trackInFlight Whether to write down running tasks too, so that those of a killed
- * worker are reported. Requires a directory or a table. If not set, on with a directory,
- * and with a table if 'swf.worker' runs the handlers.
+ * worker are reported. Requires a directory, a table or a journal of the application that
+ * tracks tasks. If not set, on, but with a table only if 'swf.worker' runs the handlers.
  * @param jdbc Settings of the table.
  */
 record JournalProperties(@Nullable Type type, @Nullable Path directory, @DefaultValue("10000") int capacity,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.autoconfigure;
 
-import java.security.GeneralSecurityException;
 import java.util.function.Function;
 
 import io.github.swffailure.FailureDescriber;
@@ -33,7 +32,7 @@ import org.springframework.context.annotation.Lazy;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnMissingBean(TaskFailureReporter.class)
 @Import({ SwfFailureJournalConfiguration.InTable.class, SwfFailureJournalConfiguration.InDirectory.class,
-		SwfFailureJournalConfiguration.InMemory.class })
+		SwfFailureJournalConfiguration.InMemory.class, SwfFailureJournalConfiguration.Tracking.class })
 final class SwfFailureDeliveryConfiguration {
 
 	private static final Logger logger = LoggerFactory.getLogger(SwfFailureDeliveryConfiguration.class);
@@ -70,7 +69,7 @@ final class SwfFailureDeliveryConfiguration {
 			try {
 				return codec.encodeDetails(details);
 			}
-			catch (GeneralSecurityException | RuntimeException ex) {
+			catch (Throwable ex) {
 				logger.error("The details of a failure cannot be encoded, and are not sent", ex);
 				return null;
 			}

@@ -8,8 +8,8 @@ import io.github.swffailure.FailureDescriber;
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.FailurePayloadCodec;
 import io.github.swffailure.journal.DirectoryFailureJournal;
-import io.github.swffailure.journal.InFlightTasks;
 import io.github.swffailure.journal.InMemoryFailureJournal;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -18,7 +18,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
-import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
@@ -35,6 +34,8 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 final class SwfFailureJournalConfiguration {
 
 	static final String TYPE = "swf.failure.journal.type";
+
+	static final String TRACK_IN_FLIGHT = "swf.failure.journal.track-in-flight";
 
 	private static final String DIRECTORY = "swf.failure.journal.directory";
 
@@ -70,13 +71,6 @@ final class SwfFailureJournalConfiguration {
 			}
 		}
 
-		@Bean
-		@Conditional(Switch.TrackInFlight.class)
-		InFlightTasks swfFailureInFlightTasks(DirectoryFailureJournal journal, FailureDescriber describer,
-				BeanFactory beanFactory) {
-			return new InFlightTasks(journal, describer, SwfFailureAutoConfiguration.clock(beanFactory));
-		}
-
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -91,14 +85,6 @@ final class SwfFailureJournalConfiguration {
 			return new JournalDataSource(beanFactory, "swfFailureJournal").open(properties, codec.getIfAvailable());
 		}
 
-		/** Two statements a task are only worth it if they are asked for. */
-		@Bean
-		@Conditional(OfType.TracksInTable.class)
-		InFlightTasks swfFailureInFlightTasks(FailureJournal journal, FailureDescriber describer,
-				BeanFactory beanFactory) {
-			return new InFlightTasks(journal, describer, SwfFailureAutoConfiguration.clock(beanFactory));
-		}
-
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -109,6 +95,20 @@ final class SwfFailureJournalConfiguration {
 		InMemoryFailureJournal swfFailureJournal(SwfFailureProperties properties, BeanFactory beanFactory) {
 			return new InMemoryFailureJournal(properties.journal().capacity(),
 					SwfFailureAutoConfiguration.clock(beanFactory));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Conditional(OfType.WorthTracking.class)
+	static final class Tracking {
+
+		/** There is none if the journal, which may be of the application, cannot. */
+		@Bean
+		@Nullable InFlightTasks swfFailureInFlightTasks(FailureJournal journal, FailureDescriber describer,
+				BeanFactory beanFactory) {
+			return journal.tracksTasks()
+					? new InFlightTasks(journal, describer, SwfFailureAutoConfiguration.clock(beanFactory)) : null;
 		}
 
 	}
@@ -131,7 +131,7 @@ final class SwfFailureJournalConfiguration {
 					ConditionMessage.forCondition(TYPE).because("it is " + found));
 		}
 
-		private static JournalProperties.Type find(Environment environment) {
+		static JournalProperties.Type find(Environment environment) {
 			String text = Binder.get(environment).bind(TYPE, String.class).orElse("");
 			if (text.isEmpty()) {
 				return environment.containsProperty(DIRECTORY) ? JournalProperties.Type.DIRECTORY
@@ -162,23 +162,21 @@ final class SwfFailureJournalConfiguration {
 		}
 
 		/**
-		 * Whether tasks are tracked in the table: with our worker, which promises that
-		 * none is lost, or by the wish of the application.
+		 * Whether running tasks are to be noted. In a table, which takes two statements a
+		 * task, only with our worker, which promises that none is lost, or by the wish of
+		 * the application.
 		 */
-		static final class TracksInTable extends SpringBootCondition {
+		static final class WorthTracking extends SpringBootCondition {
 
 			@Override
 			public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-				String property = Switch.TrackInFlight.PROPERTY;
 				Environment environment = context.getEnvironment();
-				boolean wished = Binder.get(environment).bind(property, String.class).isBound()
-						|| environment.containsProperty("swf.worker.task-list")
-						|| Binder.get(environment)
-							.bind("swf.worker.task-lists", Bindable.mapOf(String.class, Object.class))
-							.isBound();
-				boolean on = wished && Switch.isOn(environment, property);
+				boolean wished = find(environment) != JournalProperties.Type.JDBC
+						|| Binder.get(environment).bind(TRACK_IN_FLIGHT, String.class).isBound()
+						|| SwfWorkerAutoConfiguration.OnTaskList.isWorker(environment);
+				boolean on = wished && Switch.isOn(environment, TRACK_IN_FLIGHT);
 				return new ConditionOutcome(on,
-						ConditionMessage.forCondition(property).because(on ? "it is on" : "it is not on"));
+						ConditionMessage.forCondition(TRACK_IN_FLIGHT).because(on ? "it is on" : "it is not on"));
 			}
 
 		}

@@ -9,7 +9,6 @@ import io.github.swffailure.TaskFailureReporter;
 import io.github.swffailure.aspect.ActivityHandlerPostProcessor;
 import io.github.swffailure.aspect.CancellationRequests;
 import io.github.swffailure.delivery.DeliveryLine;
-import io.github.swffailure.journal.InFlightTasks;
 import io.github.swffailure.metrics.WorkerMeters;
 import io.github.swffailure.worker.ActivityWorker;
 import io.github.swffailure.worker.ActivityWorker.InvalidHandlersException;
@@ -151,14 +150,22 @@ public final class SwfWorkerAutoConfiguration {
 
 		@Override
 		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-			Environment environment = context.getEnvironment();
-			boolean set = environment.containsProperty("swf.worker.task-list") || Binder.get(environment)
+			boolean set = isSet(context.getEnvironment());
+			boolean on = set && Switch.isOn(context.getEnvironment(), "swf.worker.enabled");
+			return new ConditionOutcome(on, ConditionMessage.forCondition("swf.worker.task-list")
+				.because(on ? "it is set" : set ? "swf.worker.enabled is off" : "it is not set"));
+		}
+
+		private static boolean isSet(Environment environment) {
+			return environment.containsProperty("swf.worker.task-list") || Binder.get(environment)
 				.bind("swf.worker.task-lists", Bindable.mapOf(String.class, Object.class))
 				.map(Map::size)
 				.orElse(0) > 0;
-			boolean on = set && Switch.isOn(environment, "swf.worker.enabled");
-			return new ConditionOutcome(on, ConditionMessage.forCondition("swf.worker.task-list")
-				.because(on ? "it is set" : set ? "swf.worker.enabled is off" : "it is not set"));
+		}
+
+		/** Whether there is to be a worker. */
+		static boolean isWorker(Environment environment) {
+			return isSet(environment) && Switch.isOn(environment, "swf.worker.enabled");
 		}
 
 	}

@@ -68,17 +68,6 @@ abstract class Switch extends SpringBootCondition {
 
 	}
 
-	/** Whether running tasks are written down. */
-	static final class TrackInFlight extends Switch {
-
-		static final String PROPERTY = "swf.failure.journal.track-in-flight";
-
-		TrackInFlight() {
-			super(PROPERTY);
-		}
-
-	}
-
 	/** Whether the task is put into the MDC. */
 	static final class Mdc extends Switch {
 

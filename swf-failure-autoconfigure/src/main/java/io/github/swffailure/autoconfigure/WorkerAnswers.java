@@ -11,7 +11,6 @@ import io.github.swffailure.TaskCompletion;
 import io.github.swffailure.TaskFailureReporter;
 import io.github.swffailure.aspect.CancellationRequests;
 import io.github.swffailure.delivery.DeliveryLine;
-import io.github.swffailure.journal.InFlightTasks;
 import io.github.swffailure.worker.ActivityWorker;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -3,8 +3,8 @@ package io.github.swffailure.journal;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.Objects;
 
 import io.github.swffailure.FailurePayloadCodec;
 import io.github.swffailure.TaskReport;
@@ -30,9 +30,9 @@ public final class ReportContent {
 			throws IOException {
 		byte[] text = ReportText.write(report, address);
 		try {
-			return (codec != null) ? codec.encode(text) : text;
+			return (codec != null) ? Objects.requireNonNull(codec.encode(text), "The codec returned null") : text;
 		}
-		catch (GeneralSecurityException | RuntimeException ex) {
+		catch (Throwable ex) {
 			throw new IOException("A report cannot be encoded: " + ex, ex);
 		}
 	}
@@ -52,7 +52,10 @@ public final class ReportContent {
 		try {
 			return ReportText.read(codec.decode(content));
 		}
-		catch (GeneralSecurityException | RuntimeException ex) {
+		catch (ReportText.UnreadableFileException ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
 			throw new ReportText.UnreadableFileException("it cannot be decoded: " + ex);
 		}
 	}

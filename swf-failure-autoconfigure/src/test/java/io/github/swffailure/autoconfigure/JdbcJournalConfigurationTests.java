@@ -18,8 +18,8 @@ import io.github.swffailure.FailureJournal;
 import io.github.swffailure.FailureOrigin;
 import io.github.swffailure.FailurePayloadCodec;
 import io.github.swffailure.TaskFailure;
+import io.github.swffailure.autoconfigure.JournalDataSource.NoDriverFailureAnalyzer;
 import io.github.swffailure.journal.DirectoryFailureJournal;
-import io.github.swffailure.journal.InFlightTasks;
 import io.github.swffailure.journal.InMemoryFailureJournal;
 import org.awaitility.Awaitility;
 import org.h2.jdbcx.JdbcDataSource;
@@ -38,6 +38,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -74,7 +76,9 @@ class JdbcJournalConfigurationTests {
 	}
 
 	private static FailureAnalysis analysis(Throwable failure) {
-		return new SwfConfigurationFailureAnalyzer(null).analyze(failure);
+		FailureAnalysis analysis = new SwfConfigurationFailureAnalyzer(null).analyze(failure);
+		assertThat(analysis).as(() -> String.valueOf(failure)).isNotNull();
+		return analysis;
 	}
 
 	@ParameterizedTest
@@ -97,6 +101,8 @@ class JdbcJournalConfigurationTests {
 			.run((context) -> assertThat(context).hasSingleBean(InFlightTasks.class));
 		this.contextRunner
 			.withPropertyValues("swf.worker.task-list=payments", "swf.failure.journal.track-in-flight=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(InFlightTasks.class));
+		this.contextRunner.withPropertyValues("swf.worker.task-list=payments", "swf.worker.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(InFlightTasks.class));
 	}
 
@@ -140,6 +146,30 @@ class JdbcJournalConfigurationTests {
 		this.contextRunner.withClassLoader(new FilteredClassLoader("org.springframework.jdbc"))
 			.run((context) -> assertThat(analysis(context.getStartupFailure()))
 				.satisfies(says("spring-jdbc is not on the class path", "spring-boot-starter-jdbc")));
+	}
+
+	@Test
+	void withoutADriverTheStartFails() {
+		this.plain.withBean(DataSource.class, () -> {
+			HikariConfig config = new HikariConfig();
+			config.setDriverClassName("com.example.Driver");
+			return new HikariDataSource(config);
+		})
+			.run((context) -> assertThat(
+					new NoDriverFailureAnalyzer(new MockEnvironment().withProperty("swf.failure.journal.type", "jdbc"))
+						.analyze(context.getStartupFailure()))
+				.satisfies(says("there is no driver: Failed to load", "org.postgresql:postgresql")));
+		this.plain.withBean(DataSource.class, () -> new DriverManagerDataSource("jdbc:none:x"))
+			.run((context) -> assertThat(analysis(context.getStartupFailure()))
+				.satisfies(says("there is no driver: No suitable driver", "org.postgresql:postgresql")));
+	}
+
+	@Test
+	void oneOfTwoDataSourcesIsToBeChosen() {
+		this.contextRunner.withBean("other", DataSource.class, () -> this.dataSource)
+			.run((context) -> assertThat(analysis(context.getStartupFailure())).satisfies(
+					says("The failure journal is to be kept in a table, but there are 2 beans of type DataSource",
+							"@Qualifier(\"swfFailure\")")));
 	}
 
 	@Test

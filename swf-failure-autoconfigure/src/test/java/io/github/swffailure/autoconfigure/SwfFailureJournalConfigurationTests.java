@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
+import io.github.swffailure.ActivityExecutionListener;
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.ListJournal;
 import io.github.swffailure.journal.DirectoryFailureJournal;
-import io.github.swffailure.journal.InFlightTasks;
 import io.github.swffailure.journal.InMemoryFailureJournal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,8 +33,11 @@ class SwfFailureJournalConfigurationTests {
 
 	@Test
 	void withoutADirectoryFailuresAreKeptInMemory() {
-		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(InMemoryFailureJournal.class)
-			.doesNotHaveBean(InFlightTasks.class));
+		this.contextRunner.run((context) -> {
+			assertThat(context).hasSingleBean(InMemoryFailureJournal.class);
+			assertThat(context.getBeansOfType(ActivityExecutionListener.class))
+				.doesNotContainKey("swfFailureInFlightTasks");
+		});
 	}
 
 	@Test

@@ -340,15 +340,6 @@ class DirectoryFailureJournalTests extends FailureJournalContract {
 	}
 
 	@Test
-	void crashIsPutIntoWords() throws IOException {
-		DirectoryFailureJournal journal = open();
-		JournalFixture.inFlight(journal).onStart(failure("a").task());
-		assertThat(Files.readString(files(".running").get(0)))
-			.contains("reason: WorkerCrashed: the worker process ended while it ran activity 'charge' (1.0), since "
-					+ "2026-11-23T11:00:00.123Z as process " + ProcessHandle.current().pid());
-	}
-
-	@Test
 	void trackingSurvivesADirectoryThatCannotBeWritten() throws IOException {
 		Files.writeString(directory(), "a file is in the way");
 		DirectoryFailureJournal journal = open();

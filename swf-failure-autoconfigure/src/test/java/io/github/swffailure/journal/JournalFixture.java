@@ -10,7 +10,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.swffailure.ActivityExecutionListener;
 import io.github.swffailure.FailureDescription;
+import io.github.swffailure.FailureOrigin;
 import io.github.swffailure.TaskFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +36,18 @@ record JournalFixture(Path directory) {
 		return new DirectoryFailureJournal(this.directory, 100, CLOCK);
 	}
 
-	static InFlightTasks inFlight(DirectoryFailureJournal journal) {
-		return new InFlightTasks(journal,
-				(task, failure) -> new FailureDescription("WorkerCrashed: " + failure.getMessage(), ""), CLOCK);
+	/** Notes tasks as an application does. */
+	static ActivityExecutionListener inFlight(DirectoryFailureJournal journal) {
+		return (task) -> journal.taskStarted(new TaskFailure(task, new FailureDescription("WorkerCrashed: crash", ""),
+				new FailureOrigin("WorkerCrashed", "crash", false), CLOCK.instant()))
+						? new ActivityExecutionListener.Execution() {
+
+							@Override
+							public void onEnd(@Nullable Throwable failure) {
+								journal.taskEnded(task);
+							}
+
+						} : ActivityExecutionListener.Execution.NONE;
 	}
 
 	List<Path> files(String ending) throws IOException {

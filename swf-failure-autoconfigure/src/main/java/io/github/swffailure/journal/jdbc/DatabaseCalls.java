@@ -3,15 +3,15 @@ package io.github.swffailure.journal.jdbc;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-
-import javax.sql.DataSource;
+import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,20 +37,19 @@ final class DatabaseCalls {
 
 	private final TableHealth health;
 
-	private final ExecutorService threads;
+	private final ThreadPoolExecutor threads;
 
-	private final Set<String> unfinished = ConcurrentHashMap.newKeySet();
+	private final Set<Call<?>> underWay = ConcurrentHashMap.newKeySet();
 
-	DatabaseCalls(DataSource dataSource, JdbcJournal.Settings settings, TableHealth health) {
-		this.timeout = settings.attemptTimeout().dividedBy(2);
-		this.transactions = new OwnTransactions(dataSource, settings, this.timeout);
+	DatabaseCalls(OwnTransactions transactions, Duration timeout, TableHealth health) {
+		this.transactions = transactions;
+		this.timeout = timeout;
 		this.health = health;
 		CustomizableThreadFactory factory = new CustomizableThreadFactory("swf-failure-journal-");
 		factory.setDaemon(true);
-		ThreadPoolExecutor executor = new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS,
-				new LinkedBlockingQueue<>(), factory);
-		executor.allowCoreThreadTimeOut(true);
-		this.threads = executor;
+		this.threads = new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+				factory);
+		this.threads.allowCoreThreadTimeOut(true);
 	}
 
 	/**
@@ -74,13 +73,25 @@ final class DatabaseCalls {
 			throw new UnreachableException(null);
 		}
 		Call<T> call = new Call<>(id, work);
+		this.underWay.add(call);
 		try {
 			this.threads.execute(call);
 		}
 		catch (RejectedExecutionException ex) {
+			this.underWay.remove(call);
 			throw new UnreachableException(ex);
 		}
 		return call.await(most);
+	}
+
+	/** Gives an answer of the table, or another if it gives none. */
+	boolean ask(String id, boolean otherwise, OwnTransactions.Work<Boolean> question) {
+		try {
+			return call(id, question);
+		}
+		catch (UnreachableException ex) {
+			return otherwise;
+		}
 	}
 
 	TableHealth health() {
@@ -93,7 +104,7 @@ final class DatabaseCalls {
 
 	/** Whether a call that was given up may still change what it was about. */
 	boolean isUnfinished(String id) {
-		return this.unfinished.contains(id);
+		return this.underWay.stream().anyMatch((call) -> call.id.equals(id) && call.answer.isCancelled());
 	}
 
 	/** Ends the threads, once they have done what was asked for. */
@@ -110,19 +121,16 @@ final class DatabaseCalls {
 
 	}
 
+	/** One that is given up is cancelled. */
 	private final class Call<T> implements Runnable {
 
 		private final String id;
 
 		private final OwnTransactions.Work<T> work;
 
+		private final CompletableFuture<T> answer = new CompletableFuture<>();
+
 		private final CountDownLatch done = new CountDownLatch(1);
-
-		private volatile @Nullable T result;
-
-		private volatile @Nullable Throwable failure;
-
-		private boolean abandoned;
 
 		private Call(String id, OwnTransactions.Work<T> work) {
 			this.id = id;
@@ -130,73 +138,61 @@ final class DatabaseCalls {
 		}
 
 		@Override
-		@SuppressWarnings("NullAway") // an abandoned call has no result, and nobody who
-										// waits for it
+		@SuppressWarnings("NullAway") // nobody waits for the answer of a call given up
 		public void run() {
 			try {
-				this.result = isAbandoned() ? null
-						: DatabaseCalls.this.transactions.run((table) -> isAbandoned() ? null : this.work.on(table));
+				if (!this.answer.isDone()) {
+					this.answer.complete(DatabaseCalls.this.transactions
+						.run((table) -> this.answer.isDone() ? null : this.work.on(table)));
+				}
 			}
 			catch (Throwable ex) {
-				this.failure = ex;
-			}
-			finish();
-		}
-
-		private synchronized boolean isAbandoned() {
-			return this.abandoned;
-		}
-
-		private synchronized void finish() {
-			this.done.countDown();
-			if (this.abandoned) {
-				DatabaseCalls.this.unfinished.remove(this.id);
-			}
-		}
-
-		private synchronized boolean abandon() {
-			this.abandoned = this.done.getCount() > 0;
-			if (this.abandoned) {
-				DatabaseCalls.this.unfinished.add(this.id);
-			}
-			return this.abandoned;
-		}
-
-		@SuppressWarnings("NullAway") // a call that is done has its result
-		private T await(Duration most) throws UnreachableException {
-			if (!awaitDone(most) && abandon()) {
-				DatabaseCalls.this.health.begins("no answer within " + most.toMillis() + " ms");
-				throw new UnreachableException(null);
-			}
-			Throwable cause = this.failure;
-			if (cause instanceof DataIntegrityViolationException ofReport) {
-				throw ofReport;
-			}
-			if (cause != null) {
-				DatabaseCalls.this.health.begins(cause);
-				throw new UnreachableException(cause);
-			}
-			return this.result;
-		}
-
-		private boolean awaitDone(Duration most) {
-			boolean interrupted = false;
-			long end = System.nanoTime() + most.toNanos();
-			try {
-				while (true) {
-					try {
-						return this.done.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-					}
-					catch (InterruptedException ex) {
-						interrupted = true;
-					}
-				}
+				this.answer.completeExceptionally(ex);
 			}
 			finally {
-				if (interrupted) {
-					Thread.currentThread().interrupt();
+				DatabaseCalls.this.underWay.remove(this);
+				this.done.countDown();
+			}
+		}
+
+		private T await(Duration most) throws UnreachableException {
+			try {
+				awaitDone(most);
+				if (this.answer.cancel(false)) {
+					throw isDown(new TimeoutException("no answer within " + most.toMillis() + " ms"));
+				}
+				return this.answer.join();
+			}
+			catch (CompletionException ex) {
+				Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
+				if (cause instanceof DataIntegrityViolationException ofReport) {
+					throw ofReport;
+				}
+				throw isDown(cause);
+			}
+		}
+
+		private void awaitDone(Duration most) {
+			boolean interrupted = false;
+			long end = System.nanoTime() + most.toNanos();
+			while (this.done.getCount() > 0 && System.nanoTime() < end) {
+				try {
+					this.done.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+				}
+				catch (InterruptedException ex) {
+					interrupted = true;
 				}
 			}
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+		}
+
+		private UnreachableException isDown(Throwable cause) {
+			if (!(cause instanceof JdbcJournal.UnusableException)) {
+				DatabaseCalls.this.health.begins(cause);
+			}
+			return new UnreachableException(cause);
 		}
 
 	}

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntSupplier;
 
-import io.github.swffailure.TaskReport;
 import io.github.swffailure.journal.ReportAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +43,7 @@ final class DeadWorkers {
 
 	private final WorkerLease lease;
 
-	private final RowPayload payload;
+	private final RowWriter writer;
 
 	private final ReportAddress.Source address;
 
@@ -66,8 +65,8 @@ final class DeadWorkers {
 
 	DeadWorkers(KeptRows rows, TableHealth health, ReportAddress.Source address, Clock clock, IntSupplier room) {
 		this.rows = rows;
-		this.lease = rows.writer().lease();
-		this.payload = rows.writer().payload();
+		this.writer = rows.writer();
+		this.lease = rows.lease();
 		this.health = health;
 		this.address = address;
 		this.clock = clock;
@@ -93,6 +92,9 @@ final class DeadWorkers {
 	/** Looks once, for a second at most, and counts. */
 	synchronized boolean look(JournalTable table) {
 		this.looked = System.nanoTime();
+		if (this.lease.isReleased()) {
+			return true;
+		}
 		this.lease.ensure(table);
 		if (!this.hasReadAgain) {
 			this.hasReadAgain = true;
@@ -196,9 +198,7 @@ final class DeadWorkers {
 	private boolean convert(JournalTable table, WorkerRows.Dead worker, ReportRow row) {
 		try {
 			Instant now = this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
-			TaskReport crash = this.payload.read(row).report().at(now);
-			return table.replaceRunning(row.failedAt(now, this.payload.write(crash, row.address())),
-					this.lease.worker(), worker.id());
+			return table.replaceRunning(this.writer.rowOfCrash(row, now), this.lease.worker(), worker.id());
 		}
 		catch (IOException ex) {
 			if (table.setAside(row.id(), worker.id())) {
@@ -214,7 +214,7 @@ final class DeadWorkers {
 		int most = Math.max(1, Math.min(MOST_READ_AGAIN, this.room.getAsInt()));
 		for (ReportRow row : table.page(JournalTable.UNREADABLE, null, true, most)) {
 			try {
-				if (isOurs(this.payload.read(row).address())
+				if (isOurs(this.writer.read(row).address())
 						&& table.move(row.id(), JournalTable.UNREADABLE, this.lease.worker())) {
 					taken++;
 				}

@@ -3,6 +3,7 @@ package io.github.swffailure.journal.jdbc;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class JdbcFailureJournal implements FailureJournal, AutoCloseable {
 
 	private final KeptRows rows;
 
-	private final LateReports late;
+	private final DatabaseCalls calls;
 
 	private final DeadWorkers dead;
 
@@ -61,13 +62,12 @@ final class JdbcFailureJournal implements FailureJournal, AutoCloseable {
 		this.capacity = new JournalCapacity(settings.capacity());
 		this.memory = new InMemoryFailureJournal(settings.capacity(), clock);
 		this.health = new TableHealth(settings.table());
-		WorkerLease lease = new WorkerLease(settings.lease(), this.health);
-		DatabaseCalls calls = new DatabaseCalls(dataSource, settings, this.health);
-		this.rows = new KeptRows(calls, new RowWriter(lease, new RowPayload(codec), address));
-		this.late = new LateReports(this.memory, this.rows, this.health);
+		Duration timeout = settings.attemptTimeout().dividedBy(2);
+		this.calls = new DatabaseCalls(new OwnTransactions(dataSource, settings, timeout), timeout, this.health);
+		this.rows = new KeptRows(this.calls,
+				new RowWriter(new WorkerLease(settings.lease(), this.health), codec, address));
 		this.dead = new DeadWorkers(this.rows, this.health, address, clock, () -> this.capacity.roomForOthers(size()));
-		this.upkeep = new TableUpkeep(calls, new JournalSchema(settings), lease,
-				(transactions) -> this.late.round(transactions, this.dead));
+		this.upkeep = new TableUpkeep(this.calls, new JournalSchema(settings), this.rows, this.dead, this.memory);
 		this.upkeep.start();
 	}
 
@@ -99,7 +99,7 @@ final class JdbcFailureJournal implements FailureJournal, AutoCloseable {
 
 	@Override
 	public void remove(TaskReport report) {
-		if (!this.late.forget(report) || this.rows.mayHave(ReportRow.idOf(report.task()))) {
+		if (!this.upkeep.forget(report) || this.rows.mayHave(ReportRow.idOf(report.task()))) {
 			this.rows.delete(report);
 			this.capacity.after(this.rows.count().size());
 		}
@@ -119,7 +119,7 @@ final class JdbcFailureJournal implements FailureJournal, AutoCloseable {
 	}
 
 	void look() {
-		this.rows.ask("(look)", true, this.dead::look);
+		this.calls.ask("(look)", true, this.dead::look);
 	}
 
 	@Override
@@ -237,7 +237,7 @@ final class JdbcFailureJournal implements FailureJournal, AutoCloseable {
 	}
 
 	String worker() {
-		return this.rows.writer().lease().worker();
+		return this.rows.lease().worker();
 	}
 
 	/** Stops as a kill would: nothing is renewed or released. */

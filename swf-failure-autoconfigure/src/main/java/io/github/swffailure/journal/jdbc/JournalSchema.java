@@ -4,6 +4,7 @@ package io.github.swffailure.journal.jdbc;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Set;
@@ -12,9 +13,13 @@ import io.github.swffailure.journal.jdbc.JdbcJournal.InitializeSchema;
 import io.github.swffailure.journal.jdbc.JdbcJournal.UnusableException;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /**
  * Creates the table, if it may, and finds out before the start whether this worker can do
@@ -26,17 +31,14 @@ final class JournalSchema {
 
 	private static final String PROPERTY = "swf.failure.journal.jdbc.initialize-schema";
 
-	/** What says that a table is missing: the standard, and Oracle by its own number. */
-	private static final Set<String> MISSING = Set.of("42P01", "42S02", "42S04", "S0002");
+	/** What says that there is no such table or schema, apart from bad grammar. */
+	private static final Set<String> MISSING = Set.of("S0002", "3F000");
 
-	private static final int MISSING_IN_ORACLE = 942;
-
-	/**
-	 * The standard, H2, and MySQL with MariaDB, SQL Server and Oracle by their numbers.
-	 */
+	/** The standard, and H2. */
 	private static final Set<String> DENIED = Set.of("42501", "90096");
 
-	private static final Set<Integer> DENIED_NUMBERS = Set.of(1044, 1142, 1143, 229, 230, 1031, 90096);
+	/** MySQL with MariaDB, SQL Server and Oracle. */
+	private static final Set<Integer> DENIED_NUMBERS = Set.of(1044, 1142, 1143, 229, 230, 1031);
 
 	private final String name;
 
@@ -48,104 +50,110 @@ final class JournalSchema {
 	}
 
 	/**
-	 * Creates the table if it is missing.
-	 * @throws UnusableException if it is missing afterwards
+	 * Creates the table if it is missing, and does with it all that there will be to do.
+	 * @param use what there will be to do
+	 * @throws UnusableException if the table is missing afterwards, or of other columns,
+	 * or a right is
 	 */
-	void prepare(JournalTable table) {
-		DataAccessException missing = probe(table);
-		if (missing == null) {
-			return;
-		}
-		if (mayCreate(table)) {
+	void prepare(JournalTable table, Runnable use) {
+		DataAccessException failure = attempt(table, () -> probe(table.jdbc()));
+		if (failure != null && isMissing(failure) && mayCreate(table)) {
 			create(table);
+			failure = null;
 		}
-		else if (isDenied(missing)) {
-			throw denied(table, missing);
-		}
-		else {
-			throw new UnusableException(
-					"The failure journal has no table '" + this.name + "' in the database " + table.schema().url()
-							+ ", or one of other columns: "
-							+ NestedExceptionUtils.getMostSpecificCause(missing).getMessage(),
-					"Create it with this script, for example by Flyway or Liquibase, or set " + PROPERTY
-							+ "=always:\n\n" + script(table.database()),
-					missing);
+		failure = (failure != null) ? failure : attempt(table, use);
+		if (failure != null) {
+			throw isDenied(failure) ? denied(table, failure) : isMissing(failure) ? missing(table, failure) : failure;
 		}
 	}
 
-	private static @Nullable DataAccessException probe(JournalTable table) {
+	private static @Nullable DataAccessException attempt(JournalTable table, Runnable action) {
 		try {
-			table.schema().probe();
+			action.run();
 			return null;
 		}
 		catch (DataAccessException ex) {
 			table.rollBack();
-			if (isMissing(ex) || isDenied(ex)) {
-				return ex;
-			}
-			throw ex;
+			return ex;
 		}
+	}
+
+	/** Fails unless the table is there with its columns and may be read. */
+	private void probe(JdbcTemplate jdbc) {
+		jdbc.queryForList("SELECT id, kind, owner, region, endpoint, swf_domain, occurred_at, lease_until, "
+				+ "may_have_arrived, payload FROM " + this.name + " WHERE id = '(probe)'");
 	}
 
 	private boolean mayCreate(JournalTable table) {
 		return this.mode == InitializeSchema.ALWAYS
-				|| (this.mode == InitializeSchema.EMBEDDED && table.schema().url().startsWith("jdbc:h2:mem:"));
+				|| (this.mode == InitializeSchema.EMBEDDED && url(table).startsWith("jdbc:h2:mem:"));
 	}
 
+	/** Workers may start at a time: what counts is that the table is there afterwards. */
 	private void create(JournalTable table) {
+		String script = script(table.database());
 		try {
-			table.schema().execute(script(table.database()));
+			table.jdbc().execute((ConnectionCallback<@Nullable Void>) (connection) -> {
+				new ResourceDatabasePopulator(new ByteArrayResource(script.getBytes(StandardCharsets.UTF_8)))
+					.populate(connection);
+				return null;
+			});
 		}
 		catch (RuntimeException ex) {
 			table.rollBack();
-			if (probe(table) != null) {
+			if (attempt(table, () -> probe(table.jdbc())) != null) {
 				throw new UnusableException(
 						"The table '" + this.name + "' of the failure journal cannot be created in the database "
-								+ table.schema().url() + ": "
-								+ NestedExceptionUtils.getMostSpecificCause(ex).getMessage(),
+								+ url(table) + ": " + TableHealth.messageOf(ex),
 						"Have this script run by a user who may create tables, and set " + PROPERTY + "=never:\n\n"
-								+ script(table.database()),
+								+ script,
 						ex);
 			}
 		}
 	}
 
-	/**
-	 * Says what is wrong if a statement has failed for want of a right or a column.
-	 * @return the failure to throw, or {@code null} if it may pass
-	 */
-	@Nullable UnusableException explain(JournalTable table, DataAccessException failure) {
-		return isDenied(failure) ? denied(table, failure) : null;
-	}
-
-	private UnusableException denied(JournalTable table, DataAccessException failure) {
-		String user = table.schema().user();
+	private UnusableException missing(JournalTable table, DataAccessException failure) {
 		return new UnusableException(
-				"The failure journal may not use table '" + this.name + "' in the database " + table.schema().url()
-						+ " as user '" + user + "': " + NestedExceptionUtils.getMostSpecificCause(failure).getMessage(),
-				"Have this run by a user who may grant rights:\n\nGRANT SELECT, INSERT, UPDATE, DELETE ON " + this.name
-						+ " TO " + user + ";",
+				"The failure journal has no table '" + this.name + "' in the database " + url(table)
+						+ ", or one of other columns: " + TableHealth.messageOf(failure),
+				"Create it with this script, for example by Flyway or Liquibase, or set " + PROPERTY + "=always:\n\n"
+						+ script(table.database()),
 				failure);
 	}
 
-	private static boolean isMissing(DataAccessException failure) {
-		SQLException cause = sqlException(failure);
-		return cause != null && (MISSING.contains(String.valueOf(cause.getSQLState()))
-				|| cause.getErrorCode() == MISSING_IN_ORACLE || isUnknownColumn(cause));
+	private UnusableException denied(JournalTable table, DataAccessException failure) {
+		String user = metaData(table, DatabaseMetaData::getUserName).replaceFirst("@.*", "");
+		String schema = this.name.substring(0, Math.max(0, this.name.lastIndexOf('.')));
+		String usage = (table.database() == Database.POSTGRESQL && !schema.isEmpty())
+				? "GRANT USAGE ON SCHEMA " + schema + " TO " + user + ";\n" : "";
+		return new UnusableException(
+				"The failure journal may not use table '" + this.name + "' in the database " + url(table) + " as user '"
+						+ user + "': " + TableHealth.messageOf(failure),
+				"Have this run by a user who may grant rights:\n\n" + usage + "GRANT SELECT, INSERT, UPDATE, DELETE ON "
+						+ this.name + " TO " + user + ";",
+				failure);
 	}
 
-	private static boolean isUnknownColumn(SQLException cause) {
-		return Set.of("42703", "42S22").contains(String.valueOf(cause.getSQLState()));
+	/** What the start fails with, or {@code null} if it may pass. */
+	static @Nullable UnusableException unusable(@Nullable Throwable failure) {
+		if (failure instanceof UnusableException unusable) {
+			return unusable;
+		}
+		String message = (failure != null) ? TableHealth.messageOf(failure) : "";
+		return !message.startsWith("No suitable driver") ? null : new UnusableException(
+				"The failure journal cannot be kept in a table, as there is no driver: " + message,
+				"Have the driver of the database on the class path, for example 'org.postgresql:postgresql'.", failure);
+	}
+
+	private static boolean isMissing(DataAccessException failure) {
+		return failure instanceof BadSqlGrammarException || (failure.getRootCause() instanceof SQLException cause
+				&& MISSING.contains(String.valueOf(cause.getSQLState())));
 	}
 
 	private static boolean isDenied(DataAccessException failure) {
-		SQLException cause = sqlException(failure);
-		return cause != null && (DENIED.contains(String.valueOf(cause.getSQLState()))
-				|| (!isMissing(failure) && DENIED_NUMBERS.contains(cause.getErrorCode())));
-	}
-
-	private static @Nullable SQLException sqlException(DataAccessException failure) {
-		return (failure.getRootCause() instanceof SQLException cause) ? cause : null;
+		return failure.getRootCause() instanceof SQLException cause
+				&& (DENIED.contains(String.valueOf(cause.getSQLState()))
+						|| DENIED_NUMBERS.contains(cause.getErrorCode()));
 	}
 
 	/** The script for this table. */
@@ -160,6 +168,23 @@ final class JournalSchema {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/** The address of the database, without what may be secret in it. */
+	private static String url(JournalTable table) {
+		return metaData(table, DatabaseMetaData::getURL).replaceFirst("[?;].*", "")
+			.replaceFirst("(//|thin:)[^@/]+(/[^@]*)?@", "$1");
+	}
+
+	private static String metaData(JournalTable table, MetaDataValue value) {
+		return String.valueOf(table.jdbc()
+			.execute((ConnectionCallback<@Nullable String>) (connection) -> value.of(connection.getMetaData())));
+	}
+
+	private interface MetaDataValue {
+
+		@Nullable String of(DatabaseMetaData metaData) throws SQLException;
+
 	}
 
 }

@@ -12,6 +12,8 @@ import java.util.Objects;
 import io.github.swffailure.journal.ReportAddress;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -46,12 +48,25 @@ final class JournalTable {
 		return this.database;
 	}
 
+	JdbcTemplate jdbc() {
+		return this.jdbc;
+	}
+
 	private String now() {
 		return this.database.now();
 	}
 
 	private int update(String sql, @Nullable Object... arguments) {
-		return this.jdbc.update(sql, arguments);
+		try {
+			return this.jdbc.update(sql, arguments);
+		}
+		catch (BadSqlGrammarException ex) {
+			if (String.valueOf(ex.getSQLException().getSQLState()).startsWith("22")) {
+				// How MariaDB's driver refuses characters that a column does not know
+				throw new DataIntegrityViolationException("Data exception", ex);
+			}
+			throw ex;
+		}
 	}
 
 	/** After a statement that has failed, which spoils a transaction. */
@@ -78,12 +93,14 @@ final class JournalTable {
 	 * Writes a new row.
 	 * @throws org.springframework.dao.DuplicateKeyException if there is one of the task
 	 */
-	void insert(ReportRow row, String owner) {
+	boolean insert(ReportRow row, String owner) {
 		ReportAddress address = row.address();
-		update("INSERT INTO " + this.name + " (id, kind, owner, region, endpoint, swf_domain, occurred_at, "
-				+ "may_have_arrived, payload) VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?)", row.id(), row.kind(), owner,
-				(address != null) ? address.region() : null, (address != null) ? address.endpoint() : null,
-				(address != null) ? address.domain() : null, row.time().toEpochMilli(), row.payload());
+		return update(
+				"INSERT INTO " + this.name + " (id, kind, owner, region, endpoint, swf_domain, occurred_at, "
+						+ "may_have_arrived, payload) VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?)",
+				row.id(), row.kind(), owner, (address != null) ? address.region() : null,
+				(address != null) ? address.endpoint() : null, (address != null) ? address.domain() : null,
+				row.time().toEpochMilli(), row.payload()) > 0;
 	}
 
 	/** Writes over a report that the owner keeps. */
@@ -217,11 +234,6 @@ final class JournalTable {
 		String payload = result.getString("payload");
 		return new ReportRow(result.getString("id"), result.getString("kind"),
 				Instant.ofEpochMilli(result.getLong("occurred_at")), null, (payload != null) ? payload : "");
-	}
-
-	/** The statements that are about the table itself. */
-	SchemaStatements schema() {
-		return new SchemaStatements(this.name, this.jdbc);
 	}
 
 	/** The statements that are about workers. */

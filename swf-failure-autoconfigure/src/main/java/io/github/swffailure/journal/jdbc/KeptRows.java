@@ -125,17 +125,18 @@ final class KeptRows {
 	/** Whether it is kept here, and this worker will live for so long. */
 	boolean contains(TaskReport report, long marginMillis) {
 		String id = ReportRow.idOf(report.task());
-		return isShown(report) && ask(id, false, (table) -> table.keeps(id, this.lease.worker(), marginMillis));
+		return isShown(report)
+				&& this.calls.ask(id, false, (table) -> table.keeps(id, this.lease.worker(), marginMillis));
 	}
 
 	void mark(TaskReport report, boolean mayHaveArrived) {
 		String id = ReportRow.idOf(report.task());
-		ask(id, false, (table) -> table.mark(id, this.lease.worker(), mayHaveArrived));
+		this.calls.ask(id, false, (table) -> table.mark(id, this.lease.worker(), mayHaveArrived));
 	}
 
 	boolean mayHaveArrived(TaskReport report) {
 		String id = ReportRow.idOf(report.task());
-		return ask(id, true, (table) -> table.mayHaveArrived(id, this.lease.worker()));
+		return this.calls.ask(id, true, (table) -> table.mayHaveArrived(id, this.lease.worker()));
 	}
 
 	/**
@@ -166,7 +167,7 @@ final class KeptRows {
 			if (expired == null) {
 				return false;
 			}
-			ReportRow again = this.writer.row(this.writer.payload().read(expired).report().at(now), expired.kind());
+			ReportRow again = this.writer.row(this.writer.read(expired).report().at(now), expired.kind());
 			boolean kept = this.calls.call(id, (table) -> table.replaceExpired(again, this.lease.worker()));
 			if (kept) {
 				this.count.added(now);
@@ -188,9 +189,14 @@ final class KeptRows {
 	}
 
 	private Stream<TaskReport> read(String owner, boolean oldestFirst) {
-		return RowPages
-			.read(this.calls, this.writer.payload(), owner, oldestFirst, (row, reason) -> setAside(row, owner, reason))
-			.filter(this::isShown);
+		return RowPages.read(this.calls, owner, oldestFirst).<TaskReport>mapMulti((row, reports) -> {
+			try {
+				reports.accept(this.writer.read(row).report());
+			}
+			catch (IOException ex) {
+				setAside(row, owner, ex);
+			}
+		}).filter(this::isShown);
 	}
 
 	private boolean isShown(TaskReport report) {
@@ -199,7 +205,7 @@ final class KeptRows {
 
 	/** What cannot be set aside now is when it is read the next time. */
 	private void setAside(ReportRow row, String owner, IOException reason) {
-		if (ask(row.id(), false, (table) -> table.setAside(row.id(), owner))) {
+		if (this.calls.ask(row.id(), false, (table) -> table.setAside(row.id(), owner))) {
 			this.calls.health().setAside(row, reason);
 			if (!owner.equals(JournalTable.EXPIRED)) {
 				this.count.removed(row.time());
@@ -209,6 +215,10 @@ final class KeptRows {
 
 	RowWriter writer() {
 		return this.writer;
+	}
+
+	WorkerLease lease() {
+		return this.lease;
 	}
 
 	/** The tasks that run here. */
@@ -233,19 +243,9 @@ final class KeptRows {
 	 */
 	@Nullable Instant oldest() {
 		if (this.count.isStale()) {
-			ask("(count)", true, this::count);
+			this.calls.ask("(count)", true, this::count);
 		}
 		return this.count.oldest();
-	}
-
-	/** Gives an answer of the table, or another if it gives none. */
-	boolean ask(String id, boolean otherwise, OwnTransactions.Work<Boolean> question) {
-		try {
-			return this.calls.call(id, question);
-		}
-		catch (UnreachableException ex) {
-			return otherwise;
-		}
 	}
 
 }

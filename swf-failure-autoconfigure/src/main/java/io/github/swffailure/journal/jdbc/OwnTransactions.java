@@ -7,6 +7,8 @@ import java.time.Duration;
 
 import javax.sql.DataSource;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,9 +42,27 @@ final class OwnTransactions {
 
 	OwnTransactions(DataSource application, JdbcJournal.Settings settings, Duration timeout) {
 		this.ownsPool = settings.poolSize() > 0;
-		this.dataSource = this.ownsPool ? SmallPool.like(application, settings.poolSize(), timeout) : application;
+		this.dataSource = this.ownsPool ? smallPool(application, settings.poolSize(), timeout) : application;
 		this.table = settings.table();
 		this.timeout = timeout;
+	}
+
+	/**
+	 * Makes a pool of few connections that is otherwise like that of the application, so
+	 * that handlers which use up theirs keep no report from being written.
+	 */
+	private static DataSource smallPool(DataSource application, int size, Duration timeout) {
+		try {
+			return SmallPool.like(application, size, timeout);
+		}
+		catch (SQLException | NoClassDefFoundError ex) {
+			throw new JdbcJournal.UnusableException(
+					"The failure journal cannot have a pool of its own, as the DataSource is no pool of HikariCP but a "
+							+ application.getClass().getName(),
+					"Remove swf.failure.journal.jdbc.pool-size, and define a small DataSource for our use alone with"
+							+ " @Qualifier(\"swfFailure\").",
+					ex);
+		}
 	}
 
 	/**
@@ -146,6 +166,29 @@ final class OwnTransactions {
 		catch (SQLException ex) {
 			logger.debug("A transaction could not be rolled back", ex);
 		}
+	}
+
+	/** In a class of its own, as HikariCP may be missing. */
+	private static final class SmallPool {
+
+		private static final int LEAST_TIMEOUT_MILLIS = 250;
+
+		static DataSource like(DataSource application, int size, Duration timeout) throws SQLException {
+			if (!application.isWrapperFor(HikariDataSource.class)) {
+				throw new SQLException("No pool of HikariCP");
+			}
+			HikariConfig config = new HikariConfig();
+			application.unwrap(HikariDataSource.class).copyStateTo(config);
+			config.setPoolName("swf-failure-journal");
+			config.setMaximumPoolSize(size);
+			config.setMinimumIdle(1);
+			config.setConnectionTimeout(Math.max(LEAST_TIMEOUT_MILLIS, timeout.toMillis()));
+			config.setInitializationFailTimeout(-1);
+			config.setAutoCommit(true);
+			config.setReadOnly(false);
+			return new HikariDataSource(config);
+		}
+
 	}
 
 	/** What is done with a connection. */

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.journal.jdbc;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.TaskCompletion;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskReport;
 import io.github.swffailure.journal.ReportAddress;
+import io.github.swffailure.journal.ReportContent;
 import io.github.swffailure.support.SafeText;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +48,11 @@ record ReportRow(String id, String kind, Instant time, @Nullable ReportAddress a
 		return this.kind.equals(RUNNING);
 	}
 
-	/** The same, kept and not run any more. */
-	ReportRow failedAt(Instant newTime, String newPayload) {
-		return new ReportRow(this.id, "failure", newTime, this.address, newPayload);
+	/** The same of nothing but ASCII. */
+	ReportRow inAscii() {
+		byte[] content = this.payload.getBytes(StandardCharsets.UTF_8);
+		return !ReportContent.isPlain(content) ? this : new ReportRow(this.id, this.kind, this.time, this.address,
+				Base64.getEncoder().encodeToString(content));
 	}
 
 }

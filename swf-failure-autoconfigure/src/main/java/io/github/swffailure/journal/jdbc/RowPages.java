@@ -1,25 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.journal.jdbc;
 
-import java.io.IOException;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Spliterator;
-import java.util.Spliterators;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
-import io.github.swffailure.TaskReport;
 import io.github.swffailure.journal.jdbc.DatabaseCalls.UnreachableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the reports of an owner by age, as they are asked for, a page at a time: the
- * index finds where the last one has ended.
+ * Reads the rows of an owner by age, as they are asked for, a page at a time: the index
+ * finds where the last one has ended. There are no more if the database does not answer.
  */
-final class RowPages extends Spliterators.AbstractSpliterator<TaskReport> {
+final class RowPages implements Supplier<List<ReportRow>> {
 
 	/** Rows that are read at a time, each up to 100 kB. */
 	private static final int PAGE = 100;
@@ -28,67 +21,36 @@ final class RowPages extends Spliterators.AbstractSpliterator<TaskReport> {
 
 	private final DatabaseCalls calls;
 
-	private final RowPayload payload;
-
 	private final String owner;
 
 	private final boolean oldestFirst;
 
-	private final BiConsumer<ReportRow, IOException> unreadable;
-
-	private Iterator<ReportRow> page = List.<ReportRow>of().iterator();
-
 	private @Nullable ReportRow last;
 
-	private int size;
-
-	private RowPages(DatabaseCalls calls, RowPayload payload, String owner, boolean oldestFirst,
-			BiConsumer<ReportRow, IOException> unreadable) {
-		super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
+	private RowPages(DatabaseCalls calls, String owner, boolean oldestFirst) {
 		this.calls = calls;
-		this.payload = payload;
 		this.owner = owner;
 		this.oldestFirst = oldestFirst;
-		this.unreadable = unreadable;
-		this.size = oldestFirst ? PAGE : FIRST_PAGE_OF_NEWEST;
 	}
 
-	/**
-	 * Begins to read.
-	 * @param unreadable called with each row that cannot be read, with the reason
-	 */
-	static Stream<TaskReport> read(DatabaseCalls calls, RowPayload payload, String owner, boolean oldestFirst,
-			BiConsumer<ReportRow, IOException> unreadable) {
-		return StreamSupport.stream(new RowPages(calls, payload, owner, oldestFirst, unreadable), false);
+	static Stream<ReportRow> read(DatabaseCalls calls, String owner, boolean oldestFirst) {
+		return Stream.generate(new RowPages(calls, owner, oldestFirst))
+			.takeWhile((page) -> !page.isEmpty())
+			.flatMap(List::stream);
 	}
 
 	@Override
-	public boolean tryAdvance(Consumer<? super TaskReport> action) {
-		while (this.page.hasNext() || turn()) {
-			ReportRow row = this.page.next();
-			try {
-				action.accept(this.payload.read(row).report());
-				return true;
-			}
-			catch (IOException ex) {
-				this.unreadable.accept(row, ex);
-			}
-		}
-		return false;
-	}
-
-	private boolean turn() {
+	public List<ReportRow> get() {
 		ReportRow after = this.last;
+		int size = (after == null && !this.oldestFirst) ? FIRST_PAGE_OF_NEWEST : PAGE;
 		try {
-			List<ReportRow> rows = this.calls.call("(read)",
-					(table) -> table.page(this.owner, after, this.oldestFirst, this.size));
-			this.size = PAGE;
-			this.page = rows.iterator();
-			this.last = rows.isEmpty() ? after : rows.get(rows.size() - 1);
-			return !rows.isEmpty();
+			List<ReportRow> page = this.calls.call("(read)",
+					(table) -> table.page(this.owner, after, this.oldestFirst, size));
+			this.last = page.isEmpty() ? after : page.get(page.size() - 1);
+			return page;
 		}
 		catch (UnreachableException ex) {
-			return false;
+			return List.of();
 		}
 	}
 

@@ -2,15 +2,24 @@
 package io.github.swffailure.journal.jdbc;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.function.Predicate;
 
+import io.github.swffailure.FailurePayloadCodec;
 import io.github.swffailure.TaskReport;
 import io.github.swffailure.journal.ReportAddress;
+import io.github.swffailure.journal.ReportContent;
+import io.github.swffailure.journal.ReportText;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 
 /**
- * Writes reports into the table in the name of this worker.
+ * Makes rows of reports, as readable as in a file, or in Base64 if they are encoded or
+ * the database does not know their characters. Writes them in the name of this worker.
  */
 final class RowWriter {
 
@@ -18,15 +27,15 @@ final class RowWriter {
 
 	private final WorkerLease lease;
 
-	private final RowPayload payload;
+	private final @Nullable FailurePayloadCodec codec;
 
 	private final ReportAddress.Source address;
 
 	private final KeptCount count = new KeptCount();
 
-	RowWriter(WorkerLease lease, RowPayload payload, ReportAddress.Source address) {
+	RowWriter(WorkerLease lease, @Nullable FailurePayloadCodec codec, ReportAddress.Source address) {
 		this.lease = lease;
-		this.payload = payload;
+		this.codec = codec;
 		this.address = address;
 	}
 
@@ -34,19 +43,36 @@ final class RowWriter {
 		return this.count;
 	}
 
-	RowPayload payload() {
-		return this.payload;
-	}
-
 	WorkerLease lease() {
 		return this.lease;
 	}
 
-	/** Makes the row of a report. */
+	/** Makes the row of a report of this worker. */
 	ReportRow row(TaskReport report, String kind) throws IOException {
 		ReportAddress where = this.address.find(false);
-		return new ReportRow(ReportRow.idOf(report.task()), kind, report.time(), where,
-				this.payload.write(report, where));
+		return row(ReportRow.idOf(report.task()), kind, report, where);
+	}
+
+	/** Makes the row of the crash that ends what another worker ran. */
+	ReportRow rowOfCrash(ReportRow running, Instant now) throws IOException {
+		return row(running.id(), "failure", read(running).report().at(now), running.address());
+	}
+
+	private ReportRow row(String id, String kind, TaskReport report, @Nullable ReportAddress where) throws IOException {
+		byte[] content = ReportContent.write(report, where, this.codec);
+		return new ReportRow(id, kind, report.time(), where, ReportContent.isPlain(content)
+				? new String(content, StandardCharsets.UTF_8) : Base64.getEncoder().encodeToString(content));
+	}
+
+	ReportText.Entry read(ReportRow row) throws IOException {
+		byte[] content = row.payload().getBytes(StandardCharsets.UTF_8);
+		try {
+			return ReportContent.read(ReportContent.isPlain(content) ? content : Base64.getDecoder().decode(content),
+					this.codec);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IOException("it is neither text nor Base64", ex);
+		}
 	}
 
 	/**
@@ -64,12 +90,12 @@ final class RowWriter {
 	}
 
 	private boolean put(JournalTable table, ReportRow row, String owner, boolean ran) {
-		if ((!ran || !table.replace(row, owner)) && !insert(table, row, owner)) {
-			if (table.replaceKept(row, owner)) {
+		if ((!ran || !write(table, row, (written) -> table.replace(written, owner))) && !insert(table, row, owner)) {
+			if (write(table, row, (written) -> table.replaceKept(written, owner))) {
 				this.count.written(row.time());
 				return true;
 			}
-			if (!table.replace(row, owner)) {
+			if (!write(table, row, (written) -> table.replace(written, owner))) {
 				return false;
 			}
 		}
@@ -79,9 +105,13 @@ final class RowWriter {
 
 	/** Returns whether there was no row of the task. */
 	boolean insert(JournalTable table, ReportRow row, String owner) {
+		return write(table, row, (written) -> table.insert(written, owner));
+	}
+
+	/** Writes ASCII if the database does not know the characters. */
+	private static boolean write(JournalTable table, ReportRow row, Predicate<ReportRow> statement) {
 		try {
-			table.insert(row, owner);
-			return true;
+			return statement.test(row);
 		}
 		catch (DuplicateKeyException ex) {
 			table.rollBack();
@@ -89,11 +119,11 @@ final class RowWriter {
 		}
 		catch (DataIntegrityViolationException ex) {
 			table.rollBack();
-			String ascii = this.payload.asAscii(row.payload());
-			if (ascii.equals(row.payload())) {
+			ReportRow ascii = row.inAscii();
+			if (ascii.equals(row)) {
 				throw ex;
 			}
-			return insert(table, new ReportRow(row.id(), row.kind(), row.time(), row.address(), ascii), owner);
+			return write(table, ascii, statement);
 		}
 	}
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.journal.jdbc;
 
+import java.sql.SQLException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.journal.ReportAddress;
+import io.github.swffailure.journal.jdbc.JdbcJournal.UnusableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +29,8 @@ final class TableHealth {
 
 	private volatile @Nullable String problem;
 
+	private volatile boolean refused;
+
 	TableHealth(String table) {
 		this.table = table;
 	}
@@ -38,6 +43,11 @@ final class TableHealth {
 		return this.problem != null;
 	}
 
+	/** Whether the database knows neither user nor password. */
+	boolean isRefused() {
+		return this.refused;
+	}
+
 	long losses() {
 		return this.losses.get();
 	}
@@ -46,13 +56,8 @@ final class TableHealth {
 		this.losses.incrementAndGet();
 	}
 
-	void begins(Throwable cause) {
-		Throwable specific = NestedExceptionUtils.getMostSpecificCause(cause);
-		begins(specific.getClass().getSimpleName() + ": " + String.valueOf(specific.getMessage()).strip());
-	}
-
-	synchronized void begins(String cause) {
-		String text = "Failure journal table '" + this.table + "' cannot be used: " + cause;
+	synchronized void begins(Throwable cause) {
+		String text = "Failure journal table '" + this.table + "' cannot be used: " + describe(cause);
 		if (this.problem == null) {
 			logger.error("{}. Reports are kept in memory until it can, and a restart would lose them", text);
 		}
@@ -60,6 +65,25 @@ final class TableHealth {
 			logger.debug("{}", text);
 		}
 		this.problem = text;
+		this.refused = NestedExceptionUtils.getMostSpecificCause(cause) instanceof SQLException failure
+				&& String.valueOf(failure.getSQLState()).startsWith("28");
+	}
+
+	private static String describe(Throwable cause) {
+		if (cause instanceof UnusableException || cause instanceof TimeoutException) {
+			return String.valueOf(cause.getMessage());
+		}
+		Throwable specific = NestedExceptionUtils.getMostSpecificCause(cause);
+		return specific.getClass().getSimpleName() + ": " + messageOf(specific);
+	}
+
+	/** The first line of what the driver says. */
+	static String messageOf(Throwable failure) {
+		return String.valueOf(NestedExceptionUtils.getMostSpecificCause(failure).getMessage())
+			.strip()
+			.lines()
+			.findFirst()
+			.orElse("");
 	}
 
 	synchronized void ends() {
@@ -72,7 +96,7 @@ final class TableHealth {
 	void refused(ActivityTask task, Throwable cause) {
 		lost();
 		logger.error("What is to be kept of {} does not go into failure journal table '{}' but stays in memory: {}",
-				task, this.table, NestedExceptionUtils.getMostSpecificCause(cause).getMessage());
+				task, this.table, describe(cause));
 	}
 
 	void setAside(ReportRow row, Exception reason) {

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.journal.jdbc;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
+import io.github.swffailure.TaskReport;
+import io.github.swffailure.journal.InMemoryFailureJournal;
 import io.github.swffailure.journal.jdbc.JdbcJournal.UnusableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +20,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 /**
  * What this worker does in the table round after round, on a thread of its own: renews
  * its lease, makes up for what could not be written or deleted, looks for dead workers
- * and counts. While the database is in trouble, every second.
+ * and counts. While the database is in trouble, every second, unless it refuses the user,
+ * whom it may lock out.
  */
 final class TableUpkeep {
 
@@ -28,27 +31,35 @@ final class TableUpkeep {
 
 	private final DatabaseCalls calls;
 
-	private final OwnTransactions transactions;
-
 	private final JournalSchema schema;
+
+	private final KeptRows rows;
+
+	private final DeadWorkers dead;
+
+	private final InMemoryFailureJournal memory;
 
 	private final WorkerLease lease;
 
 	private final TableHealth health;
 
-	private final Consumer<OwnTransactions> round;
-
 	private final ScheduledExecutorService thread;
 
 	private volatile boolean prepared;
 
-	TableUpkeep(DatabaseCalls calls, JournalSchema schema, WorkerLease lease, Consumer<OwnTransactions> round) {
+	/**
+	 * Creates the upkeep.
+	 * @param memory has what could not be written
+	 */
+	TableUpkeep(DatabaseCalls calls, JournalSchema schema, KeptRows rows, DeadWorkers dead,
+			InMemoryFailureJournal memory) {
 		this.calls = calls;
-		this.transactions = calls.transactions();
 		this.schema = schema;
-		this.lease = lease;
+		this.rows = rows;
+		this.dead = dead;
+		this.memory = memory;
+		this.lease = rows.lease();
 		this.health = calls.health();
-		this.round = round;
 		CustomizableThreadFactory factory = new CustomizableThreadFactory("swf-failure-journal-lease-");
 		factory.setDaemon(true);
 		this.thread = Executors.newSingleThreadScheduledExecutor(factory);
@@ -60,14 +71,13 @@ final class TableUpkeep {
 	 */
 	void start() {
 		try {
-			this.calls.callAtStart((table) -> {
-				prepare(table);
-				return true;
-			});
+			this.calls.callAtStart(this::prepare);
 		}
 		catch (DatabaseCalls.UnreachableException ex) {
-			if (ex.getCause() instanceof UnusableException unusable) {
-				this.thread.shutdown();
+			UnusableException unusable = JournalSchema.unusable(ex.getCause());
+			if (unusable != null) {
+				abandon();
+				this.calls.transactions().close();
 				throw unusable;
 			}
 		}
@@ -75,23 +85,18 @@ final class TableUpkeep {
 	}
 
 	/** Finds out what it may do by doing it. */
-	private void prepare(JournalTable table) {
-		this.schema.prepare(table);
-		try {
+	private boolean prepare(JournalTable table) {
+		this.schema.prepare(table, () -> {
 			this.lease.renew(table);
 			this.lease.renew(table);
 			table.deleteKept("(probe)");
-			this.prepared = true;
-		}
-		catch (DataAccessException ex) {
-			table.rollBack();
-			UnusableException explained = this.schema.explain(table, ex);
-			throw (explained != null) ? explained : ex;
-		}
+		});
+		this.prepared = true;
+		return true;
 	}
 
 	private void scheduleNext() {
-		Duration wait = this.health.isDown() ? WHILE_DOWN : this.lease.round();
+		Duration wait = (this.health.isDown() && !this.health.isRefused()) ? WHILE_DOWN : this.lease.round();
 		try {
 			var unused = this.thread.schedule(this::runAndScheduleNext,
 					Math.min(wait.toMillis(), this.lease.round().toMillis()), TimeUnit.MILLISECONDS);
@@ -103,30 +108,53 @@ final class TableUpkeep {
 
 	private void runAndScheduleNext() {
 		try {
-			run();
-		}
-		finally {
-			scheduleNext();
-		}
-	}
-
-	/** Goes round once. Never throws. */
-	void run() {
-		try {
-			this.transactions.run((table) -> {
-				if (!this.prepared) {
-					prepare(table);
-				}
-				this.lease.renew(table);
-				return true;
-			});
-			this.round.accept(this.transactions);
+			round(this.calls.transactions());
 		}
 		catch (DataAccessException | UnusableException ex) {
 			this.health.begins(ex);
 		}
 		catch (Throwable ex) {
 			logger.error("The upkeep of the failure journal failed; it will be tried again", ex);
+		}
+		finally {
+			scheduleNext();
+		}
+	}
+
+	private void round(OwnTransactions transactions) {
+		transactions.run((table) -> {
+			if (!this.prepared) {
+				prepare(table);
+			}
+			this.lease.renew(table);
+			this.rows.deleteAgain(table);
+			this.rows.running().beginLate(table);
+			return true;
+		});
+		this.memory.reports().forEach(this::writeLate);
+		transactions.run(this.dead::look);
+		if (this.memory.size() == 0) {
+			this.health.ends();
+		}
+	}
+
+	private void writeLate(TaskReport report) {
+		try {
+			if (this.rows.keepLate(report, this.memory.mayHaveArrived(report)) && !forget(report)) {
+				this.rows.deleteLater(ReportRow.idOf(report.task()));
+			}
+		}
+		catch (IOException ex) {
+			this.health.begins(ex);
+		}
+	}
+
+	/** Forgets a report that could not be written, and returns whether it was there. */
+	boolean forget(TaskReport report) {
+		synchronized (this.memory) {
+			boolean there = this.memory.contains(report);
+			this.memory.remove(report);
+			return there;
 		}
 	}
 
@@ -139,17 +167,9 @@ final class TableUpkeep {
 	/** Ends this worker in order. */
 	void stop() {
 		this.thread.shutdown();
-		try {
-			this.calls.call("(end)", (table) -> {
-				this.lease.release(table);
-				return true;
-			});
-		}
-		catch (DatabaseCalls.UnreachableException ex) {
-			logger.debug("Others find out by its lease that this worker has ended", ex);
-		}
+		this.calls.ask("(end)", false, this.lease::release);
 		this.calls.close();
-		this.transactions.close();
+		this.calls.transactions().close();
 	}
 
 }

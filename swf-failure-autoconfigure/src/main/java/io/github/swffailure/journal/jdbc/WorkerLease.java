@@ -21,6 +21,8 @@ final class WorkerLease {
 
 	private volatile boolean registered;
 
+	private volatile boolean released;
+
 	private volatile long renewed;
 
 	WorkerLease(Duration lease, TableHealth health) {
@@ -49,11 +51,18 @@ final class WorkerLease {
 	/** Renews a lease that was not renewed in time. */
 	void ensure(JournalTable table) {
 		if (!this.registered || System.nanoTime() - this.renewed > 2 * round().toNanos()) {
-			renew(table);
+			renewNow(table);
 		}
 	}
 
+	/** Renews the lease, until this worker has ended. */
 	synchronized void renew(JournalTable table) {
+		if (!this.released) {
+			renewNow(table);
+		}
+	}
+
+	private synchronized void renewNow(JournalTable table) {
 		WorkerRows rows = table.workers();
 		if (!this.registered || !rows.renew(this.worker, millis())) {
 			String former = this.worker;
@@ -62,10 +71,10 @@ final class WorkerLease {
 			if (this.registered) {
 				this.health.takenForDead(former, rows.inherit(former, name));
 			}
-			table.commit();
 			this.worker = name;
 			this.registered = true;
 		}
+		table.commit();
 		this.renewed = System.nanoTime();
 	}
 
@@ -73,8 +82,11 @@ final class WorkerLease {
 		return "process " + ProcessHandle.current().pid() + " of " + System.getProperty("user.name");
 	}
 
-	/** Ends this worker in order. */
-	synchronized void release(JournalTable table) {
+	/**
+	 * Ends this worker in order. What is written later all the same is that of another.
+	 */
+	synchronized boolean release(JournalTable table) {
+		this.released = true;
 		if (this.registered && table.workers().piles(this.worker).isEmpty()) {
 			table.delete(this.worker, this.worker);
 		}
@@ -82,6 +94,12 @@ final class WorkerLease {
 			table.workers().release(this.worker);
 		}
 		this.registered = false;
+		this.worker = newName();
+		return true;
+	}
+
+	boolean isReleased() {
+		return this.released;
 	}
 
 }

@@ -15,5 +15,5 @@ CREATE TABLE IF NOT EXISTS swf_failure_journal (
 	payload CHARACTER LARGE OBJECT,
 	PRIMARY KEY (id)
 );
-CREATE INDEX IF NOT EXISTS swf_failure_journal_owner ON swf_failure_journal (owner, occurred_at, id);
+CREATE INDEX IF NOT EXISTS swf_failure_journal_owner ON swf_failure_journal (owner, occurred_at, id, kind);
 CREATE INDEX IF NOT EXISTS swf_failure_journal_lease ON swf_failure_journal (lease_until);

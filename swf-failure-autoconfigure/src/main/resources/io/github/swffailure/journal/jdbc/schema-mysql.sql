@@ -14,6 +14,6 @@ CREATE TABLE IF NOT EXISTS swf_failure_journal (
 	may_have_arrived SMALLINT NOT NULL,
 	payload LONGTEXT,
 	PRIMARY KEY (id),
-	INDEX swf_failure_journal_owner (owner, occurred_at, id),
+	INDEX swf_failure_journal_owner (owner, occurred_at, id, kind),
 	INDEX swf_failure_journal_lease (lease_until)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

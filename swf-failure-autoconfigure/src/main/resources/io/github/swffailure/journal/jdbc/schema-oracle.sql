@@ -15,5 +15,5 @@ CREATE TABLE swf_failure_journal (
 	payload CLOB,
 	PRIMARY KEY (id)
 );
-CREATE INDEX swf_failure_journal_owner ON swf_failure_journal (owner, occurred_at, id);
+CREATE INDEX swf_failure_journal_owner ON swf_failure_journal (owner, occurred_at, id, kind);
 CREATE INDEX swf_failure_journal_lease ON swf_failure_journal (lease_until);

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
+import io.github.swffailure.FailureDescription;
+import io.github.swffailure.TaskFailure;
 import io.github.swffailure.journal.jdbc.FaultyDataSource.Fault;
 import io.github.swffailure.journal.jdbc.JdbcJournal.InitializeSchema;
 import io.github.swffailure.journal.jdbc.JdbcJournal.Settings;
@@ -164,6 +166,32 @@ class DatabaseTroubleTests {
 					status.setRollbackOnly();
 				});
 			assertThat(aware.count("kind = 'failure'")).isOne();
+		}
+	}
+
+	@Test
+	void userWhomTheDatabaseRefusesIsNotLockedOut() {
+		TableHealth health = new TableHealth("t");
+		health.begins(new IllegalStateException(new SQLException("password authentication failed", "28P01")));
+		assertThat(health.isDown()).isTrue();
+		assertThat(health.isRefused()).isTrue();
+		health.begins(new SQLException("connection refused", "08001"));
+		assertThat(health.isRefused()).isFalse();
+	}
+
+	@Test
+	void charactersThatTheTableDoesNotKnowSurviveWherever() {
+		TestDatabase real = TestDatabase.of(Database.MYSQL);
+		try (JdbcFailureJournal latin = open(real)) {
+			real.jdbc().execute("ALTER TABLE " + real.table() + " CONVERT TO CHARACTER SET latin1");
+			TaskFailure failure = new TaskFailure(failure("a").task(), new FailureDescription("r", "\u8a9e"),
+					failure("a").origin(), failure("a").time());
+			for (int i = 0; i < 2; i++) {
+				assertThat(latin.taskStarted(failure)).isEqualTo(i == 0);
+				assertThat(latin.add(failure)).isTrue();
+				assertThat(latin.isDurable()).isTrue();
+				assertThat(latin.reports()).containsExactly(failure);
+			}
 		}
 	}
 

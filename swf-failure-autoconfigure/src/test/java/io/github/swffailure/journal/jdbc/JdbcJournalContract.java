@@ -81,6 +81,22 @@ abstract class JdbcJournalContract extends FailureJournalContract {
 	}
 
 	@Test
+	void workerThatHasEndedRenewsNothing() {
+		JdbcFailureJournal journal = open();
+		WorkerLease lease = new WorkerLease(Duration.ofMinutes(1), new TableHealth("t"));
+		JournalTable table = new JournalTable(this.database.table(), database(), this.database.jdbc());
+		lease.ensure(table);
+		journal.close();
+		String name = lease.worker();
+		lease.release(table);
+		lease.renew(table);
+		assertThat(this.database.count("kind = 'worker'")).isZero();
+		lease.ensure(table);
+		assertThat(this.database.count("id = '" + lease.worker() + "'")).isOne();
+		assertThat(lease.worker()).isNotEqualTo(name);
+	}
+
+	@Test
 	void rowsOfALivingWorkerAreItsOwn() {
 		JdbcFailureJournal first = open();
 		first.add(failure("a"));
@@ -251,8 +267,7 @@ abstract class JdbcJournalContract extends FailureJournalContract {
 		journal.add(failure);
 		assertThat(journal.reports()).containsExactly(failure);
 		ReportRow row = new ReportRow("x", "failure", TIME, null, this.database.column("payload", "1 = 1"));
-		RowPayload payload = new RowPayload(null);
-		assertThat(payload.asAscii(row.payload())).matches("\\p{ASCII}*");
+		assertThat(row.inAscii().payload()).matches("\\p{ASCII}*");
 	}
 
 	@Test

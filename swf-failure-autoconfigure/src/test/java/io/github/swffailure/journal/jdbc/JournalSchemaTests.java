@@ -61,6 +61,46 @@ class JournalSchemaTests {
 	}
 
 	@ParameterizedTest
+	@EnumSource(value = Database.class, names = { "H2", "POSTGRESQL", "MYSQL" })
+	void tableThatNoScriptCanCreateIsRefused(Database kind) {
+		TestDatabase database = TestDatabase.of(kind);
+		for (InitializeSchema mode : InitializeSchema.values()) {
+			for (String name : List.of("nowhere.reports", "order", "select")) {
+				assertThatExceptionOfType(UnusableException.class)
+					.isThrownBy(() -> database.open(settings(name, mode), null))
+					.withMessageContaining("'" + name + "'")
+					.withMessageNotContaining("\n");
+			}
+		}
+		database.jdbc()
+			.execute("CREATE TABLE " + database.table()
+					+ " (id VARCHAR(32) PRIMARY KEY, owner VARCHAR(32), kind VARCHAR(12), occurred_at BIGINT, "
+					+ "lease_until BIGINT)");
+		assertThatExceptionOfType(UnusableException.class)
+			.isThrownBy(() -> database.open(settings(database.table(), InitializeSchema.ALWAYS), null))
+			.withMessageContaining("or one of other columns");
+	}
+
+	@Test
+	void missingRightToASchemaIsRefusedWithTheGrants() {
+		TestDatabase database = TestDatabase.of(Database.POSTGRESQL);
+		String schema = database.table().replace("journal", "s");
+		String user = database.table().replace("journal", "u");
+		String table = schema + ".reports";
+		database.jdbc().execute("CREATE SCHEMA " + schema);
+		database.jdbc().execute("CREATE USER " + user);
+		database.open(settings(table, InitializeSchema.ALWAYS), null).close();
+		try (HikariDataSource pool = TestDatabase
+			.pool(TestDatabase.url(Database.POSTGRESQL).replace("user=test", "user=" + user))) {
+			TestDatabase restricted = new TestDatabase(pool);
+			assertThatExceptionOfType(UnusableException.class)
+				.isThrownBy(() -> restricted.open(settings(table, InitializeSchema.NEVER), null))
+				.satisfies((ex) -> database.jdbc().execute(ex.action().substring(ex.action().indexOf("GRANT"))));
+			restricted.open(settings(table, InitializeSchema.NEVER), null).close();
+		}
+	}
+
+	@ParameterizedTest
 	@EnumSource(value = Database.class, names = { "POSTGRESQL", "MYSQL" })
 	void missingRightIsRefusedWithTheGrant(Database kind) {
 		TestDatabase database = TestDatabase.of(kind);

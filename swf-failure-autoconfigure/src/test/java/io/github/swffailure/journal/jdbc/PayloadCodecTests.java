@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.github.swffailure.journal.FailureJournalContract.failure;
@@ -119,31 +120,83 @@ class PayloadCodecTests {
 		}
 	}
 
-	@Test
-	void whatCannotBeEncodedStaysInMemory() {
-		FailurePayloadCodec broken = new FailurePayloadCodec() {
+	@ParameterizedTest
+	@EnumSource
+	void whatCannotBeEncodedStaysInMemory(Broken broken) {
+		try (JdbcFailureJournal journal = table(broken)) {
+			assertThat(journal.add(failure("a"))).isTrue();
+			assertThat(journal.isDurable()).isFalse();
+			assertThat(journal.taskStarted(failure("runs"))).isFalse();
+			assertThat(journal.reports()).containsExactly(failure("a"));
+			assertThat(this.database.count("kind <> 'worker'")).isZero();
+		}
+		try (DirectoryFailureJournal journal = directory(broken)) {
+			assertThat(journal.add(failure("a"))).isTrue();
+			assertThat(journal.isDurable()).isFalse();
+			assertThat(journal.problem()).contains("cannot be encoded");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whatCannotBeDecodedIsSetAside(Broken broken) {
+		try (JdbcFailureJournal journal = table(CODEC)) {
+			journal.add(failure("a"));
+		}
+		try (JdbcFailureJournal journal = table(broken)) {
+			assertThat(journal.reports()).isEmpty();
+			assertThat(this.database.count("owner = '(unreadable)'")).isOne();
+		}
+		try (JdbcFailureJournal journal = table(CODEC)) {
+			assertThat(journal.reports()).containsExactly(failure("a"));
+		}
+	}
+
+	private enum Broken implements FailurePayloadCodec {
+
+		THROWS {
 
 			@Override
 			public byte[] encode(byte[] payload) throws GeneralSecurityException {
 				throw new GeneralSecurityException("no key");
 			}
 
+		},
+
+		LACKS_A_CLASS {
+
 			@Override
-			public byte[] decode(byte[] encoded) {
-				return encoded;
+			public byte[] encode(byte[] payload) {
+				throw new NoClassDefFoundError("com/example/Provider");
+			}
+
+		},
+
+		RECURSES {
+
+			@Override
+			@SuppressWarnings("InfiniteRecursion")
+			public byte[] encode(byte[] payload) {
+				return encode(payload);
+			}
+
+		},
+
+		RETURNS_NULL {
+
+			@Override
+			@SuppressWarnings("NullAway") // that is what is wrong with it
+			public byte[] encode(byte[] payload) {
+				return null;
 			}
 
 		};
-		try (JdbcFailureJournal journal = table(broken)) {
-			assertThat(journal.add(failure("a"))).isTrue();
-			assertThat(journal.isDurable()).isFalse();
-			assertThat(this.database.count("kind <> 'worker'")).isZero();
+
+		@Override
+		public byte[] decode(byte[] encoded) throws GeneralSecurityException {
+			return encode(encoded);
 		}
-		try (DirectoryFailureJournal journal = directory(broken)) {
-			assertThat(journal.add(failure("a"))).isTrue();
-			assertThat(journal.isDurable()).isFalse();
-			assertThat(journal.problem()).contains("no key");
-		}
+
 	}
 
 	@ParameterizedTest

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.swffailure.journal;
+package io.github.swffailure.autoconfigure;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * the next start, or another worker on the same journal, reports it. A task that is noted
  * already, as by whoever polled for it, stays so until its first note is taken back.
  */
-public final class InFlightTasks implements ActivityExecutionListener {
+final class InFlightTasks implements ActivityExecutionListener {
 
 	private static final Logger logger = LoggerFactory.getLogger(InFlightTasks.class);
 
@@ -39,10 +39,8 @@ public final class InFlightTasks implements ActivityExecutionListener {
 	/**
 	 * Creates the tracker.
 	 * @param journal where to note them; one that {@link FailureJournal#tracksTasks()}
-	 * @param describer describes the crash
-	 * @param clock says when a handler started
 	 */
-	public InFlightTasks(FailureJournal journal, FailureDescriber describer, Clock clock) {
+	InFlightTasks(FailureJournal journal, FailureDescriber describer, Clock clock) {
 		this.journal = journal;
 		this.describer = describer;
 		this.clock = clock;
@@ -55,10 +53,9 @@ public final class InFlightTasks implements ActivityExecutionListener {
 
 	/**
 	 * Notes a task as soon as it is here, on behalf of its handler too.
-	 * @param task the task
 	 * @return takes the note back once the task is answered
 	 */
-	public Execution onTaken(ActivityTask task) {
+	Execution onTaken(ActivityTask task) {
 		Execution note = note(task);
 		if (note != Execution.NONE) {
 			this.taken.add(task.taskToken());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.swffailure.journal;
+package io.github.swffailure.autoconfigure;
 
 import io.github.swffailure.ActivityTask;
 

@@ -3,6 +3,7 @@ package io.github.swffailure.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.github.swffailure.ActivityExecutionListener.Execution;
@@ -14,6 +15,7 @@ import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskReport;
 import io.github.swffailure.TaskToken;
 import io.github.swffailure.worker.ActivityWorker;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,11 +121,10 @@ class InFlightTasksTests {
 	void crashIsPutIntoWords() {
 		this.withJournal.run((context) -> {
 			context.getBean(InFlightTasks.class).onStart(TASK);
-			assertThat(this.journal.crash).isNotNull();
-			assertThat(this.journal.crash.description().reason())
+			assertThat(this.journal.crash().description().reason())
 				.startsWith("WorkerCrashed: the worker process ended while it ran activity of unknown type, since ")
 				.endsWith(" as process " + ProcessHandle.current().pid());
-			assertThat(this.journal.crash.origin().simpleName()).isEqualTo("WorkerCrashed");
+			assertThat(this.journal.crash().origin().simpleName()).isEqualTo("WorkerCrashed");
 		});
 	}
 
@@ -134,8 +135,7 @@ class InFlightTasksTests {
 		};
 		this.withJournal.withBean(FailureDescriber.class, () -> broken).run((context) -> {
 			context.getBean(InFlightTasks.class).onStart(TASK);
-			assertThat(this.journal.crash).isNotNull();
-			assertThat(this.journal.crash.description().reason()).startsWith("WorkerCrashed: ");
+			assertThat(this.journal.crash().description().reason()).startsWith("WorkerCrashed: ");
 		});
 	}
 
@@ -154,11 +154,15 @@ class InFlightTasksTests {
 
 		private final List<String> calls = new ArrayList<>();
 
-		private TaskFailure crash;
+		private @Nullable TaskFailure crash;
 
 		private boolean tracks = true;
 
 		private boolean broken;
+
+		private TaskFailure crash() {
+			return Objects.requireNonNull(this.crash);
+		}
 
 		@Override
 		public boolean tracksTasks() {

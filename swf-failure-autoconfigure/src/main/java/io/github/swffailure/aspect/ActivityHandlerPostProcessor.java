@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import io.github.swffailure.aspect.UninterceptableHandlerException.Obstacle;
 import io.github.swffailure.support.DeclaredHandler;
@@ -115,8 +116,8 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 	public Object postProcessBeforeInitialization(Object bean, String beanName) {
 		if (!this.handlers.in(bean.getClass()).isEmpty()) {
 			// Before the start is over, the other obstacles are collected for one message
-			this.inspection.inspect(beanName, ClassUtils.getUserClass(bean),
-					(obstacle) -> this.started || obstacle == Obstacle.FINAL_CLASS);
+			this.inspection.inspect(beanName, ClassUtils.getUserClass(bean), (obstacle) -> this.started
+					|| obstacle == Obstacle.FINAL_CLASS || obstacle == Obstacle.CLOSED_CLASS);
 		}
 		return bean;
 	}
@@ -212,6 +213,15 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 	@Override
 	protected void customizeProxyFactory(ProxyFactory proxyFactory) {
 		proxyFactory.setAopProxyFactory(new HandlerProxyFactory());
+	}
+
+	/** No proxy can implement a sealed interface. */
+	@Override
+	protected void evaluateProxyInterfaces(Class<?> type, ProxyFactory proxyFactory) {
+		super.evaluateProxyInterfaces(type, proxyFactory);
+		if (Stream.of(proxyFactory.getProxiedInterfaces()).anyMatch(Class::isSealed)) {
+			proxyFactory.setProxyTargetClass(true);
+		}
 	}
 
 	private boolean isBehindInterfaces(String name, Class<?> type) {

@@ -4,15 +4,18 @@ package io.github.swffailure.aspect;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.BaseStream;
 import java.util.stream.Stream;
 
-import io.github.swffailure.ActivityHandler;
 import io.github.swffailure.aspect.HandlerResults.Kind;
 import io.github.swffailure.aspect.UninterceptableHandlerException.Handler;
 import io.github.swffailure.aspect.UninterceptableHandlerException.Obstacle;
@@ -26,7 +29,7 @@ import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -36,6 +39,10 @@ import org.springframework.util.ClassUtils;
 final class HandlerInspection {
 
 	private static final Logger logger = LoggerFactory.getLogger(HandlerInspection.class);
+
+	/** What a caller may run, or read, after the handler has returned. */
+	private static final List<Class<?>> LATER = List.of(Callable.class, Supplier.class, Runnable.class, Iterator.class,
+			BaseStream.class);
 
 	private final HandlerMethods handlers;
 
@@ -75,10 +82,8 @@ final class HandlerInspection {
 	}
 
 	private static DeclaredHandler declared(HandlerBean bean, HandlerMethod handler) {
-		ActivityHandler annotation = AnnotatedElementUtils.findMergedAnnotation(handler.method(),
-				ActivityHandler.class);
-		return new DeclaredHandler(bean.name(), bean.type(), handler.method(), handler.type(),
-				(annotation != null) ? annotation.taskList() : "", handler.arguments().tokens());
+		return new DeclaredHandler(bean.name(), bean.type(), handler.method(), handler.type(), handler.taskList(),
+				handler.arguments().tokens());
 	}
 
 	/**
@@ -110,14 +115,33 @@ final class HandlerInspection {
 	}
 
 	private static void warn(HandlerMethod handler) {
+		if (handler.arguments().isMistaken(handler.method())) {
+			logger.warn("Activity handler '{}' has a @TaskToken parameter that is no String, so that its task is not "
+					+ "found there", handler);
+		}
+		String simpleName = handler.result().getSimpleName();
 		if (Kind.ofType(handler.result()) == Kind.FUTURE) {
 			logger.warn("Activity handler '{}' returns a Future that notifies nobody when it fails: "
 					+ "return a CompletionStage instead", handler);
 		}
 		else if (Kind.isTooNarrow(handler.result())) {
-			logger.warn("Activity handler '{}' returns a {}, which cannot be followed, so that its failure is not "
-					+ "reported: declare a wider type", handler, handler.result().getSimpleName());
+			logger.warn("Activity handler '{}' returns {}, which cannot be followed, so that its failure is not "
+					+ "reported: declare a wider type", handler, simpleName);
 		}
+		else if (LATER.stream().anyMatch((type) -> type.isAssignableFrom(handler.result()))) {
+			logger.warn("Activity handler '{}' returns {}, and what fails once that is used is not reported: "
+					+ "return the result itself, a CompletionStage or a reactive type", handler, simpleName);
+		}
+		else if (holdsLaterResult(handler.method())) {
+			logger.warn("Activity handler '{}' returns {} of what may fail later, which is not reported: return "
+					+ "the inner result as such", handler, simpleName);
+		}
+	}
+
+	/** A stage in a stage, for example, of which only the outer one is followed. */
+	private static boolean holdsLaterResult(Method method) {
+		return Stream.of(ResolvableType.forMethodReturnType(method).getGenerics())
+			.anyMatch((inner) -> Kind.ofType(inner.toClass()) != Kind.COMPLETE);
 	}
 
 	private Stream<Handler> obstacles(HandlerBean bean, Predicate<String> tooEarly) {
@@ -140,8 +164,12 @@ final class HandlerInspection {
 		if (bean.behindInterfaces()) {
 			return isInInterface(method, bean.type()) ? null : Obstacle.NOT_IN_INTERFACE;
 		}
-		if (Modifier.isFinal(bean.type().getModifiers())) {
+		if (Modifier.isFinal(bean.type().getModifiers()) || bean.type().isEnum()) {
 			return Obstacle.FINAL_CLASS;
+		}
+		if (bean.type().isSealed() || Stream.of(bean.type().getDeclaredConstructors())
+			.allMatch((constructor) -> Modifier.isPrivate(constructor.getModifiers()))) {
+			return Obstacle.CLOSED_CLASS;
 		}
 		return Modifier.isFinal(method.getModifiers()) ? Obstacle.FINAL_METHOD : null;
 	}

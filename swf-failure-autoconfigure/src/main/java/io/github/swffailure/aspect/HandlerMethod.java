@@ -4,10 +4,8 @@ package io.github.swffailure.aspect;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -20,7 +18,6 @@ import software.amazon.awssdk.services.swf.model.PollForActivityTaskResponse;
 import org.springframework.core.KotlinDetector;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.MergedAnnotations;
-import org.springframework.util.ClassUtils;
 
 /**
  * What is known of a handler before it is called.
@@ -28,18 +25,19 @@ import org.springframework.util.ClassUtils;
  * @param method the method of the target class
  * @param name the method, as in {@code Payments.charge(Order)}
  * @param type the activity type that the annotation names
+ * @param taskList the task list that the annotation names, or an empty text
  * @param arguments where the task is among the arguments
  * @param result the declared type of the result, type variables resolved
  * @param suspending whether it is a suspending function of Kotlin
  */
-record HandlerMethod(Method method, String name, ActivityTask.Type type, Arguments arguments, Class<?> result,
-		boolean suspending) {
+record HandlerMethod(Method method, String name, ActivityTask.Type type, String taskList, Arguments arguments,
+		Class<?> result, boolean suspending) {
 
 	static HandlerMethod of(Method method, ActivityHandler annotation, Class<?> target) {
 		String activity = annotation.name().isEmpty() ? nameOf(method) : annotation.name();
 		return new HandlerMethod(method, signatureOf(method, target),
-				new ActivityTask.Type(activity, annotation.version()), Arguments.of(method, target),
-				ResolvableType.forMethodReturnType(method, target).toClass(),
+				new ActivityTask.Type(activity, annotation.version()), annotation.taskList(),
+				Arguments.of(method, target), ResolvableType.forMethodReturnType(method, target).toClass(),
 				KotlinDetector.isSuspendingFunction(method));
 	}
 
@@ -88,14 +86,21 @@ record HandlerMethod(Method method, String name, ActivityTask.Type type, Argumen
 			return new Arguments(positions(method).filter((i) -> isToken(declarations, i)).boxed().toList());
 		}
 
+		/** Whether a parameter is to be the token, but can never be one. */
+		boolean isMistaken(Method method) {
+			return this.tokens.stream()
+				.map((position) -> method.getParameterTypes()[position])
+				.anyMatch((type) -> !type.isAssignableFrom(String.class) && !CharSequence.class.isAssignableFrom(type));
+		}
+
 		/**
 		 * A text that cannot be a token, and the answer to a poll that found nothing, are
 		 * passed over.
 		 */
 		@Nullable ActivityTask find(@Nullable Object[] arguments, ActivityTask.Type type) {
 			for (int position : this.tokens) {
-				if (arguments[position] instanceof String token && mayBeToken(token)) {
-					return new ActivityTask(token, null, type, null);
+				if (arguments[position] instanceof CharSequence token && mayBeToken(token)) {
+					return new ActivityTask(token.toString(), null, type, null);
 				}
 			}
 			for (Object argument : arguments) {
@@ -115,8 +120,8 @@ record HandlerMethod(Method method, String name, ActivityTask.Type type, Argumen
 			return (argument instanceof ActivityTask task) ? task : null;
 		}
 
-		private static boolean mayBeToken(String text) {
-			return !text.isEmpty() && text.length() <= ActivityTask.MAX_TASK_TOKEN_LENGTH;
+		private static boolean mayBeToken(CharSequence text) {
+			return text.length() > 0 && text.length() <= ActivityTask.MAX_TASK_TOKEN_LENGTH;
 		}
 
 		private static IntStream positions(Method method) {
@@ -130,11 +135,8 @@ record HandlerMethod(Method method, String name, ActivityTask.Type type, Argumen
 		}
 
 		private static List<Method> declarations(Method method, Class<?> target) {
-			Set<Class<?>> types = new LinkedHashSet<>(ClassUtils.getAllInterfacesForClassAsSet(target));
-			for (Class<?> type = target; type != null; type = type.getSuperclass()) {
-				types.add(type);
-			}
-			return types.stream()
+			return HandlerMethods.hierarchyOf(target)
+				.stream()
 				.flatMap((type) -> List.of(type.getDeclaredMethods()).stream())
 				.filter((candidate) -> isDeclarationOf(method, candidate, target))
 				.toList();
@@ -142,9 +144,12 @@ record HandlerMethod(Method method, String name, ActivityTask.Type type, Argumen
 
 		private static boolean isDeclarationOf(Method method, Method candidate, Class<?> target) {
 			return candidate.getName().equals(method.getName())
-					&& candidate.getParameterCount() == method.getParameterCount()
-					&& positions(method).allMatch((i) -> ResolvableType.forMethodParameter(candidate, i, target)
-						.toClass() == method.getParameterTypes()[i]);
+					&& candidate.getParameterCount() == method.getParameterCount() && positions(method)
+						.allMatch((i) -> parameter(candidate, i, target) == parameter(method, i, target));
+		}
+
+		private static Class<?> parameter(Method method, int position, Class<?> target) {
+			return ResolvableType.forMethodParameter(method, position, target).toClass();
 		}
 
 	}

@@ -3,13 +3,14 @@ package io.github.swffailure.aspect;
 
 import java.io.IOException;
 import java.lang.reflect.Method;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.swffailure.ActivityHandler;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,6 @@ import org.springframework.aop.MethodMatcher;
 import org.springframework.aop.Pointcut;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.StaticMethodMatcher;
-import org.springframework.core.MethodIntrospector;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.type.classreading.SimpleMetadataReaderFactory;
 import org.springframework.util.ClassUtils;
@@ -42,7 +41,7 @@ final class HandlerMethods extends StaticMethodMatcher implements Pointcut {
 
 	private final Map<Class<?>, HandlersOfClass> classes = new ConcurrentHashMap<>();
 
-	private final Map<Class<?>, Boolean> annotated = new ConcurrentHashMap<>();
+	private final Map<Class<?>, List<Method>> annotated = new ConcurrentHashMap<>();
 
 	@Override
 	public ClassFilter getClassFilter() {
@@ -83,7 +82,14 @@ final class HandlerMethods extends StaticMethodMatcher implements Pointcut {
 
 	private Map<Method, HandlerMethod> read(Class<?> type) {
 		try {
-			return hasAnnotatedMethod(type) ? select(type) : Map.of();
+			Map<Method, HandlerMethod> handlers = new HashMap<>();
+			for (Class<?> declaring : hierarchyOf(type)) {
+				for (Method method : annotatedIn(declaring)) {
+					Method handler = canonical(method, type);
+					handlers.computeIfAbsent(handler, (key) -> HandlerMethod.of(key, annotationOf(method), type));
+				}
+			}
+			return handlers;
 		}
 		catch (IllegalStateException | TypeNotPresentException | LinkageError ex) {
 			warnOfHandlers(type, ex);
@@ -92,40 +98,45 @@ final class HandlerMethods extends StaticMethodMatcher implements Pointcut {
 	}
 
 	/**
-	 * Spares the many classes without handlers a search through their hierarchy, and
-	 * those of Spring and the AWS SDK the reading of their methods, which would load what
-	 * these name.
+	 * The types that may declare a handler of a class: the class, its interfaces with
+	 * theirs, then its superclass likewise. Without those of Spring and the AWS SDK, as
+	 * to read their methods would load what these name.
 	 */
-	private boolean hasAnnotatedMethod(@Nullable Class<?> type) {
+	static Set<Class<?>> hierarchyOf(Class<?> type) {
+		Set<Class<?>> types = new LinkedHashSet<>();
+		addTypes(type, types);
+		return types;
+	}
+
+	private static void addTypes(@Nullable Class<?> type, Set<Class<?>> types) {
 		if (type == null || FOREIGN.stream().anyMatch(type.getName()::startsWith)) {
-			return false;
+			return;
 		}
-		Boolean known = this.annotated.get(type);
+		types.add(type);
+		for (Class<?> implemented : type.getInterfaces()) {
+			addTypes(implemented, types);
+		}
+		addTypes(type.getSuperclass(), types);
+	}
+
+	private List<Method> annotatedIn(Class<?> type) {
+		List<Method> known = this.annotated.get(type);
 		if (known == null) {
-			known = declaresAnnotatedMethod(type) || hasAnnotatedMethod(type.getSuperclass())
-					|| Arrays.stream(type.getInterfaces()).anyMatch(this::hasAnnotatedMethod);
+			List<Method> found = new ArrayList<>();
+			ReflectionUtils.doWithLocalMethods(type, (method) -> {
+				if (method.getAnnotations().length > 0
+						&& MergedAnnotations.from(method).isPresent(ActivityHandler.class)) {
+					found.add(method);
+				}
+			});
+			known = found.isEmpty() ? List.of() : found;
 			this.annotated.put(type, known);
 		}
 		return known;
 	}
 
-	private static boolean declaresAnnotatedMethod(Class<?> type) {
-		AtomicBoolean found = new AtomicBoolean();
-		ReflectionUtils.doWithLocalMethods(type, (method) -> {
-			if (!found.get() && MergedAnnotations.from(method).isPresent(ActivityHandler.class)) {
-				found.set(true);
-			}
-		});
-		return found.get();
-	}
-
-	private static Map<Method, HandlerMethod> select(Class<?> type) {
-		Map<Method, HandlerMethod> handlers = new HashMap<>();
-		MethodIntrospector.selectMethods(type, (Method method) -> {
-			ActivityHandler annotation = AnnotatedElementUtils.findMergedAnnotation(method, ActivityHandler.class);
-			return (annotation != null) ? HandlerMethod.of(canonical(method, type), annotation, type) : null;
-		}).values().forEach((handler) -> handlers.putIfAbsent(handler.method(), handler));
-		return handlers;
+	private static ActivityHandler annotationOf(Method method) {
+		return MergedAnnotations.from(method).get(ActivityHandler.class).synthesize();
 	}
 
 	/** The one method behind bridges of all kinds and declarations in interfaces. */

@@ -59,6 +59,10 @@ public final class UninterceptableHandlerException extends RuntimeException {
 		FINAL_CLASS("is in a final class",
 				"remove 'final' from the class, make a record a class, or 'open' it in Kotlin"),
 
+		/** The class is sealed, or nothing but itself can call its constructors. */
+		CLOSED_CLASS("is in a class that no other class can extend",
+				"remove 'sealed' from the class, or make a constructor package-private, protected or public"),
+
 		/**
 		 * The proxy implements the interfaces of the class and none declares the method.
 		 */

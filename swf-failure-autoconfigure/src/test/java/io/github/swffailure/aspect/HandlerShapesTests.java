@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.aspect;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -60,7 +61,25 @@ class HandlerShapesTests {
 						(OfTwoInterfaces bean) -> bean.run("token")),
 				cglib("variable arguments", Variable.class, (Variable bean) -> bean.run("token", "a", "b")),
 				cglib("generic method", Generic.class, (Generic bean) -> bean.run("token")),
-				cglib("override of an override", OverridingTwice.class, (OverridingTwice bean) -> bean.run("token")));
+				cglib("override of an override", OverridingTwice.class, (OverridingTwice bean) -> bean.run("token")),
+				cglib("inherited method of a generic base", OfInheritedGeneric.class,
+						(OfInheritedGeneric bean) -> bean.run("token")),
+				cglib("interface of an interface", OfExtended.class, (OfExtended bean) -> bean.run("token")),
+				jdk("interface of an interface", OfExtended.class, Extended.class, (Runs bean) -> bean.run("token")),
+				cglib("default method of a generic interface", OfGenericDefault.class,
+						(OfGenericDefault bean) -> bean.run("token")),
+				jdk("default method of a generic interface", OfGenericDefault.class, GenericDefault.class,
+						(GenericDefault<String> bean) -> bean.run("token")),
+				cglib("implemented by an unrelated superclass", Adopting.class, (Adopting bean) -> bean.run("token")),
+				cglib("implemented by an unrelated superclass, called by it", Adopting.class,
+						(Unrelated bean) -> bean.run("token")),
+				jdk("implemented by an unrelated superclass", Adopting.class, Runs.class,
+						(Runs bean) -> bean.run("token")),
+				jdk("sealed interface", OfSealedInterface.class, SealedInterface.class,
+						(SealedInterface bean) -> bean.run("token")),
+				cglib("token that is no String", OfCharacters.class,
+						(OfCharacters bean) -> bean.run(new StringBuilder("token"))),
+				cglib("bound type variables", OfBound.class, (OfBound bean) -> bean.run("token")));
 	}
 
 	@ParameterizedTest(name = "{0}, CGLIB: {1}")
@@ -267,6 +286,91 @@ class HandlerShapesTests {
 
 		@Override
 		Object run(String token) {
+			throw new Declined();
+		}
+
+	}
+
+	abstract static class InheritedGeneric<T> {
+
+		@ActivityHandler
+		Object run(@TaskToken T token) {
+			throw new Declined();
+		}
+
+	}
+
+	static class OfInheritedGeneric extends InheritedGeneric<String> {
+
+	}
+
+	interface Extended extends Runs {
+
+	}
+
+	static class OfExtended implements Extended {
+
+		@Override
+		public void run(String token) {
+			throw new Declined();
+		}
+
+	}
+
+	interface GenericDefault<T> {
+
+		@ActivityHandler
+		default void run(@TaskToken T token) {
+			throw new Declined();
+		}
+
+	}
+
+	static class OfGenericDefault implements GenericDefault<String> {
+
+	}
+
+	static class Unrelated {
+
+		public void run(String token) {
+			throw new Declined();
+		}
+
+	}
+
+	static class Adopting extends Unrelated implements Runs {
+
+	}
+
+	sealed interface SealedInterface permits OfSealedInterface {
+
+		@ActivityHandler
+		void run(@TaskToken String token);
+
+	}
+
+	static non-sealed class OfSealedInterface implements SealedInterface {
+
+		@Override
+		public void run(String token) {
+			throw new Declined();
+		}
+
+	}
+
+	static class OfCharacters {
+
+		@ActivityHandler
+		void run(@TaskToken CharSequence token) {
+			throw new Declined();
+		}
+
+	}
+
+	static class OfBound {
+
+		@ActivityHandler
+		<T extends Comparable<T> & CharSequence> List<T> run(@TaskToken T token) {
 			throw new Declined();
 		}
 

@@ -6,8 +6,11 @@ import java.util.List;
 import io.github.swffailure.ActivityHandler;
 import io.github.swffailure.ActivityTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -50,6 +53,14 @@ class UninterceptableHandlerTests {
 	void recordCannotHaveHandlers() {
 		Handlers.running(FinalClasses.class)
 			.run((context) -> assertThat(obstacles(context)).containsExactly("handle FINAL_CLASS"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "sealed, CLOSED_CLASS", "unconstructible, CLOSED_CLASS", "constant, FINAL_CLASS" })
+	void classThatCannotBeExtendedIsRefused(String bean, String obstacle) {
+		Handlers.running(ClosedClasses.class)
+			.withPropertyValues("bean=" + bean)
+			.run((context) -> assertThat(obstacles(context)).containsExactly("handle " + obstacle));
 	}
 
 	@Test
@@ -252,6 +263,61 @@ class UninterceptableHandlerTests {
 				}
 
 			};
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ClosedClasses {
+
+		@Bean
+		Object handler(@Value("${bean}") String bean) {
+			return switch (bean) {
+				case "sealed" -> new Sealed();
+				case "unconstructible" -> new Unconstructible();
+				default -> Constants.WITHOUT_BODY;
+			};
+		}
+
+	}
+
+	static sealed class Sealed permits OfSealed {
+
+		@ActivityHandler
+		void handle() {
+		}
+
+	}
+
+	static final class OfSealed extends Sealed {
+
+	}
+
+	static class Unconstructible {
+
+		private Unconstructible() {
+		}
+
+		@ActivityHandler
+		void handle() {
+		}
+
+	}
+
+	enum Constants {
+
+		WITH_BODY {
+
+			@Override
+			void handle() {
+			}
+
+		},
+
+		WITHOUT_BODY;
+
+		@ActivityHandler
+		void handle() {
 		}
 
 	}

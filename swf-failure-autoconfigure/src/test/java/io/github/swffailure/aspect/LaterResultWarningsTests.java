@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.swffailure.aspect;
+
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import io.github.swffailure.ActivityHandler;
+import io.github.swffailure.TaskToken;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Handlers whose signature shows at the start that a failure may go unheard.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class LaterResultWarningsTests {
+
+	@ParameterizedTest
+	@ValueSource(strings = { "callable(String)' returns Callable, and what fails once that is used",
+			"supplier(String)' returns Supplier, and what fails once that is used",
+			"stream(String)' returns Stream, and what fails once that is used",
+			"iterator(String)' returns Iterator, and what fails once that is used",
+			"optional(String)' returns Optional of what may fail later",
+			"nested(String)' returns CompletableFuture of what may fail later",
+			"mono(String)' returns Mono of what may fail later", "array(String[])' has a @TaskToken parameter" })
+	void handlerIsWarnedOfAtStartUp(String warning, CapturedOutput output) {
+		Handlers.running(Unheard.class)
+			.run((context) -> assertThat(output.getOut()).containsOnlyOnce("'Unheard." + warning)
+				.doesNotContain("'Unheard.fine"));
+	}
+
+	static class Unheard {
+
+		@ActivityHandler
+		Callable<String> callable(@TaskToken String token) {
+			return () -> token;
+		}
+
+		@ActivityHandler
+		Supplier<String> supplier(@TaskToken String token) {
+			return () -> token;
+		}
+
+		@ActivityHandler
+		Stream<String> stream(@TaskToken String token) {
+			return Stream.of(token);
+		}
+
+		@ActivityHandler
+		Iterator<String> iterator(@TaskToken String token) {
+			return Stream.of(token).iterator();
+		}
+
+		@ActivityHandler
+		Optional<CompletableFuture<String>> optional(@TaskToken String token) {
+			return Optional.empty();
+		}
+
+		@ActivityHandler
+		CompletableFuture<CompletableFuture<String>> nested(@TaskToken String token) {
+			return new CompletableFuture<>();
+		}
+
+		@ActivityHandler
+		Mono<CompletableFuture<String>> mono(@TaskToken String token) {
+			return Mono.empty();
+		}
+
+		@ActivityHandler
+		void array(@TaskToken String... tokens) {
+		}
+
+		@ActivityHandler
+		CompletableFuture<Optional<String>> fine(@TaskToken CharSequence token) {
+			return new CompletableFuture<>();
+		}
+
+		@ActivityHandler
+		Object fineObject(@TaskToken Object token) {
+			return token;
+		}
+
+	}
+
+}

@@ -8,10 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 
 import io.github.swffailure.ActivityHandler;
 import io.github.swffailure.autoconfigure.SwfFailureAutoConfiguration;
 import io.github.swffailure.autoconfigure.SwfWorkerAutoConfiguration;
+import io.github.swffailure.test.EmbeddedSwf;
+import org.awaitility.Awaitility;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.swf.model.PollForActivityTaskResponse;
@@ -43,6 +46,25 @@ public final class KilledWorker {
 			context.getBeanFactory().registerSingleton("seen", Path.of(arguments[1]));
 		}).run(Arrays.copyOfRange(arguments, 2, arguments.length));
 		logger.info("READY");
+	}
+
+	/** Starts one in a JVM of its own, and waits until it is ready. */
+	static Process start(EmbeddedSwf swf, Path home, int number) throws IOException {
+		Path log = home.resolve("worker-" + number + ".log");
+		String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath,
+				KilledWorker.class.getName(), swf.endpoint().toString(),
+				Files.createDirectories(home.resolve("seen")).toString(), "--swf.worker.domain=test",
+				"--swf.worker.task-list=test", "--swf.worker.concurrency=8",
+				"--swf.failure.journal.directory=" + home.resolve("journal"),
+				"--swf.failure.redelivery.initial-delay=50ms", "--swf.failure.redelivery.max-delay=500ms",
+				"--swf.failure.delivery.attempt-timeout=1s", "--spring.main.banner-mode=off")
+			.redirectErrorStream(true)
+			.redirectOutput(log.toFile())
+			.start();
+		Awaitility.await().atMost(90, TimeUnit.SECONDS).until(() -> Files.readString(log).contains("READY"));
+		return process;
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -2,7 +2,6 @@
 package io.github.swffailure.reliability;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,12 +48,12 @@ class WorkerChaosTests {
 			for (int life = 0; life < KILLS; life++) {
 				schedule(swf, TASKS * life / KILLS, TASKS * (life + 1) / KILLS);
 				plan(swf);
-				Process worker = start(swf, life);
+				Process worker = KilledWorker.start(swf, this.home, life);
 				TimeUnit.MILLISECONDS.sleep(this.random.nextInt(1_500));
 				worker.destroyForcibly().waitFor();
 			}
 			swf.faults().clear();
-			Process last = start(swf, KILLS);
+			Process last = KilledWorker.start(swf, this.home, KILLS);
 			ChaosRun run = new ChaosRun(swf, this.home, TASKS);
 			Awaitility.await()
 				.atMost(5, TimeUnit.MINUTES)
@@ -105,24 +104,6 @@ class WorkerChaosTests {
 				}
 			}
 		}
-	}
-
-	private Process start(EmbeddedSwf swf, int life) throws IOException {
-		Path log = this.home.resolve("worker-" + life + ".log");
-		String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath,
-				KilledWorker.class.getName(), swf.endpoint().toString(),
-				Files.createDirectories(this.home.resolve("seen")).toString(), "--swf.worker.domain=test",
-				"--swf.worker.task-list=test", "--swf.worker.concurrency=8",
-				"--swf.failure.journal.directory=" + this.home.resolve("journal"),
-				"--swf.failure.redelivery.initial-delay=50ms", "--swf.failure.redelivery.max-delay=500ms",
-				"--swf.failure.delivery.attempt-timeout=1s", "--spring.main.banner-mode=off")
-			.redirectErrorStream(true)
-			.redirectOutput(log.toFile())
-			.start();
-		Awaitility.await().atMost(90, TimeUnit.SECONDS).until(() -> Files.readString(log).contains("READY"));
-		return process;
 	}
 
 }

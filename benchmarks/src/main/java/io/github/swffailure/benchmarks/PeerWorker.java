@@ -14,6 +14,7 @@ import com.amazonaws.services.simpleworkflow.flow.annotations.ActivityRegistrati
 import com.danielgmyers.flux.FluxCapacitor;
 import com.danielgmyers.flux.clients.swf.FluxCapacitorConfig;
 import com.danielgmyers.flux.clients.swf.FluxCapacitorFactory;
+import com.danielgmyers.flux.clients.swf.TaskListConfig;
 import com.danielgmyers.flux.step.Attribute;
 import com.danielgmyers.flux.step.StepApply;
 import com.danielgmyers.flux.step.StepResult;
@@ -24,24 +25,24 @@ import com.danielgmyers.flux.wf.graph.WorkflowGraphBuilder;
 import com.danielgmyers.metrics.recorders.NoopMetricRecorderFactory;
 import io.github.swffailure.ActivityHandler;
 import io.github.swffailure.autoconfigure.SwfFailureAutoConfiguration;
+import io.github.swffailure.autoconfigure.SwfWorkerAutoConfiguration;
 import io.github.swffailure.test.EmbeddedSwf;
+import io.github.swffailure.test.ScheduledActivityTask;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.swf.SwfClient;
 import software.amazon.awssdk.services.swf.model.DomainAlreadyExistsException;
-import software.amazon.awssdk.services.swf.model.PollForActivityTaskResponse;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * A worker whose one activity fails, or hangs if its input says so, each as its library's
- * documentation builds it.
+ * A worker whose one activity fails, succeeds or hangs as its input says, each as its
+ * library's documentation builds it.
  */
 final class PeerWorker implements AutoCloseable {
 
@@ -60,10 +61,19 @@ final class PeerWorker implements AutoCloseable {
 	}
 
 	static PeerWorker start(Kind kind, URI endpoint, String input) throws Exception {
+		PeerWorker worker = start(kind, endpoint, 1);
+		if (worker.worker instanceof FluxWorker flux) {
+			flux.capacitor().executeWorkflow(Order.class, WORKFLOW, Map.of("input", input));
+		}
+		return worker;
+	}
+
+	/** One that runs tasks of others, with as many handlers at a time. */
+	static PeerWorker start(Kind kind, URI endpoint, int handlers) throws Exception {
 		return new PeerWorker(kind, switch (kind) {
-			case OURS -> ours(endpoint);
-			case FLOW -> flow(endpoint);
-			case FLUX -> flux(endpoint, input);
+			case OURS -> ours(endpoint, handlers);
+			case FLOW -> flow(endpoint, handlers);
+			case FLUX -> flux(endpoint, handlers);
 		});
 	}
 
@@ -71,16 +81,27 @@ final class PeerWorker implements AutoCloseable {
 		scheduleBy(this.kind, swf, input);
 	}
 
-	static void scheduleBy(Kind kind, EmbeddedSwf swf, String input) throws Exception {
-		switch (kind) {
-			case OURS -> swf.activityTask("charge", "1.0").workflowId(WORKFLOW).input(input).schedule();
+	/** Schedules a task that any worker of the kind runs, in a workflow of its own. */
+	static ScheduledActivityTask scheduleTask(Kind kind, EmbeddedSwf swf, String workflow, String input) {
+		return switch (kind) {
+			case OURS -> swf.activityTask("charge", "1.0").workflowId(workflow).input(input).schedule();
 			case FLOW -> swf.activityTask("Charge.charge", "1.0")
-				.workflowId(WORKFLOW)
+				.workflowId(workflow)
 				.input(new JsonDataConverter().toData(new Object[] { input }))
 				.schedule();
-			case FLUX -> {
-				// Its worker starts its own workflow
-			}
+			case FLUX -> swf.activityTask("Order.Step", "1")
+				.domain("flux")
+				.taskList("default")
+				.workflowId(workflow)
+				.input("{\"input\":\"\\\"" + input + "\\\"\"}")
+				.schedule();
+		};
+	}
+
+	static void scheduleBy(Kind kind, EmbeddedSwf swf, String input) throws Exception {
+		// Flux's worker starts its own workflow
+		if (kind != Kind.FLUX) {
+			scheduleTask(kind, swf, WORKFLOW, input);
 		}
 	}
 
@@ -92,36 +113,20 @@ final class PeerWorker implements AutoCloseable {
 			.build();
 	}
 
-	private static AutoCloseable ours(URI endpoint) {
-		ConfigurableApplicationContext context = new SpringApplicationBuilder(Ours.class).web(WebApplicationType.NONE)
+	private static AutoCloseable ours(URI endpoint, int handlers) {
+		return new SpringApplicationBuilder(Ours.class).web(WebApplicationType.NONE)
 			.initializers((created) -> created.getBeanFactory().registerSingleton("swf", client(endpoint)))
-			.run("--spring.main.banner-mode=off", "--logging.level.root=off", "--swf.failure.journal.directory="
-					+ Path.of(System.getProperty("java.io.tmpdir"), "peer-faults-" + endpoint.getPort()));
-		Thread poller = new Thread(() -> poll(context.getBean(SwfClient.class), context.getBean(Handler.class)));
-		poller.setDaemon(true);
-		poller.start();
-		return context;
+			.run("--spring.main.banner-mode=off", "--logging.level.root=off", "--swf.worker.domain=test",
+					"--swf.worker.task-list=test", "--swf.worker.concurrency=" + handlers,
+					"--swf.worker.pollers=" + pollers(handlers), "--swf.failure.journal.directory="
+							+ Path.of(System.getProperty("java.io.tmpdir"), "peer-" + endpoint.getPort()));
 	}
 
-	private static void poll(SwfClient swf, Handler handler) {
-		while (true) {
-			try {
-				PollForActivityTaskResponse task = swf
-					.pollForActivityTask((request) -> request.domain("test").taskList((list) -> list.name("test")));
-				if (task.taskToken() != null && !task.taskToken().isEmpty()) {
-					handler.charge(task);
-				}
-			}
-			catch (IllegalStateException ex) {
-				// The handler's failure, reported
-			}
-			catch (Exception ex) {
-				return;
-			}
-		}
+	private static int pollers(int handlers) {
+		return Math.max(1, handlers / 4);
 	}
 
-	private static AutoCloseable flow(URI endpoint) throws Exception {
+	private static AutoCloseable flow(URI endpoint, int handlers) throws Exception {
 		SwfClient client = client(endpoint);
 		try {
 			client.registerDomain((request) -> request.name("test").workflowExecutionRetentionPeriodInDays("1"));
@@ -130,23 +135,30 @@ final class PeerWorker implements AutoCloseable {
 			// By the task that is to be run
 		}
 		ActivityWorker worker = new ActivityWorker(client, "test", "test");
+		worker.setPollThreadCount(pollers(handlers));
+		worker.setExecuteThreadCount(handlers);
 		worker.addActivitiesImplementation(new FailingCharge());
 		worker.start();
-		return worker::shutdownNow;
+		return () -> worker.shutdownAndAwaitTermination(70, TimeUnit.SECONDS);
 	}
 
-	private static AutoCloseable flux(URI endpoint, String input) {
-		FluxCapacitor flux = fluxOf(endpoint);
+	private static AutoCloseable flux(URI endpoint, int handlers) {
+		FluxCapacitor flux = fluxOf(endpoint, handlers);
 		flux.initialize(List.of(new Order()));
-		flux.executeWorkflow(Order.class, WORKFLOW, Map.of("input", input));
-		return flux::shutdown;
+		return new FluxWorker(flux);
 	}
 
-	private static FluxCapacitor fluxOf(URI endpoint) {
+	private static FluxCapacitor fluxOf(URI endpoint, int handlers) {
+		TaskListConfig list = new TaskListConfig();
+		list.setActivityTaskThreadCount(handlers);
+		list.setActivityTaskPollerThreadCount(pollers(handlers));
+		list.setDecisionTaskThreadCount(1);
+		list.setBucketCount(1);
 		FluxCapacitorConfig config = new FluxCapacitorConfig();
 		config.setAwsRegion("us-east-1");
 		config.setSwfEndpoint(endpoint.toString());
 		config.setSwfDomain("flux");
+		config.putTaskListConfig("default", list);
 		return FluxCapacitorFactory.create(new NoopMetricRecorderFactory(), CREDENTIALS, config);
 	}
 
@@ -155,14 +167,17 @@ final class PeerWorker implements AutoCloseable {
 		this.worker.close();
 	}
 
-	static String chargeOrHang(String input) {
+	static String charge(String input) {
+		if (input.equals("fail")) {
+			throw new IllegalStateException("declined");
+		}
 		try {
-			TimeUnit.SECONDS.sleep(input.equals("hang") ? 3_600 : 0);
+			TimeUnit.MILLISECONDS.sleep(input.equals("hang") ? 3_600_000 : input.equals("work") ? 50 : 0);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		throw new IllegalStateException("declined");
+		return input;
 	}
 
 	/** Which library. */
@@ -172,8 +187,18 @@ final class PeerWorker implements AutoCloseable {
 
 	}
 
+	private record FluxWorker(FluxCapacitor capacitor) implements AutoCloseable {
+
+		@Override
+		public void close() throws InterruptedException {
+			this.capacitor.shutdown();
+			this.capacitor.awaitTermination(70, TimeUnit.SECONDS);
+		}
+
+	}
+
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration(SwfFailureAutoConfiguration.class)
+	@ImportAutoConfiguration({ SwfFailureAutoConfiguration.class, SwfWorkerAutoConfiguration.class })
 	static class Ours {
 
 		@Bean
@@ -187,8 +212,8 @@ final class PeerWorker implements AutoCloseable {
 	static class Handler {
 
 		@ActivityHandler
-		public String charge(PollForActivityTaskResponse task) {
-			return chargeOrHang(task.input());
+		public String charge(String input) {
+			return PeerWorker.charge(input);
 		}
 
 	}
@@ -208,7 +233,7 @@ final class PeerWorker implements AutoCloseable {
 
 		@Override
 		public String charge(String input) {
-			return chargeOrHang(input);
+			return PeerWorker.charge(input);
 		}
 
 	}
@@ -237,7 +262,7 @@ final class PeerWorker implements AutoCloseable {
 
 		@StepApply(initialRetryDelaySeconds = 3_600, maxRetryDelaySeconds = 3_600, jitterPercent = 0)
 		public StepResult charge(@Attribute("input") String input) {
-			return StepResult.success(chargeOrHang(input));
+			return StepResult.success(PeerWorker.charge(input));
 		}
 
 	}

@@ -38,7 +38,7 @@ final class ActivityHandlers {
 		Map<Key, DeclaredHandler> byKey = new LinkedHashMap<>();
 		List<String> clashes = new ArrayList<>();
 		for (DeclaredHandler handler : declared) {
-			Key key = Key.of(handler, placeholders);
+			Key key = resolve(handler, placeholders);
 			DeclaredHandler other = byKey.putIfAbsent(key, handler);
 			if (other != null) {
 				clashes.add(describe(key, other, handler));
@@ -50,6 +50,16 @@ final class ActivityHandlers {
 					"Give each handler a name or version of its own in @ActivityHandler, or remove one of them.");
 		}
 		byKey.forEach((key, handler) -> this.invokers.put(key, invoker.apply(handler)));
+	}
+
+	private static Key resolve(DeclaredHandler handler, UnaryOperator<String> placeholders) {
+		try {
+			return Key.of(handler, placeholders);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidHandlersException("The annotation of activity handler '" + handler + "' of bean '"
+					+ handler.bean() + "' cannot be resolved: " + ex.getMessage(), "Set the property.");
+		}
 	}
 
 	private static String describe(Key key, DeclaredHandler one, DeclaredHandler other) {
@@ -92,8 +102,17 @@ final class ActivityHandlers {
 	private record Key(String taskList, String name, String version) {
 
 		static Key of(DeclaredHandler handler, UnaryOperator<String> placeholders) {
-			return new Key(placeholders.apply(handler.taskList()), placeholders.apply(handler.type().name()),
-					placeholders.apply(handler.type().version()));
+			return new Key(resolve(handler.taskList(), placeholders), resolve(handler.type().name(), placeholders),
+					resolve(handler.type().version(), placeholders));
+		}
+
+		/** Without a strict configurer, Spring leaves what it cannot resolve as it is. */
+		private static String resolve(String text, UnaryOperator<String> placeholders) {
+			String resolved = placeholders.apply(text);
+			if (resolved.contains("${")) {
+				throw new IllegalArgumentException("Could not resolve placeholder in value \"" + text + "\"");
+			}
+			return resolved;
 		}
 
 		boolean isOn(String list) {

@@ -12,18 +12,19 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.support.SafeText;
 import io.github.swffailure.support.SwfErrors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.swf.model.ActivityType;
 import software.amazon.awssdk.services.swf.model.ActivityTypeInfo;
 import software.amazon.awssdk.services.swf.model.DescribeActivityTypeResponse;
 import software.amazon.awssdk.services.swf.model.RegistrationStatus;
 import software.amazon.awssdk.services.swf.model.TypeAlreadyExistsException;
+import software.amazon.awssdk.services.swf.model.UnknownResourceException;
 
 /**
- * Compares the types that SWF knows with those that have handlers, once after the start:
+ * Compares the types that SWF knows with those that have handlers, after the start:
  * registers what is missing, if it is to, logs types of our lists that have no handler,
  * and learns heartbeat timeouts. What it may not ask, it does without.
  */
@@ -42,6 +43,8 @@ final class ActivityTypes implements Heartbeats.Intervals {
 
 	private final Map<ActivityTask.Type, Duration> heartbeats = new ConcurrentHashMap<>();
 
+	private final Set<ActivityTask.Type> registered = ConcurrentHashMap.newKeySet();
+
 	ActivityTypes(SwfCalls swf, ActivityHandlers handlers, WorkerSettings settings) {
 		this.swf = swf;
 		this.handlers = handlers;
@@ -59,34 +62,48 @@ final class ActivityTypes implements Heartbeats.Intervals {
 	/**
 	 * Compares. Never throws.
 	 * @param taskLists the lists that are polled
+	 * @return whether that is done; if not, it may be once SWF answers or has the domain
 	 */
-	void compare(Collection<String> taskLists) {
+	boolean compare(Collection<String> taskLists) {
 		try {
-			if (this.settings.types() != null) {
-				taskLists.forEach((list) -> register(list, this.settings.types()));
-			}
+			WorkerSettings.Registration timeouts = this.settings.types();
+			boolean registered = timeouts == null
+					|| taskLists.stream().filter((list) -> !registerAll(list, timeouts)).count() == 0;
 			inspect(taskLists);
+			return registered;
 		}
 		catch (Exception ex) {
 			boolean denied = SwfErrors.outcomeOf(ex) == ReportOutcome.DENIED;
 			logger.debug("Registered activity types are not compared with the handlers{}",
 					denied ? ", as this worker may not list them" : "", ex);
+			return denied;
 		}
 	}
 
-	private void register(String taskList, WorkerSettings.Registration timeouts) {
-		this.handlers.types(taskList).forEach((type) -> {
-			try {
-				register(type, taskList, timeouts);
+	private boolean registerAll(String taskList, WorkerSettings.Registration timeouts) {
+		return this.handlers.types(taskList)
+			.filter((type) -> !this.registered.contains(type))
+			.filter((type) -> !isRegistered(type, taskList, timeouts))
+			.count() == 0;
+	}
+
+	private boolean isRegistered(ActivityTask.Type type, String taskList, WorkerSettings.Registration timeouts) {
+		try {
+			register(type, taskList, timeouts);
+		}
+		catch (TypeAlreadyExistsException ex) {
+			logger.debug("Activity type {} is registered", type);
+		}
+		catch (RuntimeException ex) {
+			if (ex instanceof UnknownResourceException || SwfErrors.outcomeOf(ex) == ReportOutcome.DEFERRED) {
+				logger.warn("Activity type {} is not registered yet: {}", type, SafeText.oneLine(ex.toString()));
+				return false;
 			}
-			catch (TypeAlreadyExistsException ex) {
-				logger.debug("Activity type {} is registered", type);
-			}
-			catch (RuntimeException ex) {
-				logger.error("Activity type {} could not be registered: the worker needs swf:RegisterActivityType in "
-						+ "domain '{}'", type, this.swf.domain(), ex);
-			}
-		});
+			logger.error("Activity type {} could not be registered: the worker needs swf:RegisterActivityType in "
+					+ "domain '{}'", type, this.swf.domain(), ex);
+		}
+		this.registered.add(type);
+		return true;
 	}
 
 	private void register(ActivityTask.Type type, String taskList, WorkerSettings.Registration timeouts) {
@@ -106,27 +123,40 @@ final class ActivityTypes implements Heartbeats.Intervals {
 		logger.info("Registered activity type {} with task list '{}'", type, taskList);
 	}
 
+	/** Those that have handlers first, as their timeouts matter. */
 	private void inspect(Collection<String> taskLists) {
 		Set<String> lists = new HashSet<>(taskLists);
 		List<ActivityTask.Type> missing = new ArrayList<>();
+		List<ActivityTypeInfo> others = new ArrayList<>();
 		this.swf.client()
 			.listActivityTypesPaginator(
 					(request) -> request.domain(this.swf.domain()).registrationStatus(RegistrationStatus.REGISTERED))
 			.stream()
 			.flatMap((page) -> page.typeInfos().stream())
-			.limit(MOST_DESCRIBED)
-			.forEach((info) -> inspect(info, lists, missing));
+			.forEach((info) -> {
+				ActivityTask.Type type = typeOf(info);
+				if (lists.stream().anyMatch((list) -> this.handlers.find(list, type) != null)) {
+					inspect(info, lists, missing);
+				}
+				else {
+					others.add(info);
+				}
+			});
+		others.stream().limit(MOST_DESCRIBED).forEach((info) -> inspect(info, lists, missing));
 		if (!missing.isEmpty()) {
 			logger.warn("Activity types are registered for task lists of this worker but have no handler, so that "
 					+ "their tasks fail with UNKNOWN_ACTIVITY_TYPE: {}", missing);
 		}
 	}
 
+	private static ActivityTask.Type typeOf(ActivityTypeInfo info) {
+		return new ActivityTask.Type(info.activityType().name(), info.activityType().version());
+	}
+
 	private void inspect(ActivityTypeInfo info, Set<String> lists, List<ActivityTask.Type> missing) {
-		ActivityType type = info.activityType();
-		ActivityTask.Type found = new ActivityTask.Type(type.name(), type.version());
+		ActivityTask.Type found = typeOf(info);
 		DescribeActivityTypeResponse described = this.swf.client()
-			.describeActivityType((request) -> request.domain(this.swf.domain()).activityType(type));
+			.describeActivityType((request) -> request.domain(this.swf.domain()).activityType(info.activityType()));
 		String heartbeat = described.configuration().defaultTaskHeartbeatTimeout();
 		if (heartbeat != null && heartbeat.matches("[1-9]\\d*")) {
 			this.heartbeats.put(found, Duration.ofSeconds(Long.parseLong(heartbeat)));

@@ -72,7 +72,7 @@ final class Heartbeats {
 	}
 
 	void add(TaskRun run) {
-		Beating beating = new Beating(run, this.intervals.of(run.task().type()).toNanos());
+		Beating beating = new Beating(run);
 		this.running.put(run.task().taskToken(), beating);
 		ActivityTaskContext.setHeartbeats(run.task(), beating);
 	}
@@ -132,8 +132,6 @@ final class Heartbeats {
 
 		private final TaskRun run;
 
-		private final long interval;
-
 		private final AtomicBoolean underWay = new AtomicBoolean();
 
 		private volatile long last;
@@ -142,16 +140,16 @@ final class Heartbeats {
 
 		private volatile boolean unsent;
 
-		private Beating(TaskRun run, long interval) {
+		private Beating(TaskRun run) {
 			this.run = run;
-			this.interval = interval;
 			this.last = Heartbeats.this.nanoTime.getAsLong();
 		}
 
 		private boolean isDue(long now) {
+			long interval = Heartbeats.this.intervals.of(this.run.task().type()).toNanos();
 			long since = now - this.last;
 			return !this.run.isEnded()
-					&& ((this.interval > 0 && since >= this.interval) || (this.unsent && since >= SHORTEST_GAP));
+					&& ((interval > 0 && since >= interval) || (this.unsent && since >= SHORTEST_GAP));
 		}
 
 		@Override
@@ -191,6 +189,9 @@ final class Heartbeats {
 
 		private void learn(Heartbeat answer) {
 			after(answer);
+			if (answer == Heartbeat.THROTTLED || answer == Heartbeat.FAILED) {
+				this.unsent = true;
+			}
 			if ((answer == Heartbeat.CANCEL_REQUESTED || answer == Heartbeat.CLOSED) && !this.run.isCancelRequested()) {
 				logger.debug("{} is to end early: {}", this.run.task(), answer);
 				Heartbeats.this.answers.cancelRequested(this.run.task());

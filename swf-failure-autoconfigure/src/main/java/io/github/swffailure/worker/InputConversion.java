@@ -4,7 +4,9 @@ package io.github.swffailure.worker;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 import io.github.swffailure.ActivityInputConverter;
 import io.github.swffailure.ActivityTask;
@@ -64,8 +66,10 @@ final class InputConversion {
 			return read;
 		}
 		catch (Exception ex) {
+			Problem problem = Problem.of(ex, this.json.get());
 			throw new IllegalArgumentException(
-					"The input of " + task + " cannot be read as " + types.get(0) + ": " + ex.getMessage(), ex);
+					"The input of " + task + " cannot be read as " + types.get(0) + ": " + problem.text(),
+					problem.cause());
 		}
 	}
 
@@ -75,6 +79,9 @@ final class InputConversion {
 			return converter.read(input, type);
 		}
 		Class<?> raw = type.toClass();
+		if (raw == Optional.class) {
+			return Optional.ofNullable(read(input, type.getGeneric()));
+		}
 		if (raw.isAssignableFrom(String.class)) {
 			return input;
 		}
@@ -184,6 +191,39 @@ final class InputConversion {
 		 * @param typed whether to put class names before values likewise
 		 */
 		String write(Object value, boolean typed) throws Exception;
+
+		/** What is wrong with an input, {@code null} if it was not Jackson that threw. */
+		@Nullable Problem explain(Exception thrown);
+
+	}
+
+	/**
+	 * What is wrong with an input, without what the input holds.
+	 *
+	 * @param cause what the application has thrown
+	 */
+	record Problem(String text, @Nullable Throwable cause) {
+
+		private static final Pattern VALUES = Pattern.compile("(String |token |value )(\\(?[\"']).*[\"']",
+				Pattern.DOTALL);
+
+		static Problem of(Exception thrown, @Nullable Json json) {
+			Problem explained = (json != null) ? json.explain(thrown) : null;
+			return (explained != null) ? explained : new Problem(String.valueOf(thrown.getMessage()), thrown);
+		}
+
+		/**
+		 * A problem that Jackson has found.
+		 * @param message its message
+		 * @param value the value that it is about, if there is one
+		 * @param place where that is
+		 */
+		static Problem of(String message, @Nullable Object value, String place, @Nullable Throwable cause) {
+			String text = String.valueOf(value);
+			String hidden = (value == null || text.isEmpty()) ? message : message.replace(text, "...");
+			String shown = (cause != null) ? hidden : VALUES.matcher(hidden).replaceAll("$1$2...'");
+			return new Problem(shown + " (" + place + ")", cause);
+		}
 
 	}
 

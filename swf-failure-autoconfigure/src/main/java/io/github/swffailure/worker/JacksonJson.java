@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.github.swffailure.worker.InputConversion.Json;
+import io.github.swffailure.worker.InputConversion.Problem;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -50,6 +51,10 @@ final class JacksonJson {
 		return !Unspecific.TYPES.contains(base) || Unspecific.VALUES.matcher(name).matches();
 	}
 
+	private static String place(String path, int column) {
+		return (path.isEmpty() ? "" : path + ", ") + "column " + column;
+	}
+
 	private static final class Unspecific {
 
 		static final Set<Class<?>> TYPES = Set.of(Object.class, java.io.Serializable.class, Comparable.class,
@@ -78,6 +83,8 @@ final class JacksonJson {
 			return of(com.fasterxml.jackson.databind.json.JsonMapper.builder()
 				.findAndAddModules()
 				.disable(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+				.disable(com.fasterxml.jackson.databind.SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
+						com.fasterxml.jackson.databind.SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
 				.build());
 		}
 
@@ -112,6 +119,21 @@ final class JacksonJson {
 		@Override
 		public String write(Object value, boolean named) throws Exception {
 			return (named ? this.typed : this.plain).writeValueAsString(value);
+		}
+
+		@Override
+		public @Nullable Problem explain(Exception thrown) {
+			if (!(thrown instanceof com.fasterxml.jackson.core.JsonProcessingException ex)) {
+				return null;
+			}
+			var location = ex.getLocation();
+			String path = (ex instanceof com.fasterxml.jackson.databind.JsonMappingException mapping)
+					? mapping.getPathReference() : "";
+			Object value = (ex instanceof com.fasterxml.jackson.databind.exc.InvalidFormatException format)
+					? format.getValue() : null;
+			boolean own = ex instanceof com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+			return Problem.of(ex.getOriginalMessage(), value,
+					place(path, (location != null) ? location.getColumnNr() : 0), own ? ex.getCause() : null);
 		}
 
 	}
@@ -162,6 +184,20 @@ final class JacksonJson {
 		@Override
 		public String write(Object value, boolean named) {
 			return (named ? this.typed : this.plain).writeValueAsString(value);
+		}
+
+		@Override
+		public @Nullable Problem explain(Exception thrown) {
+			if (!(thrown instanceof tools.jackson.core.JacksonException ex)) {
+				return null;
+			}
+			var location = ex.getLocation();
+			Object value = (ex instanceof tools.jackson.databind.exc.InvalidFormatException format) ? format.getValue()
+					: null;
+			boolean own = ex instanceof tools.jackson.databind.exc.ValueInstantiationException;
+			return Problem.of(ex.getOriginalMessage(), value,
+					place(ex.getPathReference(), (location != null) ? location.getColumnNr() : 0),
+					own ? ex.getCause() : null);
 		}
 
 	}

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -16,6 +17,7 @@ import java.util.function.BooleanSupplier;
 import io.github.swffailure.ActivityExecutionListener.Execution;
 import io.github.swffailure.ActivityInputConverter;
 import io.github.swffailure.ActivityTask;
+import io.github.swffailure.support.Backoff;
 import io.github.swffailure.worker.ActivityWorker.Parts;
 import io.github.swffailure.worker.ActivityWorker.State;
 import org.slf4j.Logger;
@@ -73,9 +75,15 @@ final class RunningWorker {
 						new FailureBudget(settings.budget(), System::nanoTime))));
 	}
 
-	/** On a new thread if need be: no end of a task may be refused. */
+	/** On a new thread, or on this one if there can be none: no end may be refused. */
 	private void late(Runnable end) {
-		this.parts.threads().newThread(end).start();
+		try {
+			this.parts.threads().newThread(end).start();
+		}
+		catch (Throwable ex) {
+			logger.debug("There is no thread for the end of a task", ex);
+			end.run();
+		}
 	}
 
 	void start() {
@@ -85,12 +93,21 @@ final class RunningWorker {
 		if (this.handlers.isEmpty()) {
 			logger.warn("There is no @ActivityHandler: every task fails with UNKNOWN_ACTIVITY_TYPE");
 		}
-		this.calls.execute(() -> this.types.compare(this.lists.stream().map(TaskListPolling::name).toList()));
+		this.calls.execute(this::compareTypes);
 		Thread beats = new Thread(this::beat, "swf-worker-heartbeats");
 		// Keeps the JVM of a worker that is nothing else, also with virtual threads
 		beats.setDaemon(false);
 		beats.start();
 		this.lists.forEach(TaskListPolling::start);
+	}
+
+	/** Until SWF can be asked; the domain may come later too. */
+	private void compareTypes() {
+		Backoff waits = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), ThreadLocalRandom.current());
+		List<String> names = this.lists.stream().map(TaskListPolling::name).toList();
+		while (!this.stopping && !this.types.compare(names)) {
+			Deadline.in(waits.next()).await(() -> this.stopping);
+		}
 	}
 
 	private void beat() {

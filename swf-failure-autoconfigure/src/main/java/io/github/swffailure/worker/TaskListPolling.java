@@ -27,6 +27,8 @@ final class TaskListPolling {
 
 	private static final Logger logger = LoggerFactory.getLogger(TaskListPolling.class);
 
+	private static final long AFTER_ERROR = TimeUnit.SECONDS.toNanos(1);
+
 	private final String name;
 
 	private final WorkerSettings.TaskList settings;
@@ -92,26 +94,21 @@ final class TaskListPolling {
 	}
 
 	private void work() {
-		try {
-			while (!isStopping()) {
-				this.idle.incrementAndGet();
-				this.handlers.acquireUninterruptibly();
-				this.pollers.acquireUninterruptibly();
-				this.polls.incrementAndGet();
-				AtomicBoolean polling = new AtomicBoolean(true);
-				try {
-					takeOne(polling);
-				}
-				finally {
-					endPolling(polling);
-				}
+		while (!isStopping()) {
+			this.idle.incrementAndGet();
+			this.handlers.acquireUninterruptibly();
+			this.pollers.acquireUninterruptibly();
+			this.polls.incrementAndGet();
+			AtomicBoolean polling = new AtomicBoolean(true);
+			try {
+				takeOne(polling);
 			}
-		}
-		catch (Throwable ex) {
-			logger.error("A thread of task list '{}' ended, another takes its place", this.name, ex);
-			this.threads.decrementAndGet();
-			if (!isStopping()) {
-				startThread();
+			catch (Throwable ex) {
+				logger.error("Task list '{}' is polled again after an error", this.name, ex);
+				pause(AFTER_ERROR);
+			}
+			finally {
+				endPolling(polling);
 			}
 		}
 	}
@@ -125,21 +122,26 @@ final class TaskListPolling {
 	}
 
 	private void takeOne(AtomicBoolean polling) {
-		long wait = this.budget.acquire();
-		boolean probe = wait == FailureBudget.PROBE;
+		boolean probe = false;
 		PollForActivityTaskResponse task = null;
-		if (wait > 0) {
-			pause(wait);
+		try {
+			long wait = this.budget.acquire();
+			probe = wait == FailureBudget.PROBE;
+			pause((wait > 0) ? wait : this.problems.waitNanos());
+			task = (wait > 0) ? null : poll();
 		}
-		else {
-			pause(this.problems.waitNanos());
-			task = poll();
+		finally {
+			if (task == null) {
+				this.budget.withoutTask(probe);
+				this.handlers.release();
+			}
 		}
-		if (task == null) {
-			this.budget.withoutTask(probe);
-			this.handlers.release();
-			return;
+		if (task != null) {
+			run(task, probe, polling);
 		}
+	}
+
+	private void run(PollForActivityTaskResponse task, boolean probe, AtomicBoolean polling) {
 		this.active.incrementAndGet();
 		endPolling(polling);
 		if (this.idle.get() < this.settings.pollers()) {

@@ -6,6 +6,7 @@ import java.util.concurrent.CancellationException;
 import io.github.swffailure.ActivityExecutionListener.Execution;
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.ActivityTaskCanceledException;
+import io.github.swffailure.support.TaskFailureListeners;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,7 +148,7 @@ final class TaskRun {
 	/** Interrupts or cancels the handler. While it is stopped, it cannot return. */
 	synchronized void stop() {
 		if (this.stopper != null) {
-			this.stopper.run();
+			TaskFailureListeners.call(this.stopper, Runnable::run);
 		}
 	}
 

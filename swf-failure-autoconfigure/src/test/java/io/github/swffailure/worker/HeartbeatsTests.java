@@ -158,6 +158,30 @@ class HeartbeatsTests {
 	}
 
 	@Test
+	void detailsThatSwfDidNotTakeAreSentAgain() {
+		this.swf.faults().on("RecordActivityTaskHeartbeat").times(2).fail();
+		Heartbeats heartbeats = heartbeats(Duration.ZERO, false);
+		TaskRun run = run(this.swf.activityTask("charge", "1.0").start());
+		heartbeats.add(run);
+		this.now += Duration.ofSeconds(1).toNanos();
+		heartbeat(run, "half");
+		goOver(heartbeats, 1);
+		goOver(heartbeats, 1);
+		assertThat(details()).containsExactly("half", "half", "half");
+	}
+
+	@Test
+	void intervalThatIsLearnedLaterHoldsForRunningTasksToo() {
+		Duration[] interval = { Duration.ofSeconds(30) };
+		Heartbeats heartbeats = heartbeats((type) -> interval[0], false);
+		heartbeats.add(run(this.swf.activityTask("charge", "1.0").start()));
+		goOver(heartbeats, 3);
+		interval[0] = Duration.ofSeconds(5);
+		goOver(heartbeats, 2);
+		assertThat(calls()).hasSize(1);
+	}
+
+	@Test
 	void interruptedHandlerSendsItsHeartbeatAndStaysInterrupted() {
 		Heartbeats heartbeats = heartbeats(Duration.ZERO, false);
 		TaskRun run = run(this.swf.activityTask("charge", "1.0").start());
@@ -179,10 +203,14 @@ class HeartbeatsTests {
 	}
 
 	private Heartbeats heartbeats(Duration interval, boolean interrupt) {
+		return heartbeats((type) -> interval, interrupt);
+	}
+
+	private Heartbeats heartbeats(Heartbeats.Intervals intervals, boolean interrupt) {
 		WorkerSettings settings = new WorkerSettings("test", "me", Map.of(), new WorkerSettings.TaskList(1, 1),
-				new WorkerSettings.Timing(interval, Duration.ZERO, Duration.ofSeconds(5)), false, interrupt, null,
+				new WorkerSettings.Timing(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(5)), false, interrupt, null,
 				null);
-		return new Heartbeats(new SwfCalls(() -> this.client, settings), new Answers(), (type) -> interval, interrupt,
+		return new Heartbeats(new SwfCalls(() -> this.client, settings), new Answers(), intervals, interrupt,
 				() -> this.now);
 	}
 

@@ -3,16 +3,25 @@ package io.github.swffailure.worker;
 
 import java.math.BigDecimal;
 import java.nio.CharBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 import com.amazonaws.services.simpleworkflow.flow.JsonDataConverter;
 import io.github.swffailure.ActivityInputConverter;
 import io.github.swffailure.ActivityTask;
+import org.assertj.core.util.Throwables;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
@@ -62,6 +71,71 @@ class InputConversionTests {
 			.withMessageContaining("Order");
 		assertThatIllegalArgumentException().isThrownBy(() -> read(this.json, null, int.class))
 			.withMessageContaining("there is no input");
+	}
+
+	private static Stream<Arguments> values() {
+		return Stream.of(
+				Arguments.of(ResolvableType.forClassWithGenerics(Optional.class, Order.class), null, Optional.empty(),
+						null),
+				Arguments.of(ResolvableType.forClassWithGenerics(Optional.class, String.class), "x", Optional.of("x"),
+						null),
+				Arguments.of(ResolvableType.forClassWithGenerics(Optional.class, Order.class), "{\"id\":7}",
+						Optional.of(new Order(7, null)), null),
+				Arguments.of(type(byte[].class), "\"AQI=\"", new byte[] { 1, 2 }, "\"AQI=\""),
+				Arguments.of(type(Color.class), "\"RED\"", Color.RED, "\"RED\""),
+				Arguments.of(type(LocalDate.class), "\"2026-11-27\"", LocalDate.of(2026, 11, 27), "\"2026-11-27\""),
+				Arguments.of(type(Instant.class), "\"2026-11-27T10:00:00Z\"", Instant.parse("2026-11-27T10:00:00Z"),
+						"\"2026-11-27T10:00:00Z\""),
+				Arguments.of(type(Duration.class), "\"PT5M\"", Duration.ofMinutes(5), "\"PT5M\""),
+				Arguments.of(type(UUID.class), "\"123e4567-e89b-12d3-a456-426614174000\"",
+						UUID.fromString("123e4567-e89b-12d3-a456-426614174000"),
+						"\"123e4567-e89b-12d3-a456-426614174000\""),
+				Arguments.of(type(long.class), "9007199254740993", 9_007_199_254_740_993L, "9007199254740993"),
+				Arguments.of(type(Boolean.class), "true", true, "true"),
+				Arguments.of(type(BigDecimal.class), "1.10", new BigDecimal("1.10"), "1.10"),
+				Arguments.of(type(Order[].class), "[{\"id\":7}]", new Order[] { new Order(7, null) },
+						"[{\"id\":7,\"amount\":null}]"),
+				Arguments.of(
+						ResolvableType.forClassWithGenerics(Map.class, ResolvableType.forClass(String.class),
+								ResolvableType.forClassWithGenerics(List.class, Integer.class)),
+						"{\"a\":[1]}", Map.of("a", List.of(1)), "{\"a\":[1]}"),
+				Arguments.of(type(Object[].class), "[1,\"x\"]", new Object[] { 1, "x" }, "[1,\"x\"]"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("values")
+	void valuesAreReadAndWrittenTheSameWay(ResolvableType type, @Nullable String input, Object value,
+			@Nullable String written) {
+		assertThat(this.json.read(input, List.of(type), TASK)).containsExactly(value);
+		if (written != null) {
+			assertThat(this.json.write(value, TASK)).isEqualTo(written);
+		}
+	}
+
+	private static Stream<Arguments> secrets() {
+		return Stream.of(Arguments.of(type(Order.class), "{\"id\":\"hunter2\"}", "Order[\"id\"], column 7"),
+				Arguments.of(type(Order.class), "hunter2", "Unrecognized token"),
+				Arguments.of(type(Order.class), "\"hunter2\"", "Order"),
+				Arguments.of(type(int.class), "\"hunter2\"", "int"),
+				Arguments.of(type(LocalDate.class), "\"hunter2\"", "LocalDate"),
+				Arguments.of(type(Color.class), "\"hunter2\"", "[RED"),
+				Arguments.of(type(Color.class), "\"hunter2 \\\"quoted\"", "[RED"),
+				Arguments.of(ResolvableType.forClassWithGenerics(Map.class, Integer.class, String.class),
+						"{\"hunter2\":\"x\"}", "Integer"),
+				Arguments.of(type(byte[].class), "\"hunter2!\"", "base64"),
+				Arguments.of(type(UUID.class), "\"hunter2\"", "UUID"),
+				Arguments.of(type(Guarded.class), "{\"id\":8}", "refused by the application"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("secrets")
+	void whatCannotBeReadIsNotShown(ResolvableType type, String input, String shown) {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.json.read(input, List.of(type), TASK))
+			.withMessageContaining(shown)
+			.satisfies((ex) -> assertThat(ex).hasStackTraceContaining("The input of")
+				.extracting((thrown) -> Throwables.getStackTrace(thrown))
+				.asString()
+				.doesNotContain("hunter2"));
 	}
 
 	@Test
@@ -146,6 +220,16 @@ class InputConversionTests {
 	}
 
 	record Order(int id, @Nullable BigDecimal amount) {
+	}
+
+	record Guarded(int id) {
+
+		Guarded {
+			if (id == 8) {
+				throw new IllegalStateException("refused by the application");
+			}
+		}
+
 	}
 
 	enum Color {

@@ -187,6 +187,33 @@ class WorkerConfigurationTests {
 	}
 
 	@Test
+	void typesAreRegisteredOnceTheDomainIsThere() {
+		WorkerRunner.of(this.swf.endpoint(), "swf.worker.register-types=true")
+			.withBean(Versioned.class, Versioned::new)
+			.run((context) -> {
+				this.swf.calls().await("RegisterActivityType", 1);
+				this.swf.activityTask("first", "1.0").start();
+				Awaitility.await()
+					.atMost(Duration.ofSeconds(20))
+					.until(() -> this.swf.calls()
+						.of("RegisterActivityType")
+						.stream()
+						.anyMatch((call) -> call.error() == null && call.body().contains("versioned")));
+			});
+	}
+
+	@Test
+	void placeholderThatCannotBeResolvedIsRefusedWithTheHandlersName() {
+		WorkerRunner.of(this.swf.endpoint())
+			.withBean(Misnamed.class, Misnamed::new)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(ActivityWorker.InvalidHandlersException.class)
+				.hasMessageContaining("Misnamed.named()' of bean ")
+				.hasMessageContaining("no.such.property"));
+	}
+
+	@Test
 	void severalListsArePolledAlsoThoseOfAnnotations() {
 		List<ScheduledActivityTask> tasks = List.of(this.swf.activityTask("echo", "1.0").input("a").schedule(),
 				this.swf.activityTask("echo", "1.0").taskList("more").input("b").schedule(),
@@ -280,6 +307,14 @@ class WorkerConfigurationTests {
 		@ActivityHandler(taskList = "routes")
 		String routed(String input) {
 			return input;
+		}
+
+	}
+
+	static class Misnamed {
+
+		@ActivityHandler(name = "${no.such.property}")
+		void named() {
 		}
 
 	}

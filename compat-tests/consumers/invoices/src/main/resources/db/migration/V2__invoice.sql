@@ -1,0 +1,1 @@
+CREATE TABLE invoice (number VARCHAR(20) PRIMARY KEY);

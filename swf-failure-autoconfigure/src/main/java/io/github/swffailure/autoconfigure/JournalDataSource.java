@@ -40,8 +40,7 @@ final class JournalDataSource {
 		JournalProperties.Jdbc jdbc = properties.journal().jdbc();
 		Duration attempt = properties.delivery().attemptTimeout();
 		Duration least = attempt.multipliedBy(4);
-		Settings settings = new Settings(jdbc.table(),
-				JdbcJournal.InitializeSchema.valueOf(jdbc.initializeSchema().name()), properties.journal().capacity(),
+		Settings settings = new Settings(jdbc.table(), jdbc.initializeSchema(), properties.journal().capacity(),
 				attempt, (jdbc.lease().compareTo(least) < 0) ? least : jdbc.lease(),
 				(jdbc.poolSize() != null) ? jdbc.poolSize() : 0);
 		try {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
+import io.github.swffailure.journal.jdbc.JdbcJournal.InitializeSchema;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -65,12 +66,6 @@ record JournalProperties(@Nullable Type type, @Nullable Path directory, @Default
 			if (poolSize != null) {
 				requireBetween("swf.failure.journal.jdbc.pool-size", poolSize, 1, 16);
 			}
-		}
-
-		enum InitializeSchema {
-
-			EMBEDDED, ALWAYS, NEVER
-
 		}
 
 	}

@@ -70,7 +70,7 @@ final class SwfFailureDeliveryConfiguration {
 				return codec.encodeDetails(details);
 			}
 			catch (Throwable ex) {
-				logger.error("The details of a failure cannot be encoded, and are not sent", ex);
+				logger.error("The details of a failure cannot be encoded, and are not sent: {}", String.valueOf(ex));
 				return null;
 			}
 		};

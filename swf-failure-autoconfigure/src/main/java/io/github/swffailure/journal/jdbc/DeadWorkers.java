@@ -79,12 +79,6 @@ final class DeadWorkers {
 		return this.leftAlone;
 	}
 
-	@Nullable String problem() {
-		Map<String, Integer> elsewhere = this.leftAlone;
-		return elsewhere.isEmpty() ? null
-				: "The failure journal has reports that belong elsewhere and are not sent by this worker: " + elsewhere;
-	}
-
 	synchronized boolean isDue() {
 		return System.nanoTime() - this.looked >= this.lease.round().toNanos();
 	}

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 import javax.sql.DataSource;
@@ -214,10 +213,8 @@ final class JdbcFailureJournal implements FailureJournal, AutoCloseable {
 
 	@Override
 	public @Nullable String problem() {
-		return Stream.of(this.health.problem(), this.capacity.problem(), this.dead.problem())
-			.filter(Objects::nonNull)
-			.findFirst()
-			.orElse(null);
+		String problem = this.health.problem();
+		return (problem != null) ? problem : this.capacity.problem();
 	}
 
 	@Override

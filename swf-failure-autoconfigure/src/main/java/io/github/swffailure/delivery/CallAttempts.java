@@ -21,8 +21,9 @@ import software.amazon.awssdk.core.sync.RequestBody;
  * have applied one, and whether it throttled one. Comes with the request, so that it
  * works with any client.
  * <p>
- * An attempt may have been applied if it was answered with a 5xx status, or if nothing
- * came back after its body had begun to be sent: not if the connection was refused.
+ * An attempt may have been applied if it was answered with a 5xx status, or with a 2xx
+ * status that ended in an error all the same, or if nothing came back after its body had
+ * begun to be sent: not if the connection was refused.
  */
 final class CallAttempts implements ExecutionInterceptor, SdkPlugin {
 
@@ -68,7 +69,7 @@ final class CallAttempts implements ExecutionInterceptor, SdkPlugin {
 	public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes executionAttributes) {
 		this.waits = false;
 		this.status = context.httpResponse().statusCode();
-		this.applied |= this.status >= 500;
+		this.applied |= this.status < 300 || this.status >= 500;
 	}
 
 	private void conclude() {

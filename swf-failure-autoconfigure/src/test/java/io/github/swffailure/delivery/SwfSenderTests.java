@@ -21,6 +21,9 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.swf.SwfClient;
 
@@ -154,6 +157,26 @@ class SwfSenderTests {
 			SwfAnswer answer = send(cut);
 			assertThat(answer.outcome()).isEqualTo(ReportOutcome.DEFERRED);
 			assertThat(answer.mayHaveArrived()).isTrue();
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "200, true", "400, false", "500, true" })
+	void answerThatCannotBeTakenMayBeThatToAReportThatArrived(int status, boolean arrived) {
+		this.swf.answersFromNowOn(ScriptedSwf.Answer.error(status, "Strange", "strange"));
+		ExecutionInterceptor broken = new ExecutionInterceptor() {
+
+			@Override
+			public void beforeUnmarshalling(Context.BeforeUnmarshalling context, ExecutionAttributes attributes) {
+				throw new IllegalStateException("broken");
+			}
+
+		};
+		try (SwfClient client = this.swf.client((configuration) -> configuration.addExecutionInterceptor(broken)
+			.retryStrategy((retry) -> retry.maxAttempts(1)))) {
+			SwfAnswer answer = send(client);
+			assertThat(answer.outcome()).isEqualTo(ReportOutcome.DEFERRED);
+			assertThat(answer.mayHaveArrived()).isEqualTo(arrived);
 		}
 	}
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A journal that keeps what a test puts into it.
  */
-public final class ListJournal implements FailureJournal {
+public class ListJournal implements FailureJournal {
 
 	private final List<TaskReport> failures = new CopyOnWriteArrayList<>();
 

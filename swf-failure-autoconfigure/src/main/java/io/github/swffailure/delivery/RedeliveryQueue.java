@@ -27,7 +27,7 @@ final class RedeliveryQueue {
 
 	private static final long MOST_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-	private static final long MOMENT_MILLIS = 50;
+	private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
 	private final FailureJournal journal;
 
@@ -108,7 +108,7 @@ final class RedeliveryQueue {
 
 	/** The same without waiting for more than a moment, and only while SWF is up. */
 	@Nullable TaskReport takeIfDue() throws InterruptedException {
-		if (this.breaker.isOpen() || !this.reading.tryLock(MOMENT_MILLIS, TimeUnit.MILLISECONDS)) {
+		if (this.breaker.isOpen() || !this.reading.tryLock(MOMENT_NANOS, TimeUnit.NANOSECONDS)) {
 			return null;
 		}
 		try {
@@ -143,14 +143,15 @@ final class RedeliveryQueue {
 		if (this.pass == null && this.nextPass - System.nanoTime() > 0) {
 			return null;
 		}
-		TaskReport next = null;
+		boolean over = true;
 		try {
 			Pass current = (this.pass != null) ? this.pass : openPass();
-			next = current.next(this.waits::isDue);
+			TaskReport next = current.next(this.waits::isDue);
+			over = next == null && !current.iterator.hasNext();
 			return next;
 		}
 		finally {
-			if (next == null) {
+			if (over) {
 				planNextPass((this.pass != null) ? this.pass.readingNanos : 0);
 				closePass();
 			}
@@ -173,14 +174,17 @@ final class RedeliveryQueue {
 		}
 	}
 
+	private void planNextPass(long readingNanos) {
+		this.nextPass = System.nanoTime()
+				+ pause(readingNanos, this.backoff.after(0).toNanos(), this.waits.untilAnyIsDue());
+	}
+
 	/**
 	 * Reading takes half of a thread's time at most. The journal is looked at each minute
-	 * at least, however long reports wait, as others take it for dead else.
+	 * at least, however long reports wait, as others take this worker for dead else.
 	 */
-	private void planNextPass(long readingNanos) {
-		long least = Math.max(readingNanos, this.backoff.after(0).toNanos() / 2);
-		long wait = Math.min(MOST_NANOS, this.waits.untilAnyIsDue());
-		this.nextPass = System.nanoTime() + Math.max(least, wait);
+	static long pause(long readingNanos, long firstWait, long untilDue) {
+		return Math.max(readingNanos, Math.min(MOST_NANOS, Math.max(firstWait / 2, untilDue)));
 	}
 
 	private void hurry(long time) {
@@ -190,7 +194,8 @@ final class RedeliveryQueue {
 	}
 
 	private long untilDue() {
-		return Math.max(1, Math.min(this.nextPass - System.nanoTime(), this.fresh.untilDue()));
+		long untilPass = (this.pass != null) ? 0 : this.nextPass - System.nanoTime();
+		return Math.max(1, Math.min(untilPass, this.fresh.untilDue()));
 	}
 
 	/** How often a report was deferred in a row. */
@@ -224,16 +229,16 @@ final class RedeliveryQueue {
 			this.readingNanos = readingNanos;
 		}
 
+		/** Returns none after a moment, so that what is fresh has its turn. */
 		private @Nullable TaskReport next(Predicate<TaskReport> isDue) {
 			long start = System.nanoTime();
+			TaskReport next = null;
 			try {
-				while (this.iterator.hasNext()) {
-					TaskReport report = this.iterator.next();
-					if (isDue.test(report)) {
-						return report;
-					}
+				while (next == null && System.nanoTime() - start < MOMENT_NANOS && this.iterator.hasNext()) {
+					TaskReport read = this.iterator.next();
+					next = isDue.test(read) ? read : null;
 				}
-				return null;
+				return next;
 			}
 			finally {
 				this.readingNanos += System.nanoTime() - start;

@@ -4,6 +4,7 @@ package io.github.swffailure.delivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
@@ -29,11 +30,18 @@ final class RedeliveryThreads {
 
 	private final Work work;
 
+	private final ThreadFactory factory;
+
 	private volatile boolean ended;
 
 	RedeliveryThreads(int count, Work work) {
+		this(count, work, Thread::new);
+	}
+
+	RedeliveryThreads(int count, Work work, ThreadFactory factory) {
 		this.count = count;
 		this.work = work;
+		this.factory = factory;
 	}
 
 	List<Thread> threads() {
@@ -69,7 +77,8 @@ final class RedeliveryThreads {
 		this.threads.removeIf((thread) -> !thread.isAlive());
 		try {
 			while (this.threads.size() < target && goOn()) {
-				Thread thread = new Thread(() -> run(extra), "swf-failure-redelivery-" + (this.threads.size() + 1));
+				Thread thread = this.factory.newThread(() -> run(extra));
+				thread.setName("swf-failure-redelivery-" + (this.threads.size() + 1));
 				thread.setDaemon(true);
 				thread.start();
 				this.threads.add(thread);

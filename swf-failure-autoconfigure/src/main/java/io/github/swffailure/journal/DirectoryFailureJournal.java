@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Several workers may share the directory, also on a volume of several hosts if it knows
  * file locks: each holds a lock and owns the files it has written; those of a worker that
- * has ended are taken over by the first to rename them.
+ * has ended are taken over by the first to rename them, and not before what is kept is
+ * asked for, so that a start does not wait for them.
  * <p>
  * While the directory cannot be written, reports are kept in memory, at most as many
  * again, and written as soon as it can. Files that cannot be read are set aside, never
@@ -65,8 +66,8 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 	 * least 1
 	 * @param clock says when the crash of another worker was found
 	 * @param address knows where the reports of this worker belong; asked with each file
-	 * that is written, and, but not yet by this constructor, with files of other workers:
-	 * those that belong elsewhere are left alone
+	 * that is written, and with files of other workers: those that belong elsewhere are
+	 * left alone
 	 * @param codec encodes the files, or {@code null} to leave them readable
 	 * @throws IllegalStateException if others than the owner can write to the directory
 	 */
@@ -86,9 +87,7 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 		this.expired = new ExpiredFiles(this.files, this.kept, capacity, clock);
 		this.scan = new DirectoryScan(this.expired,
 				new TakeOver(this.files, this.leftAlone, this.capacity, this::size, clock), this.running, clock);
-		if (this.files.lock().open()) {
-			this.scan.begin();
-		}
+		this.files.lock().open();
 	}
 
 	/**

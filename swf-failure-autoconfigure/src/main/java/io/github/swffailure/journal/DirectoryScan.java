@@ -22,6 +22,9 @@ final class DirectoryScan {
 
 	private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
+	/** So many files that are none of ours are logged. */
+	private static final int MOST_FOREIGN = 100;
+
 	private final WorkerFiles files;
 
 	private final KeptFiles kept;
@@ -49,28 +52,23 @@ final class DirectoryScan {
 		this.clock = clock;
 	}
 
-	/** Looks for the first time, without deciding what belongs where. */
-	void begin() {
-		run(false);
-	}
-
 	/** Looks once. */
 	synchronized void run() {
 		this.found.clear();
-		run(true);
+		look();
 	}
 
 	/** Looks, unless that was lately, or takes more than a tenth of the time. */
 	synchronized void runAgain() {
 		if (this.nextRun - System.nanoTime() <= 0) {
-			this.found.addAll(run(true));
+			this.found.addAll(look());
 		}
 	}
 
-	private synchronized List<JournalFile> run(boolean decides) {
+	private List<JournalFile> look() {
 		long start = System.nanoTime();
 		List<JournalFile> taken = new ArrayList<>();
-		this.takeOver.begin(decides);
+		this.takeOver.begin();
 		try {
 			this.files.lock().renew(this.clock.instant());
 			this.running.touch(this.clock.instant());
@@ -100,7 +98,7 @@ final class DirectoryScan {
 		}
 		boolean again = this.takeOver.isUnfinished();
 		while (again) {
-			taken = run(true);
+			taken = look();
 			again = taken.isEmpty() && this.takeOver.isBatchUsedUp();
 		}
 		return taken;
@@ -135,7 +133,8 @@ final class DirectoryScan {
 		if (locked != null && !locked.equals(this.files.owner())) {
 			others.computeIfAbsent(locked, (owner) -> new ArrayList<>());
 		}
-		else if (locked == null && !JournalFile.isAccessory(name) && this.foreign.add(name)) {
+		else if (locked == null && !JournalFile.isAccessory(name) && this.foreign.size() < MOST_FOREIGN
+				&& this.foreign.add(name)) {
 			this.files.health().foreign(name);
 		}
 	}

@@ -9,8 +9,10 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * a name is there with all of its content or not at all.
  */
 final class JournalDirectory {
+
+	/** A report takes 250 kB at most, unless a codec makes it longer. */
+	private static final int MOST_BYTES = 16 * 1024 * 1024;
 
 	private final Path path;
 
@@ -92,7 +97,7 @@ final class JournalDirectory {
 	}
 
 	boolean has(JournalFile file) {
-		return Files.exists(resolve(file.name()));
+		return Files.exists(resolve(file.name()), LinkOption.NOFOLLOW_LINKS);
 	}
 
 	/** Names in the order of age, what ran at the end after what failed. */
@@ -156,14 +161,17 @@ final class JournalDirectory {
 	 */
 	ReportText.Entry read(String name) throws IOException {
 		Path file = resolve(name);
-		if (Files.notExists(file)) {
-			throw new NoSuchFileException(name);
+		BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class,
+				LinkOption.NOFOLLOW_LINKS);
+		if (!attributes.isRegularFile() || attributes.size() > MOST_BYTES) {
+			throw new ReportText.UnreadableFileException(
+					attributes.isRegularFile() ? "it is too large" : "it is not a regular file");
 		}
 		try (InputStream in = new FileInputStream(file.toFile())) {
 			return ReportContent.read(in.readAllBytes(), this.codec);
 		}
 		catch (FileNotFoundException ex) {
-			boolean mayBeOpened = Files.isRegularFile(file) && Files.isReadable(file);
+			boolean mayBeOpened = Files.isReadable(file);
 			if (Files.notExists(file)) {
 				throw new NoSuchFileException(name);
 			}

@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -24,8 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param directory where it is
  * @param owner the worker
  * @param channel holds the lock, if there is a file
+ * @param key identifies the file, where the file system can
  */
-record LockFile(JournalDirectory directory, String owner, @Nullable FileChannel channel) implements AutoCloseable {
+record LockFile(JournalDirectory directory, String owner, @Nullable FileChannel channel,
+		@Nullable Object key) implements AutoCloseable {
 
 	private static final String JVM_PROPERTY = "io.github.swffailure.journal.jvm";
 
@@ -74,7 +79,7 @@ record LockFile(JournalDirectory directory, String owner, @Nullable FileChannel 
 			}
 			DirectoryPermissions.checkOwner(directory.path(), file);
 			directory.move(unfinished, nameOf(owner));
-			return new LockFile(directory, owner, channel);
+			return new LockFile(directory, owner, channel, keyOf(directory.resolve(nameOf(owner))));
 		}
 		catch (IOException | IllegalStateException ex) {
 			channel.close();
@@ -89,9 +94,8 @@ record LockFile(JournalDirectory directory, String owner, @Nullable FileChannel 
 	 * another takes its place
 	 */
 	static @Nullable LockFile inherit(JournalDirectory directory, String owner) throws IOException {
-		boolean locked = Files.exists(directory.resolve(nameOf(owner)));
-		if (!locked) {
-			return new LockFile(directory, owner, null);
+		if (!Files.isRegularFile(directory.resolve(nameOf(owner)), LinkOption.NOFOLLOW_LINKS)) {
+			return new LockFile(directory, owner, null, null);
 		}
 		return owner.startsWith(jvm()) ? null
 				: FileOperations.uninterrupted(() -> Optional.ofNullable(take(directory, owner))).orElse(null);
@@ -108,7 +112,7 @@ record LockFile(JournalDirectory directory, String owner, @Nullable FileChannel 
 		boolean taken = false;
 		try {
 			taken = isTaken(channel);
-			return taken ? new LockFile(directory, owner, channel) : null;
+			return taken ? new LockFile(directory, owner, channel, null) : null;
 		}
 		finally {
 			if (!taken) {
@@ -131,8 +135,18 @@ record LockFile(JournalDirectory directory, String owner, @Nullable FileChannel 
 		return this.channel != null;
 	}
 
-	boolean exists() {
-		return Files.exists(this.directory.resolve(nameOf(this.owner)));
+	/** Whether the file with the lock is where others look for it. */
+	boolean isInPlace() {
+		try {
+			return Objects.equals(this.key, keyOf(this.directory.resolve(nameOf(this.owner))));
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	private static @Nullable Object keyOf(Path file) throws IOException {
+		return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey();
 	}
 
 	/** Deletes it: whoever finds files of its worker may take them. */
@@ -144,7 +158,7 @@ record LockFile(JournalDirectory directory, String owner, @Nullable FileChannel 
 	/** Gives the lock back, and deletes the file if nothing is left of its worker. */
 	void end(boolean complete) throws IOException {
 		try {
-			if (complete) {
+			if (complete && isLocked()) {
 				this.directory.delete(nameOf(this.owner));
 			}
 		}

@@ -2,6 +2,7 @@
 package io.github.swffailure.journal;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,8 +46,6 @@ final class TakeOver {
 
 	private final Map<String, Instant> lockless = new HashMap<>();
 
-	private boolean decides;
-
 	private int left;
 
 	private boolean unfinished;
@@ -59,12 +58,8 @@ final class TakeOver {
 		this.clock = clock;
 	}
 
-	/**
-	 * Begins a batch.
-	 * @param decidesWhereFilesBelong whether files with an address may be taken
-	 */
-	void begin(boolean decidesWhereFilesBelong) {
-		this.decides = decidesWhereFilesBelong;
+	/** Begins a batch. */
+	void begin() {
 		this.left = BATCH;
 		this.unfinished = false;
 	}
@@ -100,10 +95,18 @@ final class TakeOver {
 	 * @param others names of files by their workers, the oldest first
 	 * @param adopt called with each file that is now ours
 	 */
-	void run(Map<String, List<String>> others, Consumer<JournalFile> adopt) throws IOException {
+	void run(Map<String, List<String>> others, Consumer<JournalFile> adopt) {
 		this.lockless.keySet().retainAll(others.keySet());
 		for (Map.Entry<String, List<String>> other : others.entrySet()) {
-			inherit(other.getKey(), other.getValue(), adopt);
+			try {
+				inherit(other.getKey(), other.getValue(), adopt);
+			}
+			catch (AccessDeniedException ex) {
+				this.files.ignore(LockFile.nameOf(other.getKey()), ex);
+			}
+			catch (IOException ex) {
+				this.files.health().begins("read", ex);
+			}
 		}
 	}
 
@@ -138,7 +141,7 @@ final class TakeOver {
 	}
 
 	/** Returns whether nothing of the worker is left. */
-	private boolean claimAll(List<String> names, boolean crashed, List<JournalFile> taken) throws IOException {
+	private boolean claimAll(List<String> names, boolean crashed, List<JournalFile> taken) {
 		boolean complete = true;
 		for (String name : urgentFirst(names)) {
 			if (isBatchUsedUp() || room(isRunning(name)) <= taken.size()) {
@@ -169,7 +172,7 @@ final class TakeOver {
 		return List.copyOf(first);
 	}
 
-	private boolean claim(String name, List<JournalFile> taken) throws IOException {
+	private boolean claim(String name, List<JournalFile> taken) {
 		JournalFile theirs = JournalFile.parse(name);
 		if (theirs == null || this.files.isIgnored(name) || this.leftAlone.contains(name)) {
 			return theirs == null;
@@ -177,7 +180,7 @@ final class TakeOver {
 		this.left--;
 		try {
 			ReportAddress address = addressOf(name);
-			if ((address != null && !this.decides) || this.leftAlone.leave(name, address)) {
+			if (this.leftAlone.leave(name, address)) {
 				return false;
 			}
 			JournalFile ours = theirs.ownedBy(this.files.owner());
@@ -186,6 +189,10 @@ final class TakeOver {
 		}
 		catch (NoSuchFileException ex) {
 			// Another worker was faster, or it was never finished, which is as good
+		}
+		catch (IOException ex) {
+			this.files.health().begins("read", ex);
+			return false;
 		}
 		return true;
 	}

@@ -3,6 +3,7 @@ package io.github.swffailure.journal;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -148,7 +149,14 @@ final class WorkerFiles {
 		if (move(name, newName)) {
 			this.health.setAside(name, newName, reason);
 		}
-		else if (Files.exists(this.directory.resolve(name)) && this.ignored.add(name)) {
+		else if (Files.exists(this.directory.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+			ignore(name, reason);
+		}
+	}
+
+	/** What can be neither read nor set aside is logged once. */
+	void ignore(String name, Exception reason) {
+		if (this.ignored.add(name)) {
 			this.health.ignored(name, reason);
 		}
 	}

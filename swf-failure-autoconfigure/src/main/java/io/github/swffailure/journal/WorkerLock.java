@@ -85,15 +85,15 @@ final class WorkerLock {
 	}
 
 	/**
-	 * Makes the lock anew if its file has vanished from under this worker, and keeps it
-	 * young for whatever deletes old files.
+	 * Makes the lock anew if its file has vanished or was replaced, and keeps it young
+	 * for whatever deletes old files.
 	 */
 	synchronized void renew(Instant now) {
 		LockFile checked = this.held;
 		if (checked == null || !this.directory.exists()) {
 			return;
 		}
-		if (!checked.exists()) {
+		if (!checked.isInPlace()) {
 			release();
 			this.health.lockVanished(this.owner);
 			hold();

@@ -3,6 +3,7 @@ package io.github.swffailure.journal;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -72,7 +73,7 @@ record JournalFixture(Path directory) {
 			Files.createDirectory(this.directory, DirectoryPermissions.ofDirectory(this.directory));
 		}
 		Path lock = this.directory.resolve(DEAD + ".lock");
-		return Files.exists(lock) ? lock : Files.createFile(lock);
+		return Files.exists(lock, LinkOption.NOFOLLOW_LINKS) ? lock : Files.createFile(lock);
 	}
 
 }

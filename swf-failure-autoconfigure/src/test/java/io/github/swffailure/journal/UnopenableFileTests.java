@@ -35,7 +35,7 @@ class UnopenableFileTests extends WithRealDisk {
 		assertThat(journal.size()).isOne();
 		assertThat(journal.losses()).isOne();
 		assertThat(this.fixture.files(".failure.unreadable")).hasSize(1);
-		assertThat(count(output, "it cannot be opened")).isOne();
+		assertThat(count(output, "it is not a regular file")).isOne();
 		assertThat(count(output, "ERROR")).isOne();
 	}
 

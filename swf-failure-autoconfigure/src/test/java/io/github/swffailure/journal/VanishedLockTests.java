@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -65,11 +67,12 @@ class VanishedLockTests {
 		}
 	}
 
-	@Test
-	void lockIsMadeAnewByTheNextRound(CapturedOutput output) throws IOException {
+	@ParameterizedTest
+	@ValueSource(strings = { "gone", "empty", "copy", "moved copy", "link", "directory" })
+	void lockIsMadeAnewByTheNextRound(String now, CapturedOutput output) throws IOException {
 		DirectoryFailureJournal journal = open();
 		Path lock = this.fixture.files(".lock").get(0);
-		Files.delete(lock);
+		replace(lock, now);
 		journal.reports();
 		assertThat(this.fixture.files(".lock")).containsExactly(lock);
 		try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
@@ -79,6 +82,19 @@ class VanishedLockTests {
 		assertThat(journal.problem()).isNull();
 		journal.close();
 		assertThat(this.fixture.files("")).isEmpty();
+	}
+
+	private void replace(Path lock, String now) throws IOException {
+		Path copy = Files.copy(lock, this.temporary.resolve("copy"));
+		Files.delete(lock);
+		switch (now) {
+			case "empty" -> Files.createFile(lock);
+			case "copy" -> Files.copy(copy, lock);
+			case "moved copy" -> Files.move(copy, lock);
+			case "link" -> Files.createSymbolicLink(lock, copy);
+			case "directory" -> Files.createDirectory(lock);
+			default -> assertThat(lock).doesNotExist();
+		}
 	}
 
 	@Test

@@ -29,6 +29,8 @@ final class TableHealth {
 
 	private volatile @Nullable String problem;
 
+	private volatile @Nullable String refusal;
+
 	private volatile boolean refused;
 
 	TableHealth(String table) {
@@ -36,7 +38,8 @@ final class TableHealth {
 	}
 
 	@Nullable String problem() {
-		return this.problem;
+		String known = this.problem;
+		return (known != null) ? known : this.refusal;
 	}
 
 	boolean isDown() {
@@ -93,10 +96,16 @@ final class TableHealth {
 		}
 	}
 
+	/** A report cannot be written, which is no trouble of the others. */
 	void refused(ActivityTask task, Throwable cause) {
 		lost();
 		logger.error("What is to be kept of {} does not go into failure journal table '{}' but stays in memory: {}",
 				task, this.table, describe(cause));
+		this.refusal = "Reports do not go into failure journal table '" + this.table + "': " + describe(cause);
+	}
+
+	void nothingIsRefused() {
+		this.refusal = null;
 	}
 
 	void setAside(ReportRow row, Exception reason) {

@@ -96,7 +96,8 @@ final class TableUpkeep {
 	}
 
 	private void scheduleNext() {
-		Duration wait = (this.health.isDown() && !this.health.isRefused()) ? WHILE_DOWN : this.lease.round();
+		boolean late = (this.health.isDown() && !this.health.isRefused()) || this.memory.size() > 0;
+		Duration wait = late ? WHILE_DOWN : this.lease.round();
 		try {
 			var unused = this.thread.schedule(this::runAndScheduleNext,
 					Math.min(wait.toMillis(), this.lease.round().toMillis()), TimeUnit.MILLISECONDS);
@@ -133,8 +134,9 @@ final class TableUpkeep {
 		});
 		this.memory.reports().forEach(this::writeLate);
 		transactions.run(this.dead::look);
+		this.health.ends();
 		if (this.memory.size() == 0) {
-			this.health.ends();
+			this.health.nothingIsRefused();
 		}
 	}
 
@@ -145,7 +147,7 @@ final class TableUpkeep {
 			}
 		}
 		catch (IOException ex) {
-			this.health.begins(ex);
+			logger.debug("{} stays in memory", report.task(), ex);
 		}
 	}
 

@@ -17,6 +17,7 @@ import io.github.swffailure.FailurePayloadCodec;
 import io.github.swffailure.ReportedFailure;
 import io.github.swffailure.Repository;
 import io.github.swffailure.journal.DirectoryFailureJournal;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,6 +127,7 @@ class PayloadCodecTests {
 		try (JdbcFailureJournal journal = table(broken)) {
 			assertThat(journal.add(failure("a"))).isTrue();
 			assertThat(journal.isDurable()).isFalse();
+			assertThat(journal.problem()).startsWith("Reports do not go into failure journal table");
 			assertThat(journal.taskStarted(failure("runs"))).isFalse();
 			assertThat(journal.reports()).containsExactly(failure("a"));
 			assertThat(this.database.count("kind <> 'worker'")).isZero();
@@ -134,6 +136,41 @@ class PayloadCodecTests {
 			assertThat(journal.add(failure("a"))).isTrue();
 			assertThat(journal.isDurable()).isFalse();
 			assertThat(journal.problem()).contains("cannot be encoded");
+		}
+	}
+
+	@Test
+	void reportThatCannotBeEncodedIsNoTroubleOfTheOthers() {
+		FailurePayloadCodec picky = new FailurePayloadCodec() {
+
+			@Override
+			public byte[] encode(byte[] payload) throws GeneralSecurityException {
+				if (new String(payload, StandardCharsets.UTF_8).contains("too long")) {
+					throw new GeneralSecurityException("too long");
+				}
+				return payload;
+			}
+
+			@Override
+			public byte[] decode(byte[] encoded) {
+				return encoded;
+			}
+
+		};
+		FaultyDataSource dataSource = new FaultyDataSource(this.database.dataSource());
+		TestDatabase faulty = new TestDatabase(dataSource);
+		try (JdbcFailureJournal journal = new JdbcFailureJournal(dataSource, faulty.settings(10, Duration.ofMinutes(1)),
+				(mayTakeTime) -> null, picky, TestDatabase.CLOCK)) {
+			journal.add(failure("a"));
+			journal.add(failure("too long"));
+			dataSource.begin(FaultyDataSource.Fault.UNREACHABLE);
+			journal.add(failure("b"));
+			dataSource.end();
+			Awaitility.await().until(() -> faulty.count("kind = 'failure'") == 2);
+			Awaitility.await().untilAsserted(() -> assertThat(journal.reports()).hasSize(3));
+			assertThat(journal.problem()).endsWith("too long");
+			journal.remove(failure("too long"));
+			Awaitility.await().untilAsserted(() -> assertThat(journal.problem()).isNull());
 		}
 	}
 

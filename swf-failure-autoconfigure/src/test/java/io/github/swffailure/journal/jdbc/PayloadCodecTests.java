@@ -159,7 +159,7 @@ class PayloadCodecTests {
 		};
 		FaultyDataSource dataSource = new FaultyDataSource(this.database.dataSource());
 		TestDatabase faulty = new TestDatabase(dataSource);
-		try (JdbcFailureJournal journal = new JdbcFailureJournal(dataSource, faulty.settings(10, Duration.ofMinutes(1)),
+		try (JdbcFailureJournal journal = new JdbcFailureJournal(dataSource, faulty.settings(10, Duration.ofSeconds(6)),
 				(mayTakeTime) -> null, picky, TestDatabase.CLOCK)) {
 			journal.add(failure("a"));
 			journal.add(failure("too long"));

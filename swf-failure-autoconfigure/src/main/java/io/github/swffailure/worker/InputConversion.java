@@ -68,9 +68,14 @@ final class InputConversion {
 		catch (Exception ex) {
 			Problem problem = Problem.of(ex, this.json.get());
 			throw new IllegalArgumentException(
-					"The input of " + task + " cannot be read as " + types.get(0) + ": " + problem.text(),
+					"The input of " + name(task) + " cannot be read as " + types.get(0) + ": " + problem.text(),
 					problem.cause());
 		}
+	}
+
+	/** Short, as a reason has 256 characters and its event says which task that is. */
+	private static String name(ActivityTask task) {
+		return (task.type() != null) ? task.type().toString() : "the task";
 	}
 
 	private @Nullable Object read(@Nullable String input, ResolvableType type) throws Exception {
@@ -85,7 +90,7 @@ final class InputConversion {
 		if (raw.isAssignableFrom(String.class)) {
 			return input;
 		}
-		if (input == null || input.isEmpty()) {
+		if (input == null || input.isEmpty() || input.strip().equals("null")) {
 			if (raw.isPrimitive()) {
 				throw new IllegalArgumentException("there is no input");
 			}
@@ -172,7 +177,7 @@ final class InputConversion {
 			return text ? result.toString() : json(result.getClass()).write(result, false);
 		}
 		catch (Exception ex) {
-			throw new IllegalStateException("The result of " + task + " cannot be written from "
+			throw new IllegalStateException("The result of " + name(task) + " cannot be written from "
 					+ result.getClass().getName() + ": " + ex.getMessage(), ex);
 		}
 	}
@@ -204,8 +209,8 @@ final class InputConversion {
 	 */
 	record Problem(String text, @Nullable Throwable cause) {
 
-		private static final Pattern VALUES = Pattern.compile("(String |token |value )(\\(?[\"']).*[\"']",
-				Pattern.DOTALL);
+		private static final Pattern VALUES = Pattern
+			.compile("((?:String |value )\\(?[\"']).*[\"']|(token ').*?'(?=:)", Pattern.DOTALL);
 
 		static Problem of(Exception thrown, @Nullable Json json) {
 			Problem explained = (json != null) ? json.explain(thrown) : null;

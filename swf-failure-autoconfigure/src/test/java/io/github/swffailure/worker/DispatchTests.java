@@ -61,8 +61,8 @@ class DispatchTests {
 	}
 
 	private static Stream<Case> failed() {
-		return Stream.of(new Case("json", "{", "IllegalArgumentException: The input of activity 'json'"),
-				new Case("number", null, "IllegalArgumentException: The input of activity 'number'"),
+		return Stream.of(new Case("json", "{", "IllegalArgumentException: The input of 'json'"),
+				new Case("number", null, "IllegalArgumentException: The input of 'number'"),
 				new Case("fail", "x", "IllegalStateException: no x"),
 				new Case("failLater", "x", "IllegalStateException: late x"),
 				new Case("failReactively", "x", "IllegalStateException: mono x"),
@@ -70,7 +70,7 @@ class DispatchTests {
 				new Case("asyncFail", "x", "IllegalStateException: async x"),
 				new Case("tooLong", null, "ActivityResultTooLongException: "),
 				new Case("tooLongJson", null, "ActivityResultTooLongException: "),
-				new Case("unwritable", null, "IllegalStateException: The result of activity 'unwritable'"),
+				new Case("unwritable", null, "IllegalStateException: The result of 'unwritable'"),
 				new Case("error", null, "StackOverflowError"), new Case("notThere", null, "UNKNOWN_ACTIVITY_TYPE: "));
 	}
 

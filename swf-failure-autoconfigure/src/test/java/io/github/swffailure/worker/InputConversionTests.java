@@ -71,6 +71,8 @@ class InputConversionTests {
 			.withMessageContaining("Order");
 		assertThatIllegalArgumentException().isThrownBy(() -> read(this.json, null, int.class))
 			.withMessageContaining("there is no input");
+		assertThatIllegalArgumentException().isThrownBy(() -> read(this.json, " null", long.class))
+			.withMessageContaining("there is no input");
 	}
 
 	private static Stream<Arguments> values() {
@@ -114,7 +116,7 @@ class InputConversionTests {
 
 	private static Stream<Arguments> secrets() {
 		return Stream.of(Arguments.of(type(Order.class), "{\"id\":\"hunter2\"}", "Order[\"id\"], column 7"),
-				Arguments.of(type(Order.class), "hunter2", "Unrecognized token"),
+				Arguments.of(type(Order.class), "hunter2", "Unrecognized token '...': was expecting"),
 				Arguments.of(type(Order.class), "\"hunter2\"", "Order"),
 				Arguments.of(type(int.class), "\"hunter2\"", "int"),
 				Arguments.of(type(LocalDate.class), "\"hunter2\"", "LocalDate"),

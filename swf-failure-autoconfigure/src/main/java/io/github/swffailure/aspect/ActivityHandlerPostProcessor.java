@@ -23,6 +23,7 @@ import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.HierarchicalBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextRefreshedEvent;
@@ -145,6 +146,15 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 		this.intercepted.add((bean instanceof FactoryBean) ? "&" + beanName : beanName);
 		holdCollaborators();
 		return proxy;
+	}
+
+	@Override
+	public void setBeanFactory(BeanFactory beanFactory) {
+		super.setBeanFactory(beanFactory);
+		if (beanFactory instanceof DefaultListableBeanFactory factory) {
+			LazyInjectionPoints.intercept(factory,
+					(proxy) -> this.handlers.in(AopUtils.getTargetClass(proxy)).isEmpty() ? proxy : wrap(proxy));
+		}
 	}
 
 	/**

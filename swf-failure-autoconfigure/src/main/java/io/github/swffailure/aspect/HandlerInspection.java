@@ -4,19 +4,14 @@ package io.github.swffailure.aspect;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
-import java.util.stream.BaseStream;
 import java.util.stream.Stream;
 
-import io.github.swffailure.aspect.HandlerResults.Kind;
 import io.github.swffailure.aspect.UninterceptableHandlerException.Handler;
 import io.github.swffailure.aspect.UninterceptableHandlerException.Obstacle;
 import io.github.swffailure.support.DeclaredHandler;
@@ -29,7 +24,6 @@ import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -39,10 +33,6 @@ import org.springframework.util.ClassUtils;
 final class HandlerInspection {
 
 	private static final Logger logger = LoggerFactory.getLogger(HandlerInspection.class);
-
-	/** What a caller may run, or read, after the handler has returned. */
-	private static final List<Class<?>> LATER = List.of(Callable.class, Supplier.class, Runnable.class, Iterator.class,
-			BaseStream.class);
 
 	private final HandlerMethods handlers;
 
@@ -69,7 +59,8 @@ final class HandlerInspection {
 		beans.stream()
 			.flatMap((bean) -> this.handlers.in(bean.type()).stream())
 			.distinct()
-			.forEach(HandlerInspection::warn);
+			.forEach((handler) -> handler.concerns()
+				.forEach((concern) -> logger.warn("Activity handler '{}' {}", handler, concern)));
 		refuse(beans.stream().flatMap((bean) -> obstacles(bean, (name) -> !intercepted.contains(name))));
 	}
 
@@ -114,36 +105,6 @@ final class HandlerInspection {
 		}
 	}
 
-	private static void warn(HandlerMethod handler) {
-		if (handler.arguments().isMistaken(handler.method())) {
-			logger.warn("Activity handler '{}' has a @TaskToken parameter that is no String, so that its task is not "
-					+ "found there", handler);
-		}
-		String simpleName = handler.result().getSimpleName();
-		if (Kind.ofType(handler.result()) == Kind.FUTURE) {
-			logger.warn("Activity handler '{}' returns a Future that notifies nobody when it fails: "
-					+ "return a CompletionStage instead", handler);
-		}
-		else if (Kind.isTooNarrow(handler.result())) {
-			logger.warn("Activity handler '{}' returns {}, which cannot be followed, so that its failure is not "
-					+ "reported: declare a wider type", handler, simpleName);
-		}
-		else if (LATER.stream().anyMatch((type) -> type.isAssignableFrom(handler.result()))) {
-			logger.warn("Activity handler '{}' returns {}, and what fails once that is used is not reported: "
-					+ "return the result itself, a CompletionStage or a reactive type", handler, simpleName);
-		}
-		else if (holdsLaterResult(handler.method())) {
-			logger.warn("Activity handler '{}' returns {} of what may fail later, which is not reported: return "
-					+ "the inner result as such", handler, simpleName);
-		}
-	}
-
-	/** A stage in a stage, for example, of which only the outer one is followed. */
-	private static boolean holdsLaterResult(Method method) {
-		return Stream.of(ResolvableType.forMethodReturnType(method).getGenerics())
-			.anyMatch((inner) -> Kind.ofType(inner.toClass()) != Kind.COMPLETE);
-	}
-
 	private Stream<Handler> obstacles(HandlerBean bean, Predicate<String> tooEarly) {
 		return this.handlers.in(bean.type()).stream().map((handler) -> {
 			Obstacle obstacle = obstacle(handler.method(), bean);
@@ -167,11 +128,15 @@ final class HandlerInspection {
 		if (Modifier.isFinal(bean.type().getModifiers()) || bean.type().isEnum()) {
 			return Obstacle.FINAL_CLASS;
 		}
-		if (bean.type().isSealed() || Stream.of(bean.type().getDeclaredConstructors())
-			.allMatch((constructor) -> Modifier.isPrivate(constructor.getModifiers()))) {
+		if (isClosed(bean.type())) {
 			return Obstacle.CLOSED_CLASS;
 		}
 		return Modifier.isFinal(method.getModifiers()) ? Obstacle.FINAL_METHOD : null;
+	}
+
+	private static boolean isClosed(Class<?> type) {
+		return !type.isInterface() && (type.isSealed() || Stream.of(type.getDeclaredConstructors())
+			.allMatch((constructor) -> Modifier.isPrivate(constructor.getModifiers())));
 	}
 
 	private static boolean isInInterface(Method method, Class<?> type) {

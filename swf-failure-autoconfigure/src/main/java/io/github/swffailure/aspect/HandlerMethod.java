@@ -4,14 +4,21 @@ package io.github.swffailure.aspect;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.BaseStream;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.github.swffailure.ActivityHandler;
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.TaskToken;
+import io.github.swffailure.aspect.HandlerResults.Kind;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.swf.model.PollForActivityTaskResponse;
 
@@ -32,6 +39,10 @@ import org.springframework.core.annotation.MergedAnnotations;
  */
 record HandlerMethod(Method method, String name, ActivityTask.Type type, String taskList, Arguments arguments,
 		Class<?> result, boolean suspending) {
+
+	/** What a caller may run, or read, after the handler has returned. */
+	private static final List<Class<?>> LATER = List.of(Callable.class, Supplier.class, Runnable.class, Iterator.class,
+			BaseStream.class);
 
 	static HandlerMethod of(Method method, ActivityHandler annotation, Class<?> target) {
 		String activity = annotation.name().isEmpty() ? nameOf(method) : annotation.name();
@@ -60,6 +71,37 @@ record HandlerMethod(Method method, String name, ActivityTask.Type type, String 
 					.collect(Collectors.joining(", ", "(", ")"));
 	}
 
+	/** What in the signature may leave a failure unheard. */
+	List<String> concerns() {
+		boolean mistaken = this.arguments.tokens.stream()
+			.map((position) -> this.method.getParameterTypes()[position])
+			.anyMatch(HandlerMethod::isNoText);
+		String token = mistaken ? "has a @TaskToken parameter that is no String, so that its task is not found there"
+				: null;
+		return Stream.of(token, concernOfResult()).filter(Objects::nonNull).toList();
+	}
+
+	private @Nullable String concernOfResult() {
+		String returns = "returns " + this.result.getSimpleName();
+		if (Kind.ofType(this.result) == Kind.FUTURE) {
+			return "returns a Future that notifies nobody when it fails: return a CompletionStage instead";
+		}
+		if (Kind.isTooNarrow(this.result)) {
+			return returns + ", which cannot be followed, so that its failure is not reported: declare a wider type";
+		}
+		if (LATER.stream().anyMatch((type) -> type.isAssignableFrom(this.result))) {
+			return returns + ", and what fails once that is used is not reported: "
+					+ "return the result itself, a CompletionStage or a reactive type";
+		}
+		boolean holdsMore = Stream.of(ResolvableType.forMethodReturnType(this.method).getGenerics())
+			.anyMatch((inner) -> Kind.ofType(inner.toClass()) != Kind.COMPLETE);
+		return holdsMore ? returns + " of what may fail later, which is not reported: return that as it is" : null;
+	}
+
+	private static boolean isNoText(Class<?> type) {
+		return !type.isAssignableFrom(String.class) && !CharSequence.class.isAssignableFrom(type);
+	}
+
 	/** What stands for the result when there is none. */
 	@Nullable Object emptyResult() {
 		if (this.result == Optional.class) {
@@ -84,13 +126,6 @@ record HandlerMethod(Method method, String name, ActivityTask.Type type, String 
 		static Arguments of(Method method, Class<?> target) {
 			List<Method> declarations = declarations(method, target);
 			return new Arguments(positions(method).filter((i) -> isToken(declarations, i)).boxed().toList());
-		}
-
-		/** Whether a parameter is to be the token, but can never be one. */
-		boolean isMistaken(Method method) {
-			return this.tokens.stream()
-				.map((position) -> method.getParameterTypes()[position])
-				.anyMatch((type) -> !type.isAssignableFrom(String.class) && !CharSequence.class.isAssignableFrom(type));
 		}
 
 		/**

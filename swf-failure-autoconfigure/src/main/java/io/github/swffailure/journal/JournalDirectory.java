@@ -157,14 +157,14 @@ final class JournalDirectory {
 	/**
 	 * Reads a file.
 	 * @throws NoSuchFileException if it is not there
-	 * @throws ReportText.UnreadableFileException if it will never be readable as it is
+	 * @throws ReportContent.UnreadableFileException if it will never be readable as it is
 	 */
-	ReportText.Entry read(String name) throws IOException {
+	ReportContent read(String name) throws IOException {
 		Path file = resolve(name);
 		BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class,
 				LinkOption.NOFOLLOW_LINKS);
 		if (!attributes.isRegularFile() || attributes.size() > MOST_BYTES) {
-			throw new ReportText.UnreadableFileException(
+			throw new ReportContent.UnreadableFileException(
 					attributes.isRegularFile() ? "it is too large" : "it is not a regular file");
 		}
 		try (InputStream in = new FileInputStream(file.toFile())) {
@@ -175,7 +175,8 @@ final class JournalDirectory {
 			if (Files.notExists(file)) {
 				throw new NoSuchFileException(name);
 			}
-			throw mayBeOpened ? ex : new ReportText.UnreadableFileException("it cannot be opened: " + ex.getMessage());
+			throw mayBeOpened ? ex
+					: new ReportContent.UnreadableFileException("it cannot be opened: " + ex.getMessage());
 		}
 	}
 

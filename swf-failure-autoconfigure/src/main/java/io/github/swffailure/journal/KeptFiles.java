@@ -162,7 +162,7 @@ final class KeptFiles {
 				this.files.health().vanished(file.name());
 			}
 		}
-		catch (ReportText.UnreadableFileException ex) {
+		catch (ReportContent.UnreadableFileException ex) {
 			this.files.setAside(file.name(), ex);
 			this.index.remove(file);
 		}

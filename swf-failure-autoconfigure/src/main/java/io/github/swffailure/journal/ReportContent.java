@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Internal: what is kept of a report, a {@link ReportText} that is perhaps encoded.
+ *
+ * @param report the failure or completion
+ * @param address where it belongs, if that is known
  */
-public final class ReportContent {
-
-	private ReportContent() {
-	}
+public record ReportContent(TaskReport report, @Nullable ReportAddress address) {
 
 	/**
 	 * Writes a report, encoded if there is a codec.
@@ -42,21 +42,21 @@ public final class ReportContent {
 	 * @param content what was kept
 	 * @param codec decodes what is not readable, or {@code null} if nothing does
 	 * @return the report, and where it belongs
-	 * @throws ReportText.UnreadableFileException if it will never be readable as it is
+	 * @throws UnreadableFileException if it will never be readable as it is
 	 */
-	public static ReportText.Entry read(byte[] content, @Nullable FailurePayloadCodec codec)
-			throws ReportText.UnreadableFileException {
+	public static ReportContent read(byte[] content, @Nullable FailurePayloadCodec codec)
+			throws UnreadableFileException {
 		if (codec == null || isPlain(content)) {
 			return ReportText.read(content);
 		}
 		try {
 			return ReportText.read(codec.decode(content));
 		}
-		catch (ReportText.UnreadableFileException ex) {
+		catch (UnreadableFileException ex) {
 			throw ex;
 		}
 		catch (Throwable ex) {
-			throw new ReportText.UnreadableFileException("it cannot be decoded: " + ex);
+			throw new UnreadableFileException("it cannot be decoded: " + ex);
 		}
 	}
 
@@ -68,6 +68,15 @@ public final class ReportContent {
 	public static boolean isPlain(byte[] content) {
 		byte[] magic = ReportText.MAGIC.getBytes(StandardCharsets.UTF_8);
 		return content.length >= magic.length && Arrays.equals(content, 0, magic.length, magic, 0, magic.length);
+	}
+
+	/** What is kept is torn, empty, foreign or of a later version. */
+	public static final class UnreadableFileException extends IOException {
+
+		UnreadableFileException(String message) {
+			super(message);
+		}
+
 	}
 
 }

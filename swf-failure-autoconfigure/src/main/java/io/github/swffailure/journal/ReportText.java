@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.journal;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -44,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * failure. The last line is the CRC-32 of all bytes before it. There is no JSON library
  * on a worker's class path for certain, and a format of lines needs none.
  */
-public final class ReportText {
+final class ReportText {
 
 	static final String MAGIC = "swf-failure-journal ";
 
@@ -75,7 +74,7 @@ public final class ReportText {
 	 * @param address where it belongs, if that is known
 	 * @return the text in UTF-8
 	 */
-	public static byte[] write(TaskReport report, @Nullable ReportAddress address) {
+	static byte[] write(TaskReport report, @Nullable ReportAddress address) {
 		StringBuilder text = new StringBuilder(1024).append(MAGIC).append(VERSION).append('\n');
 		Map<String, @Nullable String> fields = fields(report);
 		if (address != null) {
@@ -115,34 +114,34 @@ public final class ReportText {
 	 * Reads what was written.
 	 * @param content the text in UTF-8
 	 * @return the report, and where it belongs
-	 * @throws UnreadableFileException if it will never be readable as it is
+	 * @throws ReportContent.UnreadableFileException if it will never be readable as it is
 	 */
-	public static Entry read(byte[] content) throws UnreadableFileException {
+	static ReportContent read(byte[] content) throws ReportContent.UnreadableFileException {
 		String text = new String(content, StandardCharsets.UTF_8);
 		check(text);
 		try {
 			Map<String, String> fields = parse(text);
-			return new Entry(report(fields),
+			return new ReportContent(report(fields),
 					ReportAddress.of(fields.get(REGION), fields.get(ENDPOINT), fields.get(DOMAIN)));
 		}
 		catch (IllegalArgumentException | DateTimeException ex) {
-			throw new UnreadableFileException("it is not as it should be: " + ex.getMessage());
+			throw new ReportContent.UnreadableFileException("it is not as it should be: " + ex.getMessage());
 		}
 	}
 
-	private static void check(String text) throws UnreadableFileException {
+	private static void check(String text) throws ReportContent.UnreadableFileException {
 		if (text.isEmpty()) {
-			throw new UnreadableFileException("it is empty");
+			throw new ReportContent.UnreadableFileException("it is empty");
 		}
 		if (!text.startsWith(MAGIC)) {
-			throw new UnreadableFileException("it is not a file of the journal");
+			throw new ReportContent.UnreadableFileException("it is not a file of the journal");
 		}
 		if (!text.startsWith(MAGIC + VERSION + "\n")) {
-			throw new UnreadableFileException("it is of another version than " + VERSION);
+			throw new ReportContent.UnreadableFileException("it is of another version than " + VERSION);
 		}
 		int end = text.lastIndexOf("\n" + CHECKSUM) + 1;
 		if (end == 0 || !text.substring(end).equals(CHECKSUM + checksum(text.substring(0, end)) + "\n")) {
-			throw new UnreadableFileException("it is torn: its checksum does not match");
+			throw new ReportContent.UnreadableFileException("it is torn: its checksum does not match");
 		}
 	}
 
@@ -225,25 +224,6 @@ public final class ReportText {
 			throw new IllegalArgumentException("the field '" + name + "' is missing");
 		}
 		return value;
-	}
-
-	/**
-	 * What a text says.
-	 *
-	 * @param report the report
-	 * @param address where its report belongs, if it is known
-	 */
-	public record Entry(TaskReport report, @Nullable ReportAddress address) {
-
-	}
-
-	/** A file of the journal is torn, empty, foreign or of a later version. */
-	public static final class UnreadableFileException extends IOException {
-
-		UnreadableFileException(String message) {
-			super(message);
-		}
-
 	}
 
 }

@@ -201,7 +201,7 @@ final class TakeOver {
 		try {
 			return this.files.directory().read(name).address();
 		}
-		catch (ReportText.UnreadableFileException ex) {
+		catch (ReportContent.UnreadableFileException ex) {
 			if (JournalFile.isUnfinished(name)) {
 				this.files.setAside(name, ex);
 				throw new NoSuchFileException(name);

@@ -209,8 +209,8 @@ final class InputConversion {
 	 */
 	record Problem(String text, @Nullable Throwable cause) {
 
-		private static final Pattern VALUES = Pattern
-			.compile("((?:String |value )\\(?[\"']).*[\"']|(token ').*?'(?=:)", Pattern.DOTALL);
+		private static final Pattern VALUES = Pattern.compile("((?:String |value )\\(?[\"']).*[\"']|(token ').*?'(?=:)",
+				Pattern.DOTALL);
 
 		static Problem of(Exception thrown, @Nullable Json json) {
 			Problem explained = (json != null) ? json.explain(thrown) : null;

@@ -190,7 +190,8 @@ class DirectoryFailureJournalTests extends FailureJournalContract {
 		byte[] whole = Files.readAllBytes(files(".failure").get(0));
 		for (int length = 0; length < whole.length; length++) {
 			byte[] torn = Arrays.copyOf(whole, length);
-			assertThatExceptionOfType(ReportText.UnreadableFileException.class).isThrownBy(() -> ReportText.read(torn));
+			assertThatExceptionOfType(ReportContent.UnreadableFileException.class)
+				.isThrownBy(() -> ReportText.read(torn));
 		}
 	}
 

@@ -43,10 +43,11 @@ class KilledWriteTests {
 			List<TaskReport> expired = next.expired().toList();
 			assertThat(reports).hasSize(operation.equals("expire") ? 0 : words(found));
 			assertThat(expired).hasSize(operation.equals("expire") ? 1 : 0);
-			String said = String.join(" ", (operation.equals("expire") ? expired : reports).stream()
-				.map((report) -> FailureJournalContract.description(report).details())
-				.sorted()
-				.toList());
+			String said = String.join(" ",
+					(operation.equals("expire") ? expired : reports).stream()
+						.map((report) -> FailureJournalContract.description(report).details())
+						.sorted()
+						.toList());
 			assertThat(said).isEqualTo(found);
 			assertThat(next.problem()).isNull();
 		}
@@ -76,8 +77,7 @@ class KilledWriteTests {
 		public static void main(String[] arguments) {
 			Deadly disk = new Deadly();
 			DirectoryFailureJournal journal = new DirectoryFailureJournal(
-					new JournalDirectory(Path.of(arguments[0]), disk), 10, JournalFixture.CLOCK,
-					(mayTakeTime) -> null);
+					new JournalDirectory(Path.of(arguments[0]), disk), 10, JournalFixture.CLOCK, (mayTakeTime) -> null);
 			journal.add(failure("a", TIME, "before"));
 			if (arguments[1].equals("end")) {
 				journal.taskStarted(failure("b", TIME, "new"));

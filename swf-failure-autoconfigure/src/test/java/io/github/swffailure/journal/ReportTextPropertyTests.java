@@ -31,9 +31,8 @@ class ReportTextPropertyTests {
 
 	@Property(tries = 500, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
 	void everyFieldIsReadAsItWasWritten(@ForAll("failures") TaskFailure failure,
-			@ForAll("addresses") @Nullable ReportAddress address) throws ReportText.UnreadableFileException {
-		assertThat(ReportText.read(ReportText.write(failure, address)))
-			.isEqualTo(new ReportText.Entry(failure, address));
+			@ForAll("addresses") @Nullable ReportAddress address) throws ReportContent.UnreadableFileException {
+		assertThat(ReportText.read(ReportText.write(failure, address))).isEqualTo(new ReportContent(failure, address));
 	}
 
 	@Property(tries = 100, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
@@ -41,7 +40,8 @@ class ReportTextPropertyTests {
 		byte[] whole = ReportText.write(failure, null);
 		for (int length = 0; length < whole.length; length++) {
 			byte[] torn = Arrays.copyOf(whole, length);
-			assertThatExceptionOfType(ReportText.UnreadableFileException.class).isThrownBy(() -> ReportText.read(torn));
+			assertThatExceptionOfType(ReportContent.UnreadableFileException.class)
+				.isThrownBy(() -> ReportText.read(torn));
 		}
 	}
 

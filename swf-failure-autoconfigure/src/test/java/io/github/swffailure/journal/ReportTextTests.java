@@ -26,7 +26,7 @@ class ReportTextTests {
 
 	private static final String LEAST = "time: 2026-11-23T10:00:00.123Z\ntask-token: a\n";
 
-	private static TaskReport read(String fields) throws ReportText.UnreadableFileException {
+	private static TaskReport read(String fields) throws ReportContent.UnreadableFileException {
 		byte[] content = ("swf-failure-journal 1\n" + fields).getBytes(StandardCharsets.UTF_8);
 		CRC32 crc = new CRC32();
 		crc.update(content);
@@ -38,7 +38,7 @@ class ReportTextTests {
 	}
 
 	@Test
-	void timeAndTokenAreEnough() throws ReportText.UnreadableFileException {
+	void timeAndTokenAreEnough() throws ReportContent.UnreadableFileException {
 		TaskFailure failure = (TaskFailure) read(LEAST);
 		assertThat(failure.time()).isEqualTo(TIME);
 		assertThat(failure.task().taskToken()).isEqualTo("a");
@@ -52,7 +52,7 @@ class ReportTextTests {
 	}
 
 	@Test
-	void fieldsMayStandInAnyOrderAndUnknownOnesAreLeftOut() throws ReportText.UnreadableFileException {
+	void fieldsMayStandInAnyOrderAndUnknownOnesAreLeftOut() throws ReportContent.UnreadableFileException {
 		TaskFailure failure = (TaskFailure) read("""
 				details:
 				 first
@@ -81,7 +81,7 @@ class ReportTextTests {
 			time: 2026-11-23T10:00:00Z;task-token: a;truncated: INPUT | INPUT
 			""")
 	void wholeFileThatMakesNoSenseIsUnreadable(String fields, String complaint) {
-		assertThatExceptionOfType(ReportText.UnreadableFileException.class)
+		assertThatExceptionOfType(ReportContent.UnreadableFileException.class)
 			.isThrownBy(() -> read(fields.replace(";", "\n") + "\n"))
 			.withMessageStartingWith("it is not as it should be: ")
 			.withMessageContaining(complaint);
@@ -90,7 +90,7 @@ class ReportTextTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 257, 1_000 })
 	void textThatSwfWouldRefuseIsUnreadable(int length) {
-		assertThatExceptionOfType(ReportText.UnreadableFileException.class)
+		assertThatExceptionOfType(ReportContent.UnreadableFileException.class)
 			.isThrownBy(() -> read(LEAST + "reason: " + "r".repeat(length) + "\n"))
 			.withMessageContaining("256");
 	}
@@ -100,7 +100,7 @@ class ReportTextTests {
 	void whatFollowsTheChecksumMakesItUnreadable(String appended) {
 		byte[] whole = ReportText.write(failure("a"), null);
 		String more = new String(whole, StandardCharsets.UTF_8) + appended;
-		assertThatExceptionOfType(ReportText.UnreadableFileException.class)
+		assertThatExceptionOfType(ReportContent.UnreadableFileException.class)
 			.isThrownBy(() -> ReportText.read(more.getBytes(StandardCharsets.UTF_8)))
 			.withMessage("it is torn: its checksum does not match");
 	}
@@ -111,7 +111,7 @@ class ReportTextTests {
 		for (int bit = 0; bit < whole.length * 8; bit++) {
 			byte[] flipped = whole.clone();
 			flipped[bit / 8] ^= (byte) (1 << (bit % 8));
-			assertThatExceptionOfType(ReportText.UnreadableFileException.class).as("bit %s", bit)
+			assertThatExceptionOfType(ReportContent.UnreadableFileException.class).as("bit %s", bit)
 				.isThrownBy(() -> ReportText.read(flipped));
 		}
 	}

@@ -11,7 +11,6 @@ import io.github.swffailure.FailurePayloadCodec;
 import io.github.swffailure.TaskReport;
 import io.github.swffailure.journal.ReportAddress;
 import io.github.swffailure.journal.ReportContent;
-import io.github.swffailure.journal.ReportText;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DataIntegrityViolationException;
@@ -64,7 +63,7 @@ final class RowWriter {
 				? new String(content, StandardCharsets.UTF_8) : Base64.getEncoder().encodeToString(content));
 	}
 
-	ReportText.Entry read(ReportRow row) throws IOException {
+	ReportContent read(ReportRow row) throws IOException {
 		byte[] content = row.payload().getBytes(StandardCharsets.UTF_8);
 		try {
 			return ReportContent.read(ReportContent.isPlain(content) ? content : Base64.getDecoder().decode(content),

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TakeOver {
 
-	static final int BATCH = 1_000;
+	static final int BATCH = 3_000;
 
 	/**
 	 * How long tasks count as running although the lock of their worker is gone. A worker

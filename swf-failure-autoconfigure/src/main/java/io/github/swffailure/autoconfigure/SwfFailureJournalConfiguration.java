@@ -2,6 +2,7 @@
 package io.github.swffailure.autoconfigure;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 import io.github.swffailure.FailureDescriber;
@@ -54,10 +55,7 @@ final class SwfFailureJournalConfiguration {
 			if (directory == null) {
 				throw SwfConfigurationException.ofProperty(DIRECTORY, "", "be the path of a directory");
 			}
-			if (Files.exists(directory) && !Files.isDirectory(directory)) {
-				throw SwfConfigurationException.ofProperty(DIRECTORY, directory,
-						"be a directory, or the path of a new one,");
-			}
+			requireUsable(directory);
 			try {
 				return new DirectoryFailureJournal(directory, properties.journal().capacity(),
 						SwfFailureAutoConfiguration.clock(beanFactory),
@@ -68,6 +66,27 @@ final class SwfFailureJournalConfiguration {
 						"Set '" + DIRECTORY + "' to a directory of this application alone, for example '"
 								+ directory.resolve("swf-failure") + "', which is created for its user.",
 						ex);
+			}
+		}
+
+		/**
+		 * A directory that cannot be made would let reports die with the process. One
+		 * that is there but cannot be written is no reason to stop: what it has can be
+		 * delivered, and its disk may come back.
+		 */
+		private static void requireUsable(Path directory) {
+			if (Files.exists(directory) && !Files.isDirectory(directory)) {
+				throw SwfConfigurationException.ofProperty(DIRECTORY, directory,
+						"be a directory, or the path of a new one,");
+			}
+			Path existing = directory.toAbsolutePath();
+			while (existing != null && !Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
+				existing = existing.getParent();
+			}
+			if (existing != null && !Files.isDirectory(directory)
+					&& !(Files.isDirectory(existing) && Files.isWritable(existing))) {
+				throw SwfConfigurationException.ofProperty(DIRECTORY, directory,
+						"be a directory that can be created, " + "but nothing can be created in '" + existing + "',");
 			}
 		}
 

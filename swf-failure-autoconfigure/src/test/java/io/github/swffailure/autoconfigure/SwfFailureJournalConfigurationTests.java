@@ -12,11 +12,14 @@ import io.github.swffailure.journal.DirectoryFailureJournal;
 import io.github.swffailure.journal.InMemoryFailureJournal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 class SwfFailureJournalConfigurationTests {
 
@@ -90,6 +93,42 @@ class SwfFailureJournalConfigurationTests {
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.hasMessage("swf.failure.journal.directory must be the path of a directory but was ''"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "file/journal", "file/a/b/journal", "dangling/journal", "dangling" })
+	void directoryThatCannotBeCreatedIsRefused(String path) throws Exception {
+		Files.createFile(this.temporary.resolve("file"));
+		Files.createSymbolicLink(this.temporary.resolve("dangling"), this.temporary.resolve("missing"));
+		assertCannotBeCreated(this.temporary.resolve(path), this.temporary.resolve(path.split("/")[0]));
+	}
+
+	@Test
+	void directoryInOneThatCannotBeWrittenIsRefused() {
+		Path readOnly = Path.of("/sys");
+		assumeThat(Files.isDirectory(readOnly) && !Files.isWritable(readOnly)).isTrue();
+		assertCannotBeCreated(readOnly.resolve("swf-failure/journal"), readOnly);
+	}
+
+	@Test
+	void parentsOfTheDirectoryNeedNotExist() {
+		this.contextRunner
+			.withPropertyValues("swf.failure.journal.directory=" + this.temporary.resolve("new/directory/journal"))
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(this.temporary.resolve("new/directory/journal")).isDirectory();
+			});
+	}
+
+	private void assertCannotBeCreated(Path directory, Path obstacle) {
+		this.contextRunner.withPropertyValues("swf.failure.journal.directory=" + directory)
+			.run((context) -> assertThat(new SwfConfigurationFailureAnalyzer(null).analyze(context.getStartupFailure()))
+				.satisfies((analysis) -> {
+					assertThat(analysis.getDescription()).contains("swf.failure.journal.directory must be")
+						.contains("nothing can be created in '" + obstacle + "'")
+						.contains("'" + directory + "'");
+					assertThat(analysis.getAction()).contains("swf.failure.journal.directory");
+				}));
 	}
 
 	@Test

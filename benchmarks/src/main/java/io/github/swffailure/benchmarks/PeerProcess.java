@@ -37,7 +37,7 @@ public final class PeerProcess {
 		PeerWorker worker = counted ? PeerWorker.start(kind, endpoint, Integer.parseInt(arguments[2]))
 				: PeerWorker.start(kind, endpoint, arguments[2]);
 		// Ours ends by the hook of its context
-		if (counted && kind != PeerWorker.Kind.OURS) {
+		if (counted && !kind.isOurs()) {
 			Runtime.getRuntime().addShutdownHook(new Thread(() -> end(worker)));
 		}
 		Thread.currentThread().join();

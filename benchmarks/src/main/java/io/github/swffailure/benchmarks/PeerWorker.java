@@ -71,7 +71,8 @@ final class PeerWorker implements AutoCloseable {
 	/** One that runs tasks of others, with as many handlers at a time. */
 	static PeerWorker start(Kind kind, URI endpoint, int handlers) throws Exception {
 		return new PeerWorker(kind, switch (kind) {
-			case OURS -> ours(endpoint, handlers);
+			case OURS -> ours(endpoint, handlers, "directory");
+			case OURS_IN_MEMORY -> ours(endpoint, handlers, "memory");
 			case FLOW -> flow(endpoint, handlers);
 			case FLUX -> flux(endpoint, handlers);
 		});
@@ -84,7 +85,7 @@ final class PeerWorker implements AutoCloseable {
 	/** Schedules a task that any worker of the kind runs, in a workflow of its own. */
 	static ScheduledActivityTask scheduleTask(Kind kind, EmbeddedSwf swf, String workflow, String input) {
 		return switch (kind) {
-			case OURS -> swf.activityTask("charge", "1.0").workflowId(workflow).input(input).schedule();
+			case OURS, OURS_IN_MEMORY -> swf.activityTask("charge", "1.0").workflowId(workflow).input(input).schedule();
 			case FLOW -> swf.activityTask("Charge.charge", "1.0")
 				.workflowId(workflow)
 				.input(new JsonDataConverter().toData(new Object[] { input }))
@@ -113,12 +114,12 @@ final class PeerWorker implements AutoCloseable {
 			.build();
 	}
 
-	private static AutoCloseable ours(URI endpoint, int handlers) {
+	private static AutoCloseable ours(URI endpoint, int handlers, String journal) {
 		return new SpringApplicationBuilder(Ours.class).web(WebApplicationType.NONE)
 			.initializers((created) -> created.getBeanFactory().registerSingleton("swf", client(endpoint)))
 			.run("--spring.main.banner-mode=off", "--logging.level.root=off", "--swf.worker.domain=test",
 					"--swf.worker.task-list=test", "--swf.worker.concurrency=" + handlers,
-					"--swf.worker.pollers=" + pollers(handlers), "--swf.failure.journal.directory="
+					"--swf.worker.pollers=" + pollers(handlers), "--swf.failure.journal.type=" + journal, "--swf.failure.journal.directory="
 							+ Path.of(System.getProperty("java.io.tmpdir"), "peer-" + endpoint.getPort()));
 	}
 
@@ -139,7 +140,7 @@ final class PeerWorker implements AutoCloseable {
 		worker.setExecuteThreadCount(handlers);
 		worker.addActivitiesImplementation(new FailingCharge());
 		worker.start();
-		return () -> worker.shutdownAndAwaitTermination(70, TimeUnit.SECONDS);
+		return () -> worker.gracefulShutdown(70, TimeUnit.SECONDS);
 	}
 
 	private static AutoCloseable flux(URI endpoint, int handlers) {
@@ -180,10 +181,14 @@ final class PeerWorker implements AutoCloseable {
 		return input;
 	}
 
-	/** Which library. */
+	/** Which library, and ours with a journal as durable as theirs. */
 	enum Kind {
 
-		OURS, FLOW, FLUX
+		OURS, OURS_IN_MEMORY, FLOW, FLUX;
+
+		boolean isOurs() {
+			return this == OURS || this == OURS_IN_MEMORY;
+		}
 
 	}
 

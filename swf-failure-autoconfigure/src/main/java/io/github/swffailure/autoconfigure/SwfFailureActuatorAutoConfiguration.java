@@ -137,7 +137,9 @@ public final class SwfFailureActuatorAutoConfiguration {
 		Map<String, Object> details = new LinkedHashMap<>();
 		details.put("domain", state.domain());
 		details.put("identity", state.identity());
-		state.taskLists().forEach((list) -> details.put(list.name(), describe(list)));
+		Map<String, Object> lists = new LinkedHashMap<>();
+		state.taskLists().forEach((list) -> lists.put(list.name(), describe(list)));
+		details.put("taskLists", lists);
 		return new FailureHealth.State(healthy ? "UP" : properties.health().status().name(), details);
 	}
 

@@ -25,6 +25,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * An application whose worker is ours, to be killed. Handlers write each task that
  * reached them to a file of its own.
@@ -63,7 +65,9 @@ public final class KilledWorker {
 			.redirectErrorStream(true)
 			.redirectOutput(log.toFile())
 			.start();
-		Awaitility.await().atMost(90, TimeUnit.SECONDS).until(() -> Files.readString(log).contains("READY"));
+		Awaitility.await()
+			.atMost(3, TimeUnit.MINUTES)
+			.untilAsserted(() -> assertThat(Files.readString(log)).contains("READY"));
 		return process;
 	}
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 import io.github.swffailure.test.EmbeddedSwf;
 import io.github.swffailure.test.SettableClock;
@@ -23,8 +24,9 @@ import org.slf4j.LoggerFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Kills a worker at random while its tasks fail and SWF fails at random too. At the end
- * every task that reached a handler has failed in the history, exactly once.
+ * Kills a worker at random while its tasks fail and SWF fails at random too, in half of
+ * its lives for a third of all calls, and for some reports always. At the end every task
+ * that reached a handler has failed in the history, exactly once.
  * <p>
  * A task whose poll was answered to a worker that died before its handler began is known
  * to nobody but SWF; its timeout closes it, and the figures say how many those were.
@@ -39,6 +41,9 @@ class ChaosTests {
 	private static final int TASKS = Integer.getInteger("reliability.tasks", Reliability.LONG ? 5_000 : 300);
 
 	private static final long SEED = Long.getLong("reliability.seed", System.nanoTime());
+
+	/** Every fiftieth task that says so in its reason. */
+	private static final Pattern SICK = Pattern.compile("(throw|later|slow)\\d*[05]0\\b");
 
 	private static final Duration TIMEOUT = Duration.ofDays(1);
 
@@ -84,19 +89,31 @@ class ChaosTests {
 		return to;
 	}
 
-	/** Faults for one life, each at most a few times, in random order. */
+	/**
+	 * Faults for one life: sick reports, perhaps a brownout, and others, each at most a
+	 * few times, in random order.
+	 */
 	private void plan(EmbeddedSwf swf) {
 		swf.faults().clear();
+		swf.faults().on("RespondActivityTaskFailed").whenBody((body) -> SICK.matcher(body).find()).always().fail();
+		if (this.random.nextBoolean()) {
+			swf.faults().on("RespondActivityTaskFailed").share(0.3, this.random.nextLong()).fail();
+		}
 		for (int i = 0; i < 40; i++) {
 			FaultPlan fault = swf.faults().on("RespondActivityTaskFailed").times(1 + this.random.nextInt(4));
-			switch (this.random.nextInt(8)) {
+			switch (this.random.nextInt(13)) {
 				case 0 -> fault.throttle();
 				case 1 -> fault.fail();
 				case 2 -> fault.failAfterApplying();
 				case 3 -> fault.disconnect();
 				case 4 -> fault.disconnectAfterApplying();
 				case 5 -> fault.deny();
-				case 6 -> fault.delay(Duration.ofMillis(1 + this.random.nextInt(1_500)));
+				case 6 -> fault.page(200);
+				case 7 -> fault.page(413);
+				case 8 -> fault.pageAfterApplying(502);
+				case 9 -> fault.answer(400, "StrangeFault", "strange");
+				case 10 -> fault.silenceAfterApplying();
+				case 11 -> fault.delay(Duration.ofMillis(1 + this.random.nextInt(1_500)));
 				default -> fault.delay(Duration.ofMillis(1 + this.random.nextInt(50)));
 			}
 		}

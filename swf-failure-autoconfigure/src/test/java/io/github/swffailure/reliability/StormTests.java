@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -37,7 +38,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Many failures from 64 threads against an endpoint that throttles as SWF does: a bucket
- * of 2,000 that 200 a second refill, both divided by ten in the short form.
+ * of 2,000 that 200 a second refill, both divided by ten in the short form; also while
+ * calls fail at random, and every hundredth report always.
  */
 @Tag("reliability")
 @ExtendWith(OutputCaptureExtension.class)
@@ -52,6 +54,8 @@ class StormTests {
 	/** One for each outcome, and one for those left out, while the clock stands still. */
 	private static final int LINES = 8;
 
+	private static final List<String> FAULTS = List.of("500", "reset", "throttle", "page", "unknown");
+
 	private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(6);
 
 	@TempDir
@@ -63,15 +67,20 @@ class StormTests {
 
 	private final AtomicInteger lost = new AtomicInteger();
 
-	@ParameterizedTest(name = "journal in {0}, capacity {1}")
-	@CsvSource({ "memory, 200000", "directory, 200000", "memory, 100" })
-	void everyFailureIsDeliveredOrKept(String journal, int capacity, CapturedOutput output) throws Exception {
+	@ParameterizedTest(name = "journal in {0}, capacity {1}, {2} % fail")
+	@CsvSource({ "memory, 200000, 0", "directory, 200000, 0", "memory, 100, 0", "memory, 200000, 30",
+			"directory, 200000, 30" })
+	void everyFailureIsDeliveredOrKept(String journal, int capacity, int failing, CapturedOutput output)
+			throws Exception {
 		int share = Reliability.LONG ? 1 : 10;
 		// A full journal slows handlers down to what SWF accepts, so there the refill is
 		// larger
 		int refill = (capacity < FAILURES && !Reliability.LONG) ? 400 : 200 / share;
 		AtomicReference<Duration> duration = new AtomicReference<>(Duration.ZERO);
-		try (ThrottlingSwf swf = new ThrottlingSwf(2_000 / share, refill)) {
+		try (ThrottlingSwf swf = new ThrottlingSwf(2_000 / share, refill).failing(failing, FAULTS)) {
+			if (failing > 0) {
+				swf.neverTaking((token) -> token.endsWith("50"));
+			}
 			worker(swf, journal, capacity).run((context) -> {
 				long start = System.nanoTime();
 				storm(context.getBean(TaskFailureReporter.class));
@@ -84,9 +93,9 @@ class StormTests {
 				known.addAll(swf.answered());
 				int delivered = swf.answered().size();
 				logger.info("{}", String.format(Locale.ROOT,
-						"Storm: %d failures of %d threads in %d ms, journal in %s (capacity %d): %d delivered, %d kept, "
+						"Storm: %d failures of %d threads in %d ms, journal in %s (capacity %d), %d %% fail: %d delivered, %d kept, "
 								+ "%d lost, %d calls throttled, slowest report %d ms, largest heap after a collection %d MB",
-						FAILURES, THREADS, duration.get().toMillis(), journal, capacity, delivered, kept,
+						FAILURES, THREADS, duration.get().toMillis(), journal, capacity, failing, delivered, kept,
 						this.lost.get(), swf.refused(), TimeUnit.NANOSECONDS.toMillis(this.slowest.get()),
 						this.largestHeap.get() >> 20));
 				assertThat(this.lost).hasValue(0);

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,6 +32,9 @@ final class ThrottlingSwf implements AutoCloseable {
 	private static final Pattern TOKEN = Pattern.compile("\"taskToken\":\"([^\"]+)\"");
 
 	private static final byte[] THROTTLED = "{\"__type\":\"com.amazon.coral.availability#ThrottlingException\",\"message\":\"Rate exceeded\"}"
+		.getBytes(StandardCharsets.UTF_8);
+
+	private static final byte[] STRANGE = "{\"__type\":\"StrangeFault\",\"message\":\"strange\"}"
 		.getBytes(StandardCharsets.UTF_8);
 
 	private static final Duration SLOW = Duration.ofSeconds(30);
@@ -53,6 +57,8 @@ final class ThrottlingSwf implements AutoCloseable {
 	private volatile int failing;
 
 	private volatile List<String> faults = List.of();
+
+	private volatile Predicate<String> sick = (token) -> false;
 
 	private final int size;
 
@@ -86,12 +92,18 @@ final class ThrottlingSwf implements AutoCloseable {
 	/**
 	 * Has calls fail at random.
 	 * @param percent how many of a hundred
-	 * @param kinds how, each as often: {@code 500}, {@code reset}, {@code throttle} or
-	 * {@code slow}
+	 * @param kinds how, each as often: {@code 500}, {@code reset}, {@code throttle},
+	 * {@code slow}, {@code page} that a proxy answers, or a code that is {@code unknown}
 	 */
 	ThrottlingSwf failing(int percent, List<String> kinds) {
 		this.failing = percent;
 		this.faults = kinds;
+		return this;
+	}
+
+	/** Answers some reports with 500 whenever they come. */
+	ThrottlingSwf neverTaking(Predicate<String> tokens) {
+		this.sick = tokens;
 		return this;
 	}
 
@@ -130,6 +142,8 @@ final class ThrottlingSwf implements AutoCloseable {
 		switch (kind) {
 			case "500" -> answer(exchange, 500, new byte[0]);
 			case "throttle" -> answer(exchange, 400, THROTTLED);
+			case "unknown" -> answer(exchange, 400, STRANGE);
+			case "page" -> exchange.sendResponseHeaders(200, -1);
 			case "slow" -> {
 				pause(SLOW);
 				exchange.close();
@@ -145,7 +159,10 @@ final class ThrottlingSwf implements AutoCloseable {
 	private void take(HttpExchange exchange) throws IOException {
 		Matcher token = TOKEN.matcher(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
 		boolean found = token.find();
-		if (!take()) {
+		if (found && this.sick.test(token.group(1))) {
+			answer(exchange, 500, new byte[0]);
+		}
+		else if (!take()) {
 			this.refused.incrementAndGet();
 			answer(exchange, 400, THROTTLED);
 		}

@@ -161,7 +161,7 @@ public final class DeliveryLine {
 	/** Nothing was sent, which the journal cannot know. */
 	private Delivery holdBack(TaskReport report) {
 		this.listeners.attempting(report, false);
-		journal().setMayHaveArrived(report, false);
+		this.journal.note(report, false);
 		return CircuitBreaker.HeldBackException.delivery();
 	}
 
@@ -171,14 +171,14 @@ public final class DeliveryLine {
 		long start = System.nanoTime();
 		boolean mayHaveArrived = again && journal().mayHaveArrived(report);
 		if (again && !mayHaveArrived) {
-			journal().setMayHaveArrived(report, true);
+			this.journal.note(report, true);
 		}
 		SwfAnswer answer = (timeout != null) ? this.sender.send(report, again, mayHaveArrived, timeout)
 				: this.sender.sendUntil(report, () -> this.journal.keep(report));
 		this.breaker.after(report, answer, start);
 		this.observer.onAnswer(answer);
 		if (!answer.outcome().isFinal() && !answer.mayHaveArrived()) {
-			journal().setMayHaveArrived(report, false);
+			this.journal.note(report, false);
 		}
 		return answer.toDelivery(start, again);
 	}

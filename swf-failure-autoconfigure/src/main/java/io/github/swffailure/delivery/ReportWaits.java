@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.delivery;
 
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +28,7 @@ final class ReportWaits {
 
 	private final Set<Integer> taken = ConcurrentHashMap.newKeySet();
 
-	private final DeniedReports denied = new DeniedReports();
+	private final Denied denied = new Denied();
 
 	private final Backoff backoff;
 
@@ -120,6 +123,47 @@ final class ReportWaits {
 	 * @param fresh whether the report was deferred here first, and lately
 	 */
 	private record Wait(int deferrals, long due, boolean fresh) {
+	}
+
+	/**
+	 * Which reports SWF has denied, so that thousands of them do not make thousands of
+	 * calls each time: each round tries {@value #PROBES} of them in turn, and all again
+	 * as soon as one went through. Knows them by the hash of their token; a clash makes a
+	 * report wait longer at worst.
+	 */
+	private static final class Denied {
+
+		private static final int PROBES = 10;
+
+		private final Set<Integer> waiting = new LinkedHashSet<>();
+
+		private final Set<Integer> probes = new HashSet<>();
+
+		/** Begins a round. */
+		private synchronized void next() {
+			this.probes.clear();
+			Iterator<Integer> longestWaiting = this.waiting.iterator();
+			while (this.probes.size() < PROBES && longestWaiting.hasNext()) {
+				this.probes.add(longestWaiting.next());
+			}
+		}
+
+		private synchronized boolean isDue(TaskReport report) {
+			Integer key = keyOf(report);
+			return !this.waiting.contains(key) || this.probes.contains(key);
+		}
+
+		private synchronized void after(TaskReport report, ReportOutcome outcome) {
+			boolean waited = this.waiting.remove(keyOf(report));
+			this.probes.remove(keyOf(report));
+			if (outcome == ReportOutcome.DENIED) {
+				this.waiting.add(keyOf(report));
+			}
+			else if (waited && outcome.isFinal()) {
+				this.waiting.clear();
+			}
+		}
+
 	}
 
 }

@@ -30,4 +30,14 @@ record SafeJournal(FailureJournal journal) {
 		}
 	}
 
+	void note(TaskReport report, boolean mayHaveArrived) {
+		try {
+			this.journal.setMayHaveArrived(report, mayHaveArrived);
+		}
+		catch (Throwable ex) {
+			logger.error("The failure journal threw; it is unknown of {} whether a report may have arrived",
+					report.task(), ex);
+		}
+	}
+
 }

@@ -2,6 +2,7 @@
 package io.github.swffailure.delivery;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -32,6 +33,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.swf.SwfClient;
 
 import org.springframework.boot.test.system.CapturedOutput;
@@ -279,6 +282,24 @@ class SwfTaskFailureReporterTests {
 		});
 		assertThat(reporter.report(OrderFailures.task("t1"), new IOException())).isEqualTo(ReportOutcome.REPORTED);
 		assertThat(this.listener.outcomes()).containsExactly(ReportOutcome.REPORTED);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "add, OK, REPORTED", "remove, OK, REPORTED", "add, THROTTLED, EXPIRED",
+			"setMayHaveArrived, THROTTLED, DEFERRED" })
+	void journalThatThrowsStopsNeitherTheReportNorTheListeners(String broken, String answer, ReportOutcome outcome) {
+		FailureJournal whole = this.journal;
+		this.journal = (FailureJournal) Proxy.newProxyInstance(getClass().getClassLoader(),
+				new Class<?>[] { FailureJournal.class }, (proxy, method, arguments) -> {
+					if (method.getName().equals(broken)) {
+						throw new IllegalStateException("broken");
+					}
+					return method.invoke(whole, arguments);
+				});
+		this.swf.answersFromNowOn(answer.equals("OK") ? ScriptedSwf.OK : ScriptedSwf.THROTTLED);
+		this.attemptTimeout = Duration.ofMillis(500);
+		assertThat(reporter().report(OrderFailures.task("t1"), new IOException())).isEqualTo(outcome);
+		assertThat(this.listener.outcomes()).containsExactly(outcome);
 	}
 
 	@Test

@@ -32,8 +32,6 @@ final class ClassNameMaps {
 
 	private static final List<String> MEMBERS = List.of(CODE, RETRYABLE, RETRY_AFTER.get(0), RETRY_AFTER.get(1));
 
-	private static final Pattern INNER_CAPITAL = Pattern.compile("(?<=\\p{Alnum})\\p{Lu}");
-
 	private static final int MAX_SPELLINGS = 100;
 
 	private ClassNameMaps() {
@@ -137,7 +135,8 @@ final class ClassNameMaps {
 		for (int dot = name.lastIndexOf('.'); dot >= 0; dot = name.lastIndexOf('.', dot - 1)) {
 			spellings.add(name.substring(0, dot) + name.substring(dot).replace('.', '$'));
 		}
-		INNER_CAPITAL.matcher(name)
+		Pattern.compile("(?<=\\p{Alnum})\\p{Lu}")
+			.matcher(name)
 			.results()
 			.map(MatchResult::start)
 			.sorted(Comparator.reverseOrder())

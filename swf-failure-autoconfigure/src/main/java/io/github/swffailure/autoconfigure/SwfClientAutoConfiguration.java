@@ -53,6 +53,7 @@ public final class SwfClientAutoConfiguration {
 	 * Also for a client of the application's own: add it to its execution interceptors.
 	 */
 	@Bean
+	@Lazy
 	CancellationRequests swfFailureCancellationRequests() {
 		return new CancellationRequests();
 	}

@@ -86,7 +86,7 @@ final class SwfFailureJournalConfiguration {
 			if (existing != null && !Files.isDirectory(directory)
 					&& !(Files.isDirectory(existing) && Files.isWritable(existing))) {
 				throw SwfConfigurationException.ofProperty(DIRECTORY, directory,
-						"be a directory that can be created, " + "but nothing can be created in '" + existing + "',");
+						"be a directory that can be created, but nothing can be created in '" + existing + "',");
 			}
 		}
 
@@ -124,10 +124,11 @@ final class SwfFailureJournalConfiguration {
 
 		/** There is none if the journal, which may be of the application, cannot. */
 		@Bean
-		@Nullable InFlightTasks swfFailureInFlightTasks(FailureJournal journal, FailureDescriber describer,
+		@Nullable InFlightTasks swfFailureInFlightTasks(FailureJournal journal, ObjectProvider<FailureDescriber> describer,
 				BeanFactory beanFactory) {
 			return journal.tracksTasks()
-					? new InFlightTasks(journal, describer, SwfFailureAutoConfiguration.clock(beanFactory)) : null;
+					? new InFlightTasks(journal, describer.getObject(), SwfFailureAutoConfiguration.clock(beanFactory))
+					: null;
 		}
 
 	}

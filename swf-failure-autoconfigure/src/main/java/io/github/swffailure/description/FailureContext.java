@@ -57,15 +57,25 @@ final class FailureContext {
 		values.add("app", this.hints.application());
 		values.add("version", this.hints.version());
 		for (String key : (messages != null) ? this.hints.mdcKeys() : List.<String>of()) {
-			String value = MDC.get(key);
+			String value = valueOf(key);
 			values.add("mdc." + key, (value != null && messages != null) ? messages.redactValue(key, value) : null);
 		}
 		return values.found;
 	}
 
 	private static @Nullable String firstOf(String key, String otherKey) {
-		String value = MDC.get(key);
-		return (value != null) ? value : MDC.get(otherKey);
+		String value = valueOf(key);
+		return (value != null) ? value : valueOf(otherKey);
+	}
+
+	/** A value costs no more than itself if the application's own MDC fails. */
+	private static @Nullable String valueOf(String key) {
+		try {
+			return MDC.get(key);
+		}
+		catch (Throwable ex) {
+			return null;
+		}
 	}
 
 	private static final class Values {

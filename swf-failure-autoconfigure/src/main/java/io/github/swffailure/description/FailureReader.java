@@ -129,7 +129,8 @@ final class FailureReader {
 
 		private FailureHints hints(ActivityTask task) {
 			ReasonCode code = (this.verdict != null) ? this.verdict.code() : null;
-			Boolean retryable = FailureReader.this.retryableByClass ? Retryability.of(this.unwrapped.failure()) : null;
+			boolean byClass = FailureReader.this.retryableByClass && !this.typesOnly;
+			Boolean retryable = byClass ? Retryability.of(this.unwrapped.failure()) : null;
 			return new FailureHints((code != null) ? code.code() : null,
 					(code != null) ? Boolean.valueOf(code.retryable()) : retryable,
 					(code != null) ? code.retryAfter() : null, FailureOrigins.fingerprint(this.thrown),
@@ -160,7 +161,7 @@ final class FailureReader {
 
 		private @Nullable Message messageOf(Throwable exception, boolean end) {
 			int length = end ? FailureReader.this.endLength : FailureReader.this.middleLength;
-			return this.typesOnly ? null : this.messages.read(exception, length);
+			return this.typesOnly ? null : this.messages.read(exception, length, end);
 		}
 
 		private Frames framesOf(Throwable exception) {

@@ -20,14 +20,19 @@ final class MessageReader {
 	/** Next to the inner edge of a window. */
 	private static final int NEVER_SHOWN = 2048;
 
-	private static final int LONGEST_WORD = 16_384;
+	private static final int LONGEST_WORD = 4096;
 
 	private static final int LONGEST_VALUE = 1024;
 
 	/** What ends an unquoted value in JSON, XML or a URL. */
 	private static final String BREAKS = "\"'<>&;";
 
+	/** Most characters of messages that are read of one failure, but for its two ends. */
+	private static final int MOST_READ = 131_072;
+
 	private final List<FailureRedactor> redactors;
+
+	private int left = MOST_READ;
 
 	MessageReader(List<FailureRedactor> redactors) {
 		this.redactors = redactors;
@@ -54,13 +59,19 @@ final class MessageReader {
 	 * Reads the message of an exception.
 	 * @param failure the exception
 	 * @param limit most characters
+	 * @param end whether it is one of the ends of the chain, of which the message is read
+	 * however long those before were
 	 * @return the message, or {@code null} if there is none
 	 * @throws RedactionException if a redactor throws
 	 */
-	@Nullable Message read(Throwable failure, int limit) {
+	@Nullable Message read(Throwable failure, int limit, boolean end) {
 		String text = ExceptionText.of(failure);
 		if (text == null || text.isEmpty()) {
 			return null;
+		}
+		this.left -= Math.min(text.length(), 2 * (limit + NEVER_SHOWN));
+		if (this.left < 0 && !end) {
+			return new Message("... " + text.length() + " characters left out", text.length());
 		}
 		boolean whole = text.length() <= 2 * (limit + NEVER_SHOWN);
 		return whole ? whole(text, limit) : ends(text, limit);
@@ -97,7 +108,7 @@ final class MessageReader {
 	private static int wordEnd(String text, int from) {
 		int end = from;
 		int last = Math.min(text.length(), from + LONGEST_WORD);
-		while (end < last && !Character.isWhitespace(text.charAt(end))) {
+		while (end < last && !isBlank(text.charAt(end))) {
 			end++;
 		}
 		return end;
@@ -106,7 +117,7 @@ final class MessageReader {
 	private static int wordStart(String text, int from) {
 		int start = from;
 		int first = Math.max(0, from - LONGEST_WORD);
-		while (start > first && !Character.isWhitespace(text.charAt(start - 1))) {
+		while (start > first && !isBlank(text.charAt(start - 1))) {
 			start--;
 		}
 		return start;
@@ -146,7 +157,11 @@ final class MessageReader {
 	 * have others.
 	 */
 	private static boolean isBreak(char next) {
-		return next >= 128 || Character.isWhitespace(next) || BREAKS.indexOf(next) >= 0;
+		return next >= 128 || next <= ' ' || (next < '@' && BREAKS.indexOf(next) >= 0);
+	}
+
+	private static boolean isBlank(char any) {
+		return any <= ' ' || (any >= 128 && Character.isWhitespace(any));
 	}
 
 	private String redact(String text) {

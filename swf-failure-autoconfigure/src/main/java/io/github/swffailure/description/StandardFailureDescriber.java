@@ -74,7 +74,7 @@ public final class StandardFailureDescriber implements FailureDescriber {
 			return describe(read(task, failure));
 		}
 		catch (Throwable ex) {
-			StackTraceElement[] frames = ex.getStackTrace();
+			StackTraceElement[] frames = GuardedThrowable.frames(ex);
 			logger.error("A {} could not be described because of {} at {}: only its class names are reported",
 					failure.getClass().getName(), ex.getClass().getName(), (frames.length > 0) ? frames[0] : "?");
 			return describe(this.reader.readTypes(task, failure));

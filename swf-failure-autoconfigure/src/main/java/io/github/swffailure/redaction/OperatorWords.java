@@ -18,12 +18,13 @@ final class OperatorWords {
 	}
 
 	static Operator after(MeantText text, int nameStart, int at, boolean quoted) {
-		if (quoted || BlockValues.isTag(text, nameStart, false)) {
-			int tagEnd = BlockValues.tagEnd(text, at);
-			if (tagEnd > 0 && text.at(tagEnd - 1) != '/' && !text.hasAt(at, "value=") && !text.hasAt(at, "content=")) {
-				return Operator.of(Kind.TAG, tagEnd, tagEnd + 1);
-			}
-		}
+		int tagEnd = (quoted || BlockValues.isTag(text, nameStart, false)) ? BlockValues.tagEnd(text, at) : 0;
+		boolean tag = tagEnd > 0 && text.at(tagEnd - 1) != '/' && !text.hasAt(at, "value=")
+				&& !text.hasAt(at, "content=");
+		return tag ? Operator.of(Kind.TAG, tagEnd, tagEnd + 1) : afterWords(text, at);
+	}
+
+	private static Operator afterWords(MeantText text, int at) {
 		int i = at;
 		for (int words = 0; words < 3; words++) {
 			int end = end(text, i);

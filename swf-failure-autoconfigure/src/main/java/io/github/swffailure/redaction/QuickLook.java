@@ -34,8 +34,6 @@ final class QuickLook {
 
 	private static final int MOST_BEFORE_DASHES = 3;
 
-	private static final int LONGEST_SIGN = 40;
-
 	static {
 		for (char next = 0; next < CHARACTERS.length; next++) {
 			CHARACTERS[next] = describe(next);
@@ -147,8 +145,8 @@ final class QuickLook {
 			return true;
 		}
 		int state = 0;
-		int end = Math.min(this.text.length(), last + LONGEST_SIGN);
-		for (int i = Math.max(0, last - 2); i < end && (i <= last || state != 0); i++) {
+		int first = Math.max(0, last - 2);
+		for (int i = first; i < this.text.length() && Signs.READ[state] == i - first; i++) {
 			state = Signs.NEXT[(state << 6) | Signs.symbol(this.text.charAt(i))];
 			int sign = Signs.FOUND[state];
 			if (sign != Signs.NOTHING && matters(sign, i + 1)) {

@@ -98,6 +98,9 @@ final class Signs {
 
 	static final short[] FOUND = AUTOMATON.found();
 
+	/** How much of a sign has been read in a state. */
+	static final short[] READ = AUTOMATON.read();
+
 	private Signs() {
 	}
 
@@ -141,8 +144,10 @@ final class Signs {
 
 		private final List<Integer> ends = new ArrayList<>();
 
+		private final List<Integer> read = new ArrayList<>();
+
 		Automaton() {
-			addState();
+			addState(0);
 			ROOTS.forEach((root) -> add(root, NAME));
 			for (int i = 0; i < OWN.size(); i++) {
 				add(OWN.get(i), FIRST + i);
@@ -153,11 +158,12 @@ final class Signs {
 			complete();
 		}
 
-		private int addState() {
+		private int addState(int read) {
 			int[] none = new int[1 << WIDTH];
 			Arrays.fill(none, -1);
 			this.children.add(none);
 			this.ends.add(NOTHING);
+			this.read.add(read);
 			return this.children.size() - 1;
 		}
 
@@ -166,7 +172,7 @@ final class Signs {
 			for (char next : sign.toCharArray()) {
 				int symbol = symbol(next);
 				if (this.children.get(state)[symbol] < 0) {
-					int added = addState();
+					int added = addState(this.read.get(state) + 1);
 					this.children.get(state)[symbol] = added;
 				}
 				state = this.children.get(state)[symbol];
@@ -211,11 +217,19 @@ final class Signs {
 		}
 
 		short[] found() {
-			short[] found = new short[this.ends.size()];
-			for (int i = 0; i < found.length; i++) {
-				found[i] = this.ends.get(i).shortValue();
+			return shorts(this.ends);
+		}
+
+		short[] read() {
+			return shorts(this.read);
+		}
+
+		private static short[] shorts(List<Integer> numbers) {
+			short[] shorts = new short[numbers.size()];
+			for (int i = 0; i < shorts.length; i++) {
+				shorts[i] = numbers.get(i).shortValue();
 			}
-			return found;
+			return shorts;
 		}
 
 	}

@@ -119,10 +119,8 @@ final class UrlPasswords {
 			else if (found > 0 && (Characters.isSpace(next) || "/?#,;'\"<>)]}&".indexOf(next) >= 0)) {
 				break;
 			}
-			else if (Characters.isQuote(next) && Characters.isDelimiter(this.text.at(i + 1))) {
-				break;
-			}
-			else if (Characters.isSpace(next) && ++skipped > 1) {
+			else if ((Characters.isQuote(next) && Characters.isDelimiter(this.text.at(i + 1)))
+					|| (Characters.isSpace(next) && ++skipped > 1)) {
 				break;
 			}
 		}

@@ -140,12 +140,11 @@ final class ValueEnds {
 				open = (next == open) ? 0 : open;
 			}
 			else if (Characters.isQuote(next)) {
-				if ("=, :".indexOf(this.text.at(i - 1)) >= 0) {
-					open = next;
-				}
-				else if (Characters.isDelimiter(this.text.at(i + 1))) {
+				boolean opens = "=, :".indexOf(this.text.at(i - 1)) >= 0;
+				if (!opens && Characters.isDelimiter(this.text.at(i + 1))) {
 					return i;
 				}
+				open = opens ? next : open;
 			}
 			else if ("([{".indexOf(next) >= 0) {
 				depth++;

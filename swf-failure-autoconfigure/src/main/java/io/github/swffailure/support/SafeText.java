@@ -18,6 +18,8 @@ public final class SafeText {
 
 	private static final int MOST_CAUSES = 10;
 
+	private static final int MOST_ESCAPED = 4096;
+
 	private SafeText() {
 	}
 
@@ -26,7 +28,8 @@ public final class SafeText {
 	 * Halves of surrogate pairs and control characters other than tab and line break
 	 * become the replacement character; characters that are invisible or change the order
 	 * of others, line separators, and carriage returns that end no line become escapes,
-	 * such as {@code \\u202e}.
+	 * such as {@code \\u202e}, as long as they make the text no longer than
+	 * {@value #MOST_ESCAPED} characters more, and the replacement character then.
 	 * @param text the text
 	 * @return the text; the same instance if nothing was to be replaced
 	 */
@@ -36,21 +39,22 @@ public final class SafeText {
 			return text;
 		}
 		StringBuilder clean = new StringBuilder(text.length() + 16);
+		int longest = text.length() + MOST_ESCAPED;
 		int copied = 0;
 		while (dirty < text.length()) {
 			clean.append(text, copied, dirty);
-			appendDirty(clean, text.charAt(dirty));
+			appendDirty(clean, text.charAt(dirty), clean.length() < longest - (text.length() - dirty));
 			copied = dirty + 1;
 			dirty = firstDirty(text, copied);
 		}
 		return clean.append(text, copied, text.length()).toString();
 	}
 
-	private static void appendDirty(StringBuilder clean, char dirty) {
-		if (dirty == '\r') {
+	private static void appendDirty(StringBuilder clean, char dirty, boolean escaped) {
+		if (dirty == '\r' && escaped) {
 			clean.append("\\r");
 		}
-		else if (isHidden(dirty)) {
+		else if (isHidden(dirty) && escaped) {
 			clean.append("\\u").append(HexFormat.of().toHexDigits(dirty));
 		}
 		else {

@@ -2,8 +2,18 @@
 package io.github.swffailure.description;
 
 import java.io.IOException;
+import java.util.Arrays;
 
+import io.github.swffailure.FailureDescription;
+import io.github.swffailure.ReasonCode;
+import io.github.swffailure.description.DescriptionSettings.DetailsFormat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static io.github.swffailure.description.Describing.withFrames;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -120,6 +130,48 @@ class HostileExceptionTests {
 
 		};
 		assertThat(Describing.byDefault().details(holes).lines()).hasSize(2);
+	}
+
+	/**
+	 * A stack trace that changes while the failure is described brings the describer down
+	 * wherever it is then.
+	 */
+	@ParameterizedTest
+	@EnumSource(value = DetailsFormat.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+	@ExtendWith(OutputCaptureExtension.class)
+	void whatBringsTheDescriberDownLeavesNamesAndCode(DetailsFormat format, CapturedOutput output) {
+		Exception failure = new Treacherous(true, new Treacherous(false, new IOException("password=hunter22")));
+		FailureDescription description = Describing.as(format)
+			.code(Treacherous.class, new ReasonCode("DECLINED", false))
+			.of(failure);
+		assertThat(description.reason()).startsWith("DECLINED: ");
+		assertThat(output).contains("A " + Treacherous.class.getName() + " could not be described because of ");
+		assertThat(description.details()).contains(IOException.class.getName());
+		assertThat(description.reason() + description.details() + output).doesNotContain("hunter22");
+	}
+
+	static final class Treacherous extends RuntimeException {
+
+		private static final StackTraceElement[] SHARED = new StackTraceElement[2];
+
+		private final boolean first;
+
+		Treacherous(boolean first, Throwable cause) {
+			super(first + ", password=hunter22", cause);
+			this.first = first;
+		}
+
+		@Override
+		public String getMessage() {
+			Arrays.fill(SHARED, this.first ? new StackTraceElement("a.B", "c", "B.java", 1) : null);
+			return super.getMessage();
+		}
+
+		@Override
+		public StackTraceElement[] getStackTrace() {
+			return this.first ? SHARED : new StackTraceElement[0];
+		}
+
 	}
 
 	static final class Endless extends RuntimeException {

@@ -39,22 +39,29 @@ public final class PeerThroughput {
 
 	/**
 	 * Runs all.
-	 * @param arguments the number of tasks, then numbers of handlers
+	 * @param arguments the number of tasks, then numbers of handlers; without tasks only
+	 * the restarts
 	 */
 	public static void main(String[] arguments) throws Exception {
 		int tasks = (arguments.length > 0) ? Integer.parseInt(arguments[0]) : 4_000;
-		System.out.println("| worker | handlers | tasks/s | tasks/s of CPU | resident MB |\n|---|---|---|---|---|");
 		int[] numbers = Arrays.stream(arguments).skip(1).mapToInt(Integer::parseInt).toArray();
-		for (int handlers : (numbers.length > 0) ? numbers : new int[] { 1, 8, 64 }) {
-			for (Kind kind : Kind.values()) {
-				System.out.println(new PeerThroughput(kind).throughput(handlers, tasks));
-			}
+		if (tasks > 0) {
+			throughputs((numbers.length > 0) ? numbers : new int[] { 1, 8, 64 }, tasks);
 		}
 		System.out.println("\n| worker | stopped after | lost of the tasks |\n|---|---|---|");
 		for (Kind kind : Kind.values()) {
 			System.out.println(new PeerThroughput(kind).restart());
 		}
 		System.exit(0);
+	}
+
+	private static void throughputs(int[] numbers, int tasks) throws Exception {
+		System.out.println("| worker | handlers | tasks/s | tasks/s of CPU | resident MB |\n|---|---|---|---|---|");
+		for (int handlers : numbers) {
+			for (Kind kind : Kind.values()) {
+				System.out.println(new PeerThroughput(kind).throughput(handlers, tasks));
+			}
+		}
 	}
 
 	private EmbeddedSwf start() {

@@ -119,7 +119,8 @@ final class PeerWorker implements AutoCloseable {
 			.initializers((created) -> created.getBeanFactory().registerSingleton("swf", client(endpoint)))
 			.run("--spring.main.banner-mode=off", "--logging.level.root=off", "--swf.worker.domain=test",
 					"--swf.worker.task-list=test", "--swf.worker.concurrency=" + handlers,
-					"--swf.worker.pollers=" + pollers(handlers), "--swf.failure.journal.type=" + journal, "--swf.failure.journal.directory="
+					"--swf.worker.pollers=" + pollers(handlers), "--swf.failure.journal.type=" + journal,
+					"--swf.failure.journal.directory="
 							+ Path.of(System.getProperty("java.io.tmpdir"), "peer-" + endpoint.getPort()));
 	}
 

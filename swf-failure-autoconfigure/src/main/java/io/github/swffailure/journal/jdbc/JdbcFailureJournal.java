@@ -127,7 +127,7 @@ final class JdbcFailureJournal implements FailureJournal, AutoCloseable {
 	}
 
 	private Stream<TaskReport> kept(boolean oldestFirst) {
-		return this.rows.read(oldestFirst).filter((report) -> !this.memory.contains(report));
+		return this.rows.read(worker(), oldestFirst).filter((report) -> !this.memory.contains(report));
 	}
 
 	@Override
@@ -160,7 +160,7 @@ final class JdbcFailureJournal implements FailureJournal, AutoCloseable {
 
 	@Override
 	public Stream<TaskReport> expired() {
-		return Stream.concat(this.rows.readExpired(), this.memory.expired());
+		return Stream.concat(this.rows.read(JournalTable.EXPIRED, true), this.memory.expired());
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.journal.jdbc;
 
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -9,7 +10,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
-import io.github.swffailure.journal.ReportAddress;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DataIntegrityViolationException;
@@ -71,19 +71,18 @@ final class JournalTable {
 
 	/** After a statement that has failed, which spoils a transaction. */
 	void rollBack() {
-		this.jdbc.execute((ConnectionCallback<Void>) (connection) -> {
-			if (!connection.getAutoCommit()) {
-				connection.rollback();
-			}
-			return null;
-		});
+		endTransaction(Connection::rollback);
 	}
 
 	/** Makes what was done so far last, if the connection does not do that by itself. */
 	void commit() {
-		this.jdbc.execute((ConnectionCallback<Void>) (connection) -> {
+		endTransaction(Connection::commit);
+	}
+
+	private void endTransaction(Ending ending) {
+		this.jdbc.execute((ConnectionCallback<@Nullable Void>) (connection) -> {
 			if (!connection.getAutoCommit()) {
-				connection.commit();
+				ending.end(connection);
 			}
 			return null;
 		});
@@ -94,13 +93,11 @@ final class JournalTable {
 	 * @throws org.springframework.dao.DuplicateKeyException if there is one of the task
 	 */
 	boolean insert(ReportRow row, String owner) {
-		ReportAddress address = row.address();
 		return update(
 				"INSERT INTO " + this.name + " (id, kind, owner, region, endpoint, swf_domain, occurred_at, "
 						+ "may_have_arrived, payload) VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?)",
-				row.id(), row.kind(), owner, (address != null) ? address.region() : null,
-				(address != null) ? address.endpoint() : null, (address != null) ? address.domain() : null,
-				row.time().toEpochMilli(), row.payload()) > 0;
+				row.id(), row.kind(), owner, row.region(), row.endpoint(), row.domain(), row.time().toEpochMilli(),
+				row.payload()) > 0;
 	}
 
 	/** Writes over a report that the owner keeps. */
@@ -123,13 +120,11 @@ final class JournalTable {
 	}
 
 	private boolean replace(ReportRow row, String owner, boolean mayHaveArrived, String condition, String argument) {
-		ReportAddress address = row.address();
 		return update(
 				"UPDATE " + this.name + " SET kind = ?, owner = ?, region = ?, endpoint = ?, swf_domain = ?, "
 						+ "occurred_at = ?, may_have_arrived = ?, payload = ? WHERE id = ?" + condition,
-				row.kind(), owner, (address != null) ? address.region() : null,
-				(address != null) ? address.endpoint() : null, (address != null) ? address.domain() : null,
-				row.time().toEpochMilli(), mayHaveArrived ? 1 : 0, row.payload(), row.id(), argument) > 0;
+				row.kind(), owner, row.region(), row.endpoint(), row.domain(), row.time().toEpochMilli(),
+				mayHaveArrived ? 1 : 0, row.payload(), row.id(), argument) > 0;
 	}
 
 	/** Deletes a kept report, whoever keeps it. */
@@ -239,6 +234,13 @@ final class JournalTable {
 	/** The statements that are about workers. */
 	WorkerRows workers() {
 		return new WorkerRows(this.name, this.database, this.jdbc);
+	}
+
+	@FunctionalInterface
+	private interface Ending {
+
+		void end(Connection connection) throws SQLException;
+
 	}
 
 }

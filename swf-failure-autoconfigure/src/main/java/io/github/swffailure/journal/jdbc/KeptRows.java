@@ -54,10 +54,7 @@ final class KeptRows {
 		if (!room) {
 			return this.calls.call(row.id(), (table) -> table.replaceKept(row, this.lease.worker()));
 		}
-		this.calls.call(row.id(), (table) -> {
-			this.writer.put(table, row, this.running.has(row.id()));
-			return true;
-		});
+		this.calls.call(row.id(), (table) -> this.writer.put(table, row, this.running.has(row.id())));
 		this.running.forget(row.id());
 		return true;
 	}
@@ -72,10 +69,9 @@ final class KeptRows {
 			return false;
 		}
 		try {
-			this.calls.transactions().run((table) -> {
-				this.writer.put(table, row, this.running.has(row.id()));
-				return mayHaveArrived || table.mark(row.id(), this.lease.worker(), false);
-			});
+			this.calls.transactions()
+				.run((table) -> this.writer.put(table, row, this.running.has(row.id()))
+						&& (mayHaveArrived || table.mark(row.id(), this.lease.worker(), false)));
 			this.running.forget(row.id());
 			return true;
 		}
@@ -179,16 +175,8 @@ final class KeptRows {
 		}
 	}
 
-	/** The reports, without those that are as good as deleted. */
-	Stream<TaskReport> read(boolean oldestFirst) {
-		return read(this.lease.worker(), oldestFirst);
-	}
-
-	Stream<TaskReport> readExpired() {
-		return read(JournalTable.EXPIRED, true);
-	}
-
-	private Stream<TaskReport> read(String owner, boolean oldestFirst) {
+	/** The reports of an owner, without those that are as good as deleted. */
+	Stream<TaskReport> read(String owner, boolean oldestFirst) {
 		return RowPages.read(this.calls, owner, oldestFirst).<TaskReport>mapMulti((row, reports) -> {
 			try {
 				reports.accept(this.writer.read(row).report());

@@ -28,6 +28,9 @@ final class OwnTransactions {
 
 	private static final int ATTEMPTS = 4;
 
+	/** Deadlocks and what cannot be serialized. */
+	private static final String CONFLICT = "40";
+
 	private static final int LEAST_NETWORK_TIMEOUT_MILLIS = 10_000;
 
 	private final DataSource dataSource;
@@ -66,7 +69,7 @@ final class OwnTransactions {
 	}
 
 	/**
-	 * Does some work on this thread, and again after a deadlock.
+	 * Does some work on this thread, and again after a deadlock or another conflict.
 	 * @throws org.springframework.dao.DataAccessException if it fails
 	 */
 	<T> T run(Work<T> work) {
@@ -75,7 +78,10 @@ final class OwnTransactions {
 				return inTransaction(connection, work);
 			}
 			catch (SQLException ex) {
-				throw new CannotGetJdbcConnectionException("No connection", ex);
+				if (attempt == ATTEMPTS || !String.valueOf(ex.getSQLState()).startsWith(CONFLICT)) {
+					throw new CannotGetJdbcConnectionException("No connection", ex);
+				}
+				logger.debug("The database asks to try again at the commit", ex);
 			}
 			catch (ConcurrencyFailureException ex) {
 				if (attempt == ATTEMPTS) {
@@ -101,7 +107,7 @@ final class OwnTransactions {
 		}
 		finally {
 			if (!done && !connection.getAutoCommit()) {
-				rollBack(connection);
+				quietly("A transaction could not be rolled back", connection::rollback);
 			}
 			restore(connection, auto, networkTimeout);
 		}
@@ -110,12 +116,7 @@ final class OwnTransactions {
 	/** Closes the pool, if it is its own. */
 	void close() {
 		if (this.ownsPool && this.dataSource instanceof AutoCloseable pool) {
-			try {
-				pool.close();
-			}
-			catch (Exception ex) {
-				logger.debug("The pool of the journal could not be closed", ex);
-			}
+			quietly("The pool of the journal could not be closed", pool::close);
 		}
 	}
 
@@ -146,26 +147,30 @@ final class OwnTransactions {
 	}
 
 	private static void restore(Connection connection, boolean auto, int networkTimeout) {
-		try {
+		quietly("A connection is returned as it is", () -> {
 			if (connection.getAutoCommit() != auto) {
 				connection.setAutoCommit(auto);
 			}
 			if (networkTimeout >= 0) {
 				connection.setNetworkTimeout(Runnable::run, networkTimeout);
 			}
+		});
+	}
+
+	private static void quietly(String failure, Action action) {
+		try {
+			action.run();
 		}
-		catch (SQLException ex) {
-			logger.debug("A connection is returned as it is", ex);
+		catch (Exception ex) {
+			logger.debug(failure, ex);
 		}
 	}
 
-	private static void rollBack(Connection connection) {
-		try {
-			connection.rollback();
-		}
-		catch (SQLException ex) {
-			logger.debug("A transaction could not be rolled back", ex);
-		}
+	@FunctionalInterface
+	private interface Action {
+
+		void run() throws Exception;
+
 	}
 
 	/** In a class of its own, as HikariCP may be missing. */

@@ -44,6 +44,18 @@ record ReportRow(String id, String kind, Instant time, @Nullable ReportAddress a
 		return (report instanceof TaskFailure failure && failure.origin().cancellation()) ? "cancellation" : "failure";
 	}
 
+	@Nullable String region() {
+		return (this.address != null) ? this.address.region() : null;
+	}
+
+	@Nullable String endpoint() {
+		return (this.address != null) ? this.address.endpoint() : null;
+	}
+
+	@Nullable String domain() {
+		return (this.address != null) ? this.address.domain() : null;
+	}
+
 	boolean isRunning() {
 		return this.kind.equals(RUNNING);
 	}

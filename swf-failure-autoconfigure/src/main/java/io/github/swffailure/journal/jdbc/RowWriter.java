@@ -77,8 +77,9 @@ final class RowWriter {
 	/**
 	 * Writes a report, over what there is of its task.
 	 * @param ran whether the task was noted when it began
+	 * @return {@code true}
 	 */
-	void put(JournalTable table, ReportRow row, boolean ran) {
+	boolean put(JournalTable table, ReportRow row, boolean ran) {
 		this.lease.ensure(table);
 		String owner = this.lease.worker();
 		for (int attempt = 1; !put(table, row, owner, ran); attempt++) {
@@ -86,6 +87,7 @@ final class RowWriter {
 				throw new DuplicateKeyException("Row '" + row.id() + "' comes and goes");
 			}
 		}
+		return true;
 	}
 
 	private boolean put(JournalTable table, ReportRow row, String owner, boolean ran) {

@@ -134,9 +134,10 @@ class DatabaseTroubleTests {
 		Awaitility.await().untilAsserted(() -> assertThat(this.journal.size()).isZero());
 	}
 
-	@Test
-	void loserOfADeadlockTriesAgain() {
-		this.dataSource.begin(Fault.DEADLOCK, 2);
+	@ParameterizedTest
+	@EnumSource(value = Fault.class, names = { "DEADLOCK", "CONFLICT_AT_COMMIT" })
+	void loserOfAConflictTriesAgain(Fault fault) {
+		this.dataSource.begin(fault, 2);
 		assertThat(this.journal.add(failure("a"))).isTrue();
 		assertThat(this.journal.problem()).isNull();
 		assertThat(this.journal.isDurable()).isTrue();

@@ -94,6 +94,11 @@ final class FaultyDataSource extends DelegatingDataSource {
 	}
 
 	private boolean beforeCommit(Connection connection) throws SQLException {
+		if (this.fault == Fault.CONFLICT_AT_COMMIT) {
+			this.commits.incrementAndGet();
+			connection.rollback();
+			throw new SQLException("could not serialize access due to read/write dependencies", "40001");
+		}
 		if (this.fault == Fault.CUT_BEFORE_COMMIT || this.fault == Fault.CUT_AFTER_COMMIT) {
 			this.commits.incrementAndGet();
 			if (this.fault == Fault.CUT_AFTER_COMMIT) {
@@ -109,7 +114,7 @@ final class FaultyDataSource extends DelegatingDataSource {
 
 	enum Fault {
 
-		NONE, UNREACHABLE, EXHAUSTED, READ_ONLY, DEADLOCK, CUT_BEFORE_COMMIT, CUT_AFTER_COMMIT
+		NONE, UNREACHABLE, EXHAUSTED, READ_ONLY, DEADLOCK, CONFLICT_AT_COMMIT, CUT_BEFORE_COMMIT, CUT_AFTER_COMMIT
 
 	}
 

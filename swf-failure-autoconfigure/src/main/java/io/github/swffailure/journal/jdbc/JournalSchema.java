@@ -13,6 +13,7 @@ import io.github.swffailure.journal.jdbc.JdbcJournal.InitializeSchema;
 import io.github.swffailure.journal.jdbc.JdbcJournal.UnusableException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataAccessException;
@@ -39,6 +40,8 @@ final class JournalSchema {
 
 	/** MySQL with MariaDB, SQL Server and Oracle. */
 	private static final Set<Integer> DENIED_NUMBERS = Set.of(1044, 1142, 1143, 229, 230, 1031);
+
+	private static final int READ_ONLY_IN_MYSQL = 1290;
 
 	private final String name;
 
@@ -101,6 +104,9 @@ final class JournalSchema {
 		}
 		catch (RuntimeException ex) {
 			table.rollBack();
+			if (mayPass(ex)) {
+				throw ex;
+			}
 			if (attempt(table, () -> probe(table.jdbc())) != null) {
 				throw new UnusableException(
 						"The table '" + this.name + "' of the failure journal cannot be created in the database "
@@ -148,6 +154,12 @@ final class JournalSchema {
 	private static boolean isMissing(DataAccessException failure) {
 		return failure instanceof BadSqlGrammarException || (failure.getRootCause() instanceof SQLException cause
 				&& MISSING.contains(String.valueOf(cause.getSQLState())));
+	}
+
+	/** Whether the database is read-only for the time being, as after a failover. */
+	private static boolean mayPass(RuntimeException failure) {
+		return NestedExceptionUtils.getMostSpecificCause(failure) instanceof SQLException cause
+				&& ("25006".equals(cause.getSQLState()) || cause.getErrorCode() == READ_ONLY_IN_MYSQL);
 	}
 
 	private static boolean isDenied(DataAccessException failure) {

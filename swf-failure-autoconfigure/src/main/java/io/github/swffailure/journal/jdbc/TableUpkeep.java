@@ -3,9 +3,8 @@ package io.github.swffailure.journal.jdbc;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import io.github.swffailure.TaskReport;
@@ -43,7 +42,7 @@ final class TableUpkeep {
 
 	private final TableHealth health;
 
-	private final ScheduledExecutorService thread;
+	private final ScheduledThreadPoolExecutor thread;
 
 	private volatile boolean prepared;
 
@@ -62,7 +61,8 @@ final class TableUpkeep {
 		this.health = calls.health();
 		CustomizableThreadFactory factory = new CustomizableThreadFactory("swf-failure-journal-lease-");
 		factory.setDaemon(true);
-		this.thread = Executors.newSingleThreadScheduledExecutor(factory);
+		this.thread = new ScheduledThreadPoolExecutor(1, factory);
+		this.thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
 	}
 
 	/**
@@ -112,7 +112,9 @@ final class TableUpkeep {
 			round(this.calls.transactions());
 		}
 		catch (DataAccessException | UnusableException ex) {
-			this.health.begins(ex);
+			if (!this.thread.isShutdown()) {
+				this.health.begins(ex);
+			}
 		}
 		catch (Throwable ex) {
 			logger.error("The upkeep of the failure journal failed; it will be tried again", ex);

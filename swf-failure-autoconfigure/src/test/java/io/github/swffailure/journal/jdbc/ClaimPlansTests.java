@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.journal.jdbc;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,12 +10,14 @@ import java.util.Map;
 
 import javax.sql.DataSource;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 
+import static io.github.swffailure.journal.FailureJournalContract.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -67,6 +70,25 @@ class ClaimPlansTests {
 			}
 		});
 		database.jdbc().execute("DROP TABLE " + database.table());
+	}
+
+	@Test
+	void roundTakesThreeStatementsHoweverManyWorkersThereAre() {
+		FaultyDataSource dataSource = new FaultyDataSource(TestDatabase.of(Database.H2).dataSource());
+		TestDatabase database = new TestDatabase(dataSource);
+		try (JdbcFailureJournal journal = database.open(database.settings(100, Duration.ofMinutes(10)), null)) {
+			for (int i = 0; i < 300; i++) {
+				database.jdbc()
+					.update("INSERT INTO " + database.table()
+							+ " (id, kind, owner, occurred_at, lease_until, may_have_arrived)"
+							+ " VALUES (?, 'worker', ?, 0, 9999999999999, 0)", "worker" + i, "worker" + i);
+			}
+			journal.add(failure("a"));
+			journal.look();
+			int before = dataSource.statements();
+			journal.look();
+			assertThat(dataSource.statements() - before).isEqualTo(3);
+		}
 	}
 
 	/** Shows the plans of queries in place of running them. */

@@ -171,6 +171,22 @@ class DatabaseTroubleTests {
 	}
 
 	@Test
+	void closedJournalHasNoRoundToCome() {
+		long before = threadsOfRounds();
+		TestDatabase other = new TestDatabase(this.dataSource);
+		other.open(other.settings(100, Duration.ofMinutes(10)), null).close();
+		Awaitility.await().until(() -> threadsOfRounds() <= before);
+	}
+
+	private static long threadsOfRounds() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().startsWith("swf-failure-journal-lease-"))
+			.count();
+	}
+
+	@Test
 	void userWhomTheDatabaseRefusesIsNotLockedOut() {
 		TableHealth health = new TableHealth("t");
 		health.begins(new IllegalStateException(new SQLException("password authentication failed", "28P01")));

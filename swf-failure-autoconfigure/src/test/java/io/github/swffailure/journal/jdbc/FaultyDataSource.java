@@ -21,6 +21,8 @@ final class FaultyDataSource extends DelegatingDataSource {
 
 	private final AtomicInteger commits = new AtomicInteger();
 
+	private final AtomicInteger statements = new AtomicInteger();
+
 	private volatile Fault fault = Fault.NONE;
 
 	private volatile CountDownLatch free = new CountDownLatch(0);
@@ -52,6 +54,11 @@ final class FaultyDataSource extends DelegatingDataSource {
 		return this.connections.get();
 	}
 
+	/** How many statements were prepared or created. */
+	int statements() {
+		return this.statements.get();
+	}
+
 	@Override
 	public Connection getConnection() throws SQLException {
 		this.connections.incrementAndGet();
@@ -68,6 +75,9 @@ final class FaultyDataSource extends DelegatingDataSource {
 		connection.setAutoCommit(false);
 		return (Connection) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] { Connection.class },
 				(proxy, method, arguments) -> {
+					if (method.getName().endsWith("Statement")) {
+						this.statements.incrementAndGet();
+					}
 					boolean strikes = this.commits.get() < this.times && switch (method.getName()) {
 						case "commit" -> beforeCommit(connection);
 						case "prepareStatement" -> beforeStatement((String) arguments[0]);

@@ -128,6 +128,16 @@ class JournalSchemaTests {
 	}
 
 	@Test
+	void databaseThatIsReadOnlyAtTheStartMayBeWritableLater() {
+		String url = TestDatabase.url(Database.POSTGRESQL) + "&options=-c%20default_transaction_read_only=on";
+		try (HikariDataSource pool = TestDatabase.pool(url);
+				JdbcFailureJournal journal = new TestDatabase(pool).open(100)) {
+			assertThat(journal.problem()).contains("read-only transaction");
+			assertThat(journal.add(failure("a"))).isTrue();
+		}
+	}
+
+	@Test
 	void embeddedDatabaseIsInitialized() {
 		TestDatabase database = TestDatabase.of(Database.H2);
 		database.open(settings(database.table(), InitializeSchema.EMBEDDED), null).close();

@@ -106,7 +106,8 @@ final class HandlerTasks {
 		}
 		catch (Throwable ex) {
 			if (this.failedResolvers.add(resolver)) {
-				InternalErrors.log("{} failed and is taken for one that finds no task; this is logged once",
+				InternalErrors.logWithoutMessages(
+						"{} failed and is taken for one that finds no task; this is logged once: {}",
 						resolver.getClass().getName(), ex);
 			}
 			return null;

@@ -11,6 +11,7 @@ import io.github.swffailure.aspect.ActivityHandlerPostProcessor;
 import io.github.swffailure.autoconfigure.SwfFailureAutoConfiguration.Redactors;
 import io.github.swffailure.delivery.DeliveryLine;
 import io.github.swffailure.delivery.Redelivery;
+import io.github.swffailure.support.SafeText;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,7 +71,8 @@ final class SwfFailureDeliveryConfiguration {
 				return codec.encodeDetails(details);
 			}
 			catch (Throwable ex) {
-				logger.error("The details of a failure cannot be encoded, and are not sent: {}", String.valueOf(ex));
+				logger.error("The details of a failure cannot be encoded, and are not sent: {}",
+						SafeText.withoutMessages(ex));
 				return null;
 			}
 		};

@@ -8,6 +8,7 @@ import java.util.Objects;
 
 import io.github.swffailure.FailurePayloadCodec;
 import io.github.swffailure.TaskReport;
+import io.github.swffailure.support.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ public record ReportContent(TaskReport report, @Nullable ReportAddress address) 
 			return (codec != null) ? Objects.requireNonNull(codec.encode(text), "The codec returned null") : text;
 		}
 		catch (Throwable ex) {
-			throw new IOException("A report cannot be encoded: " + ex, ex);
+			throw new IOException("A report cannot be encoded: " + SafeText.withoutMessages(ex));
 		}
 	}
 

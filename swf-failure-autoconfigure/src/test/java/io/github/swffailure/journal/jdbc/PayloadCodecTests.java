@@ -168,7 +168,7 @@ class PayloadCodecTests {
 			dataSource.end();
 			Awaitility.await().until(() -> faulty.count("kind = 'failure'") == 2);
 			Awaitility.await().untilAsserted(() -> assertThat(journal.reports()).hasSize(3));
-			assertThat(journal.problem()).endsWith("too long");
+			assertThat(journal.problem()).contains("GeneralSecurityException").doesNotContain("too long");
 			journal.remove(failure("too long"));
 			Awaitility.await().untilAsserted(() -> assertThat(journal.problem()).isNull());
 		}

@@ -106,14 +106,14 @@ final class RunningWorker {
 		Backoff waits = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), ThreadLocalRandom.current());
 		List<String> names = this.lists.stream().map(TaskListPolling::name).toList();
 		while (!this.stopping && !this.types.compare(names)) {
-			Deadline.in(waits.next()).await(() -> this.stopping);
+			Deadline.in(waits.next()).await(() -> this.stopping, 200);
 		}
 	}
 
 	private void beat() {
 		while (!this.over) {
 			this.heartbeats.goOver(this.calls);
-			Deadline.in(Duration.ofMillis(200)).await(() -> this.over);
+			Deadline.in(Duration.ofMillis(200)).await(() -> this.over, 50);
 		}
 	}
 
@@ -216,12 +216,16 @@ final class RunningWorker {
 		}
 
 		boolean await(BooleanSupplier condition) {
+			return await(condition, 5);
+		}
+
+		boolean await(BooleanSupplier condition, long stepMillis) {
 			while (!condition.getAsBoolean()) {
 				if (isOver()) {
 					return false;
 				}
 				try {
-					TimeUnit.MILLISECONDS.sleep(5);
+					TimeUnit.MILLISECONDS.sleep(stepMillis);
 				}
 				catch (InterruptedException ex) {
 					Thread.currentThread().interrupt();

@@ -2,19 +2,17 @@
 package io.github.swffailure.aspect;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.github.swffailure.ActivityExecutionListener;
 import io.github.swffailure.ActivityTaskResolver;
 import io.github.swffailure.TaskFailureListener;
 import io.github.swffailure.TaskFailureReporter;
-import org.jspecify.annotations.Nullable;
+import io.github.swffailure.support.BeansInOrder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -26,53 +24,60 @@ final class Collaborators {
 
 	private static final Logger logger = LoggerFactory.getLogger(Collaborators.class);
 
-	private final Beans<TaskFailureReporter> reporter;
+	private final SingletonSupplier<TaskFailureReporter> reporter;
 
-	private final Beans<ActivityTaskResolver> resolvers;
+	private final BeansInOrder<ActivityTaskResolver> resolvers;
 
-	private final Beans<ActivityExecutionListener> executionListeners;
+	private final BeansInOrder<ActivityExecutionListener> executionListeners;
 
-	private final Beans<TaskFailureListener> failureListeners;
+	private final BeansInOrder<TaskFailureListener> failureListeners;
 
-	private final Beans<CancellationRequests> cancellationRequests;
+	private final BeansInOrder<CancellationRequests> cancellationRequests;
 
 	private boolean held;
 
-	Collaborators(BeanFactory beanFactory) {
-		this.reporter = new Beans<>(TaskFailureReporter.class,
-				() -> List.of(beanFactory.getBean(TaskFailureReporter.class)));
-		this.resolvers = all(beanFactory, ActivityTaskResolver.class);
-		this.executionListeners = all(beanFactory, ActivityExecutionListener.class);
-		this.failureListeners = all(beanFactory, TaskFailureListener.class);
-		this.cancellationRequests = all(beanFactory, CancellationRequests.class);
-	}
+	private boolean logged;
 
-	private static <T> Beans<T> all(BeanFactory beanFactory, Class<T> type) {
-		return new Beans<>(type, () -> beanFactory.getBeanProvider(type).orderedStream().toList());
+	Collaborators(ConfigurableListableBeanFactory beanFactory) {
+		this.reporter = SingletonSupplier.of(() -> beanFactory.getBean(TaskFailureReporter.class));
+		this.resolvers = BeansInOrder.of(beanFactory, ActivityTaskResolver.class);
+		this.executionListeners = BeansInOrder.of(beanFactory, ActivityExecutionListener.class);
+		this.failureListeners = BeansInOrder.of(beanFactory, TaskFailureListener.class);
+		this.cancellationRequests = BeansInOrder.of(beanFactory, CancellationRequests.class);
 	}
 
 	/** Looks up what has not been found yet. Never throws. */
 	void hold() {
 		if (!this.held) {
+			boolean reporterFound = findReporter();
 			this.held = Stream
-				.of(this.executionListeners, this.resolvers, this.failureListeners, this.cancellationRequests,
-						this.reporter)
+				.of(this.executionListeners, this.resolvers, this.failureListeners, this.cancellationRequests)
 				.filter((beans) -> !beans.find())
 				.findAny()
-				.isEmpty();
+				.isEmpty() && reporterFound;
+		}
+	}
+
+	private boolean findReporter() {
+		try {
+			this.reporter.obtain();
+			return true;
+		}
+		catch (RuntimeException | LinkageError ex) {
+			if (!this.logged) {
+				this.logged = true;
+				logger.error("The reporter of failures cannot be created, so that none is reported", ex);
+			}
+			return false;
 		}
 	}
 
 	/**
 	 * The reporter.
-	 * @throws IllegalStateException if it could not be created
+	 * @throws RuntimeException if it cannot be created
 	 */
 	TaskFailureReporter reporter() {
-		List<TaskFailureReporter> reporters = this.reporter.get();
-		if (reporters.isEmpty()) {
-			throw new IllegalStateException("There is no TaskFailureReporter");
-		}
-		return reporters.get(0);
+		return this.reporter.obtain();
 	}
 
 	List<ActivityTaskResolver> resolvers() {
@@ -89,49 +94,6 @@ final class Collaborators {
 
 	List<CancellationRequests> cancellationRequests() {
 		return this.cancellationRequests.get();
-	}
-
-	private static final class Beans<T> {
-
-		private final Class<T> type;
-
-		private final SingletonSupplier<List<T>> lookup;
-
-		/** Saves later calls the way through the supplier. */
-		private @Nullable List<T> found;
-
-		private final AtomicBoolean logged = new AtomicBoolean();
-
-		private Beans(Class<T> type, Supplier<List<T>> lookup) {
-			this.type = type;
-			this.lookup = SingletonSupplier.of(lookup);
-		}
-
-		/** None if their creation failed, which is tried again at the next call. */
-		List<T> get() {
-			List<T> known = this.found;
-			if (known != null) {
-				return known;
-			}
-			return (find() && this.found != null) ? this.found : List.of();
-		}
-
-		boolean find() {
-			if (this.found != null) {
-				return true;
-			}
-			try {
-				this.found = this.lookup.obtain();
-				return true;
-			}
-			catch (RuntimeException | LinkageError ex) {
-				if (this.logged.compareAndSet(false, true)) {
-					logger.error("Beans of type {} could not be created and are not called", this.type.getName(), ex);
-				}
-				return false;
-			}
-		}
-
 	}
 
 }

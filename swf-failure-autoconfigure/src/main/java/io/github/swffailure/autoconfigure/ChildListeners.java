@@ -15,6 +15,7 @@ import io.github.swffailure.Delivery;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskFailureListener;
 import io.github.swffailure.aspect.ActivityHandlerPostProcessor;
+import io.github.swffailure.support.BeansInOrder;
 import io.github.swffailure.support.BoundedMap;
 import io.github.swffailure.support.DeclaredHandler;
 import io.github.swffailure.support.TaskFailureListeners;
@@ -22,10 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
-import org.springframework.core.annotation.AnnotationAwareOrderComparator;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -45,22 +45,15 @@ final class ChildListeners implements ActivityExecutionListener, DisposableBean 
 
 	private final All parent;
 
-	ChildListeners(ListableBeanFactory child, All parent) {
+	ChildListeners(ConfigurableListableBeanFactory child, All parent) {
 		this.parent = parent;
-		this.listener = new OfOwnHandlers(new TaskFailureListeners(SingletonSupplier.of(() -> beansOf(child))),
+		this.listener = new OfOwnHandlers(
+				new TaskFailureListeners(BeansInOrder.withoutParents(child, TaskFailureListener.class)),
 				SingletonSupplier.of(() -> typesOf(child)));
 		this.parent.children.add(this.listener);
 	}
 
-	private static List<TaskFailureListener> beansOf(ListableBeanFactory child) {
-		return child.getBeansOfType(TaskFailureListener.class)
-			.values()
-			.stream()
-			.sorted(AnnotationAwareOrderComparator.INSTANCE)
-			.toList();
-	}
-
-	private static Set<ActivityTask.Type> typesOf(ListableBeanFactory child) {
+	private static Set<ActivityTask.Type> typesOf(ConfigurableListableBeanFactory child) {
 		return child.getBean(ActivityHandlerPostProcessor.class)
 			.handlers()
 			.stream()

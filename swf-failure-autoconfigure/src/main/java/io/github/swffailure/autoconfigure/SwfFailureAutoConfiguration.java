@@ -14,11 +14,11 @@ import io.github.swffailure.description.StandardFailureDescriber;
 import io.github.swffailure.logging.ActivityMdc;
 import io.github.swffailure.logging.LoggingTaskFailureListener;
 import io.github.swffailure.redaction.SecretRedactor;
+import io.github.swffailure.support.BeansInOrder;
 import io.github.swffailure.support.TaskFailureListeners;
 import software.amazon.awssdk.services.swf.SwfClient;
 
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -34,7 +34,6 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
-import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Auto-configuration for the report of what
@@ -117,8 +116,8 @@ public final class SwfFailureAutoConfiguration {
 		}
 
 		@Bean
-		All swfFailureListeners(ObjectProvider<TaskFailureListener> listeners) {
-			return new All(SingletonSupplier.of(() -> listeners.orderedStream().toList()));
+		All swfFailureListeners(ConfigurableListableBeanFactory beanFactory) {
+			return new All(BeansInOrder.of(beanFactory, TaskFailureListener.class));
 		}
 
 	}
@@ -129,7 +128,7 @@ public final class SwfFailureAutoConfiguration {
 
 		@Bean
 		@ConditionalOnBean(All.class)
-		ChildListeners swfFailureChildListeners(ListableBeanFactory beanFactory, All listeners) {
+		ChildListeners swfFailureChildListeners(ConfigurableListableBeanFactory beanFactory, All listeners) {
 			return new ChildListeners(beanFactory, listeners);
 		}
 

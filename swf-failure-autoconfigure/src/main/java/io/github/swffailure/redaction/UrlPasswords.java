@@ -113,15 +113,12 @@ final class UrlPasswords {
 			else if (next == 0 || next == '\n' || (next == ':' && this.text.hasAt(i, "://"))) {
 				break;
 			}
-			else if (this.text.level(i) > this.text.level(start - 1)) {
-				continue;
-			}
-			else if (found > 0 && (Characters.isSpace(next) || "/?#,;'\"<>)]}&".indexOf(next) >= 0)) {
-				break;
-			}
-			else if ((Characters.isQuote(next) && Characters.isDelimiter(this.text.at(i + 1)))
-					|| (Characters.isSpace(next) && ++skipped > 1)) {
-				break;
+			else if (this.text.level(i) <= this.text.level(start - 1)) {
+				boolean beyondUser = found > 0 && (Characters.isSpace(next) || "/?#,;'\"<>)]}&".indexOf(next) >= 0);
+				if (beyondUser || (Characters.isQuote(next) && Characters.isDelimiter(this.text.at(i + 1)))
+						|| (Characters.isSpace(next) && ++skipped > 1)) {
+					break;
+				}
 			}
 		}
 		return found;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.aspect;
 
+import java.nio.CharBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -78,7 +79,7 @@ class HandlerShapesTests {
 				jdk("sealed interface", OfSealedInterface.class, SealedInterface.class,
 						(SealedInterface bean) -> bean.run("token")),
 				cglib("token that is no String", OfCharacters.class,
-						(OfCharacters bean) -> bean.run(new StringBuilder("token"))),
+						(OfCharacters bean) -> bean.run(CharBuffer.wrap("token"))),
 				cglib("bound type variables", OfBound.class, (OfBound bean) -> bean.run("token")));
 	}
 

@@ -47,7 +47,8 @@ class RedeliveryQueueTests {
 
 	@ParameterizedTest
 	@CsvSource({ "0, 1, 0, 0.5", "0, 1, 3, 3", "2, 1, 0, 2", "0, 1, 600, 60", "0, 7200, 0, 60", "90, 1, 600, 90" })
-	void journalIsLookedAtEachMinuteHoweverLongReportsWait(long reading, long firstWait, long untilDue, double pause) {
+	void journalIsLookedAtEachMinuteHoweverLongReportsWait(double reading, double firstWait, double untilDue,
+			double pause) {
 		assertThat(RedeliveryQueue.pause(nanos(reading), nanos(firstWait), nanos(untilDue))).isEqualTo(nanos(pause));
 	}
 

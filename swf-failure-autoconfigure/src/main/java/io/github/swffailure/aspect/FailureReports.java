@@ -10,9 +10,9 @@ import io.github.swffailure.ActivityTaskCanceledException;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.aspect.HandlerTasks.Run;
 import io.github.swffailure.support.FailureOrigins;
+import io.github.swffailure.support.SafeText;
 import io.github.swffailure.support.TaskFailureListeners;
 import org.jspecify.annotations.Nullable;
-import io.github.swffailure.support.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -12,13 +12,12 @@ import io.github.swffailure.autoconfigure.SwfFailureAutoConfiguration.Redactors;
 import io.github.swffailure.delivery.DeliveryLine;
 import io.github.swffailure.delivery.Redelivery;
 import io.github.swffailure.support.SafeText;
-
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;

@@ -8,8 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.Delivery;
 import io.github.swffailure.FailureDescriber;
@@ -22,6 +20,7 @@ import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskFailureReporter;
 import io.github.swffailure.TaskReport;
 import io.github.swffailure.support.TaskFailureListeners;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.swf.SwfClient;
 
 /**

@@ -6,10 +6,9 @@ import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.TaskReport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What does not wait behind a backlog: reports that were deferred here lately, and the

@@ -6,13 +6,12 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntSupplier;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.swffailure.Delivery;
 import io.github.swffailure.RedeliveryTrigger;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskReport;
 import io.github.swffailure.support.Backoff;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

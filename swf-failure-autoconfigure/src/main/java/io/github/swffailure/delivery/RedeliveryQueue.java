@@ -8,12 +8,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.swffailure.Delivery;
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.TaskReport;
 import io.github.swffailure.support.Backoff;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is delivered again next, as in a mail server: each report has a wait of its own,

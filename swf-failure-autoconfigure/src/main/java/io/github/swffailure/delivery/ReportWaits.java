@@ -8,11 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskReport;
 import io.github.swffailure.support.Backoff;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Until when each undelivered report waits: a deferred one for a time that grows with

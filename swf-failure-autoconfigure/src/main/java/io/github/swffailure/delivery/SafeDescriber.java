@@ -9,8 +9,6 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.FailureDescriber;
 import io.github.swffailure.FailureDescription;
@@ -19,6 +17,7 @@ import io.github.swffailure.FailureRedactor;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.support.FailureOrigins;
 import io.github.swffailure.support.SafeText;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,11 +3,10 @@ package io.github.swffailure.delivery;
 
 import java.time.Duration;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.swffailure.Delivery;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.support.SwfErrors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.services.swf.model.OperationNotPermittedException;

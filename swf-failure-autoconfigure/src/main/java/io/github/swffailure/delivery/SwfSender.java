@@ -6,16 +6,15 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.ReportOutcome;
-import io.github.swffailure.support.Backoff;
 import io.github.swffailure.TaskCompletion;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskReport;
+import io.github.swffailure.support.Backoff;
 import io.github.swffailure.support.FailureOrigins;
 import io.github.swffailure.support.SwfErrors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.swf.SwfClient;

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.delivery;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailureReporter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Describes failures and reports them on the line to SWF.

@@ -6,13 +6,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.swffailure.ActivityExecutionListener;
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.Delivery;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskFailureListener;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 import org.springframework.core.Ordered;

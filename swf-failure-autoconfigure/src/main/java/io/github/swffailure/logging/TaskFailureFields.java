@@ -5,11 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names tasks and failures in structured logs. No token, no input and no text of a

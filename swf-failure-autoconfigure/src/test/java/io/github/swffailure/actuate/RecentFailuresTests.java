@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.actuate;
 
-import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.FailureGroup;
 import java.time.Duration;
 import java.util.stream.IntStream;
-
-import org.junit.jupiter.api.Test;
 
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.ActivityTaskCanceledException;
@@ -14,6 +11,8 @@ import io.github.swffailure.Failures;
 import io.github.swffailure.HandClock;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
+import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.FailureGroup;
+import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;

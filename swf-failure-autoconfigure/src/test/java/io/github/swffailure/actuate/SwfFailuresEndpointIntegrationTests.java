@@ -18,6 +18,11 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 
 import com.jayway.jsonpath.JsonPath;
+import io.github.swffailure.Failures;
+import io.github.swffailure.HandClock;
+import io.github.swffailure.ListJournal;
+import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskFailure;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,12 +34,6 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-
-import io.github.swffailure.Failures;
-import io.github.swffailure.HandClock;
-import io.github.swffailure.ListJournal;
-import io.github.swffailure.ReportOutcome;
-import io.github.swffailure.TaskFailure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

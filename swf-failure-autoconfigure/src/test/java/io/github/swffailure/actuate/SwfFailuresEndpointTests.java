@@ -1,31 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.actuate;
 
-import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.FailureGroup;
-import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import io.github.swffailure.ActivityTask;
+import io.github.swffailure.Failures;
+import io.github.swffailure.HandClock;
+import io.github.swffailure.ListJournal;
+import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskCompletion;
+import io.github.swffailure.TaskFailure;
+import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport;
+import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.FailureGroup;
+import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.Report;
+import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.Undelivered;
+import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.Waiting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-
-import io.github.swffailure.Failures;
-import io.github.swffailure.ActivityTask;
-import io.github.swffailure.HandClock;
-import io.github.swffailure.ListJournal;
-import io.github.swffailure.ReportOutcome;
-import io.github.swffailure.TaskCompletion;
-import io.github.swffailure.TaskFailure;
-import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.Report;
-import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.Undelivered;
-import io.github.swffailure.actuate.SwfFailuresEndpoint.FailuresReport.Waiting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

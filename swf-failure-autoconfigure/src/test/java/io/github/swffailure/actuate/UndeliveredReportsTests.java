@@ -4,14 +4,13 @@ package io.github.swffailure.actuate;
 import java.time.Clock;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-
 import io.github.swffailure.Failures;
 import io.github.swffailure.ListJournal;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

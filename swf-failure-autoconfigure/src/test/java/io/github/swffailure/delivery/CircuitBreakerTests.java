@@ -5,11 +5,10 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
-import org.junit.jupiter.api.Test;
-
 import io.github.swffailure.OrderFailures;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.support.Backoff;
+import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.AbortedException;
 
 import static org.assertj.core.api.Assertions.assertThat;

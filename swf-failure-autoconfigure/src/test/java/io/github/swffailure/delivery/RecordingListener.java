@@ -4,13 +4,12 @@ package io.github.swffailure.delivery;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.swffailure.Delivery;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskFailureListener;
 import io.github.swffailure.support.TaskFailureListeners;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers what it was told. */
 final class RecordingListener implements TaskFailureListener {

@@ -5,8 +5,8 @@ import java.util.List;
 
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureJournal;
-import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskCompletion;
+import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

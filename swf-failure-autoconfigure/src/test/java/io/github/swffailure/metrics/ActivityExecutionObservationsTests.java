@@ -4,6 +4,10 @@ package io.github.swffailure.metrics;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 
+import io.github.swffailure.ActivityExecutionListener.Execution;
+import io.github.swffailure.ActivityTask;
+import io.github.swffailure.ActivityTaskCanceledException;
+import io.github.swffailure.Failures;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
@@ -17,11 +21,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import io.github.swffailure.ActivityExecutionListener.Execution;
-import io.github.swffailure.ActivityTask;
-import io.github.swffailure.ActivityTaskCanceledException;
-import io.github.swffailure.Failures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;

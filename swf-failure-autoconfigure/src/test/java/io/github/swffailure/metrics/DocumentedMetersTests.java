@@ -10,15 +10,14 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.Repository;
 import io.micrometer.common.docs.KeyName;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import io.github.swffailure.ReportOutcome;
-import io.github.swffailure.Repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

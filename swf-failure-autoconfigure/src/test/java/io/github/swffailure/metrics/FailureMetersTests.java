@@ -6,6 +6,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import io.github.swffailure.ActivityTask;
+import io.github.swffailure.ActivityTaskCanceledException;
+import io.github.swffailure.Delivery;
+import io.github.swffailure.FailureDescription.Field;
+import io.github.swffailure.Failures;
+import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskFailure;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,14 +26,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-
-import io.github.swffailure.ActivityTask;
-import io.github.swffailure.ActivityTaskCanceledException;
-import io.github.swffailure.Delivery;
-import io.github.swffailure.FailureDescription.Field;
-import io.github.swffailure.Failures;
-import io.github.swffailure.ReportOutcome;
-import io.github.swffailure.TaskFailure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -4,15 +4,14 @@ package io.github.swffailure.metrics;
 import java.time.Clock;
 import java.time.ZoneOffset;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import org.junit.jupiter.api.Test;
-
 import io.github.swffailure.FailureDescription.Field;
 import io.github.swffailure.Failures;
 import io.github.swffailure.ListJournal;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -3,6 +3,12 @@ package io.github.swffailure.metrics;
 
 import java.util.List;
 
+import io.github.swffailure.ActivityExecutionListener.Execution;
+import io.github.swffailure.ActivityTask;
+import io.github.swffailure.Failures;
+import io.github.swffailure.ReportOutcome;
+import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskFailureListener;
 import io.github.swffailure.support.FailureOrigins;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.observation.ObservationHandler.FirstMatchingCompositeObservationHandler;
@@ -21,13 +27,6 @@ import io.prometheus.metrics.tracer.common.SpanContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import io.github.swffailure.ActivityExecutionListener.Execution;
-import io.github.swffailure.ActivityTask;
-import io.github.swffailure.Failures;
-import io.github.swffailure.ReportOutcome;
-import io.github.swffailure.TaskFailure;
-import io.github.swffailure.TaskFailureListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.metrics;
 
-import io.github.swffailure.TaskFailureListener;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-
-import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
-import io.micrometer.observation.ObservationRegistry;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 import io.github.swffailure.ActivityExecutionListener.Execution;
 import io.github.swffailure.FailureDescription.Field;
@@ -21,6 +14,12 @@ import io.github.swffailure.ListJournal;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskCompletion;
 import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskFailureListener;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 /**
  * What a worker exposes to Prometheus once every outcome has been seen.

@@ -10,6 +10,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import io.github.swffailure.ActivityHandler;
+import io.github.swffailure.TaskToken;
+import io.github.swffailure.test.EmbeddedSwf;
+import io.github.swffailure.test.StartedActivityTask;
+import io.github.swffailure.test.history.HistoryEvent;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,12 +23,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import io.github.swffailure.ActivityHandler;
-import io.github.swffailure.TaskToken;
-import io.github.swffailure.test.EmbeddedSwf;
-import io.github.swffailure.test.history.HistoryEvent;
-import io.github.swffailure.test.StartedActivityTask;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 
 import io.github.swffailure.test.protocol.Members;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,7 +6,6 @@ import java.util.Map;
 
 import io.github.swffailure.test.protocol.Fields;
 import io.github.swffailure.test.protocol.Members;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -16,7 +16,6 @@ import java.util.Map;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.swffailure.test.history.HistoryEvent;
 import io.github.swffailure.test.history.WorkflowHistory;

@@ -10,13 +10,14 @@ import io.github.swffailure.test.junit.EmbeddedSwfTest;
 import io.github.swffailure.test.recording.RecordedCall;
 import io.github.swffailure.test.spring.AutoConfigureEmbeddedSwf;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.swf.SwfClient;
 import software.amazon.awssdk.services.swf.model.UnknownResourceException;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
 
 import static io.github.swffailure.test.assertj.SwfAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;

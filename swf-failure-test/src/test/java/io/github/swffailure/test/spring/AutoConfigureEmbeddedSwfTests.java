@@ -3,11 +3,12 @@ package io.github.swffailure.test.spring;
 
 import io.github.swffailure.test.EmbeddedSwf;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Configuration;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -64,6 +64,9 @@ function row() {
   ]);
 }
 
+/** 'ActivityTaskCancelRequested' in words that can be wrapped. */
+const words = (event) => event.replace(/(?!^)[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
 const endOf = (workflow) => (workflow.closed ? workflow.event.replace('WorkflowExecution', '') : 'Open');
 
 /** The task of a handler that gets a token alone names its activity, but no workflow. */
@@ -78,7 +81,7 @@ function showWorkflow(tr, workflow, waiting) {
   const [id, event, text] = tr.children;
   const report = undelivered(workflow, waiting);
   write(id, workflow.workflowId);
-  write(event.firstChild, workflow.closed ? endOf(workflow) : workflow.event, TONES[endOf(workflow)] ?? 'idle');
+  write(event.firstChild, workflow.closed ? endOf(workflow) : words(workflow.event), TONES[endOf(workflow)] ?? 'idle');
   write(event.lastChild, CLOCK.format(new Date(workflow.time)));
   write(text.firstChild, report ? `${report.outcome}: ${report.reason}` : workflow.text, report ? 'waiting' : '');
 }

@@ -106,7 +106,10 @@ class PageTests {
 		assertThat(this.browser.text("#outcomes")).contains("deferred");
 		eventually(() -> assertThat(this.browser.text("#outcomes-note")).endsWith("cancellations included: 14."));
 		assertThat(this.browser.findAll("#rows tr [data-tone='waiting']")).hasSize(14);
-		this.browser.screenshot(SCREENSHOTS.resolve("outage.png"));
+		for (String scheme : List.of("light", "dark")) {
+			this.browser.prefer(scheme);
+			this.browser.screenshot(SCREENSHOTS.resolve("outage-" + scheme + ".png"));
+		}
 		this.browser.reload();
 		eventually(() -> assertThat(this.browser.find("#backlog-chart").getDomAttribute("aria-label"))
 			.contains("at most 14", "s ago "));

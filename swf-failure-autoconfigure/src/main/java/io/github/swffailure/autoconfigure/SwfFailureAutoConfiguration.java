@@ -34,6 +34,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Auto-configuration for the report of what
@@ -92,9 +93,11 @@ public final class SwfFailureAutoConfiguration {
 		}
 
 		@Bean
-		LoggingTaskFailureListener swfFailureLog(SwfFailureProperties properties,
+		LoggingTaskFailureListener swfFailureLog(SwfFailureProperties properties, ObjectProvider<Redactors> redactors,
 				ConfigurableListableBeanFactory beanFactory) {
-			return new LoggingTaskFailureListener(properties.domain(), clock(beanFactory), properties.logging().level(),
+			SingletonSupplier<Redactors> made = SingletonSupplier.of(redactors::getObject);
+			return new LoggingTaskFailureListener(properties.domain(), (text) -> made.obtain().redact(text),
+					clock(beanFactory), properties.logging().level(),
 					ClassNameMaps.byClass(properties.logging().levels(), beanFactory.getBeanClassLoader()));
 		}
 

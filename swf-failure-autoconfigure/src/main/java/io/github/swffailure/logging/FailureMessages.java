@@ -2,6 +2,7 @@
 package io.github.swffailure.logging;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,8 +19,10 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
  * messages repeat the text they refuse, so that is taken out before they are cut.
  *
  * @param domain the SWF domain of the worker, if known
+ * @param redactor takes secrets out of messages of the AWS SDK, which may name a proxy
+ * with its password
  */
-record FailureMessages(@Nullable String domain) {
+record FailureMessages(@Nullable String domain, UnaryOperator<String> redactor) {
 
 	private static final int MAX_LENGTH = 300;
 
@@ -47,7 +50,7 @@ record FailureMessages(@Nullable String domain) {
 		};
 	}
 
-	static String because(@Nullable Throwable error) {
+	String because(@Nullable Throwable error) {
 		return (error != null) ? "; " + causeOf(error) : "";
 	}
 
@@ -56,10 +59,19 @@ record FailureMessages(@Nullable String domain) {
 		return (details != null) ? details.errorCode() : null;
 	}
 
-	private static String causeOf(Throwable error) {
-		String message = oneLine(ECHO.matcher(String.valueOf(error.getMessage())).replaceAll("Value '...' at '"));
+	private String causeOf(Throwable error) {
+		String message = ECHO.matcher(String.valueOf(error.getMessage())).replaceAll("Value '...' at '");
 		String code = codeOf(error);
-		return ((code != null) ? code : error.getClass().getSimpleName()) + ": " + message;
+		return ((code != null) ? code : error.getClass().getSimpleName()) + ": " + oneLine(redacted(message));
+	}
+
+	private String redacted(String message) {
+		try {
+			return this.redactor.apply(message);
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			return "its message is left out, as a redactor failed with " + ex.getClass().getName();
+		}
 	}
 
 	/** What a denied worker lacks, and the policy statement that grants it. */

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 import io.github.swffailure.Delivery;
 import io.github.swffailure.FailureOrigin;
@@ -50,6 +51,7 @@ public final class LoggingTaskFailureListener implements TaskFailureListener, Au
 	/**
 	 * Creates the listener.
 	 * @param domain the SWF domain that messages name, if it is known
+	 * @param redactor takes secrets out of messages of the AWS SDK
 	 * @param clock tells when the same line may be written again
 	 * @param level level of failures: {@code OFF}, {@code TRACE}, {@code DEBUG},
 	 * {@code INFO}, {@code WARN} or {@code ERROR}
@@ -57,8 +59,9 @@ public final class LoggingTaskFailureListener implements TaskFailureListener, Au
 	 * same
 	 * @throws IllegalArgumentException if a level is none of these
 	 */
-	public LoggingTaskFailureListener(@Nullable String domain, Clock clock, String level, Map<String, String> levels) {
-		this.messages = new FailureMessages(domain);
+	public LoggingTaskFailureListener(@Nullable String domain, UnaryOperator<String> redactor, Clock clock,
+			String level, Map<String, String> levels) {
+		this.messages = new FailureMessages(domain, redactor);
 		this.levels = Levels.of(level, levels);
 		this.lines = new RepeatedLines(clock, (line, count) -> logger.info("{} more like this: {}", count, line));
 	}
@@ -94,7 +97,7 @@ public final class LoggingTaskFailureListener implements TaskFailureListener, Au
 		logger.atLevel(level)
 			.log("Result of {} [{}]{}{}", completion.task(), outcome.id(), (outcome == ReportOutcome.REJECTED)
 					? "; a failure is reported in its place" : FailureMessages.meaningOf(outcome),
-					FailureMessages.because(delivery.error()));
+					this.messages.because(delivery.error()));
 	}
 
 	@Override
@@ -126,7 +129,7 @@ public final class LoggingTaskFailureListener implements TaskFailureListener, Au
 			write(level, failure, delivery,
 					(failure.origin().cancellation() ? "Cancellation" : "Failure") + " of " + failure.task() + ": "
 							+ line + FailureMessages.meaningOf(delivery.outcome())
-							+ FailureMessages.because(delivery.error())
+							+ this.messages.because(delivery.error())
 							+ ((leftOut > 0) ? "; " + leftOut + " more like this before" : ""));
 		}
 	}

@@ -4,6 +4,7 @@ package io.github.swffailure.logging;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -82,7 +83,7 @@ class FailureLogLevelsTests {
 
 	@Test
 	void lineHasTheLevelAndTheFieldsOfTheFailure() {
-		LoggingTaskFailureListener listener = new LoggingTaskFailureListener("orders",
+		LoggingTaskFailureListener listener = new LoggingTaskFailureListener("orders", UnaryOperator.identity(),
 				new HandClock(OrderFailures.TIME), "info", LEVELS);
 
 		listener.onDelivery(failure("com.example.OutOfStock"), delivery(ReportOutcome.REPORTED));
@@ -101,7 +102,7 @@ class FailureLogLevelsTests {
 	@CsvSource({ "warn, com.example.Unforeseen, WARN", "error, com.example.Unforeseen, ERROR",
 			"error, com.example.OutOfStock, WARN", "off, com.example.Unforeseen," })
 	void failuresWithoutALevelOfTheirOwnHaveThatOfAll(String all, String exception, @Nullable Level level) {
-		LoggingTaskFailureListener listener = new LoggingTaskFailureListener("orders",
+		LoggingTaskFailureListener listener = new LoggingTaskFailureListener("orders", UnaryOperator.identity(),
 				new HandClock(OrderFailures.TIME), all, LEVELS);
 
 		listener.onDelivery(failure(exception), delivery(ReportOutcome.REPORTED));
@@ -112,8 +113,8 @@ class FailureLogLevelsTests {
 
 	@Test
 	void denialHasTheFieldsToo() {
-		LoggingTaskFailureListener listener = new LoggingTaskFailureListener(null, new HandClock(OrderFailures.TIME),
-				"info", Map.of());
+		LoggingTaskFailureListener listener = new LoggingTaskFailureListener(null, UnaryOperator.identity(),
+				new HandClock(OrderFailures.TIME), "info", Map.of());
 
 		listener.onDelivery(failure("java.io.IOException"), delivery(ReportOutcome.DENIED));
 

@@ -3,6 +3,7 @@ package io.github.swffailure.logging;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import io.github.swffailure.Delivery;
 import io.github.swffailure.FailureDescription;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.swf.model.SwfException;
 
 import org.springframework.boot.test.system.CapturedOutput;
@@ -32,8 +34,8 @@ class LoggingTaskFailureListenerTests {
 
 	private final HandClock clock = new HandClock(OrderFailures.TIME);
 
-	private final LoggingTaskFailureListener listener = new LoggingTaskFailureListener("orders", this.clock, "info",
-			Map.of());
+	private final LoggingTaskFailureListener listener = new LoggingTaskFailureListener("orders",
+			UnaryOperator.identity(), this.clock, "info", Map.of());
 
 	private static Delivery delivery(ReportOutcome outcome, @Nullable Throwable error) {
 		return new Delivery(outcome, false, Duration.ofMillis(5), error);
@@ -67,6 +69,30 @@ class LoggingTaskFailureListenerTests {
 	void lostReportSaysWhatBecomesOfTheTask(CapturedOutput output) {
 		this.listener.onDelivery(failure("disk", "f1"), delivery(ReportOutcome.EXPIRED, null));
 		assertThat(output).contains("the report is lost, and the task stays open until it times out");
+	}
+
+	@Test
+	void secretInAMessageOfTheSdkIsNotLogged(CapturedOutput output) {
+		logged((text) -> text.replace("hunter2", "[redacted]"));
+
+		assertThat(output).contains("SdkClientException: no route to http://bob:[redacted]@proxy")
+			.doesNotContain("hunter2");
+	}
+
+	@Test
+	void messageOfTheSdkIsLeftOutIfARedactorFails(CapturedOutput output) {
+		logged((text) -> {
+			throw new IllegalStateException(text);
+		});
+
+		assertThat(output).contains("its message is left out, as a redactor failed with java.lang.IllegalState")
+			.doesNotContain("hunter2");
+	}
+
+	private void logged(UnaryOperator<String> redactor) {
+		new LoggingTaskFailureListener("orders", redactor, this.clock, "info", Map.of()).onDelivery(
+				failure("disk", "f1"),
+				delivery(ReportOutcome.DEFERRED, SdkClientException.create("no route to http://bob:hunter2@proxy")));
 	}
 
 	@Test
@@ -166,7 +192,8 @@ class LoggingTaskFailureListenerTests {
 
 	@Test
 	void denialWithoutDomainOrPrincipalStillSaysWhatToDo(CapturedOutput output) {
-		new LoggingTaskFailureListener(null, this.clock, "info", Map.of()).onDelivery(OrderFailures.cancellation("t1"),
+		new LoggingTaskFailureListener(null, UnaryOperator.identity(), this.clock, "info", Map.of()).onDelivery(
+				OrderFailures.cancellation("t1"),
 				delivery(ReportOutcome.DENIED, new RuntimeException("Unable to load credentials")));
 		assertThat(output).contains("SWF does not let this worker call swf:RespondActivityTaskCanceled in the domain")
 			.contains("Unable to load credentials")

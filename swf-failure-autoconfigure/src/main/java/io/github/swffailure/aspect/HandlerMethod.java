@@ -177,10 +177,15 @@ record HandlerMethod(Method method, String name, ActivityTask.Type type, String 
 				.toList();
 		}
 
+		/**
+		 * By what type variables stand for; the class of a lambda has no more than what
+		 * is erased.
+		 */
 		private static boolean isDeclarationOf(Method method, Method candidate, Class<?> target) {
 			return candidate.getName().equals(method.getName())
-					&& candidate.getParameterCount() == method.getParameterCount() && positions(method)
-						.allMatch((i) -> parameter(candidate, i, target) == parameter(method, i, target));
+					&& candidate.getParameterCount() == method.getParameterCount()
+					&& (Arrays.equals(candidate.getParameterTypes(), method.getParameterTypes()) || positions(method)
+						.allMatch((i) -> parameter(candidate, i, target) == parameter(method, i, target)));
 		}
 
 		private static Class<?> parameter(Method method, int position, Class<?> target) {

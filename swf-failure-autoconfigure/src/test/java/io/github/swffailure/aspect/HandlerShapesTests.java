@@ -14,6 +14,7 @@ import io.github.swffailure.TaskToken;
 import io.github.swffailure.aspect.Handlers.Declined;
 import io.github.swffailure.aspect.RecordingReporter.Report;
 import io.github.swffailure.aspect.shapes.Shapes;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -96,6 +97,21 @@ class HandlerShapesTests {
 				.extracting(ActivityTask::type)
 				.containsExactly(new ActivityTask.Type(name(shape), ""));
 		});
+	}
+
+	@Test
+	void lambdaOfABoundGenericInterfaceHasItsToken() {
+		BoundInterface lambda = (token) -> {
+			throw new Declined();
+		};
+		Handlers.running().withBean(BoundInterface.class, () -> lambda).run((context) -> {
+			assertThatThrownBy(() -> context.getBean(BoundInterface.class).run("token")).isInstanceOf(Declined.class);
+			assertThat(context.getBean(RecordingReporter.class).tokens()).containsExactly("token");
+		});
+	}
+
+	interface BoundInterface extends GenericInterface<String> {
+
 	}
 
 	private static String name(String shape) {

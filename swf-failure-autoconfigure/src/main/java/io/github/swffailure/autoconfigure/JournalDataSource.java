@@ -92,9 +92,8 @@ final class JournalDataSource {
 
 		@Override
 		public @Nullable FailureAnalysis analyze(Throwable failure) {
-			boolean jdbc = SwfFailureJournalConfiguration.OfType.find(this.environment) == JournalProperties.Type.JDBC;
-			for (Throwable cause = failure; cause != null && jdbc; cause = cause.getCause()) {
-				if (NO_DRIVER.matcher(String.valueOf(cause.getMessage())).lookingAt()) {
+			for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+				if (NO_DRIVER.matcher(String.valueOf(cause.getMessage())).lookingAt() && isInTable()) {
 					return new FailureAnalysis(
 							"The failure journal cannot be kept in a table, as there is no driver: "
 									+ cause.getMessage(),
@@ -103,6 +102,10 @@ final class JournalDataSource {
 				}
 			}
 			return null;
+		}
+
+		private boolean isInTable() {
+			return SwfFailureJournalConfiguration.OfType.find(this.environment) == JournalProperties.Type.JDBC;
 		}
 
 	}

@@ -70,6 +70,7 @@ class ExpiredFilesTests {
 		journal.reports();
 		assertThat(journal.expire(failure("b"))).isTrue();
 		DirectoryFailureJournal next = new DirectoryFailureJournal(this.fixture.directory(), 1, JournalFixture.CLOCK);
+		assertThat(next.reports()).isEmpty();
 		next.add(failure("c"));
 		assertThat(next.expire(failure("c"))).isFalse();
 		assertThat(this.fixture.files(".failure")).isEmpty();
@@ -97,15 +98,17 @@ class ExpiredFilesTests {
 		assertThat(this.fixture.files(".failure")).hasSize(2);
 		first.close();
 		DirectoryFailureJournal second = this.fixture.open();
+		assertThat(second.reports()).hasSize(2);
 		assertThat(second.mayHaveArrived(failure("a"))).isFalse();
 		assertThat(second.mayHaveArrived(failure("b"))).isTrue();
-		assertThat(second.reports()).hasSize(2);
 	}
 
 	@Test
 	void crashWasNeverSent() throws IOException {
 		this.fixture.leaveBehind("running", failure("a"));
-		assertThat(this.fixture.open().mayHaveArrived(failure("a"))).isFalse();
+		DirectoryFailureJournal journal = this.fixture.open();
+		assertThat(journal.reports()).hasSize(1);
+		assertThat(journal.mayHaveArrived(failure("a"))).isFalse();
 	}
 
 	@Test

@@ -116,11 +116,13 @@ class WorkersOnATableTests {
 					assertThat(new ProcessBuilder(control, "restart", database).inheritIO().start().waitFor()).isZero();
 				}
 				if (i == 2 * TASKS) {
-					awaitHealthy(first);
+					awaitFailures();
+				}
+				if (i == 2 * TASKS + TASKS / 2) {
 					first.kill();
 				}
 			}
-			Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> seen().allMatch((id) -> !failed(id).isEmpty()));
+			awaitFailures();
 			awaitRows("failure", 0);
 			assertThat(seen().toList()).hasSizeGreaterThan(TASKS)
 				.allSatisfy((workflow) -> assertThat(failed(workflow)).hasSize(1));
@@ -128,11 +130,9 @@ class WorkersOnATableTests {
 		}
 	}
 
-	/** A task that begins while the database is away is not noted. */
-	private static void awaitHealthy(WorkerProcess worker) throws IOException {
-		if (worker.log().contains("cannot be used")) {
-			Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> worker.log().contains("can be used again"));
-		}
+	/** Before a kill too: a task that began while the database was away is not noted. */
+	private void awaitFailures() {
+		Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> seen().allMatch((id) -> !failed(id).isEmpty()));
 	}
 
 	private Stream<String> seen() throws IOException {

@@ -124,7 +124,7 @@ final class HandlerMethods extends StaticMethodMatcher implements Pointcut {
 		if (known == null) {
 			List<Method> found = new ArrayList<>();
 			ReflectionUtils.doWithLocalMethods(type, (method) -> {
-				if (method.getAnnotations().length > 0
+				if (isDeclared(method) && method.getAnnotations().length > 0
 						&& MergedAnnotations.from(method).isPresent(ActivityHandler.class)) {
 					found.add(method);
 				}
@@ -133,6 +133,14 @@ final class HandlerMethods extends StaticMethodMatcher implements Pointcut {
 			this.annotated.put(type, known);
 		}
 		return known;
+	}
+
+	/**
+	 * Kotlin copies annotations to the static method that has the body of a suspending
+	 * one.
+	 */
+	private static boolean isDeclared(Method method) {
+		return !method.isSynthetic() || method.isBridge();
 	}
 
 	private static ActivityHandler annotationOf(Method method) {

@@ -2,7 +2,6 @@
 package io.github.swffailure.aspect;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 import io.github.swffailure.ActivityExecutionListener;
 import io.github.swffailure.ActivityTaskResolver;
@@ -49,12 +48,13 @@ final class Collaborators {
 	/** Looks up what has not been found yet. Never throws. */
 	void hold() {
 		if (!this.held) {
-			boolean reporterFound = findReporter();
-			this.held = Stream
-				.of(this.executionListeners, this.resolvers, this.failureListeners, this.cancellationRequests)
-				.filter((beans) -> !beans.find())
-				.findAny()
-				.isEmpty() && reporterFound;
+			// Each is looked up, whatever becomes of the others
+			boolean all = findReporter();
+			for (BeansInOrder<?> beans : List.of(this.executionListeners, this.resolvers, this.failureListeners,
+					this.cancellationRequests)) {
+				all &= beans.find();
+			}
+			this.held = all;
 		}
 	}
 

@@ -180,9 +180,11 @@ final class NamedValues {
 		int start = operator.valueStart();
 		boolean option = this.text.at(name.start) == '-' && this.text.at(name.start + 1) == '-';
 		if (Characters.isQuote(this.text.at(start))) {
-			boolean secret = this.look.isSecret(start + 1) || this.text.at(operator.at()) == '('
-					|| (isPassword(name.end) && this.text.at(operator.at()) != ',' && this.look.isWord(start + 1));
-			return secret || (kind == Kind.HEADER && this.look.hasSecret(start + 1)) ? quoted(kind, start) : 0;
+			boolean password = isPassword(name.end) && this.text.at(operator.at()) != ','
+					&& this.look.isWord(start + 1);
+			boolean secret = password || this.look.isSecret(start + 1) || this.text.at(operator.at()) == '('
+					|| (kind == Kind.HEADER && this.look.hasSecret(start + 1));
+			return secret ? quoted((password && kind == Kind.MAYBE) ? Kind.SECRET : kind, start) : 0;
 		}
 		if (this.ends.startsEntry(start)) {
 			return 0;

@@ -173,6 +173,12 @@ class CorpusTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "CREATE USER bob IDENTIFIED BY 'swordfish'", "IDENTIFIED BY \"swordfish\" REPLACE" })
+	void passwordOfSqlMayBeAWord(String statement) {
+		assertThat(this.redactor.redact(statement)).doesNotContain("swordfish");
+	}
+
 	@Test
 	void harmlessTextsStayAsTheyAre() throws IOException {
 		for (String text : lines("harmless.txt")) {

@@ -57,7 +57,7 @@ public record ReportContent(TaskReport report, @Nullable ReportAddress address) 
 			throw ex;
 		}
 		catch (Throwable ex) {
-			throw new UnreadableFileException("it cannot be decoded: " + ex);
+			throw new UnreadableFileException("it cannot be decoded: " + SafeText.withoutMessages(ex));
 		}
 	}
 

@@ -28,8 +28,8 @@ public final class SafeText {
 	 * Halves of surrogate pairs and control characters other than tab and line break
 	 * become the replacement character; characters that are invisible or change the order
 	 * of others, line separators, and carriage returns that end no line become escapes,
-	 * such as {@code \\u202e}, as long as they make the text no longer than
-	 * {@value #MOST_ESCAPED} characters more, and the replacement character then.
+	 * such as {@code \\u202e}; once these have added {@value #MOST_ESCAPED} characters,
+	 * the replacement character too.
 	 * @param text the text
 	 * @return the text; the same instance if nothing was to be replaced
 	 */

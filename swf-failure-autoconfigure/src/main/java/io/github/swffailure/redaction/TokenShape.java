@@ -129,7 +129,7 @@ record TokenShape(String name, List<String> prefixes, Body body, int least, Stri
 
 	static final List<TokenShape> ALL = TABLE.replace(MARK, "").lines().map(TokenShape::of).toList();
 
-	/** Tokens whose prefix may be a part of a word, if no other letter is before it. */
+	/** Prefixes so short may be a part of a name, unless dots and digits follow. */
 	private static final int LONGEST_COMMON_PREFIX = 3;
 
 	private static TokenShape of(String row) {
@@ -158,7 +158,7 @@ record TokenShape(String name, List<String> prefixes, Body body, int least, Stri
 		boolean inWord = Characters.isAscii(text.at(start - 1));
 		boolean common = prefix.length() <= LONGEST_COMMON_PREFIX;
 		boolean fits = run.end - from >= this.least && (digit || run.end - from > 2 * this.least);
-		return fits && !(common && inWord && run.dot < from) ? run.end : 0;
+		return fits && !(common && inWord && (run.dot < from || !digit)) ? run.end : 0;
 	}
 
 	/**

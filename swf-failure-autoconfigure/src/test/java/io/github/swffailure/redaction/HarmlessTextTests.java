@@ -70,7 +70,8 @@ class HarmlessTextTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "No bean of type Class<Token>.getName() found", "java.util.List<com.example.Token>",
+	@ValueSource(strings = { "at com.example.HeyJude.TokenHeyJude.secret(HeyJude.java:109)",
+			"No bean of type Class<Token>.getName() found", "java.util.List<com.example.Token>",
 			"Optional<Secret>(empty) is not Map<String, Token>[1]", "Supplier<Password>::get",
 			"List<Token>, Set<Secret>", "Cannot cast Map<String,Token> to Map<Token,String>", "if token > 5 then",
 			"password length >= 8", "secret <T extends Token> void charge(T token)", "HashMap<Token>@1f2e3d4c",

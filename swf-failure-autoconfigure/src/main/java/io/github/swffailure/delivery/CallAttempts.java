@@ -35,7 +35,7 @@ final class CallAttempts implements ExecutionInterceptor, SdkPlugin {
 
 	private volatile boolean sent;
 
-	private boolean waits;
+	private volatile boolean waits;
 
 	private boolean applied;
 
@@ -98,6 +98,12 @@ final class CallAttempts implements ExecutionInterceptor, SdkPlugin {
 				|| error.getCause() instanceof IOException;
 	}
 
+	private void onRead() {
+		if (this.waits && !this.sent) {
+			this.sent = !isSigning();
+		}
+	}
+
 	/**
 	 * The SDK reads the body of the next attempt to sign it, before it says that it
 	 * begins one. With a signer that is not known here, an attempt counts as sent.
@@ -116,13 +122,13 @@ final class CallAttempts implements ExecutionInterceptor, SdkPlugin {
 
 		@Override
 		public int read() throws IOException {
-			CallAttempts.this.sent |= !isSigning();
+			onRead();
 			return super.read();
 		}
 
 		@Override
 		public int read(byte[] bytes, int offset, int length) throws IOException {
-			CallAttempts.this.sent |= !isSigning();
+			onRead();
 			return super.read(bytes, offset, length);
 		}
 

@@ -4,8 +4,8 @@ package io.github.swffailure.worker;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 import io.github.swffailure.ActivityTask;
@@ -28,6 +28,8 @@ import org.springframework.util.ReflectionUtils;
  */
 final class ActivityInvoker {
 
+	private static final int MAX_DEPTH = 8;
+
 	private final DeclaredHandler handler;
 
 	private final BeanFactory beans;
@@ -44,7 +46,8 @@ final class ActivityInvoker {
 
 	/**
 	 * Creates the invoker.
-	 * @throws InvalidHandlersException if the handler has more than one input
+	 * @throws InvalidHandlersException if the handler has more than one input, or an end
+	 * that nobody learns of
 	 */
 	ActivityInvoker(DeclaredHandler handler, BeanFactory beans, InputConversion conversion) {
 		this.handler = handler;
@@ -54,6 +57,14 @@ final class ActivityInvoker {
 		this.async = AnnotatedElementUtils.hasAnnotation(handler.method(), Async.class)
 				|| AnnotatedElementUtils.hasAnnotation(handler.target(), Async.class);
 		this.parameters = parameters();
+		if (this.async && handler.method().getReturnType() == void.class
+				&& this.parameters.stream().allMatch((parameter) -> parameter.kind() == Kind.INPUT)) {
+			throw new InvalidHandlersException(
+					"Activity handler '" + handler + "' of bean '" + handler.bean()
+							+ "' is @Async and returns nothing, so that the end of its tasks is not known",
+					"Return a CompletableFuture, take a parameter of type ActivityTask, or remove @Async, as the "
+							+ "worker has threads of its own.");
+		}
 	}
 
 	private List<Parameter> parameters() {
@@ -72,7 +83,8 @@ final class ActivityInvoker {
 	}
 
 	private Parameter parameter(int index) {
-		ResolvableType type = ResolvableType.forMethodParameter(this.handler.method(), index, this.handler.target());
+		ResolvableType type = resolved(
+				ResolvableType.forMethodParameter(this.handler.method(), index, this.handler.target()), MAX_DEPTH);
 		Class<?> raw = type.toClass();
 		if (raw == ActivityTask.class) {
 			return new Parameter(Kind.TASK, type);
@@ -81,6 +93,24 @@ final class ActivityInvoker {
 			return new Parameter(Kind.RESPONSE, type);
 		}
 		return new Parameter(this.handler.tokens().contains(index) ? Kind.TOKEN : Kind.INPUT, type);
+	}
+
+	/**
+	 * Without type variables, which only the handler's class explains.
+	 * @param depth how deep to look, as a variable may be bound by itself
+	 */
+	private static ResolvableType resolved(ResolvableType type, int depth) {
+		if (type.isArray()) {
+			ResolvableType component = type.getComponentType();
+			return component.hasGenerics() ? type : ResolvableType.forArrayComponent(resolved(component, depth));
+		}
+		if (depth == 0 || !type.hasGenerics() || type.getType() instanceof Class) {
+			return ResolvableType.forClass(type.toClass());
+		}
+		return ResolvableType.forClassWithGenerics(type.toClass(),
+				Arrays.stream(type.getGenerics())
+					.map((generic) -> resolved(generic, depth - 1))
+					.toArray(ResolvableType[]::new));
 	}
 
 	/**
@@ -117,8 +147,7 @@ final class ActivityInvoker {
 			arguments[arguments.length - 1] = KotlinCalls.continuation(run);
 		}
 		try {
-			Object result = call.method().invoke(call.bean(), arguments);
-			return (result instanceof Optional<?> optional) ? optional.orElse(null) : result;
+			return call.method().invoke(call.bean(), arguments);
 		}
 		catch (InvocationTargetException ex) {
 			throw ex.getTargetException();

@@ -90,13 +90,19 @@ final class InputConversion {
 		if (raw.isAssignableFrom(String.class)) {
 			return input;
 		}
-		if (input == null || input.isEmpty() || input.strip().equals("null")) {
-			if (raw.isPrimitive()) {
-				throw new IllegalArgumentException("there is no input");
-			}
-			return null;
+		if (input == null || input.isBlank() || input.strip().equals("null")) {
+			return absent(type);
 		}
 		return json(raw).read(input, type.getType(), false);
+	}
+
+	/** What stands for {@code null}, as an {@code OptionalInt} that is empty. */
+	private @Nullable Object absent(ResolvableType type) throws Exception {
+		if (type.toClass().isPrimitive()) {
+			throw new IllegalArgumentException("there is no input");
+		}
+		Json found = this.json.get();
+		return (found != null) ? found.read("null", type.getType(), false) : null;
 	}
 
 	private @Nullable ActivityInputConverter converter(ResolvableType type) {
@@ -139,7 +145,7 @@ final class InputConversion {
 
 	private @Nullable Object argument(@Nullable Object written, ResolvableType type) throws Exception {
 		if (written == null) {
-			return null;
+			return absent(type);
 		}
 		Json mapper = json(type.toClass());
 		return mapper.read(mapper.write(unwrapped(written, type.toClass()), false), type.getType(), true);
@@ -174,7 +180,8 @@ final class InputConversion {
 			}
 			boolean text = result instanceof CharSequence || result instanceof Boolean
 					|| (result instanceof Number && ClassUtils.isPrimitiveWrapper(result.getClass()));
-			return text ? result.toString() : json(result.getClass()).write(result, false);
+			String written = text ? result.toString() : json(result.getClass()).write(result, false);
+			return (!text && written.equals("null")) ? null : written;
 		}
 		catch (Exception ex) {
 			throw new IllegalStateException("The result of " + name(task) + " cannot be written from "
@@ -209,8 +216,12 @@ final class InputConversion {
 	 */
 	record Problem(String text, @Nullable Throwable cause) {
 
-		private static final Pattern VALUES = Pattern.compile("((?:String |value )\\(?[\"']).*[\"']|(token ').*?'(?=:)",
-				Pattern.DOTALL);
+		private static final Pattern VALUES = Pattern
+			.compile("(?<=(String|value|type id) \\(?)[\"'].*[\"']|(?<=token )'.*?'(?=:)"
+					+ "|(?<=(value|timestamp) \\()[^\"')][^)]*|(?<=number )\\S+(?=:)", Pattern.DOTALL);
+
+		/** Says nothing besides "from Array value", and looks like a secret. */
+		private static final Pattern TOKENS = Pattern.compile(" \\(token `JsonToken\\.\\w+`\\)");
 
 		static Problem of(Exception thrown, @Nullable Json json) {
 			Problem explained = (json != null) ? json.explain(thrown) : null;
@@ -225,8 +236,9 @@ final class InputConversion {
 		 */
 		static Problem of(String message, @Nullable Object value, String place, @Nullable Throwable cause) {
 			String text = String.valueOf(value);
-			String hidden = (value == null || text.isEmpty()) ? message : message.replace(text, "...");
-			String shown = (cause != null) ? hidden : VALUES.matcher(hidden).replaceAll("$1$2...'");
+			String known = TOKENS.matcher(message).replaceAll("");
+			String hidden = (value == null || text.length() < 4) ? known : known.replace(text, "...");
+			String shown = (cause != null) ? hidden : VALUES.matcher(hidden).replaceAll("'...'");
 			return new Problem(shown + " (" + place + ")", cause);
 		}
 

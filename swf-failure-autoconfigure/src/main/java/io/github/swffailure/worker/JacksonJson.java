@@ -109,7 +109,8 @@ final class JacksonJson {
 		@Override
 		public @Nullable Object read(String text, Type type, boolean named) throws Exception {
 			var mapper = named ? this.typed : this.plain;
-			var reader = mapper.readerFor(mapper.constructType(type));
+			var reader = mapper.readerFor(mapper.constructType(type))
+				.with(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 			return ((type == Object.class)
 					? reader.with(com.fasterxml.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
 					: reader)
@@ -175,7 +176,8 @@ final class JacksonJson {
 		@Override
 		public @Nullable Object read(String text, Type type, boolean named) {
 			var mapper = named ? this.typed : this.plain;
-			var reader = mapper.readerFor(mapper.constructType(type));
+			var reader = mapper.readerFor(mapper.constructType(type))
+				.with(tools.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 			return ((type == Object.class)
 					? reader.with(tools.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS) : reader)
 				.readValue(text);

@@ -67,7 +67,7 @@ final class KotlinCalls {
 					run.failed(failure);
 				}
 				else {
-					run.completed((job instanceof Deferred<?> deferred) ? deferred.getCompleted() : null);
+					LateResults.follow((job instanceof Deferred<?> deferred) ? deferred.getCompleted() : null, run);
 				}
 				return Unit.INSTANCE;
 			});

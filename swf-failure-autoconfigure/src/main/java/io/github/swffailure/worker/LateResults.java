@@ -4,6 +4,7 @@ package io.github.swffailure.worker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -30,8 +31,21 @@ final class LateResults {
 	private LateResults() {
 	}
 
-	/** Ends the run with the result, now or when it is there. */
+	/** Ends the run with the result, now or when it is there. Never throws. */
 	static void follow(@Nullable Object result, TaskRun run) {
+		try {
+			followAny(result, run);
+		}
+		catch (Throwable ex) {
+			run.failed(ex);
+		}
+	}
+
+	private static void followAny(@Nullable Object result, TaskRun run) {
+		if (result instanceof Optional<?> optional) {
+			follow(optional.orElse(null), run);
+			return;
+		}
 		if (result instanceof CompletionStage<?> stage) {
 			followStage(stage, run);
 			return;
@@ -57,7 +71,7 @@ final class LateResults {
 		run.stoppedBy(() -> stage.toCompletableFuture().cancel(true));
 		stage.whenComplete((value, failure) -> {
 			if (failure == null) {
-				run.completed(value);
+				follow(value, run);
 			}
 			else {
 				run.failed((failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause()
@@ -70,7 +84,7 @@ final class LateResults {
 	private static void await(Future<?> future, TaskRun run) {
 		run.stoppedBy(() -> future.cancel(true));
 		try {
-			run.completed(future.get());
+			follow(future.get(), run);
 		}
 		catch (ExecutionException ex) {
 			run.failed((ex.getCause() != null) ? ex.getCause() : ex);
@@ -123,7 +137,8 @@ final class LateResults {
 
 			@Override
 			public void onComplete() {
-				this.run.completed(this.several ? this.values : this.values.isEmpty() ? null : this.values.get(0));
+				LateResults.follow(this.several ? this.values : this.values.isEmpty() ? null : this.values.get(0),
+						this.run);
 			}
 
 		}

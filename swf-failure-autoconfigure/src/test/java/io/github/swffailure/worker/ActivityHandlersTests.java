@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.scheduling.annotation.Async;
 import org.springframework.util.ReflectionUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -63,6 +64,15 @@ class ActivityHandlersTests {
 			.withMessageContaining("2 inputs");
 	}
 
+	@Test
+	void asynchronousHandlerWhoseEndNobodyLearnsOfIsRefused() {
+		assertThatExceptionOfType(InvalidHandlersException.class)
+			.isThrownBy(() -> handlers(declared("unobserved", "charge", "1.0", "")))
+			.withMessageContaining("Methods.unobserved()")
+			.withMessageContaining("@Async");
+		assertThat(handlers(declared("observed", "charge", "1.0", "")).isEmpty()).isFalse();
+	}
+
 	private static ActivityHandlers handlers(DeclaredHandler... declared) {
 		return new ActivityHandlers(List.of(declared), (text) -> text, ActivityHandlersTests::invoker);
 	}
@@ -99,6 +109,14 @@ class ActivityHandlersTests {
 		}
 
 		void rest2() {
+		}
+
+		@Async
+		void unobserved(String input) {
+		}
+
+		@Async
+		void observed(ActivityTask task, String input) {
 		}
 
 		void twoInputs(ActivityTask task, String one, int two) {

@@ -3,6 +3,7 @@ package io.github.swffailure.worker;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -17,6 +18,7 @@ import io.github.swffailure.TaskToken;
 import io.github.swffailure.test.EmbeddedSwf;
 import io.github.swffailure.test.ScheduledActivityTask;
 import io.github.swffailure.test.history.HistoryEvent;
+import io.github.swffailure.worker.DispatchedHandlers.Order;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +59,11 @@ class DispatchTests {
 				new Case("token", "x", "true x"), new Case("bound", null, "bound"), new Case("async", "x", "async x"),
 				new Case("asyncNothing", null, null), new Case("optional", "x", "x"), new Case("lazy", "x", "lazy"),
 				new Case("prototype", "x", "1"), new Case("byInterface", "x", "interface x"),
-				new Case("from.property", "x", "resolved"));
+				new Case("from.property", "x", "resolved"), new Case("generic", "[{\"id\":3}]", "{\"o\":[3]}"),
+				new Case("bounded", "{\"a\":[{\"id\":4}]}", "4"), new Case("array", "[{\"id\":5}]", "5"),
+				new Case("selfBound", "7", "7"), new Case("optionalStage", "x", "optional x"),
+				new Case("noOptionalStage", null, null), new Case("nested", "x", "nested x"),
+				new Case("optionalMono", "x", "optional x"));
 	}
 
 	private static Stream<Case> failed() {
@@ -67,6 +73,7 @@ class DispatchTests {
 				new Case("failLater", "x", "IllegalStateException: late x"),
 				new Case("failReactively", "x", "IllegalStateException: mono x"),
 				new Case("failFuture", "x", "IllegalStateException: future x"),
+				new Case("failNested", "x", "IllegalStateException: nested x"),
 				new Case("asyncFail", "x", "IllegalStateException: async x"),
 				new Case("tooLong", null, "ActivityResultTooLongException: "),
 				new Case("tooLongJson", null, "ActivityResultTooLongException: "),
@@ -120,9 +127,6 @@ class DispatchTests {
 	private record Case(String name, @Nullable String input, @Nullable String expected) {
 	}
 
-	record Order(int id) {
-	}
-
 	interface ByInterface {
 
 		@ActivityHandler
@@ -137,6 +141,16 @@ class DispatchTests {
 		@Bean
 		Handlers handlers() {
 			return new Handlers();
+		}
+
+		@Bean
+		DispatchedHandlers.OfOrders genericHandlers() {
+			return new DispatchedHandlers.OfOrders();
+		}
+
+		@Bean
+		DispatchedHandlers.Nested nestedHandlers() {
+			return new DispatchedHandlers.Nested();
 		}
 
 		@Bean

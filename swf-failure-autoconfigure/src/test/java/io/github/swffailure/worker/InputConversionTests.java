@@ -10,10 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import com.amazonaws.services.simpleworkflow.flow.JsonDataConverter;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.github.swffailure.ActivityInputConverter;
 import io.github.swffailure.ActivityTask;
 import org.assertj.core.util.Throwables;
@@ -83,6 +87,10 @@ class InputConversionTests {
 						null),
 				Arguments.of(ResolvableType.forClassWithGenerics(Optional.class, Order.class), "{\"id\":7}",
 						Optional.of(new Order(7, null)), null),
+				Arguments.of(type(Order.class), " \n\t ", null, null),
+				Arguments.of(type(OptionalInt.class), null, OptionalInt.empty(), null),
+				Arguments.of(type(OptionalInt.class), "5", OptionalInt.of(5), "5"),
+				Arguments.of(type(OptionalLong.class), " null ", OptionalLong.empty(), null),
 				Arguments.of(type(byte[].class), "\"AQI=\"", new byte[] { 1, 2 }, "\"AQI=\""),
 				Arguments.of(type(Color.class), "\"RED\"", Color.RED, "\"RED\""),
 				Arguments.of(type(LocalDate.class), "\"2026-11-27\"", LocalDate.of(2026, 11, 27), "\"2026-11-27\""),
@@ -106,19 +114,25 @@ class InputConversionTests {
 
 	@ParameterizedTest
 	@MethodSource("values")
-	void valuesAreReadAndWrittenTheSameWay(ResolvableType type, @Nullable String input, Object value,
+	void valuesAreReadAndWrittenTheSameWay(ResolvableType type, @Nullable String input, @Nullable Object value,
 			@Nullable String written) {
 		assertThat(this.json.read(input, List.of(type), TASK)).containsExactly(value);
-		if (written != null) {
+		if (value != null && written != null) {
 			assertThat(this.json.write(value, TASK)).isEqualTo(written);
 		}
 	}
 
 	private static Stream<Arguments> secrets() {
 		return Stream.of(Arguments.of(type(Order.class), "{\"id\":\"hunter2\"}", "Order[\"id\"], column 7"),
-				Arguments.of(type(Order.class), "hunter2", "Unrecognized token '...': was expecting"),
+				Arguments.of(type(Order.class), "hunter2", "Unrecognized token '...': was expecting (JSON"),
 				Arguments.of(type(Order.class), "\"hunter2\"", "Order"),
 				Arguments.of(type(int.class), "\"hunter2\"", "int"),
+				Arguments.of(type(int.class), "4700110022", "Numeric value ('...') out of range"),
+				Arguments.of(type(Color.class), "47001100", "from number '...': index value outside legal"),
+				Arguments.of(type(Pet.class), "{\"type\":\"hunter2\"}", "Could not resolve type id '...' as a subtype"),
+				Arguments.of(type(Order.class), "[\"hunter2\"]", "from Array value (column 1)"),
+				Arguments.of(type(Order.class), "{\"id\":7} hunter2", "Unrecognized token"),
+				Arguments.of(type(Order.class), "{\"id\":7}{\"id\":8}", "Trailing token"),
 				Arguments.of(type(LocalDate.class), "\"hunter2\"", "LocalDate"),
 				Arguments.of(type(Color.class), "\"hunter2\"", "[RED"),
 				Arguments.of(type(Color.class), "\"hunter2 \\\"quoted\"", "[RED"),
@@ -137,7 +151,7 @@ class InputConversionTests {
 			.satisfies((ex) -> assertThat(ex).hasStackTraceContaining("The input of")
 				.extracting((thrown) -> Throwables.getStackTrace(thrown))
 				.asString()
-				.doesNotContain("hunter2"));
+				.doesNotContain("hunter2", "4700110"));
 	}
 
 	@Test
@@ -151,10 +165,18 @@ class InputConversionTests {
 	}
 
 	@Test
+	void whatJsonCallsNullIsNoResult() {
+		assertThat(this.json.write(OptionalInt.empty(), TASK)).isNull();
+		assertThat(this.json.write(new AtomicReference<>(), TASK)).isNull();
+		assertThat(this.json.write("null", TASK)).isEqualTo("null");
+	}
+
+	@Test
 	void withoutJacksonTextsWorkAndTheRestNamesTheRemedy() {
 		InputConversion plain = new InputConversion(List::of, () -> null, false);
 		assertThat(read(plain, "x", String.class)).isEqualTo("x");
 		assertThat(plain.write(5, TASK)).isEqualTo("5");
+		assertThat(read(plain, null, Order.class)).isNull();
 		assertThatIllegalArgumentException().isThrownBy(() -> read(plain, "{}", Order.class))
 			.withMessageContaining("Jackson")
 			.withMessageContaining("ActivityInputConverter");
@@ -191,6 +213,13 @@ class InputConversionTests {
 		assertThat(decider.fromData(this.flow.write("done", TASK), String.class)).isEqualTo("done");
 		assertThat(decider.fromData(this.flow.write(5L, TASK), Long.class)).isEqualTo(5L);
 		assertThat(decider.fromData(this.flow.write(new Item("a"), TASK), Item.class).name).isEqualTo("a");
+	}
+
+	@Test
+	void nullOfTheFlowFrameworkIsNoPrimitive() {
+		String input = new JsonDataConverter().toData(new Object[] { null });
+		assertThatIllegalArgumentException().isThrownBy(() -> read(this.flow, input, long.class))
+			.withMessageContaining("there is no input");
 	}
 
 	@ParameterizedTest
@@ -231,6 +260,11 @@ class InputConversionTests {
 				throw new IllegalStateException("refused by the application");
 			}
 		}
+
+	}
+
+	@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+	interface Pet {
 
 	}
 

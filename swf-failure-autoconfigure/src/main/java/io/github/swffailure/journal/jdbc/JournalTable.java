@@ -69,9 +69,12 @@ final class JournalTable {
 		}
 	}
 
-	/** After a statement that has failed, which spoils a transaction. */
+	/**
+	 * After a statement that has failed, which spoils a transaction. Its failure is what
+	 * counts: a pool closes connections that are broken, and then they only say so.
+	 */
 	void rollBack() {
-		endTransaction(Connection::rollback);
+		OwnTransactions.quietly("A statement could not be rolled back", () -> endTransaction(Connection::rollback));
 	}
 
 	/** Makes what was done so far last, if the connection does not do that by itself. */

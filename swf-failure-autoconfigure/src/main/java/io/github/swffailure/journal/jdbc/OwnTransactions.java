@@ -106,10 +106,16 @@ final class OwnTransactions {
 			return result;
 		}
 		finally {
-			if (!done && !connection.getAutoCommit()) {
-				quietly("A transaction could not be rolled back", connection::rollback);
+			if (!done) {
+				quietly("A transaction could not be rolled back", () -> rollBack(connection));
 			}
 			restore(connection, auto, networkTimeout);
+		}
+	}
+
+	private static void rollBack(Connection connection) throws SQLException {
+		if (!connection.getAutoCommit()) {
+			connection.rollback();
 		}
 	}
 
@@ -157,7 +163,7 @@ final class OwnTransactions {
 		});
 	}
 
-	private static void quietly(String failure, Action action) {
+	static void quietly(String failure, Action action) {
 		try {
 			action.run();
 		}
@@ -167,7 +173,7 @@ final class OwnTransactions {
 	}
 
 	@FunctionalInterface
-	private interface Action {
+	interface Action {
 
 		void run() throws Exception;
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
@@ -57,8 +58,9 @@ class DatabaseTroubleTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(value = Fault.class, names = { "UNREACHABLE", "EXHAUSTED", "READ_ONLY" })
-	void whatIsNotWrittenWaitsInMemory(Fault fault, CapturedOutput output) {
+	@CsvSource({ "UNREACHABLE, Connection refused", "EXHAUSTED, no answer within", "READ_ONLY, read-only transaction",
+			"TERMINATED, administrator command" })
+	void whatIsNotWrittenWaitsInMemory(Fault fault, String cause, CapturedOutput output) {
 		this.journal.add(failure("before"));
 		this.dataSource.begin(fault);
 		assertThat(this.journal.add(failure("a"))).isTrue();
@@ -66,7 +68,8 @@ class DatabaseTroubleTests {
 		assertThat(this.journal.contains(failure("a"))).isTrue();
 		assertThat(this.journal.reports()).contains(failure("a"), failure("b"));
 		assertThat(this.journal.isDurable()).isFalse();
-		assertThat(this.journal.problem()).startsWith("Failure journal table '" + this.database.table() + "' cannot");
+		assertThat(this.journal.problem()).startsWith("Failure journal table '" + this.database.table() + "' cannot")
+			.contains(cause);
 		assertThat(this.journal.losses()).isEqualTo(2);
 		assertThat(output).containsOnlyOnce("Reports are kept in memory until it can");
 		this.journal.remove(failure("b"));

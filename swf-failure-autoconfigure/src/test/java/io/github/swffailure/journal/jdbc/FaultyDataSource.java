@@ -6,6 +6,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.sql.DataSource;
@@ -73,14 +74,18 @@ final class FaultyDataSource extends DelegatingDataSource {
 		}
 		Connection connection = super.getConnection();
 		connection.setAutoCommit(false);
+		AtomicBoolean broken = new AtomicBoolean();
 		return (Connection) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] { Connection.class },
 				(proxy, method, arguments) -> {
 					if (method.getName().endsWith("Statement")) {
 						this.statements.incrementAndGet();
 					}
+					if (broken.get()) {
+						throw new SQLException("Connection is closed");
+					}
 					boolean strikes = this.commits.get() < this.times && switch (method.getName()) {
 						case "commit" -> beforeCommit(connection);
-						case "prepareStatement" -> beforeStatement((String) arguments[0]);
+						case "prepareStatement" -> beforeStatement((String) arguments[0], broken);
 						default -> false;
 					};
 					try {
@@ -92,7 +97,15 @@ final class FaultyDataSource extends DelegatingDataSource {
 				});
 	}
 
-	private boolean beforeStatement(String sql) throws SQLException {
+	/**
+	 * Throws what drivers throw.
+	 * @param broken set if a pool would close the connection for it, as HikariCP does
+	 */
+	private boolean beforeStatement(String sql, AtomicBoolean broken) throws SQLException {
+		if (this.fault == Fault.TERMINATED) {
+			broken.set(true);
+			throw new SQLException("FATAL: terminating connection due to administrator command", "57P01");
+		}
 		if (this.fault == Fault.READ_ONLY && !sql.startsWith("SELECT")) {
 			throw new SQLException("cannot execute in a read-only transaction", "25006");
 		}
@@ -124,7 +137,8 @@ final class FaultyDataSource extends DelegatingDataSource {
 
 	enum Fault {
 
-		NONE, UNREACHABLE, EXHAUSTED, READ_ONLY, DEADLOCK, CONFLICT_AT_COMMIT, CUT_BEFORE_COMMIT, CUT_AFTER_COMMIT
+		NONE, UNREACHABLE, EXHAUSTED, READ_ONLY, TERMINATED, DEADLOCK, CONFLICT_AT_COMMIT, CUT_BEFORE_COMMIT,
+		CUT_AFTER_COMMIT
 
 	}
 

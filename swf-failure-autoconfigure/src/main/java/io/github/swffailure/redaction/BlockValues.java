@@ -42,7 +42,7 @@ final class BlockValues {
 		int end = this.ends.element(data ? content - 9 : content, level);
 		boolean closed = data || (this.text.at(end) == '<' && this.text.at(end + 1) == '/');
 		boolean cut = end == this.text.length() && Characters.isAlphanumeric(this.text.at(content));
-		boolean secret = kind != Kind.MAYBE || this.look.isSecret(content);
+		boolean secret = this.look.isSecret(content) || (kind != Kind.MAYBE && (closed || !this.look.isProse(content)));
 		return (closed || cut) && secret ? redact(content, end) : 0;
 	}
 
@@ -66,7 +66,8 @@ final class BlockValues {
 		int content = this.text.skipBlanks(from + 1, 64);
 		boolean item = this.text.at(content) == '-' && this.text.at(content + 1) == ' ';
 		boolean entry = content - from - 1 > indent && this.ends.startsEntry(content);
-		boolean secret = marked || item || entry || this.look.isSecret(content);
+		boolean secret = marked || (item && !this.text.hasAt(content, "- name:")) || entry
+				|| this.look.isSecret(content);
 		return secret ? redact(content, this.ends.block(from, indent)) : 0;
 	}
 
@@ -128,6 +129,21 @@ final class BlockValues {
 		int start = this.text.skipBlanks(from + 1, 64);
 		boolean value = !this.ends.startsEntry(start) && this.look.isSecret(start);
 		return value ? redact(start, this.ends.bare(start, false, 0)) : 0;
+	}
+
+	/**
+	 * Redacts a line that is a single word, under a line that is a name, and perhaps
+	 * dashes.
+	 */
+	int cell(int from) {
+		int start = from + 1;
+		while (this.text.at(start) == '-') {
+			start++;
+		}
+		start = this.text.skipBlanks((start > from + 1 && this.text.at(start) == '\n') ? start + 1 : from + 1, 16);
+		int end = this.ends.bare(start, false, 0);
+		boolean alone = this.text.at(end) == '\n' || this.text.at(end) == 0;
+		return alone && this.look.isSecret(start) ? redact(start, end) : 0;
 	}
 
 	private int redact(int start, int end) {

@@ -46,7 +46,7 @@ final class Credentials {
 		if (user && value > end) {
 			return afterUser(value);
 		}
-		if (end == start + 2 && "pPa".indexOf(this.text.at(start + 1)) >= 0 && value > end
+		if (end == start + 2 && "pPaw".indexOf(this.text.at(start + 1)) >= 0 && value > end
 				&& this.look.isSecret(value)) {
 			return redact(value, this.ends.bare(value, false, 0));
 		}

@@ -187,6 +187,7 @@ final class NamePairs {
 			boolean assigns = operator.kind() == Operator.Kind.ASSIGNS || operator.kind() == Operator.Kind.COLON;
 			boolean rejected = "[\"'".indexOf(this.text.at(operator.valueStart() - 1)) >= 0
 					&& this.text.hasAt(end - 14, "rejected ");
+			assigns |= operator.kind() == Operator.Kind.NEXT && Characters.isQuote(this.text.at(operator.valueStart()));
 			return assigns ? operator.valueStart() : rejected ? operator.valueStart() - 1 : -1;
 		}
 		int start = this.text.skipBlanks(end, 16);

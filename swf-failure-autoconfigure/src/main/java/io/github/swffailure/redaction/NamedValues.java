@@ -64,16 +64,8 @@ final class NamedValues {
 			return (operator.kind() == Operator.Kind.ASSIGNS) ? Kind.SECRET : Kind.MAYBE;
 		}
 		boolean parsed = kind == Kind.SECRET && operator.kind() == Operator.Kind.COLON
-				&& this.text.hasAt(end - 5, "token") && isParsed(start);
+				&& this.text.hasAt(end - 5, "token") && this.names.isParsed(start);
 		return parsed ? Kind.MAYBE : kind;
-	}
-
-	private boolean isParsed(int start) {
-		int from = start - 1;
-		while (from > start - 14 && Characters.isLetter(this.text.at(from - 1))) {
-			from--;
-		}
-		return from < start - 1 && (Words.of(this.text, from, start - 1) & Words.PARSED) != 0;
 	}
 
 	/**
@@ -91,7 +83,8 @@ final class NamedValues {
 		boolean tag = operator.kind() == Operator.Kind.TAG;
 		if (!tag && (first == '\n' || (first == '|' || first == '>') && this.blocks.lineEnd(start) > 0)) {
 			int end = (operator.kind() == Operator.Kind.COLON) ? this.blocks.lines(start) : 0;
-			return (end > start || operator.kind() == Operator.Kind.NEXT) ? end : this.blocks.nextLine(start);
+			return (end > start) ? end
+					: (operator.kind() == Operator.Kind.NEXT) ? this.blocks.cell(start) : this.blocks.nextLine(start);
 		}
 		return switch (operator.kind()) {
 			case TAG -> this.blocks.element(kind, start);
@@ -112,13 +105,24 @@ final class NamedValues {
 			return quoted(kind, start);
 		}
 		boolean bracket = Characters.closing(first) != 0 && first != '<';
-		if (kind == Kind.MAYBE && !this.look.isSecret(bracket ? start + 1 : start)) {
+		if (kind == Kind.MAYBE && !this.look.isSecret(bracket ? start + 1 : afterLabel(start))) {
 			return 0;
 		}
 		if (bracket) {
 			return bracketed(operator, start);
 		}
 		return isOrdinary(kind, operator, name) ? 0 : bare(kind, operator, name);
+	}
+
+	/**
+	 * After the version of a signature or the like, as in {@code v0=} and {@code s:}.
+	 */
+	private int afterLabel(int start) {
+		int end = start;
+		while (end < start + 2 && Characters.isAlphanumeric(this.text.at(end))) {
+			end++;
+		}
+		return (end > start && "=:".indexOf(this.text.at(end)) >= 0) ? end + 1 : start;
 	}
 
 	private boolean isEmpty(int start) {
@@ -172,6 +176,9 @@ final class NamedValues {
 		if (operator.kind() == Operator.Kind.ASSIGNS) {
 			return false;
 		}
+		if (start == operator.at() + 1 && this.look.isCoordinate(start)) {
+			return true;
+		}
 		boolean capitals = this.text.hasAt(end - 5, "token") && this.look.isConstant(start);
 		return capitals || this.look.isProse(start) || this.look.isCounted(start);
 	}
@@ -180,20 +187,24 @@ final class NamedValues {
 		int start = operator.valueStart();
 		boolean option = this.text.at(name.start) == '-' && this.text.at(name.start + 1) == '-';
 		if (Characters.isQuote(this.text.at(start))) {
-			boolean password = isPassword(name.end) && this.text.at(operator.at()) != ','
+			boolean password = this.names.isPassword(name.end) && this.text.at(operator.at()) != ','
 					&& this.look.isWord(start + 1);
 			boolean secret = password || this.look.isSecret(start + 1) || this.text.at(operator.at()) == '('
 					|| (kind == Kind.HEADER && this.look.hasSecret(start + 1));
 			return secret ? quoted((password && kind == Kind.MAYBE) ? Kind.SECRET : kind, start) : 0;
 		}
-		if (this.ends.startsEntry(start)) {
+		if (!option && this.ends.startsEntry(start)) {
 			return 0;
 		}
 		boolean secret = this.look.isSecret(start) || (option && this.look.isWord(start) && !this.look.isProse(start));
 		if (kind == Kind.HEADER && this.look.hasSecret(start)) {
 			return redact(start, this.ends.header(start, true));
 		}
-		return (secret && !this.look.isAbsent(start)) ? word(start) : 0;
+		if (!secret || this.look.isAbsent(start) || (option && this.look.isName(start, name.start + 2))) {
+			return 0;
+		}
+		return (this.text.at(operator.at()) == '[') ? redact(start, this.ends.bracketed(operator.at()) - 1)
+				: word(start);
 	}
 
 	/**
@@ -214,15 +225,20 @@ final class NamedValues {
 		return end;
 	}
 
-	private boolean isPassword(int end) {
-		return this.text.hasAt(end - 4, "word") || this.text.hasAt(end - 3, "pwd") || this.text.hasAt(end - 2, "pw")
-				|| this.text.hasAt(end - 4, "pass") || this.text.toString().startsWith("IDENTIFIED", end - 10)
-				|| this.text.hasAt(end - 6, "phrase");
-	}
-
+	/**
+	 * Redacts a value, and another one right after it, as in {@code "x" -> "y"} and
+	 * {@code <x> but was <y>}.
+	 */
 	private int redact(int start, int end) {
 		this.spans.add(start, end);
-		return end;
+		int i = end + ("\"'`>]".indexOf(this.text.at(end)) >= 0 ? 1 : 0);
+		int other = this.text.hasAt(i, " -> ") ? i + 4 : this.text.hasAt(i, " but was") ? i + 8 : end;
+		other = (other > end) ? this.text.skipBlanks((this.text.at(other) == ':') ? other + 1 : other, 1) : end;
+		char closing = Characters.closing(this.text.at(other));
+		if (other == end || (closing == 0 && !Characters.isQuote(this.text.at(other)))) {
+			return end;
+		}
+		return redact(other + 1, (closing == 0) ? this.ends.quoted(other) : this.ends.bracketed(other) - 1);
 	}
 
 	private record Name(int start, int end, boolean enclosed) {

@@ -62,6 +62,7 @@ record Operator(Kind kind, int at, int valueStart) {
 			case ',' -> (quoted && text.at(nameStart) != '-') ? comma(text, at) : ofTuple(text, nameStart, at);
 			case '"', '\'', '`' -> (at > i || !quoted) ? of(Kind.NEXT, at, at) : NONE;
 			case '(', '[', '{' -> opened(text, at);
+			case '\n' -> (!quoted && text.lineStart() == nameStart) ? of(Kind.NEXT, at, at) : NONE;
 			case 0 -> NONE;
 			default -> (at > i) ? OperatorWords.after(text, nameStart, at, quoted) : NONE;
 		};
@@ -132,7 +133,8 @@ record Operator(Kind kind, int at, int valueStart) {
 	 * As in {@code Pair(name, x)}, {@code {:name, "x"}} and {@code [--name, x]}.
 	 */
 	private static Operator ofTuple(MeantText text, int nameStart, int at) {
-		boolean tuple = "(:".indexOf(text.at(nameStart - 1)) >= 0 || text.at(nameStart) == '-';
+		boolean tuple = "(:".indexOf(text.at(nameStart - 1)) >= 0 || text.at(nameStart) == '-'
+				|| (text.at(nameStart - 1) == '[' && Characters.isLetter(text.at(nameStart - 2)));
 		return tuple ? value(text, Kind.NEXT, at, at + 1) : NONE;
 	}
 
@@ -177,14 +179,14 @@ record Operator(Kind kind, int at, int valueStart) {
 	}
 
 	/**
-	 * After a type, as in {@code password (java.lang.String) = x}.
+	 * After a type or a remark, as in {@code password (java.lang.String) = x}.
 	 */
 	private static int afterType(MeantText text, int from) {
 		if (text.at(from) != '(') {
 			return from;
 		}
 		int i = from + 1;
-		while (i < from + LONGEST_WORD && Characters.isName(text.at(i))) {
+		while (i < from + LONGEST_WORD && (Characters.isName(text.at(i)) || " '\"@".indexOf(text.at(i)) >= 0)) {
 			i++;
 		}
 		int after = text.skipBlanks(i + 1, 2);

@@ -29,7 +29,8 @@ final class OperatorWords {
 		for (int words = 0; words < 3; words++) {
 			int end = end(text, i);
 			if (end - i < MOST_BLANKS && text.at(text.skipBlanks(end, 1)) == '=') {
-				return declared(text, text.skipBlanks(end, 1), i);
+				return (words > 0) ? Operator.value(text, Kind.COLON, end, text.skipBlanks(end, 1) + 1)
+						: declared(text, text.skipBlanks(end, 1), i);
 			}
 			if (end - i == 3 && text.hasAt(i, "for")) {
 				Operator assigned = assignedFor(text, end);
@@ -59,31 +60,44 @@ final class OperatorWords {
 
 	/**
 	 * As in {@code password for bob: x}: after words of a sentence, if something follows
-	 * that is none.
+	 * that is none. What a word such as "for" stands before is no value.
 	 */
 	private static Operator afterSentence(MeantText text, int at) {
 		int i = at;
+		boolean owner = false;
 		for (int words = 0; words < MOST_WORDS; words++) {
-			int end = end(text, i);
+			int end = owner ? placeEnd(text, i) : end(text, i);
 			int next = text.skipBlanks((text.at(end) == ':') ? end + 1 : end, 1);
 			if (end == i || next == end || (text.at(end) == ':' && next == end + 1)) {
 				break;
 			}
+			owner = (Words.of(text, i, end) & Words.OWNER) != 0;
 			i = next;
 		}
-		return Operator.of((i > at) ? Kind.LATER : Kind.NEXT, at, i);
+		if (i == at) {
+			return Operator.of(Kind.NEXT, at, i);
+		}
+		if (text.at(i) == '=') {
+			return Operator.value(text, Kind.COLON, i, i + 1);
+		}
+		return owner ? Operator.NONE : Operator.of(Kind.LATER, at, text.hasAt(i, "{ : \"") ? i + 5 : i);
 	}
 
 	/**
 	 * As in {@code SET PASSWORD FOR bob = 'x'}.
 	 */
 	private static Operator assignedFor(MeantText text, int from) {
-		int i = text.skipBlanks(from, 2);
-		while (i < from + LONGEST_PLACE && (Characters.isName(text.at(i)) || "'\"@%".indexOf(text.at(i)) >= 0)) {
+		int i = text.skipBlanks(placeEnd(text, text.skipBlanks(from, 2)), 2);
+		return (text.at(i) == '=') ? Operator.value(text, Kind.ASSIGNS, i, i + 1) : Operator.NONE;
+	}
+
+	private static int placeEnd(MeantText text, int from) {
+		int i = from;
+		while (i < from + LONGEST_PLACE && (Characters.isName(text.at(i)) || "'\"@%/".indexOf(text.at(i)) >= 0
+				|| (text.at(i) == ':' && !Characters.isSpace(text.at(i + 1))))) {
 			i++;
 		}
-		i = text.skipBlanks(i, 2);
-		return (text.at(i) == '=') ? Operator.value(text, Kind.ASSIGNS, i, i + 1) : Operator.NONE;
+		return i;
 	}
 
 	static int end(MeantText text, int from) {

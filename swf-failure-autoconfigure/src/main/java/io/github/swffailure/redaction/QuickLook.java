@@ -82,7 +82,8 @@ final class QuickLook {
 
 	private static void addOption() {
 		for (int before = 0; before <= CODE; before++) {
-			THIRDS[(before << 5) | code('-')] |= (1 << code('p')) | (1 << code('u')) | (1 << code('a'));
+			THIRDS[(before << 5) | code('-')] |= (1 << code('p')) | (1 << code('u')) | (1 << code('a'))
+					| (1 << code('w'));
 		}
 	}
 
@@ -140,7 +141,7 @@ final class QuickLook {
 	 * Whether a sign begins with the three characters up to an index.
 	 */
 	private boolean begins(int last) {
-		if ("pPuUa".indexOf(this.text.charAt(last)) >= 0 && at(last - 1) == '-'
+		if ("pPuUaw".indexOf(this.text.charAt(last)) >= 0 && at(last - 1) == '-'
 				&& !Characters.isAlphanumeric(at(last - 2))) {
 			return true;
 		}

@@ -14,6 +14,9 @@ final class SecretKeys {
 
 	private static final int SHA_256 = 43;
 
+	/** A run id of SWF: two digits before a hash. */
+	private static final int RUN_ID = 45;
+
 	private static final int AZURE = 86;
 
 	private SecretKeys() {
@@ -26,7 +29,8 @@ final class SecretKeys {
 	static boolean isKey(MeantText text, int start, int end) {
 		int length = end - start;
 		boolean padded = text.at(end) == '=';
-		boolean aws = length >= SHORTEST && length <= LONGEST_AWS && !(length == SHA_256 && padded);
+		boolean aws = length >= SHORTEST && length <= LONGEST_AWS
+				&& !((length == SHA_256 || length == RUN_ID) && padded);
 		boolean azure = length >= AZURE && length <= AZURE + LONGEST_AWS - SHORTEST && padded
 				&& text.at(end + 1) == '=';
 		boolean hash = text.hasAt(start - 7, "sha256") || text.hasAt(start - 7, "sha512");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.redaction;
 
+import java.util.Locale;
+
 /**
  * What values look like: secrets, or words of a sentence.
  */
@@ -88,6 +90,7 @@ final class SecretLook {
 
 	boolean isNumber(int start) {
 		int end = digits(start);
+		end = (this.text.at(end) == '/') ? digits(end + 1) : end;
 		return end > start && this.absent.isEnd(end);
 	}
 
@@ -100,6 +103,27 @@ final class SecretLook {
 		boolean words = this.text.at(end) == ':'
 				|| (this.text.at(end) == ' ' && Characters.isLetter(this.text.at(end + 1)));
 		return end > start && (words || (this.text.hasAt(end, "ms") && this.absent.isEnd(end + 2)));
+	}
+
+	/**
+	 * Whether the rest of a coordinate of Maven stands somewhere, as in
+	 * {@code io.jsonwebtoken:jjwt-api:0.12.6}.
+	 */
+	boolean isCoordinate(int start) {
+		int end = start;
+		while (end < start + LONGEST && (Characters.isLower(this.text.at(end)) || this.text.at(end) == '-')) {
+			end++;
+		}
+		return end > start && this.text.at(end) == ':' && Characters.isDigit(this.text.at(end + 1));
+	}
+
+	/**
+	 * Whether a word is the same as one before, as in {@code --password PASSWORD}.
+	 */
+	boolean isName(int start, int name) {
+		int end = letters(start);
+		return this.absent.isEnd(end)
+				&& this.text.hasAt(name, this.text.toString().substring(start, end).toLowerCase(Locale.ROOT));
 	}
 
 	/**

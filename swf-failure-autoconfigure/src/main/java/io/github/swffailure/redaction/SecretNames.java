@@ -79,7 +79,9 @@ final class SecretNames {
 		int segmentEnd = end;
 		while (segmentEnd > first || segmentEnd == end) {
 			int segment = this.words.read(first, segmentEnd);
-			Kind own = (end - segment == 5 && this.text.hasAt(segment, "_auth")) ? Kind.SECRET : kindOfSegment();
+			boolean whole = (end - segment == 5 && this.text.hasAt(segment, "_auth"))
+					|| this.text.hasAt(end - 14, "auth.user.info");
+			Kind own = whole ? Kind.SECRET : kindOfSegment();
 			if (segmentEnd == end) {
 				kind = own;
 			}
@@ -131,7 +133,7 @@ final class SecretNames {
 			return Kind.NONE;
 		}
 		if (this.words.isIn(last + 1, Words.SIGNED) && this.words.is(last, "signature")) {
-			return Kind.SECRET;
+			return this.words.is(last + 1, "stripe") ? Kind.HEADER : Kind.SECRET;
 		}
 		if (this.words.endsWith(last, "cookie") || this.words.endsWith(last, "cookies")) {
 			return (this.words.length(last) > 7) ? Kind.MAYBE : Kind.HEADER;
@@ -187,6 +189,22 @@ final class SecretNames {
 	boolean isSignature(int end) {
 		return this.text.hasAt(end - 3, "sig") || this.text.hasAt(end - 9, "signature")
 				|| this.text.hasAt(end - 4, "auth") || this.text.hasAt(end - 7, "session");
+	}
+
+	/** Whether a name is one whose value may be a word of a language. */
+	boolean isPassword(int end) {
+		return this.text.hasAt(end - 4, "word") || this.text.hasAt(end - 3, "pwd") || this.text.hasAt(end - 2, "pw")
+				|| this.text.hasAt(end - 4, "pass") || this.text.toString().startsWith("IDENTIFIED", end - 10)
+				|| this.text.hasAt(end - 6, "phrase");
+	}
+
+	/** Whether a name is that of a token that a parser did not expect. */
+	boolean isParsed(int start) {
+		int from = start - 1;
+		while (from > start - 14 && Characters.isLetter(this.text.at(from - 1))) {
+			from--;
+		}
+		return from < start - 1 && (Words.of(this.text, from, start - 1) & Words.PARSED) != 0;
 	}
 
 	/**

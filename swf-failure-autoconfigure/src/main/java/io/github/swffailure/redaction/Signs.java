@@ -54,7 +54,8 @@ final class Signs {
 	private static final List<String> ROOTS = List.of("pass", "pwd", "pw", "psw", "pswd", "psk", "sas", "secret",
 			"token", "cred", "key", "auth", "sess", "sid", "cookie", "sig", "jwt", "bearer", "basic", "csrf", "xsrf",
 			"pin", "otp", "code", "nonce", "salt", "seed", "mnemonic", "dsn", "connection", "assertion", "saml", "cvv",
-			"cvc", "csc", "kennwort", "senha", "contrasena", "webhook", "identified", "verifier", "securestring");
+			"cvc", "csc", "kennwort", "senha", "contrasena", "webhook", "identified", "verifier", "securestring",
+			"remember");
 
 	private static final int WIDTH = 6;
 

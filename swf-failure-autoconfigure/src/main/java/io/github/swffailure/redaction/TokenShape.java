@@ -124,6 +124,8 @@ record TokenShape(String name, List<String> prefixes, Body body, int least, Stri
 			OpenShift             | sha256~                          | URL 43   | sha256~\u27c2abcde01234klmnopqrstuvwxyzABCDEFGHIJ56789ab | sha256~x
 			Intra                 | s-s4t2ud- s-s4t2af-              | HEX 40   | s-s4t2ud-\u27c20123456789abcdef0123456789abcdef01234567 | s-s4t2ud-x
 			Notion, old           | secret_                          | WORD 43   | secret_\u27c2abcde01234klmnopqrstuvwxyzABCDEFGHIJ56789ab | secret_x
+			Private key in DER    | MIIEvQIBADAN MIIEvAIBADAN MIIEvgIBADAN MIIEpAIBAAKC MIIEowIBAAKC MIIEpQIBAAKC MIIEogIBAAKC MIIJQwIBADAN MIIJQgIBADAN MIIJRAIBADAN MIIJKQIBAAKC MIIJKAIBAAKC MIGHAgEAMBMGByqGSM49 MHcCAQEEI b3BlbnNzaC1rZXktdjE | ANY 20 | MIIEvQIBADAN\u27c2BgkqhkiG9w0BAQEFAASC | MIIEvQIBADAN
+			ASP.NET               | CfDJ8                            | URL 40   | CfDJ8\u27c2abcde01234klmnopqrstuvwxyzABCDEFGHIJ5678  | CfDJ8
 			PEM in base64         | LS0tLS1CRUdJTiB LS0tLS1CRUdJTi   | ANY 20   | LS0tLS1CRUdJTiBQ\u27c2UklWQVRFIEtFWS0tLS0t           | LS0tLS1CRUdJTiB
 			""";
 

@@ -48,6 +48,10 @@ final class UrlPasswords {
 			at = (at < 0 && this.text.at(colon) == '@') ? colon : at;
 			colon++;
 		}
+		boolean domain = this.text.at(colon) == ';' && isUser(this.text.at(colon + 1));
+		for (colon += domain ? 1 : 0; domain && Characters.isName(this.text.at(colon));) {
+			colon++;
+		}
 		if (this.text.at(colon) != ':') {
 			return (at > 0) ? token(start, at) : 0;
 		}
@@ -64,7 +68,7 @@ final class UrlPasswords {
 	}
 
 	private static boolean isUser(char any) {
-		return any != 0 && !Characters.isSpace(any) && "/:?#\"'<>[]{}(),;|".indexOf(any) < 0;
+		return any != 0 && !Characters.isSpace(any) && "/:?#\"'<>[]{}();|".indexOf(any) < 0;
 	}
 
 	private int token(int start, int at) {
@@ -86,8 +90,11 @@ final class UrlPasswords {
 		}
 		char next = this.text.at(end);
 		boolean none = end == start;
-		return none ? (next == '/' && this.text.level(end) <= this.text.level(start - 1)) || next == 0
-				|| Characters.isSpace(next) : next != '-' && next != '@' && !Characters.isAlphanumeric(next);
+		boolean path = next == '/' && (this.text.at(end + 1) == '/'
+				|| !(this.text.at(start - 3) > 'Z' && passwordEnd(start + 1, false) > 0));
+		return none
+				? (path && this.text.level(end) <= this.text.level(start - 1)) || next == 0 || Characters.isSpace(next)
+				: next != '-' && next != '@' && !Characters.isAlphanumeric(next);
 	}
 
 	private boolean isMasked(int start) {

@@ -203,7 +203,8 @@ final class ValueEnds {
 	 */
 	int withoutPunctuation(int start, int end) {
 		int i = end;
-		while (i > start + 1 && ".,:;!?".indexOf(this.text.at(i - 1)) >= 0) {
+		boolean sentence = end == this.text.length() || Characters.isSpace(this.text.at(end));
+		while (sentence && i > start + 1 && ".,:;!?".indexOf(this.text.at(i - 1)) >= 0) {
 			i--;
 		}
 		return i;

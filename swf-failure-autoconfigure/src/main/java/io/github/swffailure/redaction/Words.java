@@ -77,6 +77,9 @@ final class Words {
 	/** Labels of values whose names stand elsewhere. */
 	static final int LABEL = 1 << 21;
 
+	/** After what the word is none of a secret, but of whose it is. */
+	static final int OWNER = 1 << 22;
+
 	private static final int SLOTS = 2048;
 
 	private static final int LONGEST = 24;
@@ -97,15 +100,9 @@ final class Words {
 				auth pin sid sas signature sig mnemonic code salt nonce seed dsn key assertion session state verifier
 				connectionstring samlresponse samlrequest identified
 				""");
-		add(SECRET_PAIR, """
-				password passphrase sessionid securestring
-				""");
-		add(MAYBE_PAIR, """
-				connectionstring webhookurl samlresponse samlrequest
-				""");
-		add(PASS_WORD, """
-				compass bypass trespass overpass surpass encompass underpass topass firstpass secondpass
-				""");
+		add(SECRET_PAIR, "password passphrase sessionid securestring rememberme");
+		add(MAYBE_PAIR, "connectionstring webhookurl samlresponse samlrequest signatureprovided");
+		add(PASS_WORD, "compass bypass trespass overpass surpass encompass underpass topass firstpass secondpass");
 		add(KEY_OF,
 				"""
 						api access account private priv signing sign encryption encrypt decryption decrypt master auth consumer
@@ -149,23 +146,17 @@ final class Words {
 						auth authorization recovery backup verification access security otp mfa totp reset confirmation activation
 						device invite invitation unlock oauth
 						""");
-		add(SIGNED, """
-				amz goog oauth access hub request webhook url sas x
-				""");
+		add(SIGNED, "amz goog oauth access hub request webhook url sas x slack stripe shopify");
 		add(COUNTED, """
 				max total prompt completion input output num used remaining min cached reasoning available requested
 				context generated per limit count
 				""");
-		add(PAGING, """
-				page next continuation sync start pagination resume marker delta
-				""");
-		add(PARSED, """
-				unexpected illegal unrecognized expected current invalid unknown bad unrecognised
-				""");
+		add(PAGING, "page next continuation sync start pagination resume marker delta");
+		add(PARSED, "unexpected illegal unrecognized expected current invalid unknown bad unrecognised");
 		add(OPERATOR,
 				"""
 						is was like in to by equals equal value with of set as contains ilike has rejected provided given returned returns supplied
-						got received invalid here header
+						got received invalid here header bound
 						""");
 		add(ABSENT, """
 				null none nil undefined true false unset empty absent present redacted protected hidden masked filtered
@@ -182,11 +173,13 @@ final class Words {
 		add(SENTENCE, """
 				must is cannot can should may has does required missing invalid incorrect not no please was too
 				""");
-		add(CARD, """
-				card cards pan cc ccn visa mastercard mc amex maestro discover diners jcb unionpay mir rupay elo troy
-				debit credit cardnumber cardno creditcard ccnumber hipercard dankort verve uatp
-				primaryaccountnumber kreditkarte
-				""");
+		add(OWNER, "for of user client account customer tenant application app host by in at");
+		add(CARD,
+				"""
+						card cards pan cc ccn ccnum visa mastercard mc amex maestro discover diners jcb unionpay mir rupay elo troy
+						debit credit cardnumber cardno creditcard ccnumber hipercard dankort verve uatp
+						primaryaccountnumber kreditkarte
+						""");
 		add(NO_CARD, """
 				order orders invoice ean isbn gtin upc parcel snowflake nanos micros millis id ids tracking trace
 				timestamp offset seq sequence ref reference iban phone tel customer ticket shipment sku serial imei
@@ -194,7 +187,10 @@ final class Words {
 				partition thread build revision no nr case batch job item
 				""");
 		add(NO_CARD_IN_GROUPS, "iban");
-		add(LABEL, "defaultvalue stringvalue invalidvalue default content string td dd");
+		add(LABEL,
+				"""
+						defaultvalue stringvalue invalidvalue rejectedvalue rejected default content string td dd input actual data
+						""");
 	}
 
 	private Words() {

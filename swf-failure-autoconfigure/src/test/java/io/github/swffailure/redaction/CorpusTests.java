@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -170,6 +171,19 @@ class CorpusTests {
 	void secretOfAnotherNotationIsRedacted(String notation) {
 		for (String value : VALUES.subList(0, 2)) {
 			assertThat(hasPiece(this.redactor.redact(notation.replace("<>", value)), value)).as(notation).isFalse();
+		}
+	}
+
+	/** In {@code secrets.txt} each secret is in angle quotes. */
+	@Test
+	void secretsOfLogsAndMessagesAreRedacted() throws IOException {
+		Pattern marked = Pattern.compile("\u00ab([^\u00bb]*)\u00bb");
+		for (String line : lines("secrets.txt")) {
+			String text = line.replace(MARK, "").replace("@n", "\n");
+			String redacted = this.redactor.redact(text.replaceAll("[\u00ab\u00bb]", ""));
+			assertThat(marked.matcher(text).results().map((match) -> match.group(1))).as(redacted)
+				.isNotEmpty()
+				.noneMatch((secret) -> hasPiece(redacted, secret));
 		}
 	}
 

@@ -1,68 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.delivery;
 
-import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.swffailure.FailureDescription;
-import io.github.swffailure.FailureJournal;
 import io.github.swffailure.OrderFailures;
 import io.github.swffailure.ReportOutcome;
-import io.github.swffailure.TaskFailureReporter;
-import io.github.swffailure.journal.InMemoryFailureJournal;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import software.amazon.awssdk.services.swf.SwfClient;
 
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 @ExtendWith(OutputCaptureExtension.class)
-class RedeliveryTests {
-
-	private static final Duration SHORT = Duration.ofMillis(20);
-
-	private static final Duration LONG = Duration.ofMinutes(10);
-
-	private final ScriptedSwf swf = new ScriptedSwf();
-
-	private final SwfClient client = this.swf.clientWithoutRetries();
-
-	private final FailureJournal journal = new InMemoryFailureJournal(1_000);
-
-	private final RecordingListener listener = new RecordingListener();
-
-	private final DeliveryLine line = new DeliveryLine(() -> this.client, Duration.ofSeconds(6), this.journal,
-			this.listener.alone(), (details) -> details);
-
-	private final AtomicInteger running = new AtomicInteger();
-
-	private Redelivery redelivery = redelivery(SHORT, LONG, Duration.ofSeconds(5));
-
-	@AfterEach
-	void close() {
-		this.redelivery.close();
-		this.client.close();
-		this.swf.close();
-	}
-
-	private Redelivery redelivery(Duration initialDelay, Duration maxDelay, Duration shutdownTimeout) {
-		return new Redelivery(this.line,
-				new Redelivery.Settings(initialDelay, maxDelay, Duration.ofDays(3_000), 200, 4),
-				new Redelivery.Shutdown(shutdownTimeout, this.running::get), Clock.systemUTC());
-	}
-
-	private ReportOutcome report(String token) {
-		TaskFailureReporter reporter = this.line.reporter((task, failure) -> new FailureDescription("disk", ""),
-				(text) -> text, DeliveryLine.Limits.OF_SWF, Clock.systemUTC());
-		return reporter.report(OrderFailures.task(token), new IOException());
-	}
+class RedeliveryTests extends RedeliveryFixture {
 
 	private void awaitEmptyJournal() {
 		Awaitility.await().until(() -> this.journal.size() == 0);

@@ -7,18 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureDescription.Field;
 import io.github.swffailure.ReportedFailure;
 import io.github.swffailure.description.DescriptionSettings.DetailsFormat;
 import io.github.swffailure.support.FailureOrigins;
 import io.github.swffailure.support.SafeText;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,11 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Reads the format flow with Jackson and compares it with the exceptions.
  */
 @SuppressWarnings("NullAway")
-class FlowGraphTests {
-
-	private static final ObjectMapper JSON = new ObjectMapper()
-		.enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+class FlowGraphTests extends GraphProperties {
 
 	private static final Pattern CAUSES_OMITTED = Pattern.compile("\\.\\.\\. (\\d+) causes omitted \\.\\.\\.");
 
@@ -38,26 +29,8 @@ class FlowGraphTests {
 
 	private boolean complete;
 
-	@Property(tries = 300)
-	void documentTellsTheWholeFailure(@ForAll long seed) throws JsonProcessingException {
-		assertTold(RandomFailures.wild(seed), FailureDescription.MAX_DETAILS_LENGTH);
-	}
-
-	@Property(tries = 600)
-	void documentFitsAndCountsWhatIsLeftOut(@ForAll long seed, @ForAll @IntRange(min = 0, max = 32_768) int limit)
-			throws JsonProcessingException {
-		assertTold(RandomFailures.wild(seed), limit);
-	}
-
-	@Property(tries = 20)
-	void everySmallLimitFits(@ForAll long seed) throws JsonProcessingException {
-		Throwable failure = RandomFailures.wild(seed);
-		for (int limit = 0; limit < 3_000; limit += 31) {
-			assertTold(failure, limit);
-		}
-	}
-
-	private void assertTold(Throwable failure, int limit) throws JsonProcessingException {
+	@Override
+	void assertTold(Throwable failure, int limit) throws JsonProcessingException {
 		FailureDescription description = Describing.as(DetailsFormat.FLOW).details(limit).of(failure);
 		this.complete = !description.truncated().contains(Field.DETAILS);
 		assertThat(description.details()).hasSizeLessThanOrEqualTo(limit);

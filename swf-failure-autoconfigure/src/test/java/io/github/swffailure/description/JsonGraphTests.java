@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureDescription.Field;
 import io.github.swffailure.FailureRedactor;
@@ -17,9 +15,6 @@ import io.github.swffailure.description.DescriptionSettings.DetailsFormat;
 import io.github.swffailure.redaction.SecretRedactor;
 import io.github.swffailure.support.FailureOrigins;
 import io.github.swffailure.support.SafeText;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,36 +22,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Reads the format json with Jackson and compares it with the exceptions.
  */
 @SuppressWarnings("NullAway")
-class JsonGraphTests {
-
-	private static final ObjectMapper JSON = new ObjectMapper()
-		.enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+class JsonGraphTests extends GraphProperties {
 
 	private static final FailureRedactor REDACTOR = SecretRedactor.create(List.of());
 
 	private boolean complete;
 
-	@Property(tries = 400)
-	void objectTellsTheWholeFailure(@ForAll long seed) throws JsonProcessingException {
-		assertTold(RandomFailures.wild(seed), FailureDescription.MAX_DETAILS_LENGTH);
-	}
-
-	@Property(tries = 800)
-	void objectFitsAndCountsWhatIsLeftOut(@ForAll long seed, @ForAll @IntRange(min = 0, max = 32_768) int limit)
-			throws JsonProcessingException {
-		assertTold(RandomFailures.wild(seed), limit);
-	}
-
-	@Property(tries = 20)
-	void everySmallLimitFits(@ForAll long seed) throws JsonProcessingException {
-		Throwable failure = RandomFailures.wild(seed);
-		for (int limit = 0; limit < 3_000; limit += 31) {
-			assertTold(failure, limit);
-		}
-	}
-
-	private void assertTold(Throwable failure, int limit) throws JsonProcessingException {
+	@Override
+	void assertTold(Throwable failure, int limit) throws JsonProcessingException {
 		FailureDescription description = Describing.as(DetailsFormat.JSON)
 			.redactedBy(REDACTOR)
 			.details(limit)

@@ -180,8 +180,9 @@ public final class ActivityExecutionObservations implements ActivityExecutionLis
 
 			private void end(Delivery delivery) {
 				this.context.end(delivery.outcome());
-				if (delivery.error() != null && delivery.outcome() != ReportOutcome.TASK_CLOSED) {
-					this.observation.error(delivery.error());
+				Throwable error = delivery.error();
+				if (error != null && delivery.outcome() != ReportOutcome.TASK_CLOSED) {
+					this.observation.error(new ActivityFailedException(error.getClass().getName()));
 				}
 				this.scope.close();
 				this.observation.stop();

@@ -2,7 +2,6 @@
 package io.github.swffailure.worker;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -58,7 +57,7 @@ final class InputConversion {
 		try {
 			List<@Nullable Object> read = new ArrayList<>();
 			if (this.flow) {
-				read.addAll(arguments(input, types));
+				read.addAll(FlowArguments.read(input, types, json(Object[].class)));
 			}
 			else {
 				read.add(read(input, types.get(0)));
@@ -67,9 +66,8 @@ final class InputConversion {
 		}
 		catch (Exception ex) {
 			Problem problem = Problem.of(ex, this.json.get());
-			throw new IllegalArgumentException(
-					"The input of " + name(task) + " cannot be read as " + types.get(0) + ": " + problem.text(),
-					problem.cause());
+			throw new IllegalArgumentException("The input of " + name(task) + " cannot be read as "
+					+ ((types.size() == 1) ? types.get(0) : types) + ": " + problem.text(), problem.cause());
 		}
 	}
 
@@ -120,44 +118,6 @@ final class InputConversion {
 			throw new IllegalStateException("there is no converter for " + type.getName() + ": " + NO_JSON);
 		}
 		return found;
-	}
-
-	/**
-	 * What the Flow Framework's JSON converter makes of the arguments of a call:
-	 * {@code ["[Ljava.lang.Object;",["text",["java.lang.Long",5],["shop.Order",{..}]]]}.
-	 */
-	private List<@Nullable Object> arguments(@Nullable String input, List<ResolvableType> types) throws Exception {
-		Object root = (input != null) ? json(Object[].class).read(input, Object.class, false) : null;
-		if (!(root instanceof List<?> wrapper) || wrapper.size() != 2
-				|| !(wrapper.get(1) instanceof List<?> arguments)) {
-			throw new IllegalArgumentException("it has not the form of the Flow Framework");
-		}
-		if (arguments.size() != types.size()) {
-			throw new IllegalArgumentException(
-					"it has " + arguments.size() + " arguments, but the handler has " + types.size());
-		}
-		List<@Nullable Object> read = new ArrayList<>();
-		for (int i = 0; i < types.size(); i++) {
-			read.add(argument(arguments.get(i), types.get(i)));
-		}
-		return read;
-	}
-
-	private @Nullable Object argument(@Nullable Object written, ResolvableType type) throws Exception {
-		if (written == null) {
-			return absent(type);
-		}
-		Json mapper = json(type.toClass());
-		return mapper.read(mapper.write(unwrapped(written, type.toClass()), false), type.getType(), true);
-	}
-
-	/** The names of final classes stand there although the type says as much. */
-	private static Object unwrapped(Object written, Class<?> type) {
-		boolean named = written instanceof List<?> pair && pair.size() == 2 && pair.get(0) instanceof String
-				&& pair.get(1) != null;
-		boolean expectsName = !type.isPrimitive() && !java.lang.reflect.Modifier.isFinal(type.getModifiers())
-				|| Collection.class.isAssignableFrom(type);
-		return (named && !expectsName && !type.isArray()) ? ((List<?>) written).get(1) : written;
 	}
 
 	/**

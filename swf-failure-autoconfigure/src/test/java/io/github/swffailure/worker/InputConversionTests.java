@@ -6,12 +6,18 @@ import java.nio.CharBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -205,6 +211,33 @@ class InputConversionTests {
 		assertThat(read).usingRecursiveFieldByFieldElementComparator()
 			.containsExactly("text", 5L, new Item("a"), 3, true, 1.5, List.of(new Item("b")),
 					Map.of("k", new Item("c")), null, new BigDecimal("1.10"), Color.RED);
+	}
+
+	private static Stream<Arguments> finalClasses() {
+		ResolvableType longs = ResolvableType.forClassWithGenerics(List.class, Long.class);
+		UUID id = UUID.fromString("123e4567-e89b-12d3-a456-426614174000");
+		return Stream.of(Arguments.of(longs, new ArrayList<>(List.of(5L, 6L))),
+				Arguments.of(ResolvableType.forClassWithGenerics(Set.class, UUID.class), new HashSet<>(Set.of(id))),
+				Arguments.of(ResolvableType.forClassWithGenerics(Map.class, String.class, Long.class),
+						new HashMap<>(Map.of("k", 7L))),
+				Arguments.of(
+						ResolvableType.forClassWithGenerics(Map.class, ResolvableType.forClass(String.class), longs),
+						new TreeMap<>(Map.of("k", new ArrayList<>(Arrays.asList(7L, null))))),
+				Arguments.of(ResolvableType.forClassWithGenerics(List.class, Color.class), List.of(Color.RED)),
+				Arguments.of(ResolvableType.forClassWithGenerics(List.class, long[].class),
+						new ArrayList<>(List.of(new long[] { 5 }))),
+				Arguments.of(type(String[].class), new String[] { "a", "b" }),
+				Arguments.of(type(byte[].class), new byte[] { 1, 2 }),
+				Arguments.of(type(long[].class), new long[] { 5 }),
+				Arguments.of(type(Long[][].class), new Long[][] { { 5L } }),
+				Arguments.of(type(Item[].class), new Item[] { new Item("a") }));
+	}
+
+	@ParameterizedTest
+	@MethodSource("finalClasses")
+	void whatTheFlowFrameworkWritesOfFinalClassesIsRead(ResolvableType type, Object value) {
+		String input = new JsonDataConverter().toData(new Object[] { value });
+		assertThat(read(this.flow, input, type)).usingRecursiveComparison().isEqualTo(value);
 	}
 
 	@Test

@@ -34,6 +34,9 @@ final class ClassNameMaps {
 
 	private static final int MAX_SPELLINGS = 100;
 
+	private static final Pattern CLASS_NAME = Pattern.compile("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*"
+			+ "(\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)*");
+
 	private ClassNameMaps() {
 	}
 
@@ -56,6 +59,14 @@ final class ClassNameMaps {
 			codes.put(name, withRetryAfter(read, property + "." + name, retryAfter(name, entries)));
 		}
 		return codes;
+	}
+
+	/**
+	 * The classes need not be here, as they may be the decider's, but must have a name.
+	 */
+	static void requireClassNames(String property, Map<String, String> map) {
+		map.forEach((name, value) -> PropertyChecks.require(CLASS_NAME.matcher(value).matches(), property + "." + name,
+				value, "be the name of a class, for example 'java.lang.IllegalStateException'"));
 	}
 
 	private static @Nullable String retryAfter(String name, Map<String, String> entries) {
@@ -87,7 +98,7 @@ final class ClassNameMaps {
 	}
 
 	private static ReasonCode code(String property, String name, String code, String retryable) {
-		Boolean known = Switch.WORDS.get(retryable);
+		Boolean known = Switch.WORDS.get(retryable.trim());
 		if (known == null) {
 			throw SwfConfigurationException.ofProperty(property + "." + name + RETRYABLE, retryable,
 					"be true or false");

@@ -4,6 +4,7 @@ package io.github.swffailure.autoconfigure;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -75,6 +76,8 @@ final class ConfigurationReport implements SmartInitializingSingleton {
 		if (set.stream().noneMatch((name) -> name.startsWith("swf.worker.task-list"))) {
 			reportVoid(set, "swf.worker.", "'swf.worker.task-list' is not set");
 		}
+		this.beanFactory.getBeanProvider(SwfWorkerProperties.class)
+			.ifAvailable((worker) -> reportVoidOfWorker(set, worker));
 		reportReplacedParts(set);
 		reportClasses("swf.failure.reasons", ClassNameMaps.codes("swf.failure.reasons", properties.reasons()).keySet(),
 				(exception) -> true);
@@ -95,6 +98,9 @@ final class ConfigurationReport implements SmartInitializingSingleton {
 				(journal != JournalProperties.Type.DIRECTORY && journal != null) ? "swf.failure.journal.directory" : "",
 				journal);
 		reportVoidJournal(set, (journal != JournalProperties.Type.JDBC) ? "swf.failure.journal.jdbc." : "", journal);
+		if (properties.details().format() == DetailsFormat.NONE) {
+			reportVoid(set, "swf.failure.details.mdc", "'swf.failure.details.format' is 'none'");
+		}
 		if (!properties.details().flowTypes().isEmpty() && properties.details().format() != DetailsFormat.FLOW) {
 			logger.warn(
 					"Property 'swf.failure.details.flow-types' has no effect as 'swf.failure.details.format' is not 'flow'");
@@ -102,6 +108,17 @@ final class ConfigurationReport implements SmartInitializingSingleton {
 		if (!properties.redaction().enabled() && set.contains("swf.failure.redaction.patterns")) {
 			logger.warn(
 					"Property 'swf.failure.redaction.patterns' has no effect as 'swf.failure.redaction.enabled' is off");
+		}
+	}
+
+	private static void reportVoidOfWorker(Set<String> set, SwfWorkerProperties worker) {
+		if (!worker.registerTypes()) {
+			reportVoid(set, "swf.worker.timeouts.", "'swf.worker.register-types' is off");
+		}
+		if (!worker.failureBudget().enabled()) {
+			Set<String> others = new TreeSet<>(set);
+			others.remove("swf.worker.failure-budget.enabled");
+			reportVoid(others, "swf.worker.failure-budget.", "'swf.worker.failure-budget.enabled' is off");
 		}
 	}
 
@@ -114,8 +131,9 @@ final class ConfigurationReport implements SmartInitializingSingleton {
 	private static void reportVoidJournal(Set<String> set, String prefix, JournalProperties.@Nullable Type type) {
 		set.stream()
 			.filter((name) -> !prefix.isEmpty() && name.startsWith(prefix))
-			.forEach((name) -> logger.warn("Property '{}' has no effect as '{}' is '{}'", name,
-					SwfFailureJournalConfiguration.TYPE, (type != null) ? type.name().toLowerCase(Locale.ROOT) : ""));
+			.forEach((name) -> logger.warn("Property '{}' has no effect as '{}' is {}", name,
+					SwfFailureJournalConfiguration.TYPE,
+					(type != null) ? "'" + type.name().toLowerCase(Locale.ROOT) + "'" : "not set"));
 	}
 
 	private void reportReplacedParts(Set<String> set) {
@@ -128,7 +146,7 @@ final class ConfigurationReport implements SmartInitializingSingleton {
 				reportReplaced(FailureJournal.class, set, List.of("swf.failure.journal.directory",
 						"swf.failure.journal.capacity", "swf.failure.journal.type", "swf.failure.journal.jdbc."));
 			}
-			if (!this.beanFactory.containsBean(SwfClientSource.OWN_CLIENT)) {
+			if (!this.beanFactory.getBean(SwfClientSource.class).isOwn()) {
 				reportReplaced(SwfClient.class, set, List.of("swf.client."));
 			}
 		}

@@ -31,13 +31,18 @@ final class PropertyChecks {
 	 * workflow lasts longer than a year.
 	 */
 	static void requireAtLeast(String name, Duration value, Duration least) {
-		require(value.compareTo(LONGEST) <= 0, name, value, "be at most 366d");
+		requireAtMostAYear(name, value);
 		require(value.compareTo(least) >= 0, name, print(value),
 				"be at least " + print(least) + " (a number without a unit is milliseconds)");
 	}
 
 	static void requireNotLess(String name, Duration value, String otherName, Duration other) {
+		requireAtMostAYear(name, value);
 		require(value.compareTo(other) >= 0, name, print(value), "be at least the " + otherName + ", " + print(other));
+	}
+
+	private static void requireAtMostAYear(String name, Duration value) {
+		require(value.compareTo(LONGEST) <= 0, name, value, "be at most 366d");
 	}
 
 	/**

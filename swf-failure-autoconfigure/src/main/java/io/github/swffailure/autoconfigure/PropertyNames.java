@@ -2,6 +2,7 @@
 package io.github.swffailure.autoconfigure;
 
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,9 @@ final class PropertyNames {
 			SwfFailureProperties.class, "swf.worker", SwfWorkerProperties.class);
 
 	private static final List<String> OURS = List.of("swf.client", "swf.failure", "swf.worker");
+
+	private static final Map<String, Class<?>> ENTRIES = Map.of("swf.worker.task-lists",
+			SwfWorkerProperties.TaskList.class);
 
 	private static final int MAX_TYPING_ERRORS = 2;
 
@@ -73,14 +78,30 @@ final class PropertyNames {
 		}
 		String found = find(name, variable);
 		if (found != null) {
+			String entry = variable ? name : correctEntry(found, name);
+			if (!entry.equals(name)) {
+				this.unknown.put(name, entry);
+			}
 			this.set.add(found);
 			return;
 		}
 		String nearest = nearest(name);
-		if (OURS.stream().anyMatch((prefix) -> name.startsWith(prefix + "."))
+		if (OURS.stream().anyMatch((prefix) -> (name + ".").startsWith(prefix + "."))
 				|| distance(name, nearest) <= MAX_TYPING_ERRORS) {
 			this.unknown.put(name, nearest);
 		}
+	}
+
+	/** The name with a member that entries of that map have. */
+	private static String correctEntry(String map, String name) {
+		if (!ENTRIES.containsKey(map)) {
+			return name;
+		}
+		Set<String> members = Arrays.stream(ENTRIES.get(map).getRecordComponents())
+			.map(RecordComponent::getName)
+			.collect(Collectors.toSet());
+		int member = name.lastIndexOf('.') + 1;
+		return name.substring(0, member) + nearest(name.substring(member), members);
 	}
 
 	private @Nullable String find(String name, boolean variable) {

@@ -105,6 +105,16 @@ final class SwfClientSource implements Supplier<SwfClient> {
 		}
 	}
 
+	/** Whether it is the one that is made of our properties. */
+	boolean isOwn() {
+		try {
+			return name().equals(OWN_CLIENT);
+		}
+		catch (SwfConfigurationException ex) {
+			return false;
+		}
+	}
+
 	/** Why there is no client, if the last making failed. */
 	@Nullable String problem() {
 		return this.problem;

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.autoconfigure;
 
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -32,17 +37,62 @@ final class SwfConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<SwfC
 	}
 
 	private String origin(@Nullable String name) {
-		if (name == null || this.environment == null || !ConfigurationPropertyName.isValid(name)) {
+		ConfigurationProperty property = (name != null) ? find(this.environment, name) : null;
+		if (property == null) {
 			return "";
 		}
-		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
-			ConfigurationProperty property = source.getConfigurationProperty(ConfigurationPropertyName.of(name));
+		return "\n\n    Property: " + name + "\n    Value: \"" + property.getValue() + "\""
+				+ ((property.getOrigin() != null) ? "\n    Origin: " + property.getOrigin() : "");
+	}
+
+	private static @Nullable ConfigurationProperty find(@Nullable Environment environment, String name) {
+		if (environment == null || !ConfigurationPropertyName.isValid(name)) {
+			return null;
+		}
+		ConfigurationPropertyName wanted = ConfigurationPropertyName.of(name);
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+			ConfigurationProperty property = source.getConfigurationProperty(wanted);
 			if (property != null) {
-				return "\n\n    Property: " + name + "\n    Value: \"" + property.getValue() + "\""
-						+ ((property.getOrigin() != null) ? "\n    Origin: " + property.getOrigin() : "");
+				return property;
 			}
 		}
-		return "";
+		return null;
+	}
+
+	/**
+	 * Says what a value of ours may be that cannot be read as its type. Leaves to Spring
+	 * Boot what it describes itself, such as the words of an enum.
+	 */
+	@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+	static final class OfTypes extends AbstractFailureAnalyzer<BindException> {
+
+		private static final Map<Class<?>, String> EXPECTED = Map.of(Duration.class,
+				"be a time such as 500ms, 30s, 5m or 1h", int.class, "be a whole number", double.class, "be a number",
+				boolean.class, "be true or false", Path.class, "be the path of a directory");
+
+		private final @Nullable Environment environment;
+
+		OfTypes(@Nullable Environment environment) {
+			this.environment = environment;
+		}
+
+		@Override
+		protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BindException cause) {
+			String name = cause.getName().toString();
+			ConfigurationProperty property = find(this.environment, name);
+			String expected = expected(name, cause.getTarget().getType().resolve(Object.class));
+			return (name.startsWith("swf.") && property != null && expected != null)
+					? new SwfConfigurationFailureAnalyzer(this.environment).analyze(rootFailure,
+							SwfConfigurationException.ofProperty(name, property.getValue(), expected))
+					: null;
+		}
+
+		private static @Nullable String expected(String name, Class<?> type) {
+			return (Map.class.isAssignableFrom(type) || type.isRecord())
+					? "have no value of its own, but properties below it, as in '" + name + ".…',"
+					: EXPECTED.get((type == Integer.class) ? int.class : type);
+		}
+
 	}
 
 }

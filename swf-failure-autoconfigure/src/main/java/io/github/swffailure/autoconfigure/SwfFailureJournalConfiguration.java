@@ -53,13 +53,15 @@ final class SwfFailureJournalConfiguration {
 				ObjectProvider<FailurePayloadCodec> codec, ConfigurableListableBeanFactory beanFactory) {
 			Path directory = properties.journal().directory();
 			if (directory == null) {
-				throw SwfConfigurationException.ofProperty(DIRECTORY, "", "be the path of a directory");
+				throw SwfConfigurationException.ofProperty(DIRECTORY, "",
+						"be the path of a directory, as the journal is to be kept in one,");
 			}
-			requireUsable(directory);
+			requirePlausible(directory);
 			try {
-				return new DirectoryFailureJournal(directory, properties.journal().capacity(),
-						SwfFailureAutoConfiguration.clock(beanFactory),
-						new ClientAddress(beanFactory, properties.domain()), codec.getIfAvailable());
+				return created(directory,
+						new DirectoryFailureJournal(directory, properties.journal().capacity(),
+								SwfFailureAutoConfiguration.clock(beanFactory),
+								new ClientAddress(beanFactory, properties.domain()), codec.getIfAvailable()));
 			}
 			catch (IllegalStateException ex) {
 				throw SwfConfigurationException.ofProperty(DIRECTORY, DIRECTORY + " cannot be used: " + ex.getMessage(),
@@ -69,25 +71,33 @@ final class SwfFailureJournalConfiguration {
 			}
 		}
 
+		private static void requirePlausible(Path directory) {
+			if (directory.startsWith("~")) {
+				throw SwfConfigurationException.ofProperty(DIRECTORY, directory,
+						"not begin with '~', which only a shell replaces: write '${user.home}',");
+			}
+			if (Files.exists(directory) && !Files.isDirectory(directory)) {
+				throw SwfConfigurationException.ofProperty(DIRECTORY, directory,
+						"be a directory, or the path of a new one,");
+			}
+		}
+
 		/**
 		 * A directory that cannot be made would let reports die with the process. One
 		 * that is there but cannot be written is no reason to stop: what it has can be
 		 * delivered, and its disk may come back.
 		 */
-		private static void requireUsable(Path directory) {
-			if (Files.exists(directory) && !Files.isDirectory(directory)) {
-				throw SwfConfigurationException.ofProperty(DIRECTORY, directory,
-						"be a directory, or the path of a new one,");
+		private static DirectoryFailureJournal created(Path directory, DirectoryFailureJournal journal) {
+			if (Files.isDirectory(directory)) {
+				return journal;
 			}
+			journal.close();
 			Path existing = directory.toAbsolutePath();
 			while (existing != null && !Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
 				existing = existing.getParent();
 			}
-			if (existing != null && !Files.isDirectory(directory)
-					&& !(Files.isDirectory(existing) && Files.isWritable(existing))) {
-				throw SwfConfigurationException.ofProperty(DIRECTORY, directory,
-						"be a directory that can be created, but nothing can be created in '" + existing + "',");
-			}
+			throw SwfConfigurationException.ofProperty(DIRECTORY, directory,
+					"be a directory that can be created, but nothing can be created in '" + existing + "',");
 		}
 
 	}

@@ -101,6 +101,7 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 
 		Details {
 			requireBetween("swf.failure.details.max-length", maxLength, 0, FailureDescription.MAX_DETAILS_LENGTH);
+			ClassNameMaps.requireClassNames("swf.failure.details.flow-types", flowTypes);
 		}
 
 	}

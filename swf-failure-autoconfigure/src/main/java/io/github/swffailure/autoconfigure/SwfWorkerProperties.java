@@ -184,7 +184,8 @@ record SwfWorkerProperties(@DefaultValue("true") boolean enabled, @Nullable Stri
 			require(limit >= 0 && limit <= 1, "swf.worker.failure-budget.limit", limit, "be 0 to 1");
 			requireBetween("swf.worker.failure-budget.minimum-tasks", minimumTasks, 1, Integer.MAX_VALUE);
 			requireAtLeast("swf.worker.failure-budget.initial-pause", initialPause, Duration.ofMillis(100));
-			requireNotLess("swf.worker.failure-budget.max-pause", maxPause, "initial-pause", initialPause);
+			requireNotLess("swf.worker.failure-budget.max-pause", maxPause, "swf.worker.failure-budget.initial-pause",
+					initialPause);
 		}
 
 	}

@@ -20,6 +20,10 @@ import org.springframework.core.Ordered;
  * Puts the {@link TaskFailureFields} of a task into the {@link MDC} of the thread that
  * runs its handler, until the handler returns; then what was there before is put back,
  * field by field. What the handler starts on other threads does not have them.
+ * <p>
+ * A field is left out if the application has a name in the MDC that it begins with, such
+ * as {@code swf.activity}: formats that nest names, such as ECS, write no event with
+ * both.
  */
 public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 
@@ -51,7 +55,7 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 	@Override
 	public Execution onStart(ActivityTask task) {
 		int known = 0;
-		boolean free = true;
+		boolean free = !hasBeginnings();
 		for (int i = 0; i < TaskFailureFields.OF_TASK.size(); i++) {
 			boolean sure = TaskFailureFields.of(task, this.domain, i) != null;
 			known |= sure ? 1 << i : 0;
@@ -60,6 +64,15 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 			}
 		}
 		return free ? add(task, known) : new Replaced(task, this.domain);
+	}
+
+	private static boolean hasBeginnings() {
+		for (int i = 0; i < TaskFailureFields.BEGINNINGS.size(); i++) {
+			if (MDC.get(TaskFailureFields.BEGINNINGS.get(i)) != null) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private Execution add(ActivityTask task, int known) {
@@ -89,10 +102,19 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 	private static Map<String, @Nullable String> put(Map<String, @Nullable String> fields) {
 		Map<String, @Nullable String> before = new HashMap<>();
 		fields.forEach((name, value) -> {
-			before.put(name, MDC.get(name));
-			set(name, value);
+			if (!clashes(name)) {
+				before.put(name, MDC.get(name));
+				set(name, value);
+			}
 		});
 		return before;
+	}
+
+	private static boolean clashes(String field) {
+		Map<String, String> all = MDC.getCopyOfContextMap();
+		return all != null && all.keySet()
+			.stream()
+			.anyMatch((other) -> field.startsWith(other + ".") || other.startsWith(field + "."));
 	}
 
 	private static void set(String name, @Nullable String value) {
@@ -167,8 +189,10 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 
 		@Override
 		public void onAttempt(TaskFailure failure, boolean redelivery) {
-			this.before.set(Objects.requireNonNullElse(MDC.get(TaskFailureFields.FINGERPRINT), NONE));
-			MDC.put(TaskFailureFields.FINGERPRINT, failure.origin().fingerprint());
+			if (!clashes(TaskFailureFields.FINGERPRINT)) {
+				this.before.set(Objects.requireNonNullElse(MDC.get(TaskFailureFields.FINGERPRINT), NONE));
+				MDC.put(TaskFailureFields.FINGERPRINT, failure.origin().fingerprint());
+			}
 		}
 
 		@Override

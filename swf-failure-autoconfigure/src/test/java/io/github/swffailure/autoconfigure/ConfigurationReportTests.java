@@ -15,6 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.swf.SwfClient;
 
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -35,7 +38,10 @@ class ConfigurationReportTests {
 			"swf.failure.journal.dir, swf.failure.journal.directory", "swf.client.regoin, swf.client.region",
 			"swf.failure.delivery.timeout, swf.failure.delivery.attempt-timeout",
 			"swf.falure.domain, swf.failure.domain", "swf.failure.reasonz.x, swf.failure.reasons",
-			"swf.client.regin, swf.client.region", "swf.worker.concurency, swf.worker.concurrency" })
+			"swf.client.regin, swf.client.region", "swf.client, swf.client.region",
+			"swf.worker.task-lists.a.concurency, swf.worker.task-lists.a.concurrency",
+			"swf.worker.task-lists[a.b].poller, swf.worker.task-lists[a.b].pollers",
+			"swf.worker.concurency, swf.worker.concurrency" })
 	void unknownPropertyIsAWarningWithTheNearest(String property, String nearest, CapturedOutput output) {
 		this.contextRunner.withPropertyValues(property + "=1")
 			.run((context) -> assertThat(output).containsOnlyOnce(
@@ -75,12 +81,14 @@ class ConfigurationReportTests {
 					swf.failure.reasons.java.io.IOExeption=X | 'java.io.IOExeption', which is no exception class
 					swf.failure.reasons.java.lang.String=X | 'java.lang.String', which is no exception class
 					swf.failure.logging.levels.java.io.IOExeption=warn | 'java.io.IOExeption', which is no exception class
+					swf.failure.journal.jdbc.lease=5m | as 'swf.failure.journal.type' is not set
+					swf.failure.details.mdc=order,swf.failure.details.format=none | 'swf.failure.details.mdc' has no effect, as 'swf.failure.details.format' is 'none'
 					swf.failure.health.max-age=5m | 'swf.failure.health.max-age' has no effect, as there is no health component
 					swf.worker.concurrency=3 | 'swf.worker.concurrency' has no effect, as 'swf.worker.task-list' is not set
 					swf.client.region=eu-centrl-1 | 'eu-centrl-1', which the AWS SDK does not know: did you mean 'eu-central-1'?
 					""")
 	void settingWithoutEffectIsAWarning(String property, String message, CapturedOutput output) {
-		this.contextRunner.withPropertyValues(property)
+		this.contextRunner.withPropertyValues(property.split(","))
 			.run((context) -> assertThat(output).contains("WARN").containsOnlyOnce(message));
 	}
 
@@ -103,6 +111,31 @@ class ConfigurationReportTests {
 				.contains("'swf.client.region' have no effect, as the application has a SwfClient of its own")
 				.contains("'swf.failure.journal.capacity' have no effect, as the application has a FailureJournal")
 				.contains("'swf.failure.details.format' have no effect, as the application has a FailureDescriber"));
+	}
+
+	@Test
+	void settingsOfOurClientAreAWarningWithAQualifiedOne(CapturedOutput output) {
+		this.contextRunner
+			.withBean("reports", SwfClient.class, () -> mock(SwfClient.class),
+					(bean) -> ((AbstractBeanDefinition) bean).setDefaultCandidate(false),
+					(bean) -> ((AbstractBeanDefinition) bean)
+						.addQualifier(new AutowireCandidateQualifier(Qualifier.class, "swfFailure")))
+			.withPropertyValues("swf.client.region=eu-central-1")
+			.run((context) -> assertThat(output)
+				.contains("'swf.client.region' have no effect, as the application has a SwfClient of its own"));
+	}
+
+	@Test
+	void settingsOfTheWorkerThatItDoesNotUseAreAWarning(CapturedOutput output) {
+		this.contextRunner.withConfiguration(AutoConfigurations.of(SwfWorkerAutoConfiguration.class))
+			.withBean(SwfClient.class, () -> mock(SwfClient.class))
+			.withPropertyValues("swf.worker.task-list=orders", "swf.worker.domain=shop",
+					"swf.worker.timeouts.heartbeat=30s", "swf.worker.failure-budget.enabled=false",
+					"swf.worker.failure-budget.limit=0.3")
+			.run((context) -> assertThat(output)
+				.contains("'swf.worker.timeouts.heartbeat' has no effect, as 'swf.worker.register-types' is off")
+				.contains("'swf.worker.failure-budget.limit' has no effect")
+				.doesNotContain("'swf.worker.failure-budget.enabled' has no effect"));
 	}
 
 	@Test

@@ -117,7 +117,8 @@ class JdbcJournalConfigurationTests {
 		this.plain.withPropertyValues("swf.failure.journal.type=directory")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.hasMessage("swf.failure.journal.directory must be the path of a directory but was ''"));
+				.hasMessageStartingWith(
+						"swf.failure.journal.directory must be the path of a directory, as the journal"));
 		this.plain.withPropertyValues("swf.failure.journal.type=redis")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -108,6 +110,25 @@ class StructuredLoggingTests {
 		assertFields(format, line(format, lines, "SWF does not let this worker"),
 				Map.of("swf.failure.outcome", "denied"));
 		assertFields(format, line(format, lines, "Failure of"), Map.of("swf.failure.outcome", "reported"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "swf", "swf.activity", "swf.workflow", "swf.failure", "swf.failure.fingerprint.hash" })
+	void nameOfTheApplicationThatFieldsBeginWithLosesNoLine(String name, CapturedOutput output) {
+		ActivityTask task = ActivityTask.ofToken(this.swf.activityTask("charge", "1.0").start().taskToken());
+		try (ConfigurableApplicationContext context = run(Format.ECS);
+				MDC.MDCCloseable own = MDC.putCloseable(name, "of the application")) {
+			assertThatException().isThrownBy(() -> context.getBean(Handlers.class).charge(task));
+		}
+
+		List<Object> lines = output.getOut()
+			.lines()
+			.filter((line) -> line.startsWith("{"))
+			.map((line) -> JsonPath.parse(line).<Object>json())
+			.toList();
+		for (String beginning : List.of("Charging", "Failure of activity")) {
+			assertFields(Format.ECS, line(Format.ECS, lines, beginning), Map.of(name, "of the application"));
+		}
 	}
 
 	private ConfigurableApplicationContext run(Format format) {

@@ -92,7 +92,8 @@ class SwfFailureJournalConfigurationTests {
 		this.contextRunner.withPropertyValues("swf.failure.journal.directory=")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.hasMessage("swf.failure.journal.directory must be the path of a directory but was ''"));
+				.hasMessage("swf.failure.journal.directory must be the path of a directory, "
+						+ "as the journal is to be kept in one, but was ''"));
 	}
 
 	@ParameterizedTest
@@ -103,11 +104,26 @@ class SwfFailureJournalConfigurationTests {
 		assertCannotBeCreated(this.temporary.resolve(path), this.temporary.resolve(path.split("/")[0]));
 	}
 
-	@Test
-	void directoryInOneThatCannotBeWrittenIsRefused() {
-		Path readOnly = Path.of("/sys");
-		assumeThat(Files.isDirectory(readOnly) && !Files.isWritable(readOnly)).isTrue();
+	@ParameterizedTest
+	@ValueSource(strings = { "/sys", "/proc" })
+	void directoryInOneThatCannotBeWrittenIsRefused(Path readOnly) {
+		assumeThat(readOnly).isDirectory();
 		assertCannotBeCreated(readOnly.resolve("swf-failure/journal"), readOnly);
+	}
+
+	@Test
+	void nameThatIsTooLongIsRefused() {
+		assertCannotBeCreated(this.temporary.resolve("x".repeat(300)), this.temporary);
+	}
+
+	@Test
+	void tildeIsNotTakenForTheNameOfADirectory() {
+		this.contextRunner.withPropertyValues("swf.failure.journal.directory=~/journal")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("must not begin with '~'")
+				.hasMessageContaining("'~/journal'"));
+		assertThat(Path.of("~")).doesNotExist();
 	}
 
 	@Test

@@ -75,7 +75,7 @@ class SwfFailurePropertiesTests {
 	void codeIsRetryableUnlessSaidOtherwise(String key) {
 		this.contextRunner
 			.withPropertyValues("swf.failure.reasons" + key + ".code=BAD",
-					"swf.failure.reasons" + key + ".retryable=no")
+					"swf.failure.reasons" + key + ".retryable=no ")
 			.run((context) -> assertThat(codes(context))
 				.containsOnly(entry("java.lang.NumberFormatException", new ReasonCode("BAD", false))));
 	}
@@ -138,6 +138,9 @@ class SwfFailurePropertiesTests {
 					swf.failure.health.max-age=15                | be at least 1s (a number without a unit is milliseconds) but was '15ms'
 					swf.failure.redelivery.initial-delay=1       | be at least 10ms
 					swf.failure.redelivery.max-delay=500ms       | be at least the swf.failure.redelivery.initial-delay, 1s but was '500ms'
+					swf.failure.redelivery.max-delay=400d        | be at most 366d
+					swf.failure.details.flow-types.E=            | be the name of a class
+					swf.failure.details.flow-types.E=a b         | be the name of a class
 					swf.failure.redelivery.per-second=201        | be 1 to 200 but was '201'
 					swf.failure.redelivery.concurrency=0         | be 1 to 16 but was '0'
 					swf.failure.logging.levels.IOException=loud  | be off, trace, debug, info, warn or error but was 'loud'
@@ -155,6 +158,34 @@ class SwfFailurePropertiesTests {
 				.contains(message);
 			assertThat(analysis.getAction()).isNotBlank();
 		});
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			swf.failure.delivery.attempt-timeout=soon | be a time such as 500ms, 30s, 5m or 1h
+			swf.failure.journal.capacity=1e3          | be a whole number
+			swf.failure.retryable.auto=perhaps        | be true or false
+			swf.failure.redaction=off                 | have no value of its own, but properties below it
+			swf.failure.reasons=DISK                  | have no value of its own, but properties below it
+			""")
+	void valueOfAnotherTypeIsNamedWithWhatItMayBe(String property, String expected) {
+		this.contextRunner.withPropertyValues(property).run((context) -> {
+			FailureAnalysis analysis = new SwfConfigurationFailureAnalyzer.OfTypes(this.environment)
+				.analyze(context.getStartupFailure());
+			String[] parts = property.split("=");
+			assertThat(analysis.getDescription()).startsWith(parts[0] + " must " + expected)
+				.contains("but was '" + parts[1] + "'")
+				.contains("Origin: ");
+			assertThat(analysis.getAction()).contains(expected);
+		});
+	}
+
+	@Test
+	void wordsOfAnEnumAreLeftToSpringBoot() {
+		this.contextRunner.withPropertyValues("swf.failure.details.format=xml")
+			.run((context) -> assertThat(
+					new SwfConfigurationFailureAnalyzer.OfTypes(this.environment).analyze(context.getStartupFailure()))
+				.isNull());
 	}
 
 	@Test

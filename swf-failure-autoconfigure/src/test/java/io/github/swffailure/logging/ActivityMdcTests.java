@@ -6,6 +6,8 @@ import io.github.swffailure.ActivityTask;
 import io.github.swffailure.Failures;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.MDC;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,6 +45,21 @@ class ActivityMdcTests {
 
 		assertThat(MDC.getCopyOfContextMap()).containsOnly(entry("swf.workflow.id", "of-the-poller"),
 				entry("request", "42"), entry("added", "by the handler"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "swf, 0", "swf.activity, 3", "swf.workflow, 5", "swf.run, 5", "swf.failure, 6", "swf.task, 6",
+			"swfactivity, 6" })
+	void fieldsThatBeginWithANameOfTheApplicationAreLeftOut(String name, int fields) {
+		MDC.put(name, "of the application");
+
+		Execution execution = this.mdc.onStart(TASK);
+
+		assertThat(MDC.getCopyOfContextMap()).hasSize(fields + 1)
+			.containsEntry(name, "of the application")
+			.doesNotContainKey("swf.activity.name".startsWith(name + ".") ? "swf.activity.name" : "none");
+		execution.onReturn();
+		assertThat(MDC.getCopyOfContextMap()).containsOnly(entry(name, "of the application"));
 	}
 
 	@Test

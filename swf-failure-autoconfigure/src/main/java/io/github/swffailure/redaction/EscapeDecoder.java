@@ -79,8 +79,7 @@ final class EscapeDecoder {
 			return put((char) any, start, end, level);
 		}
 		if (any == '\u001b' || any == '\ufffd') {
-			int colour = colourEnd(end);
-			return (colour > end || any == '\u001b') ? colour : put((char) any, start, end, level);
+			return colourEnd(end);
 		}
 		return Characters.isInvisible(any) ? end : put(folded(any), start, end, level);
 	}

@@ -157,8 +157,7 @@ final class NamedValues {
 		boolean blanks = operator.kind() == Operator.Kind.ASSIGNS
 				&& ((name.enclosed && this.names.isField(name.start)) || this.names.isVariable(name.start, name.end));
 		int end = this.ends.bare(start, blanks, level);
-		redact(start, this.ends.withoutPunctuation(start, end));
-		return end;
+		return Math.max(end, redact(start, this.ends.withoutPunctuation(start, end)));
 	}
 
 	private boolean isOrdinary(Kind kind, Operator operator, Name name) {
@@ -221,8 +220,7 @@ final class NamedValues {
 
 	private int word(int start) {
 		int end = this.ends.bare(start, false, 0);
-		redact(start, this.ends.withoutPunctuation(start, end));
-		return end;
+		return Math.max(end, redact(start, this.ends.withoutPunctuation(start, end)));
 	}
 
 	/**

@@ -47,6 +47,24 @@ class BoundedWorkTests {
 	}
 
 	@ParameterizedTest
+	@EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+	void messagesOfTheMiddleAreLeftOutOnceSoManyAreRead(DetailsFormat format) {
+		AtomicInteger seen = new AtomicInteger();
+		String rest = " ipsum ".repeat(10_000);
+		Throwable failure = withFrames(new IOException("root-message" + rest));
+		for (int i = 0; i < 30; i++) {
+			failure = withFrames(new IllegalStateException("message-" + i + rest, failure));
+		}
+		String details = Describing.as(format).redactedBy((text) -> {
+			seen.addAndGet(text.length());
+			return text;
+		}).details(failure);
+		assertThat(seen).hasValueBetween(100_000, 140_000);
+		assertThat(details).contains("message-29 ", "root-message ", "... 70009 characters left out")
+			.doesNotContain("message-1 ");
+	}
+
+	@ParameterizedTest
 	@EnumSource(DetailsFormat.class)
 	void causesWithoutEndEnd(DetailsFormat format) {
 		AtomicInteger made = new AtomicInteger();

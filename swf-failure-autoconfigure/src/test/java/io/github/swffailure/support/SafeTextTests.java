@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.support;
 
+import java.util.HexFormat;
+import java.util.List;
+
 import io.github.swffailure.ActivityTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +30,18 @@ class SafeTextTests {
 		assertThat(SafeText.clean("pay\u202egro.exe\u202c \u200bx\u2028y\ufeffz\u00ad\u2066\u200f"))
 			.isEqualTo("pay\\u202egro.exe\\u202c \\u200bx\\u2028y\\ufeffz\\u00ad\\u2066\\u200f");
 		assertThat(SafeText.clean("line\r\nline\rgone\r")).isEqualTo("line\r\nline\\rgone\\r");
+	}
+
+	@Test
+	void escapesAddAtMostSoMany() {
+		int escaped = 4096 / 5;
+		for (String hidden : List.of("\u202e", "\u200b", "\ufeff")) {
+			String escape = "\\u" + HexFormat.of().toHexDigits(hidden.charAt(0));
+			assertThat(SafeText.clean(hidden.repeat(escaped))).isEqualTo(escape.repeat(escaped));
+			assertThat(SafeText.clean(hidden.repeat(5_000) + "x")).hasSizeBetween(5_001, 5_001 + 4096 + 5)
+				.startsWith(escape.repeat(escaped))
+				.endsWith("\ufffd".repeat(5_000 - escaped - 2) + "x");
+		}
 	}
 
 	@Test

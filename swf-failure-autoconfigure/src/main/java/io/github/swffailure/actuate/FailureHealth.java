@@ -84,7 +84,7 @@ public final class FailureHealth implements Supplier<FailureHealth.State> {
 		if (oldest == null) {
 			return true;
 		}
-		Duration age = Duration.between(oldest, this.undelivered.clock().instant());
+		Duration age = this.undelivered.age(oldest);
 		details.put("oldest", oldest.toString());
 		details.put("oldestAge", age.toString());
 		return age.compareTo(this.maxAge) <= 0;

@@ -151,7 +151,8 @@ public final class UndeliveredReports implements TaskFailureListener {
 		return new Waiting(outcome.id(), attempts.size(), age(oldest));
 	}
 
-	private Duration age(Instant time) {
+	/** Nothing is younger than now, even if the clock was ahead. */
+	Duration age(Instant time) {
 		Duration age = Duration.between(time, this.clock.instant());
 		return age.isNegative() ? Duration.ZERO : age;
 	}

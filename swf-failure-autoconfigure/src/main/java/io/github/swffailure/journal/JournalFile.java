@@ -43,7 +43,7 @@ record JournalFile(String time, String key, String owner, Kind kind) implements 
 	private static final int KEY_START = "20261123T100000123Z-".length();
 
 	static JournalFile of(TaskReport report, String owner, Kind kind) {
-		return new JournalFile(TIME.format(report.time()), keyOf(report.task()), owner, kind);
+		return new JournalFile(TIME.format(ReportContent.orderOf(report)), keyOf(report.task()), owner, kind);
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 
+import io.github.swffailure.support.SafeText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -135,8 +136,8 @@ final class JournalHealth {
 	}
 
 	void foreign(String name) {
-		logger.warn("File '{}' in failure journal directory '{}' is not one of the journal's and is left alone", name,
-				this.directory);
+		logger.warn("File '{}' in failure journal directory '{}' is not one of the journal's and is left alone",
+				SafeText.oneLine(name), this.directory);
 	}
 
 }

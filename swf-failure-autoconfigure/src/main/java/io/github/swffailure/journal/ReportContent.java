@@ -3,6 +3,7 @@ package io.github.swffailure.journal;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -18,6 +19,20 @@ import org.jspecify.annotations.Nullable;
  * @param address where it belongs, if that is known
  */
 public record ReportContent(TaskReport report, @Nullable ReportAddress address) {
+
+	private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+
+	private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
+
+	/**
+	 * The time by which a report is ordered.
+	 * @param report the failure or completion
+	 * @return its time, or the nearest that the name of a file and a column can hold
+	 */
+	public static Instant orderOf(TaskReport report) {
+		Instant time = report.time();
+		return time.isBefore(FIRST) ? FIRST : time.isAfter(LAST) ? LAST : time;
+	}
 
 	/**
 	 * Writes a report, encoded if there is a codec.

@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.swffailure.Delivery;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskReport;
@@ -41,10 +42,12 @@ record FailureMessages(@Nullable String domain, UnaryOperator<String> redactor) 
 		return (line.length() <= MAX_LENGTH) ? line : SafeText.cut(line, MAX_LENGTH) + "...";
 	}
 
-	static String meaningOf(ReportOutcome outcome) {
-		return switch (outcome) {
+	static String meaningOf(Delivery delivery) {
+		return switch (delivery.outcome()) {
 			case REJECTED -> "; SWF refuses the report, and the task stays open until it times out";
-			case EXPIRED -> "; the report is lost, and the task stays open until it times out";
+			case EXPIRED -> delivery.redelivery()
+					? "; the report is set aside, and the task stays open until an operator sends it again or it times out"
+					: "; the report is lost, and the task stays open until it times out";
 			case DEFERRED, DENIED -> "; the report is kept and delivered later";
 			default -> "";
 		};

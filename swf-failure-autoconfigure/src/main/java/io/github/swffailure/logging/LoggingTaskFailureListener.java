@@ -96,7 +96,7 @@ public final class LoggingTaskFailureListener implements TaskFailureListener, Au
 		};
 		logger.atLevel(level)
 			.log("Result of {} [{}]{}{}", completion.task(), outcome.id(), (outcome == ReportOutcome.REJECTED)
-					? "; a failure is reported in its place" : FailureMessages.meaningOf(outcome),
+					? "; a failure is reported in its place" : FailureMessages.meaningOf(delivery),
 					this.messages.because(delivery.error()));
 	}
 
@@ -128,8 +128,7 @@ public final class LoggingTaskFailureListener implements TaskFailureListener, Au
 		if (leftOut >= 0) {
 			write(level, failure, delivery,
 					(failure.origin().cancellation() ? "Cancellation" : "Failure") + " of " + failure.task() + ": "
-							+ line + FailureMessages.meaningOf(delivery.outcome())
-							+ this.messages.because(delivery.error())
+							+ line + FailureMessages.meaningOf(delivery) + this.messages.because(delivery.error())
 							+ ((leftOut > 0) ? "; " + leftOut + " more like this before" : ""));
 		}
 	}

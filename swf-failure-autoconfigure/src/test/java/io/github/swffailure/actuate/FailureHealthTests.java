@@ -52,6 +52,15 @@ class FailureHealthTests {
 	}
 
 	@Test
+	void reportOfAClockThatWasAheadHasNoAge() {
+		this.journal.add(this.failure);
+		this.clock.move(Duration.ofDays(-8));
+
+		assertThat(this.health.get()).isEqualTo(new FailureHealth.State("UP",
+				Map.of("undelivered", 1, "oldest", "2026-11-23T03:00:00Z", "oldestAge", "PT0S")));
+	}
+
+	@Test
 	void oldReportIsDown() {
 		this.journal.add(this.failure);
 		this.clock.move(Duration.ofMinutes(15).plusMillis(1));

@@ -125,6 +125,26 @@ public abstract class FailureJournalContract {
 		assertThat(journal.oldest()).isEqualTo(TIME);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "-1000000000-01-01T00:00:00Z", "-0001-12-31T23:59:59.999Z", "0000-01-01T00:00:00Z",
+			"1969-12-31T23:59:59.999Z", "1970-01-01T00:00:00Z", "9999-12-31T23:59:59.999Z", "+10000-01-01T00:00:00Z",
+			"+1000000000-12-31T23:59:59.999Z" })
+	void anyStampIsKeptRemovedAndSetAside(Instant time) {
+		FailureJournal journal = journal(10);
+		TaskFailure stamped = failure("a", time, "at Disk.write");
+		assertThat(journal.add(stamped)).isTrue();
+		assertThat(journal.reports()).containsExactly(stamped);
+		assertThat(journal.oldest()).isNotNull();
+		assertThat(journal.contains(stamped)).isTrue();
+		journal.expire(stamped);
+		assertThat(journal.expired()).containsExactly(stamped);
+		assertThat(journal.requeue(stamped)).isTrue();
+		assertThat(journal.add(stamped)).isTrue();
+		journal.remove(stamped);
+		assertThat(journal.size()).isZero();
+		assertThat(journal.reports()).isEmpty();
+	}
+
 	@Test
 	void fullJournalTakesNoMoreUntilThereIsRoom() {
 		FailureJournal journal = journal(2);

@@ -72,6 +72,14 @@ class LoggingTaskFailureListenerTests {
 	}
 
 	@Test
+	void reportThatIsSetAsideIsNotCalledLost(CapturedOutput output) {
+		this.listener.onDelivery(failure("disk", "f1"),
+				new Delivery(ReportOutcome.EXPIRED, true, Duration.ofMillis(5), null));
+		assertThat(output).contains("the report is set aside, and the task stays open until an operator sends it again")
+			.doesNotContain("lost");
+	}
+
+	@Test
 	void secretInAMessageOfTheSdkIsNotLogged(CapturedOutput output) {
 		logged((text) -> text.replace("hunter2", "[redacted]"));
 

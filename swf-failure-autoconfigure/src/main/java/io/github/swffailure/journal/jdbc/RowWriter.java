@@ -59,7 +59,7 @@ final class RowWriter {
 
 	private ReportRow row(String id, String kind, TaskReport report, @Nullable ReportAddress where) throws IOException {
 		byte[] content = ReportContent.write(report, where, this.codec);
-		return new ReportRow(id, kind, report.time(), where, ReportContent.isPlain(content)
+		return new ReportRow(id, kind, ReportContent.orderOf(report), where, ReportContent.isPlain(content)
 				? new String(content, StandardCharsets.UTF_8) : Base64.getEncoder().encodeToString(content));
 	}
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.support;
 
+import java.util.Arrays;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -11,31 +12,40 @@ import org.jspecify.annotations.Nullable;
  */
 final class ApplicationFrames {
 
-	/**
-	 * In their order, none the beginning of another: the one before a name is its own.
-	 */
-	private static final String[] FRAMEWORKS = { "_COROUTINE.", "akka.", "brave.", "ch.qos.logback.",
-			"com.fasterxml.jackson.", "com.github.benmanes.caffeine.", "com.google.common.", "com.mysql.", "com.sun.",
-			"com.zaxxer.hikari.", "feign.", "groovy.", "io.github.resilience4j.", "io.grpc.",
-			"io.github.swffailure.aspect.", "io.lettuce.", "io.micrometer.", "io.netty.", "io.opentelemetry.",
-			"io.vertx.", "jakarta.", "java.", "javax.", "jdk.", "kotlin.", "kotlinx.", "net.bytebuddy.",
-			"net.sf.cglib.", "okhttp3.", "okio.", "oracle.jdbc.", "org.apache.", "org.aspectj.", "org.codehaus.groovy.",
-			"org.eclipse.jetty.", "org.hibernate.", "org.jboss.", "org.junit.", "org.mockito.", "org.postgresql.",
-			"org.reactivestreams.", "org.slf4j.", "org.springframework.", "reactor.", "retrofit2.", "rx.", "scala.",
-			"software.amazon.awssdk.", "sun.", "tools.jackson.", "worker.org.gradle." };
+	/** None of them is the beginning of another. */
+	private static final String[] FRAMEWORKS = """
+			_COROUTINE. akka. arrow. brave. cats. ch.qos.logback. clojure. co.elastic. com.amazonaws. com.auth0.
+			com.azure. com.codahale. com.datastax. com.fasterxml. com.github.benmanes.caffeine. com.google.
+			com.hazelcast. com.ibm.db2. com.jayway.jsonpath. com.jcraft. com.microsoft. com.mongodb. com.mysql.
+			com.netflix. com.newrelic. com.nimbusds. com.rabbitmq. com.sun. com.zaxxer.hikari. datadog.
+			dev.failsafe. feign. graphql. groovy. io.confluent. io.github.resilience4j.
+			io.github.swffailure.aspect. io.github.swffailure.worker. io.grpc. io.jsonwebtoken. io.ktor.
+			io.lettuce. io.micrometer. io.micronaut. io.minio. io.nats. io.netty. io.opentelemetry. io.quarkus.
+			io.r2dbc. io.reactivex. io.sentry. io.smallrye. io.undertow. io.vavr. io.vertx. jakarta. java.
+			javax. jdk. kotlin. kotlinx. liquibase. net.bytebuddy. net.javacrumbs. net.jodah. net.sf. okhttp3.
+			okio. oracle. org.apache. org.aspectj. org.bouncycastle. org.bson. org.codehaus. org.eclipse.
+			org.ehcache. org.elasticsearch. org.flywaydb. org.glassfish. org.h2. org.hibernate. org.hsqldb.
+			org.jboss. org.jdbi. org.jetbrains. org.jooq. org.junit. org.mariadb. org.mockito. org.mybatis.
+			org.opensearch. org.postgresql. org.quartz. org.reactivestreams. org.redisson. org.slf4j.
+			org.springframework. org.sqlite. org.w3c. org.xml. org.yaml. reactor. redis.clients. retrofit2. rx.
+			scala. software.amazon. sun. tools.jackson. worker.org.gradle. zio.
+			""".split("\\s+");
+
+	static {
+		Arrays.sort(FRAMEWORKS);
+	}
 
 	/** What names of generated classes hold, from their first {@code $} on. */
 	private static final String[] GENERATED = { "$$SpringCGLIB$$", "$$EnhancerBy", "$$FastClassBy", "$$Lambda",
-			"$$_javassist", "$$_jvst", "$$_Weld", "$$Owb", "$ByteBuddy$", "$auxiliary$", "$HibernateProxy$",
-			"$MockitoMock$", "$AjcClosure" };
+			"$$_javassist", "$$_jvst", "$$_Weld", "$$Owb", "$ByteBuddy$", "$auxiliary$", "$HibernateProxy",
+			"$HibernateInstantiator$", "$HibernateAccessOptimizer$", "$MockitoMock$", "$AjcClosure" };
 
 	private static final String PROXY = "$Proxy";
 
-	/** Follows the name of a method in that of its body, where AspectJ has woven. */
-	static final String WOVEN = "_aroundBody";
-
-	/** Follows the name of a method of Kotlin that may be overridden and suspended. */
-	private static final String SUSPENDED = "$suspendImpl";
+	/**
+	 * What follows the name of a method in that of its body: AspectJ, Kotlin, SkyWalking.
+	 */
+	private static final List<String> BODIES = List.of("_aroundBody", "$suspendImpl", "$original$");
 
 	/** What generated methods begin with. */
 	private static final List<String> BRIDGES = List.of("access$", "$$_hibernate_", "CGLIB$");
@@ -99,7 +109,8 @@ final class ApplicationFrames {
 			return false;
 		}
 		String name = withoutNumber(method);
-		return BRIDGES.stream().anyMatch(method::startsWith) || FORWARDERS.stream().anyMatch(name::endsWith);
+		return method.contains("$accessor$") || BRIDGES.stream().anyMatch(method::startsWith)
+				|| FORWARDERS.stream().anyMatch(name::endsWith);
 	}
 
 	/**
@@ -153,7 +164,8 @@ final class ApplicationFrames {
 
 	private static boolean isOfMicronaut(String type, int dollar) {
 		boolean leading = dollar == 0 || type.charAt(dollar - 1) == '.';
-		return leading && (type.contains("$Definition") || type.endsWith("$Intercepted"));
+		return leading
+				&& (type.contains("$Definition") || type.contains("$Introspection") || type.endsWith("$Intercepted"));
 	}
 
 	private static boolean isOfQuarkus(String type) {
@@ -164,9 +176,13 @@ final class ApplicationFrames {
 	 * The method that the source has, of one that a compiler has made of it.
 	 */
 	static String baseOf(String method) {
-		int end = method.indexOf(WOVEN);
-		end = (end > 0) ? end : method.indexOf(SUSPENDED);
-		return (end > 0) ? method.substring(0, end) : method;
+		for (String body : BODIES) {
+			int end = method.indexOf(body);
+			if (end > 0) {
+				return method.substring(0, end);
+			}
+		}
+		return method;
 	}
 
 	/**

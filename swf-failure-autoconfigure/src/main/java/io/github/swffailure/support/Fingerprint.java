@@ -184,19 +184,14 @@ final class Fingerprint {
 	}
 
 	/**
-	 * The frame after a method and what AspectJ has woven around it: its body has a name
-	 * of its own, and further up the stack stands the method itself.
+	 * The frame after a method whose body has a name of its own, as where AspectJ has
+	 * woven: further up the stack stands the method itself.
 	 */
 	private static int afterWeaving(StackTraceElement[] frames, int at) {
 		String method = frames[at].getMethodName();
-		int woven = method.indexOf(ApplicationFrames.WOVEN);
-		if (woven < 0) {
-			return at + 1;
-		}
-		for (int i = at + 1; i < Math.min(frames.length, DEEPEST_FRAME); i++) {
-			if (frames[i].getClassName().equals(frames[at].getClassName())
-					&& method.regionMatches(0, frames[i].getMethodName(), 0, woven)
-					&& frames[i].getMethodName().length() == woven) {
+		String base = ApplicationFrames.baseOf(method);
+		for (int i = at + 1; base.length() < method.length() && i < Math.min(frames.length, DEEPEST_FRAME); i++) {
+			if (frames[i].getClassName().equals(frames[at].getClassName()) && frames[i].getMethodName().equals(base)) {
 				return i + 1;
 			}
 		}

@@ -49,6 +49,13 @@ class SameDefectTests {
 					lambdas of javac       | a.A.lambda$ship$0 a.B.c                 | a.A.lambda$ship$12 a.B.c
 					Kotlin 1.5 and 2       | a.A.ship$lambda-0 a.B.c                 | a.A.ship$lambda$3 a.B.c
 					open suspend function  | a.A.ship$suspendImpl a.B.c              | a.A.ship a.B.c
+					suspended by another   | a.A.ship$suspendImpl a.A.ship a.B.c     | a.A.ship a.B.c
+					SkyWalking             | a.A.ship$original$x1 a.A.ship$original$x1$accessor$y2 a.A$auxiliary$z.call a.A.ship a.B.c | a.A.ship a.B.c
+					Hibernate 7            | a.A.ship a.A$HibernateProxy.ship a.B.c  | a.A.ship a.B.c
+					Micronaut bean         | a.A.ship a.$A$Introspection.dispatch a.B.c | a.A.ship a.B.c
+					drivers                | com.mongodb.A.b org.h2.A.b redis.clients.A.b a.A.ship a.B.c | a.A.ship a.B.c
+					own frames, gRPC       | a.A.ship io.github.swffailure.aspect.A.b io.github.swffailure.worker.A.b io.grpc.A.b a.B.c | a.A.ship a.B.c
+					retries                | a.A.ship dev.failsafe.A.b io.github.resilience4j.A.b io.reactivex.A.b a.B.c | a.A.ship a.B.c
 					resumed coroutine      | a.A.ship a.A$ship$1.invokeSuspend a.B.c | a.A.ship a.B.c
 					Kotlin defaults        | a.A.ship a.A.ship$default a.B.c         | a.A.ship a.B.c
 					coroutine boundary     | a.A.ship _COROUTINE._BOUNDARY._ a.B.c   | a.A.ship a.B.c

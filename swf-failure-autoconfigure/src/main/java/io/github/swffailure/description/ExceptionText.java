@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.description;
 
+import java.lang.reflect.Parameter;
 import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -105,12 +106,14 @@ final class ExceptionText {
 	private static List<String> ofMethod(MethodValidationResult result) {
 		List<String> lines = new ArrayList<>();
 		for (ParameterValidationResult parameter : result.getParameterValidationResults()) {
-			String name = parameter.getMethodParameter().getParameterName();
-			String subject = (name != null) ? name : "argument " + parameter.getMethodParameter().getParameterIndex();
+			Parameter declared = parameter.getMethodParameter().getParameter();
+			String subject = declared.isNamePresent() ? declared.getName()
+					: "argument " + parameter.getMethodParameter().getParameterIndex();
+			Object argument = declared.isNamePresent() ? parameter.getArgument() : null;
 			for (MessageSourceResolvable error : parameter.getResolvableErrors()) {
 				lines.add((error instanceof FieldError field)
 						? line(subject + "." + field.getField(), field.getDefaultMessage(), field.getRejectedValue())
-						: line(subject, error.getDefaultMessage(), parameter.getArgument()));
+						: line(subject, error.getDefaultMessage(), argument));
 			}
 		}
 		return lines;

@@ -2,7 +2,10 @@
 package io.github.swffailure.description;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -69,18 +72,37 @@ record FailureHints(@Nullable String code, @Nullable Boolean retryable, @Nullabl
 	}
 
 	/**
-	 * Writes the hints as members of an object.
+	 * Writes a text with as many of the hints as fit: all, without the context, or only
+	 * what the code has.
+	 * @param limit most characters
+	 * @param text writes the text with the hints
+	 * @param least what fits in any case, if it does
 	 */
-	void write(JsonText json) {
-		writeAdvice(json);
-		json.key("fingerprint").string(this.fingerprint);
-		this.context.forEach((name, value) -> json.name(name).string(value));
+	String fitting(int limit, Function<Consumer<JsonText>, String> text, String least) {
+		List<Consumer<JsonText>> choices = List.of(this::write, this::writeDefect, this::writeAdvice);
+		for (Consumer<JsonText> hints : choices) {
+			String written = text.apply(hints);
+			if (written.length() <= limit) {
+				return written;
+			}
+		}
+		return (least.length() <= limit) ? least : "";
 	}
 
 	/**
-	 * Writes what only the code has, which is the most important.
+	 * Writes the hints as members of an object.
 	 */
-	void writeAdvice(JsonText json) {
+	void write(JsonText json) {
+		writeDefect(json);
+		this.context.forEach((name, value) -> json.name(name).string(value));
+	}
+
+	private void writeDefect(JsonText json) {
+		writeAdvice(json);
+		json.key("fingerprint").string(this.fingerprint);
+	}
+
+	private void writeAdvice(JsonText json) {
 		if (this.code != null) {
 			json.key("code").string(this.code);
 		}

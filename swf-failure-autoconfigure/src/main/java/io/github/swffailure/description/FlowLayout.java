@@ -140,9 +140,7 @@ final class FlowLayout implements DetailsLayout {
 
 	@Override
 	public String writeLeast(ReadFailure failure, int limit) {
-		String all = least(failure, failure.hints()::write);
-		String some = (all.length() <= limit) ? all : least(failure, failure.hints()::writeAdvice);
-		return (some.length() <= limit) ? some : "";
+		return failure.hints().fitting(limit, (hints) -> least(failure, hints), "");
 	}
 
 	private String least(ReadFailure failure, Consumer<JsonText> hints) {

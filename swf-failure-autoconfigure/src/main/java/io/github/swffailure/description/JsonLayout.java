@@ -119,12 +119,7 @@ final class JsonLayout implements DetailsLayout {
 
 	@Override
 	public String writeLeast(ReadFailure failure, int limit) {
-		String all = least(failure, failure.hints()::write);
-		String object = (all.length() <= limit) ? all : least(failure, failure.hints()::writeAdvice);
-		if (object.length() <= limit) {
-			return object;
-		}
-		return (limit >= 2) ? "{}" : "";
+		return failure.hints().fitting(limit, (hints) -> least(failure, hints), "{}");
 	}
 
 	private static String least(ReadFailure failure, Consumer<JsonText> hints) {

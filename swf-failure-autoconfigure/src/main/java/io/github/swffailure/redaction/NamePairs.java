@@ -72,7 +72,7 @@ final class NamePairs {
 		int nameEnd = Operator.afterIndex(this.text, end);
 		boolean ends = "\"'`,;\n)/<".indexOf(this.text.at(nameEnd)) >= 0 || this.text.hasAt(nameEnd, " --");
 		int labelled = ends ? labelled(afterClosingTag(nameEnd), kind) : 0;
-		if (labelled == 0 && sure) {
+		if (labelled == 0 && sure && ":=".indexOf(this.text.at(nameEnd)) < 0) {
 			redactPending(start);
 		}
 		return labelled;

@@ -211,6 +211,9 @@ final class NamedValues {
 	 */
 	private int later(Kind kind, Operator operator, Name name) {
 		int start = this.look.isSecret(operator.at()) ? operator.at() : operator.valueStart();
+		while (start < operator.valueStart() + 2 && Characters.isQuote(this.text.at(start))) {
+			start++;
+		}
 		boolean session = this.text.hasAt(name.start, "session") && this.text.hasAt(operator.at(), "id");
 		if (!(this.look.isSecret(start) && (kind == Kind.SECRET || start == operator.at() || session))) {
 			return 0;

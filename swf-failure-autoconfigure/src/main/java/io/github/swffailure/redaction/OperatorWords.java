@@ -66,7 +66,7 @@ final class OperatorWords {
 		int i = at;
 		boolean owner = false;
 		for (int words = 0; words < MOST_WORDS; words++) {
-			int end = owner ? placeEnd(text, i) : end(text, i);
+			int end = owner ? placeEnd(text, i) : afterSize(text, end(text, i));
 			int next = text.skipBlanks((text.at(end) == ':') ? end + 1 : end, 1);
 			if (end == i || next == end || (text.at(end) == ':' && next == end + 1)) {
 				break;
@@ -81,6 +81,18 @@ final class OperatorWords {
 			return Operator.value(text, Kind.COLON, i, i + 1);
 		}
 		return owner ? Operator.NONE : Operator.of(Kind.LATER, at, text.hasAt(i, "{ : \"") ? i + 5 : i);
+	}
+
+	/** As in {@code "PASSWORD CHARACTER VARYING(10)": "'x'"}. */
+	private static int afterSize(MeantText text, int from) {
+		int i = from + 1;
+		while (i < from + MOST_BLANKS && Characters.isDigit(text.at(i))) {
+			i++;
+		}
+		if (text.at(from) != '(' || text.at(i) != ')') {
+			return from;
+		}
+		return Characters.isQuote(text.at(i + 1)) ? i + 2 : i + 1;
 	}
 
 	/**

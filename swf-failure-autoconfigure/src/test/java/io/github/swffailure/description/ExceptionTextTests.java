@@ -2,6 +2,7 @@
 package io.github.swffailure.description;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -25,10 +26,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.xml.sax.SAXParseException;
 
+import org.springframework.context.support.DefaultMessageSourceResolvable;
+import org.springframework.core.MethodParameter;
 import org.springframework.validation.BeanPropertyBindingResult;
 import org.springframework.validation.BindException;
 import org.springframework.validation.beanvalidation.MethodValidationAdapter;
 import org.springframework.validation.method.MethodValidationException;
+import org.springframework.validation.method.MethodValidationResult;
+import org.springframework.validation.method.ParameterValidationResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -101,6 +106,17 @@ class ExceptionTextTests {
 				charge() has 2 errors:
 				- amount: must be greater than or equal to 0 (rejected value: -1)
 				- apiToken: size must be between 8 and 2147483647""");
+	}
+
+	@Test
+	void argumentWithoutANameIsNotShown() throws NoSuchMethodException {
+		Method nameless = String.class.getMethod("concat", String.class);
+		var error = new DefaultMessageSourceResolvable(new String[0], "too short");
+		var argument = new ParameterValidationResult(new MethodParameter(nameless, 0), "hunter2", List.of(error), null,
+				null, null, (rejected, type) -> rejected);
+		var result = MethodValidationResult.create("x", nameless, List.of(argument));
+		assertThat(ExceptionText.of(new MethodValidationException(result)))
+			.isEqualTo("concat() has 1 error:\n- argument 0: too short");
 	}
 
 	void charge(@Min(0) int amount, @Size(min = 8) String apiToken) {

@@ -31,6 +31,7 @@ import org.slf4j.MDC;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.swf.model.SwfException;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.validation.BeanPropertyBindingResult;
 import org.springframework.validation.BindException;
@@ -127,6 +128,19 @@ class HintsTests {
 			assertThat(read.retryable()).isFalse();
 			assertThat(read.retryAfter()).isEqualTo(Duration.ofSeconds(90));
 			assertThat(read.fingerprint()).isEqualTo(fingerprint);
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+	void typeAndFingerprintSurviveTheContext(DetailsFormat format) {
+		Throwable failure = HttpClientErrorException.create(HttpStatus.TOO_MANY_REQUESTS, "", HttpHeaders.EMPTY,
+				new byte[0], null);
+		IntStream.rangeClosed(256, 600).forEach((limit) -> {
+			String details = Describing.as(format).details(limit).hints(true, "key", "other").of(failure).details();
+			ReportedFailure read = ReportedFailure.parse("?", details);
+			assertThat(read.type()).isEqualTo(failure.getClass().getName());
+			assertThat(read.fingerprint()).as(details).isEqualTo(FailureOrigins.of(failure).fingerprint());
 		});
 	}
 

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -34,7 +35,7 @@ public final class Tables {
 		config.setJdbcUrl(url);
 		return JdbcJournal.open(new HikariDataSource(config),
 				new JdbcJournal.Settings("benchmark_journal", JdbcJournal.InitializeSchema.ALWAYS, capacity,
-						Duration.ofSeconds(6), Duration.ofMinutes(1), 0),
+						Duration.ofSeconds(6), Duration.ofMinutes(1), 0, UnaryOperator.identity()),
 				(mayTakeTime) -> null, null, Clock.systemUTC());
 	}
 

@@ -2,14 +2,17 @@
 package io.github.swffailure.autoconfigure;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 
 import javax.sql.DataSource;
 
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.FailurePayloadCodec;
+import io.github.swffailure.autoconfigure.SwfFailureAutoConfiguration.Redactors;
 import io.github.swffailure.journal.jdbc.JdbcJournal;
 import io.github.swffailure.journal.jdbc.JdbcJournal.Settings;
+import io.github.swffailure.redaction.SecretRedactor;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -42,13 +45,15 @@ final class JournalDataSource {
 		Duration least = attempt.multipliedBy(4);
 		Settings settings = new Settings(jdbc.table(), jdbc.initializeSchema(), properties.journal().capacity(),
 				attempt, (jdbc.lease().compareTo(least) < 0) ? least : jdbc.lease(),
-				(jdbc.poolSize() != null) ? jdbc.poolSize() : 0);
+				(jdbc.poolSize() != null) ? jdbc.poolSize() : 0,
+				Redactors.ofMessages(this.beanFactory.getBeanProvider(Redactors.class)));
 		try {
 			return JdbcJournal.open(find(), settings, new ClientAddress(this.beanFactory, properties.domain()), codec,
 					SwfFailureAutoConfiguration.clock(this.beanFactory));
 		}
 		catch (JdbcJournal.UnusableException ex) {
-			throw SwfConfigurationException.of(String.valueOf(ex.getMessage()), ex.action(), ex);
+			throw SwfConfigurationException.of(settings.redactor().apply(String.valueOf(ex.getMessage())), ex.action(),
+					ex);
 		}
 	}
 
@@ -96,7 +101,7 @@ final class JournalDataSource {
 				if (NO_DRIVER.matcher(String.valueOf(cause.getMessage())).lookingAt() && isInTable()) {
 					return new FailureAnalysis(
 							"The failure journal cannot be kept in a table, as there is no driver: "
-									+ cause.getMessage(),
+									+ SecretRedactor.create(List.of()).redact(String.valueOf(cause.getMessage())),
 							"Have the driver of the database on the class path, for example 'org.postgresql:postgresql'.",
 							cause);
 				}

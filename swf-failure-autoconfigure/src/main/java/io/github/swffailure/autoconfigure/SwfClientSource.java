@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +45,8 @@ final class SwfClientSource implements Supplier<SwfClient> {
 
 	private final Duration timeout;
 
+	private final UnaryOperator<String> redactor;
+
 	private final Clock clock;
 
 	private volatile @Nullable SwfClient client;
@@ -65,12 +68,15 @@ final class SwfClientSource implements Supplier<SwfClient> {
 	 * @param beanFactory has the client
 	 * @param dependent the bean that the client must outlive
 	 * @param timeout maximum time that a caller waits
+	 * @param redactor takes secrets out of what keeps it from being made; never throws
 	 * @param clock shows when to try again
 	 */
-	SwfClientSource(ConfigurableListableBeanFactory beanFactory, String dependent, Duration timeout, Clock clock) {
+	SwfClientSource(ConfigurableListableBeanFactory beanFactory, String dependent, Duration timeout,
+			UnaryOperator<String> redactor, Clock clock) {
 		this.beanFactory = beanFactory;
 		this.dependent = dependent;
 		this.timeout = timeout;
+		this.redactor = redactor;
 		this.clock = clock;
 	}
 
@@ -191,16 +197,14 @@ final class SwfClientSource implements Supplier<SwfClient> {
 
 	private synchronized void failed(Throwable failure) {
 		boolean first = this.problem == null;
-		this.problem = String.valueOf(NestedExceptionUtils.getMostSpecificCause(failure));
+		this.problem = this.redactor.apply(String.valueOf(NestedExceptionUtils.getMostSpecificCause(failure)));
 		this.notBefore = this.clock.instant().plus(this.wait);
 		this.wait = (this.wait.compareTo(LONGEST_WAIT.dividedBy(2)) > 0) ? LONGEST_WAIT : this.wait.multipliedBy(2);
 		if (first) {
 			logger.error("The SWF client cannot be made, so reports are kept until it can; "
-					+ "it is tried again with growing waits", failure);
+					+ "it is tried again with growing waits: {}", this.problem);
 		}
-		else {
-			logger.debug("The SWF client cannot be made yet", failure);
-		}
+		logger.debug("The SWF client cannot be made yet", failure);
 	}
 
 	private <T> CompletableFuture<T> inBackground(Supplier<T> task) {

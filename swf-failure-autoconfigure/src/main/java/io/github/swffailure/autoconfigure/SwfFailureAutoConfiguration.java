@@ -3,6 +3,7 @@ package io.github.swffailure.autoconfigure;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import io.github.swffailure.FailureDescriber;
@@ -15,6 +16,7 @@ import io.github.swffailure.logging.ActivityMdc;
 import io.github.swffailure.logging.LoggingTaskFailureListener;
 import io.github.swffailure.redaction.SecretRedactor;
 import io.github.swffailure.support.BeansInOrder;
+import io.github.swffailure.support.SafeText;
 import io.github.swffailure.support.TaskFailureListeners;
 import software.amazon.awssdk.services.swf.SwfClient;
 
@@ -95,8 +97,7 @@ public final class SwfFailureAutoConfiguration {
 		@Bean
 		LoggingTaskFailureListener swfFailureLog(SwfFailureProperties properties, ObjectProvider<Redactors> redactors,
 				ConfigurableListableBeanFactory beanFactory) {
-			SingletonSupplier<Redactors> made = SingletonSupplier.of(redactors::getObject);
-			return new LoggingTaskFailureListener(properties.domain(), (text) -> made.obtain().redact(text),
+			return new LoggingTaskFailureListener(properties.domain(), Redactors.ofMessages(redactors),
 					clock(beanFactory), properties.logging().level(),
 					ClassNameMaps.byClass(properties.logging().levels(), beanFactory.getBeanClassLoader()));
 		}
@@ -147,6 +148,14 @@ public final class SwfFailureAutoConfiguration {
 			Stream<FailureRedactor> builtIn = properties.enabled()
 					? Stream.of(SecretRedactor.create(properties.patterns())) : Stream.empty();
 			return new Redactors(Stream.concat(builtIn, added).toList());
+		}
+
+		/**
+		 * Of messages that are no failure's; made when there is one, and never throws.
+		 */
+		static UnaryOperator<String> ofMessages(ObjectProvider<Redactors> redactors) {
+			SingletonSupplier<Redactors> made = SingletonSupplier.of(redactors::getObject);
+			return SafeText.redactedBy((message) -> made.obtain().redact(message));
 		}
 
 		String redact(String text) {

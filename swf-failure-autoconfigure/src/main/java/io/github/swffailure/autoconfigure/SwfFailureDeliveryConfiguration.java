@@ -40,10 +40,10 @@ final class SwfFailureDeliveryConfiguration {
 	private static final String ENCODE = "swf.failure.details.encode";
 
 	@Bean
-	SwfClientSource swfFailureClientSource(ConfigurableListableBeanFactory beanFactory,
-			SwfFailureProperties properties) {
+	SwfClientSource swfFailureClientSource(ConfigurableListableBeanFactory beanFactory, SwfFailureProperties properties,
+			ObjectProvider<Redactors> redactors) {
 		return new SwfClientSource(beanFactory, "swfFailureDeliveryLine", properties.delivery().attemptTimeout(),
-				SwfFailureAutoConfiguration.clock(beanFactory));
+				Redactors.ofMessages(redactors), SwfFailureAutoConfiguration.clock(beanFactory));
 	}
 
 	@Bean

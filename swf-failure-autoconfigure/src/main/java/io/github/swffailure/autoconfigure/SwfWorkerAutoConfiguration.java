@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadFactory;
 import io.github.swffailure.TaskFailureReporter;
 import io.github.swffailure.aspect.ActivityHandlerPostProcessor;
 import io.github.swffailure.aspect.CancellationRequests;
+import io.github.swffailure.autoconfigure.SwfFailureAutoConfiguration.Redactors;
 import io.github.swffailure.delivery.DeliveryLine;
 import io.github.swffailure.metrics.WorkerMeters;
 import io.github.swffailure.worker.ActivityWorker;
@@ -77,13 +78,14 @@ public final class SwfWorkerAutoConfiguration {
 	@Bean
 	ActivityWorker swfWorker(ActivityWorker.Answers answers, SwfClientSource client,
 			ActivityHandlerPostProcessor handlers, ObjectProvider<ActivityWorker.PollListener> polls,
-			ConfigurableListableBeanFactory beanFactory) {
+			ObjectProvider<Redactors> redactors, ConfigurableListableBeanFactory beanFactory) {
 		Environment environment = beanFactory.getBean(Environment.class);
 		SwfWorkerProperties properties = beanFactory.getBean(SwfWorkerProperties.class);
 		SwfFailureProperties failure = beanFactory.getBean(SwfFailureProperties.class);
 		return new ActivityWorker(settings(properties, failure),
 				new ActivityWorker.Parts(client, beanFactory, handlers::handlers, answers,
-						polls.getIfAvailable(() -> ActivityWorker.PollListener.NONE), threads(environment)));
+						polls.getIfAvailable(() -> ActivityWorker.PollListener.NONE), Redactors.ofMessages(redactors),
+						threads(environment)));
 	}
 
 	private static WorkerSettings settings(SwfWorkerProperties properties, SwfFailureProperties failure) {

@@ -21,7 +21,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
  *
  * @param domain the SWF domain of the worker, if known
  * @param redactor takes secrets out of messages of the AWS SDK, which may name a proxy
- * with its password
+ * with its password; never throws
  */
 record FailureMessages(@Nullable String domain, UnaryOperator<String> redactor) {
 
@@ -65,16 +65,8 @@ record FailureMessages(@Nullable String domain, UnaryOperator<String> redactor) 
 	private String causeOf(Throwable error) {
 		String message = ECHO.matcher(String.valueOf(error.getMessage())).replaceAll("Value '...' at '");
 		String code = codeOf(error);
-		return ((code != null) ? code : error.getClass().getSimpleName()) + ": " + oneLine(redacted(message));
-	}
-
-	private String redacted(String message) {
-		try {
-			return this.redactor.apply(message);
-		}
-		catch (RuntimeException | StackOverflowError ex) {
-			return "its message is left out, as a redactor failed with " + ex.getClass().getName();
-		}
+		return ((code != null) ? code : error.getClass().getSimpleName()) + ": "
+				+ oneLine(this.redactor.apply(message));
 	}
 
 	/** What a denied worker lacks, and the policy statement that grants it. */

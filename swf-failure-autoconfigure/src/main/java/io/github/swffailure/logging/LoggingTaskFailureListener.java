@@ -51,7 +51,7 @@ public final class LoggingTaskFailureListener implements TaskFailureListener, Au
 	/**
 	 * Creates the listener.
 	 * @param domain the SWF domain that messages name, if it is known
-	 * @param redactor takes secrets out of messages of the AWS SDK
+	 * @param redactor takes secrets out of messages of the AWS SDK; never throws
 	 * @param clock tells when the same line may be written again
 	 * @param level level of failures: {@code OFF}, {@code TRACE}, {@code DEBUG},
 	 * {@code INFO}, {@code WARN} or {@code ERROR}

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.StringJoiner;
+import java.util.function.UnaryOperator;
 
 import io.github.swffailure.ActivityTask;
 
@@ -190,6 +191,22 @@ public final class SafeText {
 	private static boolean isHidden(char any) {
 		return any > '\u009f' && (Character.getType(any) == Character.FORMAT || any == '\u2028' || any == '\u2029'
 				|| any == '\u034f' || any == '\u3164' || any == '\u115f' || any == '\u1160');
+	}
+
+	/**
+	 * Has secrets taken out of messages that no failure's description holds.
+	 * @param redactor does so, and may throw
+	 * @return does so, and never throws: a message that could not be searched is left out
+	 */
+	public static UnaryOperator<String> redactedBy(UnaryOperator<String> redactor) {
+		return (message) -> {
+			try {
+				return redactor.apply(message);
+			}
+			catch (RuntimeException | StackOverflowError ex) {
+				return "its message is left out, as a redactor failed with " + ex.getClass().getName();
+			}
+		};
 	}
 
 	private static boolean isLoneSurrogate(String text, int index) {

@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.ReportOutcome;
-import io.github.swffailure.support.SafeText;
 import io.github.swffailure.support.SwfErrors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -96,11 +95,11 @@ final class ActivityTypes implements Heartbeats.Intervals {
 		}
 		catch (RuntimeException ex) {
 			if (ex instanceof UnknownResourceException || SwfErrors.outcomeOf(ex) == ReportOutcome.DEFERRED) {
-				logger.warn("Activity type {} is not registered yet: {}", type, SafeText.oneLine(ex.toString()));
+				logger.warn("Activity type {} is not registered yet: {}", type, this.swf.explain(ex));
 				return false;
 			}
 			logger.error("Activity type {} could not be registered: the worker needs swf:RegisterActivityType in "
-					+ "domain '{}'", type, this.swf.domain(), ex);
+					+ "domain '{}' ({})", type, this.swf.domain(), this.swf.explain(ex));
 		}
 		this.registered.add(type);
 		return true;

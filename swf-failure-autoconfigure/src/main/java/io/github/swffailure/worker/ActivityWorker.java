@@ -4,6 +4,7 @@ package io.github.swffailure.worker;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import io.github.swffailure.ActivityExecutionListener;
 import io.github.swffailure.ActivityTask;
@@ -93,10 +94,12 @@ public final class ActivityWorker implements SmartLifecycle, ActivityExecutionLi
 	 * @param handlers the handlers of the application, asked for at the start
 	 * @param answers the way of answers
 	 * @param polls called for each poll
+	 * @param redactor takes secrets out of messages of the AWS SDK; never throws
 	 * @param threads makes the threads of handlers
 	 */
 	public record Parts(Supplier<SwfClient> client, ConfigurableListableBeanFactory beans,
-			Supplier<List<DeclaredHandler>> handlers, Answers answers, PollListener polls, ThreadFactory threads) {
+			Supplier<List<DeclaredHandler>> handlers, Answers answers, PollListener polls,
+			UnaryOperator<String> redactor, ThreadFactory threads) {
 	}
 
 	/** Called for each poll. */

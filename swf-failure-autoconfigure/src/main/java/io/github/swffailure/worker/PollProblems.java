@@ -9,7 +9,6 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.support.Backoff;
-import io.github.swffailure.support.SafeText;
 import io.github.swffailure.support.SwfErrors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,11 +30,9 @@ final class PollProblems {
 
 	private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-	private static final int MAX_MESSAGE_LENGTH = 300;
-
 	private final String taskList;
 
-	private final String domain;
+	private final SwfCalls swf;
 
 	private final Backoff waits = new Backoff(FIRST_WAIT, LONGEST_WAIT, ThreadLocalRandom.current());
 
@@ -45,9 +42,9 @@ final class PollProblems {
 
 	private volatile @Nullable String current;
 
-	PollProblems(String taskList, String domain) {
+	PollProblems(String taskList, SwfCalls swf) {
 		this.taskList = taskList;
-		this.domain = domain;
+		this.swf = swf;
 	}
 
 	/** How long to wait before the next poll. */
@@ -76,8 +73,8 @@ final class PollProblems {
 	/** A poll has failed. */
 	synchronized PollOutcome after(Throwable error) {
 		Kind found = Kind.of(error);
-		String advice = found.advice.formatted(this.taskList, this.domain);
-		String text = advice + " (" + message(error) + ")";
+		String advice = found.advice.formatted(this.taskList, this.swf.domain());
+		String text = advice + " (" + this.swf.explain(error) + ")";
 		if (this.kind != found) {
 			log(found, text, error);
 		}
@@ -95,11 +92,6 @@ final class PollProblems {
 			case UNEXPECTED -> logger.error("{}. Polls go on with growing waits", text, error);
 			default -> logger.warn("{}. Polls go on with growing waits", text);
 		}
-	}
-
-	private static String message(Throwable error) {
-		String line = SafeText.oneLine(error.getClass().getSimpleName() + ": " + error.getMessage());
-		return (line.length() <= MAX_MESSAGE_LENGTH) ? line : SafeText.cut(line, MAX_MESSAGE_LENGTH) + "...";
 	}
 
 	/** What a poll ended with, as meters have it. */

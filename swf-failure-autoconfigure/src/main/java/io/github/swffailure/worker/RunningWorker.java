@@ -62,7 +62,7 @@ final class RunningWorker {
 		this.settings = settings;
 		this.parts = parts;
 		this.handlers = handlers(parts, settings.flow());
-		SwfCalls swf = new SwfCalls(parts.client(), settings);
+		SwfCalls swf = new SwfCalls(parts.client(), settings, parts.redactor());
 		this.calls = new ThreadPoolExecutor(0, 64, 10, TimeUnit.SECONDS, new SynchronousQueue<>(),
 				daemons("swf-worker-call"));
 		this.types = new ActivityTypes(swf, this.handlers, settings);

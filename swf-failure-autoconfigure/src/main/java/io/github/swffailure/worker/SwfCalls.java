@@ -3,8 +3,10 @@ package io.github.swffailure.worker;
 
 import java.time.Duration;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import io.github.swffailure.ActivityTask;
+import io.github.swffailure.support.SafeText;
 import io.github.swffailure.support.SwfErrors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -26,7 +28,11 @@ final class SwfCalls {
 	/** All attempts of the SDK, none of which is to be aborted. */
 	private static final Duration POLL_CALL_TIMEOUT = POLL_TIMEOUT.multipliedBy(5);
 
+	private static final int MAX_MESSAGE_LENGTH = 300;
+
 	private final Supplier<SwfClient> swf;
+
+	private final UnaryOperator<String> redactor;
 
 	private final String domain;
 
@@ -36,8 +42,13 @@ final class SwfCalls {
 
 	private final AwsRequestOverrideConfiguration heartbeats;
 
-	SwfCalls(Supplier<SwfClient> swf, WorkerSettings settings) {
+	/**
+	 * Creates the calls.
+	 * @param redactor takes secrets out of messages of the AWS SDK; never throws
+	 */
+	SwfCalls(Supplier<SwfClient> swf, WorkerSettings settings, UnaryOperator<String> redactor) {
 		this.swf = swf;
+		this.redactor = redactor;
 		this.domain = settings.domain();
 		this.identity = settings.identity();
 		this.polls = AwsRequestOverrideConfiguration.builder()
@@ -89,6 +100,13 @@ final class SwfCalls {
 			return (ex instanceof AwsServiceException error && SwfErrors.isThrottling(error)) ? Heartbeat.THROTTLED
 					: Heartbeat.FAILED;
 		}
+	}
+
+	/** What a call has ended with, in one line without secrets. */
+	String explain(Throwable error) {
+		String line = SafeText
+			.oneLine(error.getClass().getSimpleName() + ": " + this.redactor.apply(String.valueOf(error.getMessage())));
+		return (line.length() <= MAX_MESSAGE_LENGTH) ? line : SafeText.cut(line, MAX_MESSAGE_LENGTH) + "...";
 	}
 
 	/** What SWF has said to a heartbeat. */

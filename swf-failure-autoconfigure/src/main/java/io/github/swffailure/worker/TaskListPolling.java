@@ -64,7 +64,7 @@ final class TaskListPolling {
 		this.settings = settings;
 		this.swf = parts.swf();
 		this.runner = parts.runner();
-		this.problems = new PollProblems(name, parts.swf().domain());
+		this.problems = new PollProblems(name, parts.swf());
 		this.budget = budget;
 		this.threadFactory = parts.threads();
 		this.listener = parts.listener();

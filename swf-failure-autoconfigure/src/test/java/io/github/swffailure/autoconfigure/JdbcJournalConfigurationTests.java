@@ -160,9 +160,12 @@ class JdbcJournalConfigurationTests {
 					new NoDriverFailureAnalyzer(new MockEnvironment().withProperty("swf.failure.journal.type", "jdbc"))
 						.analyze(context.getStartupFailure()))
 				.satisfies(says("there is no driver: Failed to load", "org.postgresql:postgresql")));
-		this.plain.withBean(DataSource.class, () -> new DriverManagerDataSource("jdbc:none:x"))
+		this.plain.withBean(DataSource.class, () -> new DriverManagerDataSource("jdbc:none:x?password=q7XwZ9kLm2"))
 			.run((context) -> assertThat(analysis(context.getStartupFailure()))
-				.satisfies(says("there is no driver: No suitable driver", "org.postgresql:postgresql")));
+				.satisfies(says("there is no driver: No suitable driver", "org.postgresql:postgresql"))
+				.extracting(FailureAnalysis::getDescription)
+				.asString()
+				.endsWith("jdbc:none:x?password=[redacted]"));
 	}
 
 	@Test

@@ -216,13 +216,13 @@ class SwfClientSourceTests {
 		AtomicInteger makings = new AtomicInteger();
 		this.ownClient.withBean(SwfClientCustomizer.class, () -> (builder) -> {
 			if (makings.incrementAndGet() == 2) {
-				throw new IllegalStateException("certificate not mounted yet");
+				throw new IllegalStateException("certificate not mounted yet: https://bob:q7XwZ9kLm2@vault");
 			}
 		}).run((context) -> {
 			SwfClientSource source = context.getBean(SwfClientSource.class);
 
 			assertThat(report(context)).isEqualTo(ReportOutcome.DEFERRED);
-			assertThat(source.problem()).contains("certificate not mounted yet");
+			assertThat(source.problem()).contains("certificate not mounted yet: https://bob:[redacted]@vault");
 			assertThat(report(context)).isEqualTo(ReportOutcome.DEFERRED);
 			assertThat(makings).hasValue(2);
 			assertThat(context.getBean(Redelivery.class).isRunning()).isTrue();
@@ -232,7 +232,9 @@ class SwfClientSourceTests {
 			assertThat(makings).hasValue(3);
 			assertThat(source.problem()).isNull();
 			assertThat(output).containsOnlyOnce("The SWF client cannot be made")
-				.contains("The SWF client is there now");
+				.contains("certificate not mounted yet: https://bob:[redacted]@vault")
+				.contains("The SWF client is there now")
+				.doesNotContain("q7XwZ9");
 		});
 	}
 

@@ -12,6 +12,7 @@ import io.github.swffailure.HandClock;
 import io.github.swffailure.OrderFailures;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
+import io.github.swffailure.support.SafeText;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -89,9 +90,9 @@ class LoggingTaskFailureListenerTests {
 
 	@Test
 	void messageOfTheSdkIsLeftOutIfARedactorFails(CapturedOutput output) {
-		logged((text) -> {
+		logged(SafeText.redactedBy((text) -> {
 			throw new IllegalStateException(text);
-		});
+		}));
 
 		assertThat(output).contains("its message is left out, as a redactor failed with java.lang.IllegalState")
 			.doesNotContain("hunter2");

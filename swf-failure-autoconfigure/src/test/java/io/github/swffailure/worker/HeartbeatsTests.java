@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import io.github.swffailure.ActivityExecutionListener.Execution;
 import io.github.swffailure.ActivityTask;
@@ -210,8 +211,8 @@ class HeartbeatsTests {
 		WorkerSettings settings = new WorkerSettings("test", "me", Map.of(), new WorkerSettings.TaskList(1, 1),
 				new WorkerSettings.Timing(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(5)), false, interrupt, null,
 				null);
-		return new Heartbeats(new SwfCalls(() -> this.client, settings), new Answers(), intervals, interrupt,
-				() -> this.now);
+		return new Heartbeats(new SwfCalls(() -> this.client, settings, UnaryOperator.identity()), new Answers(),
+				intervals, interrupt, () -> this.now);
 	}
 
 	private TaskRun run(StartedActivityTask task) {

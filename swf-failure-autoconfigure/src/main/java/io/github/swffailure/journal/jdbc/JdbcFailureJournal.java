@@ -60,7 +60,7 @@ final class JdbcFailureJournal implements FailureJournal, AutoCloseable {
 		this.clock = clock;
 		this.capacity = new JournalCapacity(settings.capacity());
 		this.memory = new InMemoryFailureJournal(settings.capacity(), clock);
-		this.health = new TableHealth(settings.table());
+		this.health = new TableHealth(settings.table(), settings.redactor());
 		Duration timeout = settings.attemptTimeout().dividedBy(2);
 		this.calls = new DatabaseCalls(new OwnTransactions(dataSource, settings, timeout), timeout, this.health);
 		this.rows = new KeptRows(this.calls,

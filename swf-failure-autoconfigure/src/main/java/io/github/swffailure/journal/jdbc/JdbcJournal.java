@@ -3,6 +3,7 @@ package io.github.swffailure.journal.jdbc;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 import javax.sql.DataSource;
 
@@ -59,9 +60,10 @@ public final class JdbcJournal {
 	 * times the attempt timeout
 	 * @param poolSize connections of a pool of its own, or 0 to use that of the
 	 * application
+	 * @param redactor takes secrets out of messages of the driver; never throws
 	 */
 	public record Settings(String table, InitializeSchema initializeSchema, int capacity, Duration attemptTimeout,
-			Duration lease, int poolSize) {
+			Duration lease, int poolSize, UnaryOperator<String> redactor) {
 
 	}
 

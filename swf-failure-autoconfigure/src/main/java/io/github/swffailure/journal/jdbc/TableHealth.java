@@ -4,6 +4,7 @@ package io.github.swffailure.journal.jdbc;
 import java.sql.SQLException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.journal.ReportAddress;
@@ -25,6 +26,8 @@ final class TableHealth {
 
 	private final String table;
 
+	private final UnaryOperator<String> redactor;
+
 	private final AtomicLong losses = new AtomicLong();
 
 	private volatile @Nullable String problem;
@@ -33,8 +36,9 @@ final class TableHealth {
 
 	private volatile boolean refused;
 
-	TableHealth(String table) {
+	TableHealth(String table, UnaryOperator<String> redactor) {
 		this.table = table;
+		this.redactor = redactor;
 	}
 
 	@Nullable String problem() {
@@ -72,12 +76,12 @@ final class TableHealth {
 				&& String.valueOf(failure.getSQLState()).startsWith("28");
 	}
 
-	private static String describe(Throwable cause) {
+	private String describe(Throwable cause) {
 		if (cause instanceof UnusableException || cause instanceof TimeoutException) {
-			return String.valueOf(cause.getMessage());
+			return this.redactor.apply(String.valueOf(cause.getMessage()));
 		}
 		Throwable specific = NestedExceptionUtils.getMostSpecificCause(cause);
-		return specific.getClass().getSimpleName() + ": " + messageOf(specific);
+		return specific.getClass().getSimpleName() + ": " + this.redactor.apply(messageOf(specific));
 	}
 
 	/** The first line of what the driver says. */

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.TaskFailure;
@@ -44,7 +45,7 @@ class DatabaseTroubleTests {
 
 	private JdbcFailureJournal open(TestDatabase where) {
 		return where.open(new Settings(where.table(), InitializeSchema.ALWAYS, 100, Duration.ofMillis(600),
-				Duration.ofSeconds(6), 0), null);
+				Duration.ofSeconds(6), 0, UnaryOperator.identity()), null);
 	}
 
 	@AfterEach
@@ -191,7 +192,7 @@ class DatabaseTroubleTests {
 
 	@Test
 	void userWhomTheDatabaseRefusesIsNotLockedOut() {
-		TableHealth health = new TableHealth("t");
+		TableHealth health = new TableHealth("t", UnaryOperator.identity());
 		health.begins(new IllegalStateException(new SQLException("password authentication failed", "28P01")));
 		assertThat(health.isDown()).isTrue();
 		assertThat(health.isRefused()).isTrue();

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 import io.github.swffailure.FailureDescription;
@@ -83,7 +84,7 @@ abstract class JdbcJournalContract extends FailureJournalContract {
 	@Test
 	void workerThatHasEndedRenewsNothing() {
 		JdbcFailureJournal journal = open();
-		WorkerLease lease = new WorkerLease(Duration.ofMinutes(1), new TableHealth("t"));
+		WorkerLease lease = new WorkerLease(Duration.ofMinutes(1), new TableHealth("t", UnaryOperator.identity()));
 		JournalTable table = new JournalTable(this.database.table(), database(), this.database.jdbc());
 		lease.ensure(table);
 		journal.close();

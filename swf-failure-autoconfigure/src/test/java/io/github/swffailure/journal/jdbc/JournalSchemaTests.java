@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -24,7 +25,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class JournalSchemaTests {
 
 	private static Settings settings(String table, InitializeSchema mode) {
-		return new Settings(table, mode, 100, Duration.ofSeconds(6), Duration.ofMinutes(1), 0);
+		return new Settings(table, mode, 100, Duration.ofSeconds(6), Duration.ofMinutes(1), 0,
+				UnaryOperator.identity());
 	}
 
 	@ParameterizedTest

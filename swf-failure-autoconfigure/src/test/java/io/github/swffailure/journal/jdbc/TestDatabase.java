@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 import javax.sql.DataSource;
 
@@ -76,7 +77,8 @@ final class TestDatabase {
 	}
 
 	Settings settings(int capacity, Duration lease) {
-		return new Settings(this.table, InitializeSchema.ALWAYS, capacity, Duration.ofSeconds(6), lease, 0);
+		return new Settings(this.table, InitializeSchema.ALWAYS, capacity, Duration.ofSeconds(6), lease, 0,
+				UnaryOperator.identity());
 	}
 
 	JdbcFailureJournal open(int capacity) {
@@ -85,9 +87,8 @@ final class TestDatabase {
 
 	/** One that others take for dead after 3 seconds. */
 	JdbcFailureJournal openShort() {
-		return open(
-				new Settings(this.table, InitializeSchema.ALWAYS, 100, Duration.ofSeconds(1), Duration.ofSeconds(3), 0),
-				null);
+		return open(new Settings(this.table, InitializeSchema.ALWAYS, 100, Duration.ofSeconds(1), Duration.ofSeconds(3),
+				0, UnaryOperator.identity()), null);
 	}
 
 	JdbcFailureJournal openAt(@Nullable ReportAddress address) {

@@ -91,7 +91,8 @@ final class Heartbeats {
 				try {
 					executor.execute(beating::beat);
 				}
-				catch (RejectedExecutionException ex) {
+				catch (RejectedExecutionException | OutOfMemoryError ex) {
+					// No thread is left for it now
 					beating.underWay.set(false);
 					return;
 				}

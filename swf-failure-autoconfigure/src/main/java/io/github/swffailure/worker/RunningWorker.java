@@ -110,9 +110,15 @@ final class RunningWorker {
 		}
 	}
 
+	/** Without heartbeats all tasks would time out, so nothing ends them. */
 	private void beat() {
 		while (!this.over) {
-			this.heartbeats.goOver(this.calls);
+			try {
+				this.heartbeats.goOver(this.calls);
+			}
+			catch (Throwable ex) {
+				logger.error("Heartbeats could not be sent; the next ones are tried", ex);
+			}
 			Deadline.in(Duration.ofMillis(200)).await(() -> this.over, 50);
 		}
 	}
@@ -219,20 +225,21 @@ final class RunningWorker {
 			return await(condition, 5);
 		}
 
+		/** An interrupt does not end it, and is there again afterwards. */
 		boolean await(BooleanSupplier condition, long stepMillis) {
-			while (!condition.getAsBoolean()) {
-				if (isOver()) {
-					return false;
-				}
+			boolean interrupted = false;
+			while (!condition.getAsBoolean() && !isOver()) {
 				try {
 					TimeUnit.MILLISECONDS.sleep(stepMillis);
 				}
 				catch (InterruptedException ex) {
-					Thread.currentThread().interrupt();
-					return condition.getAsBoolean();
+					interrupted = true;
 				}
 			}
-			return true;
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+			return condition.getAsBoolean();
 		}
 
 	}

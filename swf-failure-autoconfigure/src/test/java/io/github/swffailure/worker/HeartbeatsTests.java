@@ -183,6 +183,19 @@ class HeartbeatsTests {
 	}
 
 	@Test
+	void heartbeatForWhichThereIsNoThreadIsSentLater() {
+		Heartbeats heartbeats = heartbeats(Duration.ofSeconds(1), false);
+		heartbeats.add(run(this.swf.activityTask("charge", "1.0").start()));
+		this.now += Duration.ofSeconds(1).toNanos();
+		heartbeats.goOver((beat) -> {
+			throw new OutOfMemoryError("unable to create native thread");
+		});
+		assertThat(calls()).isEmpty();
+		goOver(heartbeats, 1);
+		assertThat(calls()).hasSize(1);
+	}
+
+	@Test
 	void interruptedHandlerSendsItsHeartbeatAndStaysInterrupted() {
 		Heartbeats heartbeats = heartbeats(Duration.ZERO, false);
 		TaskRun run = run(this.swf.activityTask("charge", "1.0").start());

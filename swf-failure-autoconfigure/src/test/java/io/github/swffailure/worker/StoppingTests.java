@@ -83,6 +83,27 @@ class StoppingTests {
 	}
 
 	@Test
+	void interruptDoesNotShortenAStop() {
+		run("10s", (context, handlers) -> {
+			ScheduledActivityTask task = this.swf.activityTask("hold", "1.0").schedule();
+			await(handlers.begun);
+			CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+			Thread closing = new Thread(() -> {
+				context.getBean(ActivityWorker.class).stop();
+				interrupted.complete(Thread.currentThread().isInterrupted());
+			});
+			closing.start();
+			awaitStop(context);
+			closing.interrupt();
+			assertThat(interrupted).isNotDone();
+			handlers.end.countDown();
+			assertThat(interrupted.join()).isTrue();
+			assertThat(end(task).eventType()).isEqualTo("ActivityTaskCompleted");
+			assertThat(handlers.interrupted).isFalse();
+		});
+	}
+
+	@Test
 	void handlerThatTakesTooLongIsInterruptedAndItsFailureReported() {
 		run("100ms", (context, handlers) -> {
 			ScheduledActivityTask task = this.swf.activityTask("hold", "1.0").schedule();

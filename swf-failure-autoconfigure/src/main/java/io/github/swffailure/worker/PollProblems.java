@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.support.Backoff;
 import io.github.swffailure.support.SwfErrors;
+import io.github.swffailure.support.TaskFailureListeners;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,7 +77,7 @@ final class PollProblems {
 		String advice = found.advice.formatted(this.taskList, this.swf.domain());
 		String text = advice + " (" + this.swf.explain(error) + ")";
 		if (this.kind != found) {
-			log(found, text, error);
+			TaskFailureListeners.call(this, (problems) -> problems.log(found, text, error));
 		}
 		if (this.kind == null || System.nanoTime() - this.notBefore >= 0) {
 			this.notBefore = System.nanoTime() + this.waits.next().toNanos();

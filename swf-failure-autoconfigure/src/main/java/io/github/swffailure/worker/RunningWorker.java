@@ -18,6 +18,7 @@ import io.github.swffailure.ActivityExecutionListener.Execution;
 import io.github.swffailure.ActivityInputConverter;
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.support.Backoff;
+import io.github.swffailure.support.TaskFailureListeners;
 import io.github.swffailure.worker.ActivityWorker.Parts;
 import io.github.swffailure.worker.ActivityWorker.State;
 import org.slf4j.Logger;
@@ -106,6 +107,7 @@ final class RunningWorker {
 		Backoff waits = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), ThreadLocalRandom.current());
 		List<String> names = this.lists.stream().map(TaskListPolling::name).toList();
 		while (!this.stopping && !this.types.compare(names)) {
+			clearInterrupt();
 			Deadline.in(waits.next()).await(() -> this.stopping, 200);
 		}
 	}
@@ -113,14 +115,16 @@ final class RunningWorker {
 	/** Without heartbeats all tasks would time out, so nothing ends them. */
 	private void beat() {
 		while (!this.over) {
-			try {
-				this.heartbeats.goOver(this.calls);
-			}
-			catch (Throwable ex) {
-				logger.error("Heartbeats could not be sent; the next ones are tried", ex);
-			}
+			clearInterrupt();
+			TaskFailureListeners.call(this.heartbeats, (beats) -> beats.goOver(this.calls));
 			Deadline.in(Duration.ofMillis(200)).await(() -> this.over, 50);
 		}
+	}
+
+	/** Made by a stranger: no later call on this thread would get through. */
+	@SuppressWarnings("ResultOfMethodCallIgnored")
+	private static void clearInterrupt() {
+		Thread.interrupted();
 	}
 
 	void stop() {

@@ -104,7 +104,8 @@ final class TaskListPolling {
 				takeOne(polling);
 			}
 			catch (Throwable ex) {
-				logger.error("Task list '{}' is polled again after an error", this.name, ex);
+				TaskFailureListeners.call(logger,
+						(log) -> log.error("Task list '{}' is polled again after an error", this.name, ex));
 				pause(AFTER_ERROR);
 			}
 			finally {
@@ -151,12 +152,14 @@ final class TaskListPolling {
 	}
 
 	private void ended(Result result, boolean probe) {
-		if (this.budget.after(result, probe)) {
-			logger.warn("Polling of task list '{}' pauses: its tasks fail more often than "
-					+ "'swf.worker.failure-budget.limit' allows", this.name);
-		}
+		boolean pauses = this.budget.after(result, probe);
 		this.active.decrementAndGet();
 		this.handlers.release();
+		if (pauses) {
+			TaskFailureListeners.call(logger,
+					(log) -> log.warn("Polling of task list '{}' pauses: its tasks fail more often than "
+							+ "'swf.worker.failure-budget.limit' allows", this.name));
+		}
 	}
 
 	private void pause(long nanos) {

@@ -93,8 +93,9 @@ final class TaskRunner implements ActivityExecutionListener {
 	private UnknownActivityTypeException unknownType(ActivityTask task, String taskList) {
 		ActivityTask.Type type = (task.type() != null) ? task.type() : new ActivityTask.Type("unknown", "");
 		if (this.unknown.add(type)) {
-			logger.error("Tasks of activity {} arrive on task list '{}', but no handler is for them: they fail with "
-					+ "UNKNOWN_ACTIVITY_TYPE, retryable", type, taskList);
+			TaskFailureListeners.call(logger,
+					(log) -> log.error("Tasks of activity {} arrive on task list '{}', but no handler is for them: "
+							+ "they fail with UNKNOWN_ACTIVITY_TYPE, retryable", type, taskList));
 		}
 		return new UnknownActivityTypeException(type, taskList);
 	}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.swffailure.worker;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import io.github.swffailure.ActivityHandler;
+import io.github.swffailure.test.EmbeddedSwf;
+import io.github.swffailure.test.ScheduledActivityTask;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Neither a logger that throws nor an interrupt by a stranger ends a thread of the
+ * worker.
+ */
+@Execution(ExecutionMode.SAME_THREAD)
+class UndyingThreadsTests {
+
+	private final EmbeddedSwf swf = EmbeddedSwf.builder().longPoll(Duration.ofMillis(200)).start();
+
+	private final Logger logger = (Logger) LoggerFactory.getLogger(UndyingThreadsTests.class.getPackageName());
+
+	private final ThrowingAppender appender = new ThrowingAppender();
+
+	@BeforeEach
+	void registerDomain() {
+		this.swf.activityTask("first", "1.0").start();
+		this.appender.start();
+	}
+
+	@AfterEach
+	void close() {
+		this.logger.detachAppender(this.appender);
+		this.logger.setLevel(null);
+		this.swf.close();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "fail", "deny", "unknown" })
+	void listIsPolledThoughTheLoggerThrows(String trouble) {
+		WorkerRunner.of(this.swf.endpoint(), "swf.worker.concurrency=1", "swf.worker.pollers=1")
+			.withBean(Handlers.class, Handlers::new)
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				this.logger.setLevel(Level.DEBUG);
+				this.logger.addAppender(this.appender);
+				switch (trouble) {
+					case "fail" -> this.swf.faults().on("PollForActivityTask").times(8).fail();
+					case "deny" -> this.swf.faults().on("PollForActivityTask").times(2).deny();
+					default -> IntStream.range(0, 3).forEach((i) -> awaitEnd(schedule("unknown"), "Failed"));
+				}
+				awaitEnd(schedule("echo"), "Completed");
+				assertThat(this.appender.thrown).isPositive();
+			});
+	}
+
+	@Test
+	void listThatPausesKeepsItsPlacesThoughTheLoggerThrows() {
+		WorkerRunner
+			.of(this.swf.endpoint(), "swf.worker.concurrency=1", "swf.worker.pollers=1",
+					"swf.worker.failure-budget.enabled=true", "swf.worker.failure-budget.minimum-tasks=1",
+					"swf.worker.failure-budget.initial-pause=100ms")
+			.withBean(Handlers.class, Handlers::new)
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				this.logger.setLevel(Level.DEBUG);
+				this.logger.addAppender(this.appender);
+				for (int i = 0; i < 3; i++) {
+					awaitEnd(schedule("fail"), "Failed");
+					awaitEnd(schedule("echo"), "Completed");
+				}
+				assertThat(this.appender.thrown).isPositive();
+			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "swf-worker-heartbeats", "swf-worker-call" })
+	void interruptDoesNotStay(String name) {
+		this.swf.faults().on("ListActivityTypes").always().fail();
+		WorkerRunner.of(this.swf.endpoint(), "swf.worker.register-types=false")
+			.withBean(Handlers.class, Handlers::new)
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				Thread thread = Awaitility.await().until(() -> find(name), (found) -> found != null);
+				thread.interrupt();
+				Awaitility.await()
+					.until(() -> !thread.isInterrupted() && thread.getState() == Thread.State.TIMED_WAITING);
+			});
+	}
+
+	private static Thread find(String name) {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().equals(name))
+			.findFirst()
+			.orElse(null);
+	}
+
+	private ScheduledActivityTask schedule(String type) {
+		return this.swf.activityTask(type, "1.0").schedule();
+	}
+
+	private void awaitEnd(ScheduledActivityTask task, String end) {
+		this.swf.awaitEvent(task.workflowId(), "ActivityTask" + end, Duration.ofSeconds(15));
+	}
+
+	static class Handlers {
+
+		@ActivityHandler
+		void echo() {
+		}
+
+		@ActivityHandler
+		List<String> fail() {
+			throw new IllegalStateException("disk");
+		}
+
+	}
+
+	private static final class ThrowingAppender extends AppenderBase<ILoggingEvent> {
+
+		private volatile int thrown;
+
+		@Override
+		public synchronized void doAppend(ILoggingEvent event) {
+			this.thrown++;
+			throw new OutOfMemoryError("no room for a line");
+		}
+
+		@Override
+		protected void append(ILoggingEvent event) {
+			doAppend(event);
+		}
+
+	}
+
+}

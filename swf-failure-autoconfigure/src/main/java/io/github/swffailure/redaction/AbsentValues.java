@@ -87,10 +87,14 @@ final class AbsentValues {
 	}
 
 	/**
-	 * Whether a placeholder stands somewhere, of which others make the value.
+	 * Whether a placeholder stands somewhere, of which others make the value, or what
+	 * Java prints of an array.
 	 */
 	boolean isPlaceholder(int start) {
 		char first = this.text.at(start);
+		if (first == '[' && this.text.at(start + 2) == '@') {
+			return true;
+		}
 		if (first == '%' && this.text.at(start + 1) == 's') {
 			return isEnd(start + 2);
 		}

@@ -60,6 +60,9 @@ final class NamedValues {
 		if (this.text.at(start - 1) == ':' && Characters.isDigit(this.text.at(start - 2))) {
 			return (operator.kind() == Operator.Kind.COLON) ? Kind.NONE : kind;
 		}
+		if (this.text.at(start - 1) == '/' && operator.kind() == Operator.Kind.COLON && kind != Kind.NONE) {
+			return Kind.MAYBE;
+		}
 		if (kind == Kind.PATH) {
 			return (operator.kind() == Operator.Kind.ASSIGNS) ? Kind.SECRET : Kind.MAYBE;
 		}
@@ -184,7 +187,7 @@ final class NamedValues {
 
 	private int next(Kind kind, Operator operator, Name name) {
 		int start = operator.valueStart();
-		boolean option = this.text.at(name.start) == '-' && this.text.at(name.start + 1) == '-';
+		boolean option = this.text.hasAt(name.start, "--");
 		if (Characters.isQuote(this.text.at(start))) {
 			boolean password = this.names.isPassword(name.end) && this.text.at(operator.at()) != ','
 					&& this.look.isWord(start + 1);
@@ -199,16 +202,15 @@ final class NamedValues {
 		if (kind == Kind.HEADER && this.look.hasSecret(start)) {
 			return redact(start, this.ends.header(start, true));
 		}
-		if (!secret || this.look.isAbsent(start) || (option && this.look.isName(start, name.start + 2))) {
+		if (!secret || this.names.isOtherCode(name.start, name.end) || this.look.isAbsent(start)
+				|| (option && this.look.isName(start, name.start + 2))) {
 			return 0;
 		}
 		return (this.text.at(operator.at()) == '[') ? redact(start, this.ends.bracketed(operator.at()) - 1)
 				: word(start);
 	}
 
-	/**
-	 * Redacts a value after words of a sentence, or the word right after the name.
-	 */
+	/** Redacts a value after words of a sentence, or the word right after the name. */
 	private int later(Kind kind, Operator operator, Name name) {
 		int start = this.look.isSecret(operator.at()) ? operator.at() : operator.valueStart();
 		while (start < operator.valueStart() + 2 && Characters.isQuote(this.text.at(start))) {

@@ -101,6 +101,9 @@ final class SecretNames {
 			return Kind.NONE;
 		}
 		int pair = this.words.lastPair();
+		if ((pair & Words.PASS_WORD) != 0) {
+			return Kind.NONE;
+		}
 		if ((pair & (Words.SECRET_PAIR | Words.MAYBE_PAIR)) != 0) {
 			return ((pair & Words.SECRET_PAIR) != 0) ? Kind.SECRET : Kind.MAYBE;
 		}
@@ -198,18 +201,28 @@ final class SecretNames {
 				|| this.text.hasAt(end - 6, "phrase");
 	}
 
-	/** Whether a name is that of a token that a parser did not expect. */
-	boolean isParsed(int start) {
-		int from = start - 1;
-		while (from > start - 14 && Characters.isLetter(this.text.at(from - 1))) {
-			from--;
-		}
-		return from < start - 1 && (Words.of(this.text, from, start - 1) & Words.PARSED) != 0;
+	/**
+	 * Whether a name is a code of something else, as in {@code product code AB12-CD34}.
+	 */
+	boolean isOtherCode(int start, int end) {
+		boolean another = Characters.isLetter(this.text.at(start - 2)) && (listsBefore(start) & Words.CODE_OF) == 0;
+		return another && end - start == 4 && this.text.hasAt(start, "code");
 	}
 
-	/**
-	 * Whether a name is one of the fields that brackets enclose.
-	 */
+	/** Whether a name is that of a token that a parser did not expect. */
+	boolean isParsed(int start) {
+		return (listsBefore(start) & Words.PARSED) != 0;
+	}
+
+	private int listsBefore(int start) {
+		int from = start - 1;
+		while (from > start - 24 && Characters.isLetter(this.text.at(from - 1))) {
+			from--;
+		}
+		return (from < start - 1) ? Words.of(this.text, from, start - 1) : 0;
+	}
+
+	/** Whether a name is one of the fields that brackets enclose. */
 	boolean isField(int start) {
 		int i = start - 1;
 		while (i > start - 3 && Characters.isSpace(this.text.at(i))) {
@@ -218,9 +231,7 @@ final class SecretNames {
 		return start > 0 && "[({,".indexOf(this.text.at(i)) >= 0 && this.text.at(i) != 0;
 	}
 
-	/**
-	 * Whether a line sets a variable of the environment or a property.
-	 */
+	/** Whether a line sets a variable of the environment or a property. */
 	boolean isVariable(int start, int end) {
 		char before = this.text.at(start - 1);
 		boolean exported = before == ' ' && this.text.hasAt(start - 7, "export");

@@ -23,7 +23,7 @@ final class Words {
 	/** The same, if the value may be one. */
 	static final int MAYBE_PAIR = 1 << 3;
 
-	/** Words that end with "pass" but name no secret. */
+	/** Words that look like names of secrets and are none. */
 	static final int PASS_WORD = 1 << 4;
 
 	/** What makes a key one that is to be kept secret. */
@@ -102,14 +102,15 @@ final class Words {
 				""");
 		add(SECRET_PAIR, "password passphrase sessionid securestring rememberme");
 		add(MAYBE_PAIR, "connectionstring webhookurl samlresponse samlrequest signatureprovided");
-		add(PASS_WORD, "compass bypass trespass overpass surpass encompass underpass topass firstpass secondpass");
+		add(PASS_WORD,
+				"auth0 compass bypass trespass overpass surpass encompass underpass topass firstpass secondpass");
 		add(KEY_OF,
 				"""
 						api access account private priv signing sign encryption encrypt decryption decrypt master auth consumer
 						subscription shared hmac secret jwt ssh deploy service license licence client app application storage
 						admin function functions host sas gpg pgp rsa ecdsa ed25519 ssl tls server webhook signature crypto cipher
 						aes des security merchant root vault bot user integration write read ingest instrumentation project genie
-						gateway token session cookie hash kms sendgrid stripe twilio aws azure google maps datadog dd newrelic
+						gateway token session cookie kms sendgrid stripe twilio aws azure google maps datadog dd newrelic
 						oauth oauth2 saml ldap db sec pass
 						""");
 		add(PUBLIC_KEY, """

@@ -112,6 +112,7 @@ class StructuredLoggingTests {
 		assertFields(format, line(format, lines, "Failure of"), Map.of("swf.failure.outcome", "reported"));
 	}
 
+	@SuppressWarnings("try")
 	@ParameterizedTest
 	@ValueSource(strings = { "swf", "swf.activity", "swf.workflow", "swf.failure", "swf.failure.fingerprint.hash" })
 	void nameOfTheApplicationThatFieldsBeginWithLosesNoLine(String name, CapturedOutput output) {

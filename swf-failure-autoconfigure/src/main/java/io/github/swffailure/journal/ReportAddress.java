@@ -2,6 +2,7 @@
 package io.github.swffailure.journal;
 
 import java.util.Objects;
+import java.util.StringJoiner;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +41,17 @@ public record ReportAddress(@Nullable String region, @Nullable String endpoint, 
 
 	@Override
 	public String toString() {
-		String place = (this.endpoint != null) ? "endpoint " + this.endpoint : "region " + this.region;
-		return (this.domain != null) ? place + ", domain " + this.domain : place;
+		StringJoiner parts = new StringJoiner(", ");
+		add(parts, "endpoint ", this.endpoint);
+		add(parts, "region ", this.region);
+		add(parts, "domain ", this.domain);
+		return parts.toString();
+	}
+
+	private static void add(StringJoiner parts, String name, @Nullable String value) {
+		if (value != null) {
+			parts.add(name + value);
+		}
 	}
 
 	/**

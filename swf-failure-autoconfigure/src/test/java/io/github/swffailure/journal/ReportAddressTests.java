@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,6 +152,17 @@ class ReportAddressTests {
 		DirectoryFailureJournal journal = this.fixture.openAt(HERE);
 		assertThat(journal.reports()).containsExactly(failure("here"));
 		assertThat(journal.leftAlone()).isEqualTo(Map.of(THERE.toString(), 2 * TakeOver.BATCH));
+	}
+
+	@Test
+	void addressesThatDifferReadDifferently() {
+		assertThat(Stream
+			.of("eu-central-1,http://swf:1,orders", "us-east-1,http://swf:1,orders", "us-east-1,http://swf:2,orders",
+					"us-east-1,http://swf:2,payments", "us-east-1,,payments")
+			.map((parts) -> parts.split(",", -1))
+			.map((parts) -> new ReportAddress(parts[0], parts[1].isEmpty() ? null : parts[1], parts[2]).toString()))
+			.doesNotHaveDuplicates()
+			.contains("endpoint http://swf:1, region eu-central-1, domain orders", "region us-east-1, domain payments");
 	}
 
 	@Test

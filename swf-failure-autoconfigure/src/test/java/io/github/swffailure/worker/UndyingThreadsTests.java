@@ -3,6 +3,7 @@ package io.github.swffailure.worker;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 import ch.qos.logback.classic.Level;
@@ -96,20 +97,19 @@ class UndyingThreadsTests {
 			.withBean(Handlers.class, Handlers::new)
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
-				Thread thread = Awaitility.await().until(() -> find(name), (found) -> found != null);
+				Thread thread = Awaitility.await().until(() -> find(name), Optional::isPresent).orElseThrow();
 				thread.interrupt();
 				Awaitility.await()
 					.until(() -> !thread.isInterrupted() && thread.getState() == Thread.State.TIMED_WAITING);
 			});
 	}
 
-	private static Thread find(String name) {
+	private static Optional<Thread> find(String name) {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
 			.filter((thread) -> thread.getName().equals(name))
-			.findFirst()
-			.orElse(null);
+			.findFirst();
 	}
 
 	private ScheduledActivityTask schedule(String type) {

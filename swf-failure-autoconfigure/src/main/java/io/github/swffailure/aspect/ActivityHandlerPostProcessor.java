@@ -15,7 +15,6 @@ import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
-import org.springframework.aop.interceptor.AsyncExecutionInterceptor;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.beans.factory.BeanFactory;
@@ -35,8 +34,8 @@ import org.springframework.util.ClassUtils;
  * transactions and validation, whose failures are the handler's.
  * <p>
  * Other beans are obtained when a handler first needs them. Declare it in a static
- * {@code @Bean} method, after what prepends an advisor in the same order, as retries of
- * Spring Framework 7 do: of two, the one registered later is outside.
+ * {@code @Bean} method, after what prepends an advisor in the lowest order: of two, the
+ * one registered later is outside.
  */
 public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor
 		implements SmartInitializingSingleton, ApplicationListener<ContextRefreshedEvent> {
@@ -83,7 +82,7 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 				new ActivityHandlerInterceptor(this.collaborators, this.running, this.handlers, rethrow));
 		setProxyTargetClass(proxyTargetClass);
 		setBeforeExistingAdvisors(true);
-		setOrder(LOWEST_PRECEDENCE - 1);
+		setOrder(LOWEST_PRECEDENCE);
 	}
 
 	/**
@@ -142,7 +141,7 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 		}
 		Object proxy = replacesTarget ? wrap(bean) : super.postProcessAfterInitialization(
 				HandlerProxyFactory.remake(bean, getProxyClassLoader()), beanName);
-		moveIntoAsync(proxy);
+		HandlerProxyFactory.moveIntoAsync(proxy, this.advisor, this.handlers);
 		this.intercepted.add((bean instanceof FactoryBean) ? "&" + beanName : beanName);
 		holdCollaborators();
 		return proxy;
@@ -166,21 +165,6 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 		proxy.setProxyTargetClass(AopUtils.isCglibProxy(scopedProxy));
 		proxy.addAdvisor(this.advisor);
 		return proxy.getProxy(getProxyClassLoader());
-	}
-
-	/** Outside of it, nothing would be heard of what runs on another thread. */
-	private void moveIntoAsync(Object proxy) {
-		if (!(proxy instanceof Advised advised) || advised.isFrozen()) {
-			return;
-		}
-		int ours = advised.indexOf(this.advisor);
-		for (int i = advised.getAdvisorCount() - 1; i > ours && ours >= 0; i--) {
-			if (advised.getAdvisors()[i].getAdvice() instanceof AsyncExecutionInterceptor) {
-				advised.removeAdvisor(ours);
-				advised.addAdvisor(i, this.advisor);
-				return;
-			}
-		}
 	}
 
 	/** Not before all singletons are there, which may need one another. */

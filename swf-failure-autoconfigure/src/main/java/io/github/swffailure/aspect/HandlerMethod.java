@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -48,8 +49,21 @@ record HandlerMethod(Method method, String name, ActivityTask.Type type, String 
 		String activity = annotation.name().isEmpty() ? nameOf(method) : annotation.name();
 		return new HandlerMethod(method, signatureOf(method, target),
 				new ActivityTask.Type(activity, annotation.version()), annotation.taskList(),
-				Arguments.of(method, target), ResolvableType.forMethodReturnType(method, target).toClass(),
+				Arguments.of(method, target), resultOf(method, target).toClass(),
 				KotlinDetector.isSuspendingFunction(method));
+	}
+
+	/**
+	 * Kotlin's reflection, which Spring asks, fails for a suspending function that
+	 * returns {@code Nothing}.
+	 */
+	private static ResolvableType resultOf(Method method, Class<?> target) {
+		try {
+			return ResolvableType.forMethodReturnType(method, target);
+		}
+		catch (NoSuchElementException ex) {
+			return ResolvableType.forClass(method.getReturnType());
+		}
 	}
 
 	/**
@@ -73,12 +87,30 @@ record HandlerMethod(Method method, String name, ActivityTask.Type type, String 
 
 	/** What in the signature may leave a failure unheard. */
 	List<String> concerns() {
+		return Stream.of(concernOfToken(), concernOfTask(), concernOfResult()).filter(Objects::nonNull).toList();
+	}
+
+	private @Nullable String concernOfToken() {
 		boolean mistaken = this.arguments.tokens.stream()
 			.map((position) -> this.method.getParameterTypes()[position])
 			.anyMatch(HandlerMethod::isNoText);
-		String token = mistaken ? "has a @TaskToken parameter that is no String, so that its task is not found there"
-				: null;
-		return Stream.of(token, concernOfResult()).filter(Objects::nonNull).toList();
+		return mistaken ? "has a @TaskToken parameter that is no String, so that its task is not found there" : null;
+	}
+
+	private @Nullable String concernOfTask() {
+		List<ResolvableType> parameters = IntStream.range(0, this.method.getParameterCount())
+			.mapToObj((position) -> ResolvableType.forMethodParameter(this.method, position))
+			.toList();
+		boolean wrapped = this.arguments.tokens.isEmpty() && parameters.stream().noneMatch(HandlerMethod::isTask)
+				&& parameters.stream()
+					.anyMatch((type) -> isTask(type.getComponentType())
+							|| Stream.of(type.getGenerics()).anyMatch(HandlerMethod::isTask));
+		return wrapped ? "takes its task within another object, where it is not found: declare a parameter of type "
+				+ "PollForActivityTaskResponse or ActivityTask" : null;
+	}
+
+	private static boolean isTask(ResolvableType type) {
+		return type.toClass() == ActivityTask.class || type.toClass() == PollForActivityTaskResponse.class;
 	}
 
 	private @Nullable String concernOfResult() {
@@ -89,11 +121,12 @@ record HandlerMethod(Method method, String name, ActivityTask.Type type, String 
 		if (Kind.isTooNarrow(this.result)) {
 			return returns + ", which cannot be followed, so that its failure is not reported: declare a wider type";
 		}
-		if (LATER.stream().anyMatch((type) -> type.isAssignableFrom(this.result))) {
+		if (LATER.stream().anyMatch((type) -> type.isAssignableFrom(this.result))
+				|| KotlinResults.isLater(this.result)) {
 			return returns + ", and what fails once that is used is not reported: "
 					+ "return the result itself, a CompletionStage or a reactive type";
 		}
-		boolean holdsMore = Stream.of(ResolvableType.forMethodReturnType(this.method).getGenerics())
+		boolean holdsMore = Stream.of(resultOf(this.method, this.method.getDeclaringClass()).getGenerics())
 			.anyMatch((inner) -> Kind.ofType(inner.toClass()) != Kind.COMPLETE);
 		return holdsMore ? returns + " of what may fail later, which is not reported: return that as it is" : null;
 	}

@@ -20,8 +20,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.aop.ClassFilter;
 import org.springframework.aop.MethodMatcher;
 import org.springframework.aop.Pointcut;
+import org.springframework.aop.PointcutAdvisor;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.aop.support.Pointcuts;
 import org.springframework.aop.support.StaticMethodMatcher;
+import org.springframework.aop.support.StaticMethodMatcherPointcut;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.type.classreading.SimpleMetadataReaderFactory;
 import org.springframework.util.ClassUtils;
@@ -42,6 +45,19 @@ final class HandlerMethods extends StaticMethodMatcher implements Pointcut {
 	private final Map<Class<?>, HandlersOfClass> classes = new ConcurrentHashMap<>();
 
 	private final Map<Class<?>, List<Method>> annotated = new ConcurrentHashMap<>();
+
+	/** The handlers that run on another thread, or the others. */
+	Pointcut asynchronous(PointcutAdvisor async, boolean wanted) {
+		return new StaticMethodMatcherPointcut() {
+
+			@Override
+			public boolean matches(Method method, Class<?> targetClass) {
+				return HandlerMethods.this.matches(method, targetClass)
+						&& Pointcuts.matches(async.getPointcut(), method, targetClass) == wanted;
+			}
+
+		};
+	}
 
 	@Override
 	public ClassFilter getClassFilter() {

@@ -7,6 +7,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.Advisor;
+import org.springframework.aop.PointcutAdvisor;
 import org.springframework.aop.RawTargetAccess;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.AdvisedSupport;
@@ -16,7 +18,9 @@ import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.framework.DefaultAopProxyFactory;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.framework.ReflectiveMethodInvocation;
+import org.springframework.aop.interceptor.AsyncExecutionInterceptor;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.aot.AotDetector;
 import org.springframework.cglib.core.ClassLoaderAwareGeneratorStrategy;
 import org.springframework.cglib.core.SpringNamingPolicy;
@@ -74,6 +78,42 @@ final class HandlerProxyFactory implements AopProxyFactory {
 		}
 		factory.setAopProxyFactory(new HandlerProxyFactory());
 		return factory.getProxy(classLoader);
+	}
+
+	/**
+	 * Moves our advisor into {@code @Async}, outside of which nothing would be heard of
+	 * what runs on another thread. Where something else is around that, or it is in a
+	 * proxy of its own, our advisor stays for the handlers that are not asynchronous.
+	 */
+	static void moveIntoAsync(Object proxy, Advisor ours, HandlerMethods handlers) {
+		Object layer = proxy;
+		while (layer instanceof Advised inner && !inner.isFrozen() && inner.getTargetSource().isStatic()) {
+			Advisor[] advisors = inner.getAdvisors();
+			for (int i = advisors.length - 1; i >= 0; i--) {
+				if (advisors[i].getAdvice() instanceof AsyncExecutionInterceptor
+						&& advisors[i] instanceof PointcutAdvisor) {
+					moveInto(inner, i, (Advised) proxy, ours, handlers);
+					return;
+				}
+			}
+			layer = AopProxyUtils.getSingletonTarget(layer);
+		}
+	}
+
+	private static void moveInto(Advised inner, int position, Advised outer, Advisor ours, HandlerMethods handlers) {
+		int present = outer.indexOf(ours);
+		if (present < 0 || (inner == outer && position < present)) {
+			return;
+		}
+		PointcutAdvisor async = (PointcutAdvisor) inner.getAdvisors()[position];
+		outer.removeAdvisor(present);
+		if (inner == outer && position == present + 1) {
+			outer.addAdvisor(position, ours);
+			return;
+		}
+		outer.addAdvisor(present, new DefaultPointcutAdvisor(handlers.asynchronous(async, false), ours.getAdvice()));
+		inner.addAdvisor(position + 1,
+				new DefaultPointcutAdvisor(handlers.asynchronous(async, true), ours.getAdvice()));
 	}
 
 	private static boolean isPlain(AdvisedSupport config) {

@@ -3,6 +3,8 @@ package io.github.swffailure.aspect;
 
 import java.lang.reflect.Method;
 
+import io.github.swffailure.aspect.HandlerTasks.Run;
+import kotlin.Function;
 import kotlin.ResultKt;
 import kotlin.Unit;
 import kotlin.coroutines.AbstractCoroutineContextElement;
@@ -11,6 +13,7 @@ import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.intrinsics.IntrinsicsKt;
 import kotlin.coroutines.jvm.internal.ContinuationImpl;
 import kotlin.jvm.JvmInline;
+import kotlin.sequences.Sequence;
 import kotlinx.coroutines.Deferred;
 import kotlinx.coroutines.Job;
 import kotlinx.coroutines.flow.Flow;
@@ -61,6 +64,11 @@ final class KotlinResults {
 	/** Whether a suspending function will resume its caller later. */
 	static boolean isSuspended(Class<?> result) {
 		return KOTLIN && result == Suspension.MARK;
+	}
+
+	/** Whether a caller may run, or read, it after the handler has returned. */
+	static boolean isLater(Class<?> type) {
+		return KOTLIN && (Function.class.isAssignableFrom(type) || Sequence.class.isAssignableFrom(type));
 	}
 
 	static boolean isJob(Class<?> type) {
@@ -129,9 +137,14 @@ final class KotlinResults {
 
 		private final transient ResultSignals signals;
 
-		private Suspension(Continuation<Object> caller, ResultSignals signals) {
-			super(caller, caller.getContext().plus(new Enclosing(signals.run().token(), caller.getContext())));
+		private Suspension(Continuation<Object> caller, ResultSignals signals, MethodInvocation call) {
+			super(caller, contextOf(caller, signals.run(), call));
 			this.signals = signals;
+		}
+
+		private static CoroutineContext contextOf(Continuation<Object> caller, Run run, MethodInvocation call) {
+			CoroutineContext context = caller.getContext().plus(new Enclosing(run.token(), caller.getContext()));
+			return COROUTINES ? context.plus(new SuspendedCall(call, run.task())) : context;
 		}
 
 		@SuppressWarnings("unchecked")
@@ -139,7 +152,7 @@ final class KotlinResults {
 			@Nullable Object[] arguments = invocation.getArguments();
 			int last = arguments.length - 1;
 			Continuation<Object> caller = (Continuation<Object>) arguments[last];
-			arguments[last] = new Suspension(caller, signals);
+			arguments[last] = new Suspension(caller, signals, invocation);
 			signals.onStart();
 			boolean suspended = false;
 			try {

@@ -20,10 +20,12 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.context.event.ContextClosedEvent;
 
 /**
  * The way to SWF, with all that belongs to it; left out if the application has a reporter
@@ -44,6 +46,12 @@ final class SwfFailureDeliveryConfiguration {
 			ObjectProvider<Redactors> redactors) {
 		return new SwfClientSource(beanFactory, "swfFailureDeliveryLine", properties.delivery().attemptTimeout(),
 				Redactors.ofMessages(redactors), SwfFailureAutoConfiguration.clock(beanFactory));
+	}
+
+	@Bean
+	ClientForLastHandlers swfFailureClientForLastHandlers(SwfClientSource client,
+			ActivityHandlerPostProcessor handlers) {
+		return new ClientForLastHandlers(client, handlers);
 	}
 
 	@Bean
@@ -92,6 +100,27 @@ final class SwfFailureDeliveryConfiguration {
 		return new Redelivery(line, properties.toRedeliverySettings(),
 				new Redelivery.Shutdown(properties.delivery().shutdownTimeout(), handlers::runningHandlers),
 				SwfFailureAutoConfiguration.clock(beanFactory));
+	}
+
+	/**
+	 * Makes the client before a context closes while handlers run: afterwards no bean can
+	 * be made any more, but these may still fail.
+	 */
+	record ClientForLastHandlers(SwfClientSource client,
+			ActivityHandlerPostProcessor handlers) implements ApplicationListener<ContextClosedEvent> {
+
+		@Override
+		public void onApplicationEvent(ContextClosedEvent event) {
+			try {
+				if (this.handlers.runningHandlers() > 0) {
+					this.client.get();
+				}
+			}
+			catch (RuntimeException ex) {
+				logger.debug("There is no client for handlers that still run", ex);
+			}
+		}
+
 	}
 
 }

@@ -84,8 +84,8 @@ import org.jspecify.annotations.Nullable;
  * Registries that can add up histograms of many workers, such as Prometheus, get one of
  * {@code swf.failure.delivery}, from 10 ms to 30 s.
  * <p>
- * The registry is looked up at each failure and not before the first one. If that, or a
- * meter, throws, the failure is not counted: logged once at WARN, then at DEBUG.
+ * The registry is looked up at the first failure and not before. If that, or a meter,
+ * throws, the failure is not counted: logged once at WARN, then at DEBUG.
  */
 public final class FailureMeters implements TaskFailureListener {
 

@@ -11,7 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A registry that is looked up late, may be missing, and never breaks its user.
+ * A registry that is looked up late and then kept, as a closed context finds none any
+ * more. It may be missing, and never breaks its user.
  */
 final class GuardedRegistry {
 
@@ -21,14 +22,17 @@ final class GuardedRegistry {
 
 	private final Supplier<? extends @Nullable MeterRegistry> lookup;
 
+	private volatile @Nullable MeterRegistry found;
+
 	GuardedRegistry(Supplier<? extends @Nullable MeterRegistry> lookup) {
 		this.lookup = lookup;
 	}
 
 	void use(Consumer<MeterRegistry> action) {
 		try {
-			MeterRegistry registry = this.lookup.get();
+			MeterRegistry registry = (this.found != null) ? this.found : this.lookup.get();
 			if (registry != null) {
+				this.found = registry;
 				action.accept(registry);
 			}
 		}

@@ -7,14 +7,16 @@ import io.github.swffailure.ActivityHandler;
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.aspect.Handlers.Declined;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 import org.springframework.resilience.annotation.EnableResilientMethods;
-import org.springframework.resilience.annotation.RetryAnnotationBeanPostProcessor;
 import org.springframework.resilience.annotation.Retryable;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
@@ -81,15 +83,17 @@ class RetriedHandlersTests {
 				"TransactionInterceptor"));
 	}
 
-	@Test
-	void ofTheSameOrderTheOneRegisteredLaterIsOutside() {
+	@ParameterizedTest
+	@ValueSource(classes = { RetryFirst.class, RetryAfterAsync.class, RetryLast.class })
+	void onlyTheLastAttemptIsReportedWhateverTheOrder(Class<?> resilient) {
 		new ApplicationContextRunner()
-			.withUserConfiguration(Handlers.AspectConfiguration.class, Resilient.class, Payments.class)
+			.withUserConfiguration(resilient, Payments.class, Handlers.AspectConfiguration.class)
 			.run((context) -> {
-				assertThat(context.getBean(ActivityHandlerPostProcessor.class).getOrder())
-					.isEqualTo(context.getBean(RetryAnnotationBeanPostProcessor.class).getOrder());
-				assertThat(Handlers.advices(context.getBean(Payments.class))).containsSubsequence(
-						"RetryAnnotationInterceptor", "ActivityHandlerInterceptor", "TransactionInterceptor");
+				assertThat(context.getBean(Payments.class).recovers(TASK)).isEqualTo("receipt");
+				assertThat(context.getBean(RecordingReporter.class).reports()).isEmpty();
+				context.getBean(Payments.class).async(TASK);
+				await().until(() -> !context.getBean(RecordingReporter.class).reports().isEmpty());
+				assertThat(context.getBean(RecordingReporter.class).reports()).hasSize(1);
 			});
 	}
 
@@ -146,6 +150,27 @@ class RetriedHandlersTests {
 	@EnableTransactionManagement(proxyTargetClass = true)
 	@Import(AdvisorOrderTests.Advised.class)
 	static class Resilient {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableResilientMethods(order = Ordered.HIGHEST_PRECEDENCE, proxyTargetClass = true)
+	@EnableAsync(order = Ordered.HIGHEST_PRECEDENCE, proxyTargetClass = true)
+	static class RetryFirst {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAsync(order = 0, proxyTargetClass = true)
+	@EnableResilientMethods(order = 1, proxyTargetClass = true)
+	static class RetryAfterAsync {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableResilientMethods(order = Ordered.LOWEST_PRECEDENCE, proxyTargetClass = true)
+	@EnableAsync(proxyTargetClass = true)
+	static class RetryLast {
 
 	}
 

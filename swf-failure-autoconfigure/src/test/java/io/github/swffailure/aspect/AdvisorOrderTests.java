@@ -11,12 +11,15 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.constraints.Positive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.scheduling.annotation.Async;
@@ -101,6 +104,21 @@ class AdvisorOrderTests {
 		});
 	}
 
+	@ParameterizedTest
+	@ValueSource(classes = { AsyncFirst.class, AsyncEarly.class, AsyncLast.class })
+	void eachHandlerIsReportedOnceWhateverTheOrderOfAsync(Class<?> async) {
+		new ApplicationContextRunner().withUserConfiguration(async, Payments.class, Handlers.AspectConfiguration.class)
+			.run((context) -> {
+				Payments payments = context.getBean(Payments.class);
+				payments.runs(TASK);
+				await().until(() -> !context.getBean(RecordingReporter.class).reports().isEmpty());
+				assertThatExceptionOfType(TransactionSystemException.class).isThrownBy(() -> payments.commits(TASK));
+
+				assertThat(context.getBean(RecordingReporter.class).failures()).hasSize(2)
+					.hasExactlyElementsOfTypes(Declined.class, TransactionSystemException.class);
+			});
+	}
+
 	@Test
 	void noBeanMissesItsPostProcessing(CapturedOutput output) {
 		this.runner.run((context) -> {
@@ -162,6 +180,27 @@ class AdvisorOrderTests {
 			validation.setProxyTargetClass(true);
 			return validation;
 		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAsync(order = Ordered.HIGHEST_PRECEDENCE, proxyTargetClass = true)
+	@EnableTransactionManagement(order = Ordered.HIGHEST_PRECEDENCE, proxyTargetClass = true)
+	static class AsyncFirst extends Advised {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAsync(order = 0, proxyTargetClass = true)
+	@EnableTransactionManagement(proxyTargetClass = true)
+	static class AsyncEarly extends Advised {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAsync(proxyTargetClass = true)
+	@EnableTransactionManagement(proxyTargetClass = true)
+	static class AsyncLast extends Advised {
 
 	}
 

@@ -2,6 +2,7 @@
 package io.github.swffailure.aspect;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -9,11 +10,13 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.github.swffailure.ActivityHandler;
+import io.github.swffailure.ActivityTask;
 import io.github.swffailure.TaskToken;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
+import software.amazon.awssdk.services.swf.model.PollForActivityTaskResponse;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -33,7 +36,9 @@ class LaterResultWarningsTests {
 			"iterator(String)' returns Iterator, and what fails once that is used",
 			"optional(String)' returns Optional of what may fail later",
 			"nested(String)' returns CompletableFuture of what may fail later",
-			"mono(String)' returns Mono of what may fail later", "array(String[])' has a @TaskToken parameter" })
+			"mono(String)' returns Mono of what may fail later", "array(String[])' has a @TaskToken parameter",
+			"optionalTask(Optional)' takes its task within", "tasks(ActivityTask[])' takes its task within",
+			"responses(List)' takes its task within" })
 	void handlerIsWarnedOfAtStartUp(String warning, CapturedOutput output) {
 		Handlers.running(Unheard.class)
 			.run((context) -> assertThat(output.getOut()).containsOnlyOnce("'Unheard." + warning)
@@ -79,6 +84,22 @@ class LaterResultWarningsTests {
 
 		@ActivityHandler
 		void array(@TaskToken String... tokens) {
+		}
+
+		@ActivityHandler
+		void optionalTask(Optional<ActivityTask> task) {
+		}
+
+		@ActivityHandler
+		void tasks(ActivityTask... tasks) {
+		}
+
+		@ActivityHandler
+		void responses(List<PollForActivityTaskResponse> responses) {
+		}
+
+		@ActivityHandler
+		void fineTasks(ActivityTask task, List<ActivityTask> others) {
 		}
 
 		@ActivityHandler

@@ -117,9 +117,12 @@ class StructuredLoggingTests {
 	@ValueSource(strings = { "swf", "swf.activity", "swf.workflow", "swf.failure", "swf.failure.fingerprint.hash" })
 	void nameOfTheApplicationThatFieldsBeginWithLosesNoLine(String name, CapturedOutput output) {
 		ActivityTask task = ActivityTask.ofToken(this.swf.activityTask("charge", "1.0").start().taskToken());
-		try (ConfigurableApplicationContext context = run(Format.ECS);
-				MDC.MDCCloseable own = MDC.putCloseable(name, "of the application")) {
+		MDC.put(name, "of the application");
+		try (ConfigurableApplicationContext context = run(Format.ECS)) {
 			assertThatException().isThrownBy(() -> context.getBean(Handlers.class).charge(task));
+		}
+		finally {
+			MDC.remove(name);
 		}
 
 		List<Object> lines = output.getOut()

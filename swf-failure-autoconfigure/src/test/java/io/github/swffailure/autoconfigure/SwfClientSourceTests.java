@@ -2,6 +2,7 @@
 package io.github.swffailure.autoconfigure;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -39,6 +40,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
@@ -88,6 +90,28 @@ class SwfClientSourceTests {
 		.withPropertyValues("swf.client.region=eu-central-1", "swf.client.endpoint=http://127.0.0.1:1")
 		.withBean(AwsCredentialsProvider.class,
 				() -> StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "key")));
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void clientIsMadeBeforeAContextClosesOnlyForHandlersThatRun(boolean running) throws Exception {
+		AtomicInteger made = new AtomicInteger();
+		CountDownLatch started = new CountDownLatch(running ? 1 : 0);
+		CountDownLatch end = new CountDownLatch(1);
+		this.ownClient.withBean(SwfClientCustomizer.class, () -> (builder) -> made.incrementAndGet())
+			.withBean(SlowHandler.class, () -> new SlowHandler(started, end))
+			.run((context) -> {
+				made.set(0); // of the check at the start
+				if (running) {
+					SlowHandler handler = context.getBean(SlowHandler.class);
+					var unused = CompletableFuture.runAsync(() -> handler.run("token"));
+				}
+				started.await();
+				context.publishEvent(new ContextClosedEvent(context.getSourceApplicationContext()));
+				end.countDown();
+
+				assertThat(made).hasValue(running ? 1 : 0);
+			});
+	}
 
 	@Test
 	void primaryClientIsUsed() {
@@ -295,6 +319,30 @@ class SwfClientSourceTests {
 
 		@ActivityHandler
 		public void charge(@TaskToken String taskToken) {
+		}
+
+	}
+
+	static class SlowHandler {
+
+		private final CountDownLatch started;
+
+		private final CountDownLatch end;
+
+		SlowHandler(CountDownLatch started, CountDownLatch end) {
+			this.started = started;
+			this.end = end;
+		}
+
+		@ActivityHandler
+		void run(@TaskToken String token) {
+			this.started.countDown();
+			try {
+				this.end.await();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
 		}
 
 	}

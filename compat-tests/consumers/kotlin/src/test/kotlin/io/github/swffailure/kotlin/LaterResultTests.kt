@@ -25,9 +25,34 @@ import kotlinx.coroutines.launch
 import org.assertj.core.api.Assertions.assertThat
 import org.awaitility.Awaitility.await
 import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.extension.ExtendWith
+import org.springframework.boot.test.system.CapturedOutput
+import org.springframework.boot.test.system.OutputCaptureExtension
 
 /** Handlers that return what may fail later: `Deferred`, `Job` and `Flow`. */
+@ExtendWith(OutputCaptureExtension::class)
 class LaterResultTests {
+
+	@Test
+	fun `what is computed once it is used is warned of, and Nothing stops no start`(output: CapturedOutput) =
+		handlers<Unheard> { _, _ ->
+			assertThat(output.out).contains("'Unheard.sequence(String)' returns Sequence, and what fails once that is used")
+				.contains("'Unheard.function(String)' returns Function0, and what fails once that is used")
+				.doesNotContain("'Unheard.never")
+		}
+
+	open class Unheard {
+
+		@ActivityHandler
+		open fun sequence(@TaskToken token: String): Sequence<String> = sequence { throw Declined() }
+
+		@ActivityHandler
+		open fun function(@TaskToken token: String): () -> String = { throw Declined() }
+
+		@ActivityHandler
+		open suspend fun never(@TaskToken token: String): Nothing = throw Declined()
+
+	}
 
 	@Test
 	fun `failed Deferred is reported`() = handlers<Payments> { payments, reports ->

@@ -133,6 +133,15 @@ class SuspendingHandlerTests {
 	}
 
 	@Test
+	fun `failure of a plain handler that the enclosing one handles is not reported`() =
+		handlers<Outer>({ beanOf<Payments>() }) { outer, reports ->
+			assertThat(outer.handlesPlain("token")).isEqualTo("handled")
+			assertThat(reports.tokens()).isEmpty()
+			assertThat(outer.handlesPlain("token", "other")).isEqualTo("handled")
+			assertThat(reports.tokens()).containsExactly("other")
+		}
+
+	@Test
 	fun `failure that passes through two handlers of a task is reported once`() = handlers<Outer>({ beanOf<Payments>() }) { outer, reports ->
 		assertDeclined { outer.passesOn("token") }
 		assertThat(reports.tokens()).containsExactly("token")
@@ -169,6 +178,9 @@ class SuspendingHandlerTests {
 
 		@ActivityHandler
 		open suspend fun failsAtOnce(@TaskToken token: String): String = throw Declined()
+
+		@ActivityHandler
+		open fun plain(@TaskToken token: String): String = throw Declined()
 
 		@ActivityHandler
 		open suspend fun failsLater(@TaskToken token: String): String {
@@ -256,6 +268,19 @@ class SuspendingHandlerTests {
 			}
 			catch (ex: Declined) {
 				"handled"
+			}
+		}
+
+		@ActivityHandler
+		open suspend fun handlesPlain(@TaskToken token: String, inner: String = token): String {
+			delay(5)
+			return withContext(Dispatchers.IO) {
+				try {
+					payments.plain(inner)
+				}
+				catch (ex: Declined) {
+					"handled"
+				}
 			}
 		}
 

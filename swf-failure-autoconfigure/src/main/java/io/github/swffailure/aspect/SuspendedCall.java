@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.swffailure.aspect;
+
+import java.util.Deque;
+
+import io.github.swffailure.ActivityTask;
+import io.github.swffailure.aspect.HandlerTasks.Stack;
+import kotlin.coroutines.AbstractCoroutineContextElement;
+import kotlin.coroutines.CoroutineContext;
+import kotlinx.coroutines.ThreadContextElement;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The call of a suspending handler, for handlers within it that do not suspend: these
+ * find it on the thread that the coroutine is resumed on, and leave the report to it.
+ */
+@SuppressWarnings("serial")
+final class SuspendedCall extends AbstractCoroutineContextElement implements ThreadContextElement<Integer> {
+
+	private static final CoroutineContext.Key<SuspendedCall> KEY = new CoroutineContext.Key<>() {
+	};
+
+	private final transient MethodInvocation call;
+
+	private final transient @Nullable ActivityTask task;
+
+	SuspendedCall(MethodInvocation call, @Nullable ActivityTask task) {
+		super(KEY);
+		this.call = call;
+		this.task = task;
+	}
+
+	@Override
+	public Integer updateThreadContext(CoroutineContext context) {
+		Deque<Object> stack = Stack.current();
+		int size = stack.size();
+		if (this.task != null) {
+			stack.push(this.task);
+		}
+		stack.push(this.call);
+		return size;
+	}
+
+	@Override
+	public void restoreThreadContext(CoroutineContext context, Integer size) {
+		Stack.restore(Stack.current(), size);
+	}
+
+}

@@ -51,7 +51,7 @@ final class FailureContext {
 		}
 		else {
 			values.add("trace", trace);
-			values.add("span", firstOf("spanId", "span_id"));
+			values.add("span", (trace != null) ? firstOf("spanId", "span_id") : null);
 		}
 		values.add("worker", this.hints.worker());
 		values.add("app", this.hints.application());

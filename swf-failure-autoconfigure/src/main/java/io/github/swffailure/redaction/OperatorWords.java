@@ -29,7 +29,8 @@ final class OperatorWords {
 		for (int words = 0; words < 3; words++) {
 			int end = end(text, i);
 			if (end - i < MOST_BLANKS && text.at(text.skipBlanks(end, 1)) == '=') {
-				return (words > 0) ? Operator.value(text, Kind.COLON, end, text.skipBlanks(end, 1) + 1)
+				boolean assigns = words > 0 || (Words.of(text, i, end) & Words.OPERATOR) != 0;
+				return assigns ? Operator.value(text, Kind.COLON, end, text.skipBlanks(end, 1) + 1)
 						: declared(text, text.skipBlanks(end, 1), i);
 			}
 			if (end - i == 3 && text.hasAt(i, "for")) {

@@ -82,11 +82,11 @@ final class SwfClientSource implements Supplier<SwfClient> {
 
 	/**
 	 * Checks what can be known without making the client. A client of the application is
-	 * the application's to check.
+	 * the application's to check, and so is one of a test in place of ours.
 	 * @throws SwfConfigurationException if it cannot be made as things are
 	 */
 	void check() {
-		if (this.checked || !name().equals(OWN_CLIENT)) {
+		if (this.checked || !name().equals(OWN_CLIENT) || this.beanFactory.containsSingleton(OWN_CLIENT)) {
 			return;
 		}
 		SwfClientFactory factory = this.beanFactory.getBean(SwfClientFactory.class);

@@ -31,6 +31,7 @@ import software.amazon.awssdk.services.swf.model.RespondActivityTaskFailedReques
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanDefinitionCustomizer;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -111,6 +112,14 @@ class SwfClientSourceTests {
 
 				assertThat(made).hasValue(running ? 1 : 0);
 			});
+	}
+
+	@Test
+	void mockInPlaceOfOursNeedsNoRegion() {
+		this.contextRunner
+			.withBean(BeanFactoryPostProcessor.class,
+					() -> (beanFactory) -> beanFactory.registerSingleton("swfFailureSwfClient", this.second))
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test

@@ -125,7 +125,9 @@ final class SwfClientFactory {
 
 	private void check(IdentityProvider<? extends AwsCredentialsIdentity> credentials) {
 		try {
-			credentials.resolveIdentity().join();
+			if (credentials.resolveIdentity().join() == null) {
+				throw new IllegalStateException(credentials.getClass().getName() + " has no credentials");
+			}
 		}
 		catch (RuntimeException ex) {
 			Throwable problem = (ex.getCause() instanceof SdkClientException cause) ? cause : ex;

@@ -233,6 +233,18 @@ class SwfClientSourceTests {
 			});
 	}
 
+	@Test
+	void credentialsThatAreNullAreAnErrorToo(CapturedOutput output) {
+		AwsCredentialsProvider none = () -> null;
+		this.contextRunner.withPropertyValues("swf.client.region=eu-central-1")
+			.withBean(AwsCredentialsProvider.class, () -> none)
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(context.getBean(SwfClientSource.class).problem()).contains("has no credentials");
+				assertThat(output).contains("ERROR").contains("The SWF client cannot be made");
+			});
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "http://localhost:4566", "https://localstack.example" })
 	void endpointOfSpringCloudAwsIsFollowed(String endpoint) {

@@ -30,6 +30,8 @@ final class JournalSchema {
 
 	private static final String DEFAULT_TABLE = "swf_failure_journal";
 
+	private static final String TABLE = "swf.failure.journal.jdbc.table";
+
 	private static final String PROPERTY = "swf.failure.journal.jdbc.initialize-schema";
 
 	/** What says that there is no such table or schema, apart from bad grammar. */
@@ -109,8 +111,9 @@ final class JournalSchema {
 			}
 			if (attempt(table, () -> probe(table.jdbc())) != null) {
 				throw new UnusableException(
-						"The table '" + this.name + "' of the failure journal cannot be created in the database "
-								+ url(table) + ": " + TableHealth.messageOf(ex),
+						"The table '" + this.name + "' (" + TABLE
+								+ ") of the failure journal cannot be created in the database " + url(table) + ": "
+								+ TableHealth.messageOf(ex),
 						"Have this script run by a user who may create tables, and set " + PROPERTY + "=never:\n\n"
 								+ script,
 						ex);
@@ -120,7 +123,7 @@ final class JournalSchema {
 
 	private UnusableException missing(JournalTable table, DataAccessException failure) {
 		return new UnusableException(
-				"The failure journal has no table '" + this.name + "' in the database " + url(table)
+				"The failure journal has no table '" + this.name + "' (" + TABLE + ") in the database " + url(table)
 						+ ", or one of other columns: " + TableHealth.messageOf(failure),
 				"Create it with this script, for example by Flyway or Liquibase, or set " + PROPERTY + "=always:\n\n"
 						+ script(table.database()),

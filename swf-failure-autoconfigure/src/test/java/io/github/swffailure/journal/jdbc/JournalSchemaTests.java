@@ -35,7 +35,8 @@ class JournalSchemaTests {
 		TestDatabase database = TestDatabase.of(kind);
 		assertThatExceptionOfType(UnusableException.class)
 			.isThrownBy(() -> database.open(settings(database.table(), InitializeSchema.NEVER), null))
-			.withMessageContaining("has no table '" + database.table() + "' in the database jdbc:")
+			.withMessageContaining(
+					"has no table '" + database.table() + "' (swf.failure.journal.jdbc.table) in the database jdbc:")
 			.satisfies((ex) -> {
 				assertThat(ex.getMessage()).doesNotContain("password");
 				String script = ex.action().substring(ex.action().indexOf("--"));

@@ -169,6 +169,15 @@ class JdbcJournalConfigurationTests {
 	}
 
 	@Test
+	void passwordInAUrlWithoutADriverIsNotShown() {
+		RuntimeException failure = new RuntimeException(
+				"Failed to get driver instance for jdbcUrl=jdbc:none:x?password=q7XwZ9kLm2");
+
+		assertThat(new NoDriverFailureAnalyzer(new MockEnvironment().withProperty("swf.failure.journal.type", "jdbc"))
+			.analyze(failure)).satisfies(says("jdbcUrl=jdbc:none:x?password=[redacted]", "org.postgresql:postgresql"));
+	}
+
+	@Test
 	void oneOfTwoDataSourcesIsToBeChosen() {
 		this.contextRunner.withBean("other", DataSource.class, () -> this.dataSource)
 			.run((context) -> assertThat(analysis(context.getStartupFailure())).satisfies(

@@ -3,6 +3,8 @@ package io.github.swffailure.autoconfigure;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -51,6 +53,8 @@ import org.springframework.util.function.SingletonSupplier;
 public final class SwfFailureAutoConfiguration {
 
 	private static final String CLOCK = "swfFailureClock";
+
+	private static final Set<String> FLAT_FORMATS = Set.of("", "logstash", "gelf");
 
 	@Bean
 	static ActivityHandlerPostProcessor swfFailureHandlerPostProcessor(ConfigurableListableBeanFactory beanFactory,
@@ -104,8 +108,15 @@ public final class SwfFailureAutoConfiguration {
 
 		@Bean
 		@Conditional(Switch.Mdc.class)
-		ActivityMdc swfFailureActivityMdc(SwfFailureProperties properties) {
-			return new ActivityMdc(properties.domain());
+		ActivityMdc swfFailureActivityMdc(SwfFailureProperties properties, Environment environment) {
+			return new ActivityMdc(properties.domain(), mayNestFields(environment));
+		}
+
+		private static boolean mayNestFields(Environment environment) {
+			return environment.containsProperty("logging.config")
+					|| Stream.of("logging.structured.format.console", "logging.structured.format.file")
+						.map((name) -> environment.getProperty(name, "logstash"))
+						.anyMatch((format) -> !FLAT_FORMATS.contains(format.trim().toLowerCase(Locale.ROOT)));
 		}
 
 		@Bean

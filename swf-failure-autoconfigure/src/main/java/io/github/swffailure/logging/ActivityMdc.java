@@ -4,6 +4,8 @@ package io.github.swffailure.logging;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 import io.github.swffailure.ActivityExecutionListener;
@@ -21,20 +23,24 @@ import org.springframework.core.Ordered;
  * runs its handler, until the handler returns; then what was there before is put back,
  * field by field. What the handler starts on other threads does not have them.
  * <p>
- * A field is left out if the application has a name in the MDC that it begins with, such
- * as {@code swf.activity}: formats that nest names, such as ECS, write no event with
- * both.
+ * Formats that nest names, such as ECS, write no event with both {@code swf.activity} and
+ * {@code swf.activity.name}. For these, a field is left out if the application has a name
+ * in the MDC that the field begins with, or that begins with the field, up to a dot.
  */
 public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 
 	private final @Nullable String domain;
 
+	private final boolean nested;
+
 	/**
 	 * Creates the listener.
 	 * @param domain the SWF domain of the worker, if known
+	 * @param nested whether lines may be written in a format that nests names
 	 */
-	public ActivityMdc(@Nullable String domain) {
+	public ActivityMdc(@Nullable String domain, boolean nested) {
 		this.domain = domain;
+		this.nested = nested;
 	}
 
 	/**
@@ -55,7 +61,7 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 	@Override
 	public Execution onStart(ActivityTask task) {
 		int known = 0;
-		boolean free = !hasBeginnings();
+		boolean free = !this.nested || all().isEmpty();
 		for (int i = 0; i < TaskFailureFields.OF_TASK.size(); i++) {
 			boolean sure = TaskFailureFields.of(task, this.domain, i) != null;
 			known |= sure ? 1 << i : 0;
@@ -63,16 +69,19 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 				free = free && MDC.get(TaskFailureFields.OF_TASK.get(i)) == null;
 			}
 		}
-		return free ? add(task, known) : new Replaced(task, this.domain);
+		return free ? add(task, known) : new Replaced(fields(task));
 	}
 
-	private static boolean hasBeginnings() {
-		for (int i = 0; i < TaskFailureFields.BEGINNINGS.size(); i++) {
-			if (MDC.get(TaskFailureFields.BEGINNINGS.get(i)) != null) {
-				return true;
-			}
+	/** Those of an enclosing handler are hidden even where this task does not say. */
+	private Map<String, @Nullable String> fields(ActivityTask task) {
+		Map<String, @Nullable String> fields = TaskFailureFields.of(task, this.domain);
+		if (MDC.get(TaskFailureFields.OF_TASK.get(TaskFailureFields.ACTIVITY_NAME)) == null) {
+			fields.values().removeIf(Objects::isNull);
 		}
-		return false;
+		if (this.nested) {
+			fields.keySet().removeIf(clashing());
+		}
+		return fields;
 	}
 
 	private Execution add(ActivityTask task, int known) {
@@ -90,6 +99,7 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 	 * @param log writes a line
 	 */
 	static void with(Map<String, @Nullable String> fields, Runnable log) {
+		fields.keySet().removeIf(clashing());
 		Map<String, @Nullable String> before = put(fields);
 		try {
 			log.run();
@@ -102,19 +112,22 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 	private static Map<String, @Nullable String> put(Map<String, @Nullable String> fields) {
 		Map<String, @Nullable String> before = new HashMap<>();
 		fields.forEach((name, value) -> {
-			if (!clashes(name)) {
-				before.put(name, MDC.get(name));
-				set(name, value);
-			}
+			before.put(name, MDC.get(name));
+			set(name, value);
 		});
 		return before;
 	}
 
-	private static boolean clashes(String field) {
-		Map<String, String> all = MDC.getCopyOfContextMap();
-		return all != null && all.keySet()
-			.stream()
+	/** Names that an event cannot have beside what is in the MDC. */
+	private static Predicate<String> clashing() {
+		Set<String> others = all().keySet();
+		return (field) -> others.stream()
 			.anyMatch((other) -> field.startsWith(other + ".") || other.startsWith(field + "."));
+	}
+
+	private static Map<String, String> all() {
+		Map<String, String> all = MDC.getCopyOfContextMap();
+		return (all != null) ? all : Map.of();
 	}
 
 	private static void set(String name, @Nullable String value) {
@@ -149,19 +162,12 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 
 	}
 
-	/**
-	 * Fields that were there, of which those of an enclosing handler are hidden even if
-	 * unknown.
-	 */
+	/** Fields of which some were there. */
 	private static final class Replaced implements Execution {
 
 		private final Map<String, @Nullable String> before;
 
-		private Replaced(ActivityTask task, @Nullable String domain) {
-			Map<String, @Nullable String> fields = TaskFailureFields.of(task, domain);
-			if (MDC.get(TaskFailureFields.OF_TASK.get(TaskFailureFields.ACTIVITY_NAME)) == null) {
-				fields.values().removeIf(Objects::isNull);
-			}
+		private Replaced(Map<String, @Nullable String> fields) {
 			this.before = put(fields);
 		}
 
@@ -189,7 +195,7 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 
 		@Override
 		public void onAttempt(TaskFailure failure, boolean redelivery) {
-			if (!clashes(TaskFailureFields.FINGERPRINT)) {
+			if (!clashing().test(TaskFailureFields.FINGERPRINT)) {
 				this.before.set(Objects.requireNonNullElse(MDC.get(TaskFailureFields.FINGERPRINT), NONE));
 				MDC.put(TaskFailureFields.FINGERPRINT, failure.origin().fingerprint());
 			}

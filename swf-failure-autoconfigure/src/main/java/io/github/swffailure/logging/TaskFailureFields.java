@@ -28,9 +28,6 @@ final class TaskFailureFields {
 	static final List<String> OF_TASK = List.of("swf.domain", "swf.activity.name", "swf.activity.version",
 			"swf.activity.id", "swf.workflow.id", "swf.run.id");
 
-	/** What these names begin with, up to a dot. */
-	static final List<String> BEGINNINGS = List.of("swf", "swf.activity", "swf.workflow", "swf.run");
-
 	private TaskFailureFields() {
 	}
 

@@ -114,8 +114,9 @@ class StructuredLoggingTests {
 
 	@SuppressWarnings("try")
 	@ParameterizedTest
-	@ValueSource(strings = { "swf", "swf.activity", "swf.workflow", "swf.failure", "swf.failure.fingerprint.hash" })
-	void nameOfTheApplicationThatFieldsBeginWithLosesNoLine(String name, CapturedOutput output) {
+	@ValueSource(strings = { "swf", "swf.activity", "swf.workflow", "swf.failure", "swf.failure.fingerprint.hash",
+			"swf.activity.name.x", "swf.domain.x" })
+	void nameOfTheApplicationLosesNoLine(String name, CapturedOutput output) {
 		ActivityTask task = ActivityTask.ofToken(this.swf.activityTask("charge", "1.0").start().taskToken());
 		MDC.put(name, "of the application");
 		try (ConfigurableApplicationContext context = run(Format.ECS)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.autoconfigure;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,11 +12,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.github.swffailure.ReasonCode;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.convert.DurationStyle;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -139,6 +144,40 @@ final class ClassNameMaps {
 			.filter(Objects::nonNull)
 			.findFirst()
 			.orElse(null);
+	}
+
+	/**
+	 * Whether an exception of a simple name is in the JDK, in a package of which a class
+	 * is loaded, or in the packages of the application. Others may be, but only a search
+	 * of all jars would find them.
+	 */
+	static boolean isKnownSimpleName(String name, ConfigurableListableBeanFactory beanFactory) {
+		ClassLoader classLoader = beanFactory.getBeanClassLoader();
+		Stream<String> packages = ModuleLayer.boot()
+			.modules()
+			.stream()
+			.flatMap((module) -> module.getPackages().stream())
+			.filter((candidate) -> candidate.startsWith("java"));
+		for (ClassLoader loader = classLoader; loader != null; loader = loader.getParent()) {
+			packages = Stream.concat(packages, Stream.of(loader.getDefinedPackages()).map(Package::getName));
+		}
+		return packages.anyMatch((candidate) -> loadExactly(candidate + "." + name, classLoader) != null)
+				|| (AutoConfigurationPackages.has(beanFactory) && AutoConfigurationPackages.get(beanFactory)
+					.stream()
+					.anyMatch((candidate) -> holds(candidate, name, classLoader)));
+	}
+
+	private static boolean holds(String basePackage, String simpleName, @Nullable ClassLoader classLoader) {
+		String file = simpleName + ClassUtils.CLASS_FILE_SUFFIX;
+		String pattern = "classpath*:" + ClassUtils.convertClassNameToResourcePath(basePackage) + "/**/*.class";
+		try {
+			return Stream.of(new PathMatchingResourcePatternResolver(classLoader).getResources(pattern))
+				.map((found) -> String.valueOf(found.getFilename()))
+				.anyMatch((found) -> found.equals(file) || found.endsWith("$" + file));
+		}
+		catch (IOException ex) {
+			return true;
+		}
 	}
 
 	private static List<String> spellings(String name) {

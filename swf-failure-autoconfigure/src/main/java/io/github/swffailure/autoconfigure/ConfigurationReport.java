@@ -3,9 +3,9 @@ package io.github.swffailure.autoconfigure;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import io.github.swffailure.FailureDescriber;
@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.swf.SwfClient;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.NativeDetector;
 import org.springframework.core.env.Environment;
 
 /**
@@ -79,11 +80,9 @@ final class ConfigurationReport implements SmartInitializingSingleton {
 		this.beanFactory.getBeanProvider(SwfWorkerProperties.class)
 			.ifAvailable((worker) -> reportVoidOfWorker(set, worker));
 		reportReplacedParts(set);
-		reportClasses("swf.failure.reasons", ClassNameMaps.codes("swf.failure.reasons", properties.reasons()).keySet(),
-				(exception) -> true);
-		reportClasses("swf.failure.details.flow-types", properties.details().flowTypes().keySet(), (exception) -> true);
-		reportClasses("swf.failure.logging.levels", properties.logging().levels().keySet(),
-				(exception) -> exception.indexOf('.') >= 0);
+		reportClasses("swf.failure.reasons", ClassNameMaps.codes("swf.failure.reasons", properties.reasons()).keySet());
+		reportClasses("swf.failure.details.flow-types", properties.details().flowTypes().keySet());
+		reportClassesToLog(properties.logging().levels().keySet());
 		reportRegion();
 	}
 
@@ -166,12 +165,24 @@ final class ConfigurationReport implements SmartInitializingSingleton {
 		}
 	}
 
-	private void reportClasses(String property, Set<String> classes, Predicate<String> nameOfClass) {
+	private void reportClasses(String property, Set<String> classes) {
 		classes.stream()
-			.filter(nameOfClass)
 			.filter((name) -> ClassNameMaps.load(name, this.beanFactory.getBeanClassLoader()) == null)
 			.forEach((name) -> logger.warn("Property '{}' names '{}', which is no exception class that can be loaded "
 					+ "(put the whole name into brackets if it is unusual)", property, name));
+	}
+
+	private void reportClassesToLog(Set<String> classes) {
+		Map<Boolean, Set<String>> bySimpleName = classes.stream()
+			.collect(Collectors.partitioningBy((name) -> name.indexOf('.') < 0, Collectors.toSet()));
+		reportClasses("swf.failure.logging.levels", bySimpleName.get(false));
+		bySimpleName.get(true)
+			.stream()
+			.filter((name) -> !NativeDetector.inNativeImage()
+					&& !ClassNameMaps.isKnownSimpleName(name, this.beanFactory))
+			.forEach((name) -> logger.warn("Property 'swf.failure.logging.levels' names '{}', which is no exception "
+					+ "class of the JDK, the application or a package in use: if it is one, write its full name",
+					name));
 	}
 
 	private void reportRegion() {

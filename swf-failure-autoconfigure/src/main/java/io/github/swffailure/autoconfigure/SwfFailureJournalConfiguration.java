@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.autoconfigure;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -83,12 +84,13 @@ final class SwfFailureJournalConfiguration {
 		}
 
 		/**
-		 * A directory that cannot be made would let reports die with the process. One
-		 * that is there but cannot be written is no reason to stop: what it has can be
-		 * delivered, and its disk may come back.
+		 * A directory that cannot be made, or is in a file system without room for files,
+		 * such as {@code /proc}, would let reports die with the process. One that is
+		 * there but cannot be written is no reason to stop: what it has can be delivered,
+		 * and its disk may come back.
 		 */
 		private static DirectoryFailureJournal created(Path directory, DirectoryFailureJournal journal) {
-			if (Files.isDirectory(directory)) {
+			if (Files.isDirectory(directory) && (journal.problem() == null || hasRoom(directory))) {
 				return journal;
 			}
 			journal.close();
@@ -98,6 +100,15 @@ final class SwfFailureJournalConfiguration {
 			}
 			throw SwfConfigurationException.ofProperty(DIRECTORY, directory,
 					"be a directory that can be created, but nothing can be created in '" + existing + "',");
+		}
+
+		private static boolean hasRoom(Path directory) {
+			try {
+				return Files.getFileStore(directory).getTotalSpace() > 0;
+			}
+			catch (IOException ex) {
+				return true;
+			}
 		}
 
 	}

@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 import io.github.swffailure.TaskReport;
 
@@ -21,9 +21,6 @@ import io.github.swffailure.TaskReport;
 final class DirectoryScan {
 
 	private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
-
-	/** So many files that are none of ours are logged. */
-	private static final int MOST_FOREIGN = 100;
 
 	private final WorkerFiles files;
 
@@ -37,7 +34,7 @@ final class DirectoryScan {
 
 	private final Clock clock;
 
-	private final Set<String> foreign = new HashSet<>();
+	private Set<String> foreign = Set.of();
 
 	private final List<JournalFile> found = new ArrayList<>();
 
@@ -107,11 +104,12 @@ final class DirectoryScan {
 	/** Finds our own files again. Returns those of others, by their workers. */
 	private Map<String, List<String>> sort(List<String> names) {
 		Map<String, List<String>> others = new LinkedHashMap<>();
+		Set<String> foreignFiles = new TreeSet<>();
 		int expiredFiles = 0;
 		for (String name : names) {
 			JournalFile file = JournalFile.parse(name);
 			if (file == null) {
-				sortOther(name, others);
+				sortOther(name, others, foreignFiles);
 			}
 			else if (file.kind() == JournalFile.Kind.EXPIRED) {
 				expiredFiles++;
@@ -124,18 +122,25 @@ final class DirectoryScan {
 			}
 		}
 		this.expired.counted(expiredFiles);
+		logNew(foreignFiles);
 		this.takeOver.forgetAllBut(names);
 		return others;
 	}
 
-	private void sortOther(String name, Map<String, List<String>> others) {
+	private void logNew(Set<String> foreignFiles) {
+		if (!this.foreign.containsAll(foreignFiles)) {
+			this.files.health().foreign(List.copyOf(foreignFiles));
+		}
+		this.foreign = foreignFiles;
+	}
+
+	private void sortOther(String name, Map<String, List<String>> others, Set<String> foreignFiles) {
 		String locked = LockFile.ownerOf(name);
 		if (locked != null && !locked.equals(this.files.owner())) {
 			others.computeIfAbsent(locked, (owner) -> new ArrayList<>());
 		}
-		else if (locked == null && !JournalFile.isAccessory(name) && this.foreign.size() < MOST_FOREIGN
-				&& this.foreign.add(name)) {
-			this.files.health().foreign(name);
+		else if (locked == null && !JournalFile.isAccessory(name)) {
+			foreignFiles.add(name);
 		}
 	}
 

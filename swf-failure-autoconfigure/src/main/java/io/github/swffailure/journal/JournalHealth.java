@@ -2,8 +2,10 @@
 package io.github.swffailure.journal;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 
 import io.github.swffailure.support.SafeText;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,8 @@ import org.slf4j.event.Level;
 final class JournalHealth {
 
 	private static final Logger logger = LoggerFactory.getLogger(DirectoryFailureJournal.class);
+
+	private static final int MOST_NAMES = 3;
 
 	private final Path directory;
 
@@ -135,9 +139,12 @@ final class JournalHealth {
 				name, this.directory, address, (own != null) ? own : "an unknown region");
 	}
 
-	void foreign(String name) {
-		logger.warn("File '{}' in failure journal directory '{}' is not one of the journal's and is left alone",
-				SafeText.oneLine(name), this.directory);
+	void foreign(List<String> names) {
+		logger.warn("{} in failure journal directory '{}' {} not the journal's and left alone: {}{}",
+				(names.size() > 1) ? names.size() + " files" : "A file", this.directory,
+				(names.size() > 1) ? "are" : "is",
+				names.stream().limit(MOST_NAMES).map(SafeText::oneLine).collect(Collectors.joining("', '", "'", "'")),
+				(names.size() > MOST_NAMES) ? " and others" : "");
 	}
 
 }

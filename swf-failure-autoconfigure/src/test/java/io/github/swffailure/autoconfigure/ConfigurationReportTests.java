@@ -18,6 +18,8 @@ import software.amazon.awssdk.services.swf.SwfClient;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -51,12 +53,22 @@ class ConfigurationReportTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "swf.failure.reason.maxLength=10", "swf.failure.reason.max_length=10",
 			"SWF.FAILURE.REASON.MAXLENGTH=10", "swf.failure.redaction.patterns[0]=x+", "swf.activities.limit=1",
-			"swf.failure.reasons[java.io.IOException]=X", "swf.failure.logging.levels.java.io.IOException=info" })
+			"swf.failure.reasons[java.io.IOException]=X", "swf.failure.logging.levels.java.io.IOException=info",
+			"swf.failure.logging.levels.SQLException=info", "swf.failure.logging.levels.BeansException=info",
+			"swf.failure.logging.levels.BusinessException=info" })
 	void knownPropertyIsNone(String property, CapturedOutput output) {
-		this.contextRunner.withPropertyValues(property).run((context) -> {
-			assertThat(context).hasNotFailed();
-			assertThat(output).doesNotContain("WARN");
-		});
+		this.contextRunner
+			.withInitializer((context) -> AutoConfigurationPackages.register((BeanDefinitionRegistry) context,
+					getClass().getPackageName()))
+			.withPropertyValues(property)
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(output).doesNotContain("WARN");
+			});
+	}
+
+	static class BusinessException extends Exception {
+
 	}
 
 	@Test
@@ -81,6 +93,8 @@ class ConfigurationReportTests {
 					swf.failure.reasons.java.io.IOExeption=X | 'java.io.IOExeption', which is no exception class
 					swf.failure.reasons.java.lang.String=X | 'java.lang.String', which is no exception class
 					swf.failure.logging.levels.java.io.IOExeption=warn | 'java.io.IOExeption', which is no exception class
+					swf.failure.logging.levels.IllegalStateExcepton=warn | 'IllegalStateExcepton', which is no exception class of the JDK
+					swf.failure.logging.levels.String=warn | 'String', which is no exception class of the JDK
 					swf.failure.journal.jdbc.lease=5m | as 'swf.failure.journal.type' is not set
 					swf.failure.details.mdc=order,swf.failure.details.format=none | 'swf.failure.details.mdc' has no effect, as 'swf.failure.details.format' is 'none'
 					swf.failure.health.max-age=5m | 'swf.failure.health.max-age' has no effect, as there is no health component

@@ -111,6 +111,14 @@ class SwfFailureJournalConfigurationTests {
 		assertCannotBeCreated(readOnly.resolve("swf-failure/journal"), readOnly);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "/sys", "/proc", "/dev/pts" })
+	void directoryThatCanNeverHoldFilesIsRefused(Path noFiles) throws Exception {
+		assumeThat(noFiles).isDirectory();
+		assumeThat(Files.getFileStore(noFiles).getTotalSpace()).isZero();
+		assertCannotBeCreated(noFiles, noFiles);
+	}
+
 	@Test
 	void nameThatIsTooLongIsRefused() {
 		assertCannotBeCreated(this.temporary.resolve("x".repeat(300)), this.temporary);

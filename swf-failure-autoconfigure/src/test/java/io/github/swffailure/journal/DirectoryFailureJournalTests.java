@@ -196,14 +196,19 @@ class DirectoryFailureJournalTests extends FailureJournalContract {
 	}
 
 	@Test
-	void fileOfSomebodyElseIsLeftAlone(CapturedOutput output) throws IOException {
+	void filesOfSomebodyElseAreLeftAlone(CapturedOutput output) throws IOException {
 		Files.createDirectory(directory(), DirectoryPermissions.ofDirectory(directory()));
-		Files.writeString(directory().resolve("notes.txt"), "mine");
+		for (int i = 10; i < 60; i++) {
+			Files.writeString(directory().resolve("notes" + i + ".txt"), "mine");
+		}
 		DirectoryFailureJournal journal = open();
 		journal.reports();
 		journal.reports();
-		assertThat(directory().resolve("notes.txt")).hasContent("mine");
-		assertThat(StringUtils.countOccurrencesOf(output.getOut(), "notes.txt")).isOne();
+		assertThat(directory().resolve("notes10.txt")).hasContent("mine");
+		assertThat(output).containsOnlyOnce("not the journal's")
+			.contains(
+					"50 files in failure journal directory '" + directory() + "' are not the journal's and left alone: "
+							+ "'notes10.txt', 'notes11.txt', 'notes12.txt' and others");
 	}
 
 	@Test

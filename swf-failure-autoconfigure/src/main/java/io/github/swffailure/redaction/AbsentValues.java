@@ -52,8 +52,8 @@ final class AbsentValues {
 		char before = this.text.at(index - 1);
 		char closing = Characters.isQuote(before) ? before : Characters.closing(before);
 		char after = this.text.at(index + 1);
-		return this.text.at(index) == closing && Characters.isDelimiter(after)
-				&& (after != closing || this.text.level(index + 1) != this.text.level(index));
+		return this.text.at(index) == closing && Characters.isDelimiter(after) && (after != closing
+				|| !Characters.isQuote(before) || this.text.level(index + 1) != this.text.level(index));
 	}
 
 	private boolean startsWithAbsent(int start) {
@@ -92,11 +92,14 @@ final class AbsentValues {
 	 */
 	boolean isPlaceholder(int start) {
 		char first = this.text.at(start);
-		if (first == '[' && this.text.at(start + 2) == '@') {
+		if ((first == '[' && this.text.at(start + 2) == '@') || (first == '<' && isNameInAngles(start + 1))) {
 			return true;
 		}
 		if (first == '%' && this.text.at(start + 1) == 's') {
 			return isEnd(start + 2);
+		}
+		if ((first == '$' || first == '?') && Characters.isDigit(this.text.at(start + 1))) {
+			return isEnd(start + 2) || (Characters.isDigit(this.text.at(start + 2)) && isEnd(start + 3));
 		}
 		if (first == ':' || (first == '$' && Characters.isUpper(this.text.at(start + 1)))) {
 			return isEnd(variableEnd(start + 1, first == '$')) && variableEnd(start + 1, first == '$') > start + 1;
@@ -110,6 +113,19 @@ final class AbsentValues {
 			end++;
 		}
 		return this.text.at(end) == '}' || this.text.at(end) == ':';
+	}
+
+	/** As in {@code <token>} and {@code <your-api-key>}. */
+	private boolean isNameInAngles(int start) {
+		int end = start;
+		int word = start;
+		while (end < start + LONGEST
+				&& (Characters.isLower(this.text.at(end)) || "-_ ".indexOf(this.text.at(end)) >= 0)) {
+			word = Characters.isLower(this.text.at(end)) ? word : end + 1;
+			end++;
+		}
+		return this.text.at(end) == '>'
+				&& ((Words.of(this.text, word, end) & Words.SECRET) != 0 || this.text.hasAt(word, "key>"));
 	}
 
 	private int variableEnd(int start, boolean upper) {

@@ -131,21 +131,6 @@ final class BlockValues {
 		return value ? redact(start, this.ends.bare(start, false, 0)) : 0;
 	}
 
-	/**
-	 * Redacts a line that is a single word, under a line that is a name, and perhaps
-	 * dashes.
-	 */
-	int cell(int from) {
-		int start = from + 1;
-		while (this.text.at(start) == '-') {
-			start++;
-		}
-		start = this.text.skipBlanks((start > from + 1 && this.text.at(start) == '\n') ? start + 1 : from + 1, 16);
-		int end = this.ends.bare(start, false, 0);
-		boolean alone = this.text.at(end) == '\n' || this.text.at(end) == 0;
-		return alone && this.look.isSecret(start) ? redact(start, end) : 0;
-	}
-
 	private int redact(int start, int end) {
 		this.spans.add(start, end);
 		return end;

@@ -46,9 +46,11 @@ final class Credentials {
 		if (user && value > end) {
 			return afterUser(value);
 		}
-		if (end == start + 2 && "pPaw".indexOf(this.text.at(start + 1)) >= 0 && value > end
-				&& this.look.isSecret(value)) {
-			return redact(value, this.ends.bare(value, false, 0));
+		if (end == start + 2 && "pPaw".indexOf(this.text.at(start + 1)) >= 0 && value > end) {
+			int pair = (this.text.at(start + 1) == 'a') ? afterUser(value) : 0;
+			if (pair > 0 || this.look.isSecret(value)) {
+				return (pair > 0) ? pair : redact(value, this.ends.bare(value, false, 0));
+			}
 		}
 		if (this.text.at(start + 1) != 'p') {
 			return this.text.hasAt(start, "-u") ? afterUser(start + 2) : 0;

@@ -39,6 +39,8 @@ final class NamePairs {
 
 	private final NameLists lists;
 
+	private final NameTables tables;
+
 	private int noted;
 
 	NamePairs(SecretScanner.Parts parts, NamedValues named) {
@@ -49,11 +51,17 @@ final class NamePairs {
 		this.look = parts.look();
 		this.names = parts.names();
 		this.lists = new NameLists(parts);
+		this.tables = new NameTables(parts);
 	}
 
 	/** The lists, which see their signs themselves. */
 	NameLists lists() {
 		return this.lists;
+	}
+
+	/** The tables, which see their lines themselves. */
+	NameTables tables() {
+		return this.tables;
 	}
 
 	/**

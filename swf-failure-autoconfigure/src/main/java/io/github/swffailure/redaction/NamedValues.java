@@ -46,11 +46,9 @@ final class NamedValues {
 		if (operator.kind() == Operator.Kind.NONE) {
 			return 0;
 		}
-		if (scheme && operator.kind() == Operator.Kind.LATER) {
-			return this.others.credential(operator.at());
-		}
-		if (scheme && operator.kind() == Operator.Kind.NEXT) {
-			return this.others.credential(operator.valueStart());
+		boolean later = operator.kind() == Operator.Kind.LATER;
+		if (scheme && (later || operator.kind() == Operator.Kind.NEXT)) {
+			return this.others.credential(later ? operator.at() : operator.valueStart());
 		}
 		Kind kind = kind(known, start, end, operator);
 		return (kind == Kind.NONE) ? 0 : value(kind, operator, new Name(start, end, enclosed));
@@ -67,7 +65,7 @@ final class NamedValues {
 			return (operator.kind() == Operator.Kind.ASSIGNS) ? Kind.SECRET : Kind.MAYBE;
 		}
 		boolean parsed = kind == Kind.SECRET && operator.kind() == Operator.Kind.COLON
-				&& this.text.hasAt(end - 5, "token") && this.names.isParsed(start);
+				&& this.text.hasAt(end - 5, "token") && NamePlace.isParsed(this.text, start);
 		return parsed ? Kind.MAYBE : kind;
 	}
 
@@ -86,11 +84,11 @@ final class NamedValues {
 		boolean tag = operator.kind() == Operator.Kind.TAG;
 		if (!tag && (first == '\n' || (first == '|' || first == '>') && this.blocks.lineEnd(start) > 0)) {
 			int end = (operator.kind() == Operator.Kind.COLON) ? this.blocks.lines(start) : 0;
-			return (end > start) ? end
-					: (operator.kind() == Operator.Kind.NEXT) ? this.blocks.cell(start) : this.blocks.nextLine(start);
+			return (end > start) ? end : this.blocks.nextLine(start);
 		}
 		return switch (operator.kind()) {
-			case TAG -> this.blocks.element(kind, start);
+			case TAG -> (this.text.at(name.start - 1) == '"' && this.look.isName(start, name.start)) ? 0
+					: this.blocks.element(kind, start);
 			case NEXT -> next(kind, operator, name);
 			case LATER -> later(kind, operator, name);
 			default -> assigned(kind, operator, name);
@@ -101,7 +99,7 @@ final class NamedValues {
 		int start = operator.valueStart();
 		char first = this.text.at(start);
 		boolean scheme = kind == Kind.HEADER && this.text.at(this.look.letters(start)) == ' ';
-		if ((this.look.isAbsent(start) && !scheme) || isEmpty(start)) {
+		if (this.look.isAbsent(scheme ? this.look.letters(start) + 1 : start) || isEmpty(start)) {
 			return 0;
 		}
 		if (Characters.isQuote(first)) {
@@ -157,8 +155,10 @@ final class NamedValues {
 				&& name.start > 0 && this.text.at(name.start - 1) != ';') {
 			return redact(start, this.ends.parameter(start, level));
 		}
-		boolean blanks = operator.kind() == Operator.Kind.ASSIGNS
-				&& ((name.enclosed && this.names.isField(name.start)) || this.names.isVariable(name.start, name.end));
+		boolean blanks = (operator.kind() == Operator.Kind.COLON) ? NamePlace.isHeader(this.text, name.start)
+				: operator.kind() == Operator.Kind.ASSIGNS
+						&& ((name.enclosed && NamePlace.isField(this.text, name.start))
+								|| NamePlace.isVariable(this.text, name.start, name.end));
 		int end = this.ends.bare(start, blanks, level);
 		return Math.max(end, redact(start, this.ends.withoutPunctuation(start, end)));
 	}
@@ -187,7 +187,8 @@ final class NamedValues {
 
 	private int next(Kind kind, Operator operator, Name name) {
 		int start = operator.valueStart();
-		boolean option = this.text.hasAt(name.start, "--");
+		int dashes = this.text.hasAt(name.start, "--") ? 2 : (this.text.at(name.start) == '-') ? 1 : 0;
+		boolean option = dashes == 2 || (dashes == 1 && kind == Kind.SECRET);
 		if (Characters.isQuote(this.text.at(start))) {
 			boolean password = this.names.isPassword(name.end) && this.text.at(operator.at()) != ','
 					&& this.look.isWord(start + 1);
@@ -202,8 +203,8 @@ final class NamedValues {
 		if (kind == Kind.HEADER && this.look.hasSecret(start)) {
 			return redact(start, this.ends.header(start, true));
 		}
-		if (!secret || this.names.isOtherCode(name.start, name.end) || this.look.isAbsent(start)
-				|| (option && this.look.isName(start, name.start + 2))) {
+		if (!secret || NamePlace.isOtherCode(this.text, name.start, name.end) || this.look.isAbsent(start)
+				|| (option && this.look.isName(start, name.start + dashes))) {
 			return 0;
 		}
 		return (this.text.at(operator.at()) == '[') ? redact(start, this.ends.bracketed(operator.at()) - 1)

@@ -62,7 +62,6 @@ record Operator(Kind kind, int at, int valueStart) {
 			case ',' -> (quoted && text.at(nameStart) != '-') ? comma(text, at) : ofTuple(text, nameStart, at);
 			case '"', '\'', '`' -> (at > i || !quoted) ? of(Kind.NEXT, at, at) : NONE;
 			case '(', '[', '{' -> opened(text, at);
-			case '\n' -> (!quoted && text.lineStart() == nameStart) ? of(Kind.NEXT, at, at) : NONE;
 			case 0 -> NONE;
 			default -> (at > i) ? OperatorWords.after(text, nameStart, at, quoted) : NONE;
 		};
@@ -108,7 +107,7 @@ record Operator(Kind kind, int at, int valueStart) {
 		}
 		Operator operator = value(text, Kind.NEXT, at, end);
 		boolean leader = end - at > 2 || Characters.isQuote(text.at(operator.valueStart));
-		return (leader && text.at(end) == ' ') ? operator : NONE;
+		return (leader && (end - at > 4 || text.at(end) == ' ')) ? operator : NONE;
 	}
 
 	private static Operator angles(MeantText text, int at) {
@@ -236,7 +235,8 @@ record Operator(Kind kind, int at, int valueStart) {
 		int start = BlockValues.afterType(text, text.skipBlanks(from, MOST_BLANKS));
 		start += text.hasAt(start, "new ") ? 4 : 0;
 		if (kind == Kind.COLON && Characters.isLetter(text.at(start))
-				&& text.hasAt(OperatorWords.end(text, start), " = \"")) {
+				&& text.hasAt(OperatorWords.end(text, start), " = ")
+				&& Characters.isQuote(text.at(OperatorWords.end(text, start) + 3))) {
 			start = OperatorWords.end(text, start) + 3;
 		}
 		if (text.at(start) == '\n' && Characters.isQuote(text.at(skipSpaces(text, start)))) {

@@ -56,6 +56,9 @@ final class SecretLook {
 		if (isIn(Words.PROSE, start, end) && this.absent.isEnd(end)) {
 			return !isSecret(this.text.skipBlanks(end, 2));
 		}
+		if (this.text.at(end) == ' ' && Characters.isQuote(this.text.at(end + 1))) {
+			return Characters.isLetter(this.text.at(end + 2));
+		}
 		if (this.text.at(end) == ' ' && Characters.isLetter(this.text.at(end + 1))) {
 			int second = letters(end + 1);
 			char after = this.text.at(second);
@@ -122,7 +125,7 @@ final class SecretLook {
 	 */
 	boolean isName(int start, int name) {
 		int end = letters(start);
-		return this.absent.isEnd(end)
+		return end > start && this.absent.isEnd(end)
 				&& this.text.hasAt(name, this.text.toString().substring(start, end).toLowerCase(Locale.ROOT));
 	}
 
@@ -181,7 +184,9 @@ final class SecretLook {
 			changes += (last >= 0 && kind != last) ? 1 : 0;
 			last = kind;
 		}
-		boolean mixed = count(kinds, DIGIT) > 0 && count(kinds, UPPER) + count(kinds, LOWER) > 2 && changes > 2;
+		boolean signed = count(kinds, DIGIT) > 1 && "!$#*@^~%".indexOf(this.text.at(i - 1)) >= 0;
+		boolean mixed = count(kinds, DIGIT) > 0 && count(kinds, UPPER) + count(kinds, LOWER) > 2
+				&& (changes > 2 || signed);
 		return (i - start >= SHORTEST && mixed && !isOrdinary(start, kinds))
 				|| (";&".indexOf(this.text.at(i)) >= 0 && i > start && isPassword(start));
 	}

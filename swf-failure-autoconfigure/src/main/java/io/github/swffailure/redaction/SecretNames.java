@@ -37,7 +37,8 @@ final class SecretNames {
 	static {
 		for (String end : List.of("password", "passwd", "pwd", "sessionid", "passwords", "credentials", "creds",
 				"passphrase", "secret", "passwort", "kennwort", "jwt", "token", "credential", "apikey", "accesskey",
-				"secretkey", "privatekey", "authkey", "accountkey", "sharedkey")) {
+				"secretkey", "privatekey", "authkey", "accountkey", "sharedkey", "clientkey", "masterkey",
+				"cryptionkey", "privkey", "pw")) {
 			int letter = end.charAt(end.length() - 1) - 'a';
 			ENDS[letter] = Arrays.copyOf(ENDS[letter], ENDS[letter].length + 1);
 			ENDS[letter][ENDS[letter].length - 1] = end;
@@ -197,55 +198,8 @@ final class SecretNames {
 	/** Whether a name is one whose value may be a word of a language. */
 	boolean isPassword(int end) {
 		return this.text.hasAt(end - 4, "word") || this.text.hasAt(end - 3, "pwd") || this.text.hasAt(end - 2, "pw")
-				|| this.text.hasAt(end - 4, "pass") || this.text.toString().startsWith("IDENTIFIED", end - 10)
-				|| this.text.hasAt(end - 6, "phrase");
-	}
-
-	/**
-	 * Whether a name is a code of something else, as in {@code product code AB12-CD34}.
-	 */
-	boolean isOtherCode(int start, int end) {
-		boolean another = Characters.isLetter(this.text.at(start - 2)) && (listsBefore(start) & Words.CODE_OF) == 0;
-		return another && end - start == 4 && this.text.hasAt(start, "code");
-	}
-
-	/** Whether a name is that of a token that a parser did not expect. */
-	boolean isParsed(int start) {
-		return (listsBefore(start) & Words.PARSED) != 0;
-	}
-
-	private int listsBefore(int start) {
-		int from = start - 1;
-		while (from > start - 24 && Characters.isLetter(this.text.at(from - 1))) {
-			from--;
-		}
-		return (from < start - 1) ? Words.of(this.text, from, start - 1) : 0;
-	}
-
-	/** Whether a name is one of the fields that brackets enclose. */
-	boolean isField(int start) {
-		int i = start - 1;
-		while (i > start - 3 && Characters.isSpace(this.text.at(i))) {
-			i--;
-		}
-		return start > 0 && "[({,".indexOf(this.text.at(i)) >= 0 && this.text.at(i) != 0;
-	}
-
-	/** Whether a line sets a variable of the environment or a property. */
-	boolean isVariable(int start, int end) {
-		char before = this.text.at(start - 1);
-		boolean exported = before == ' ' && this.text.hasAt(start - 7, "export");
-		if ((before != 0 && before != '\n' && !exported) || this.text.at(end) != '=') {
-			return false;
-		}
-		boolean lower = false;
-		for (int i = start; i < end; i++) {
-			if (this.text.at(i) == '.') {
-				return true;
-			}
-			lower |= Characters.isLower(this.text.at(i));
-		}
-		return !lower;
+				|| this.text.hasAt(end - 4, "pass") || this.text.hasAt(end - 6, "phrase")
+				|| (this.text.hasAt(end - 10, "identified") && NamePlace.isInStatement(this.text, end - 10));
 	}
 
 }

@@ -129,6 +129,9 @@ final class SecretScanner {
 		if (symbol >= Signs.FIRST_OTHER && symbol != Signs.SLASH && symbol != Signs.PLUS) {
 			endBlock(index);
 		}
+		if (symbol == Signs.DOT && this.text.at(index - 1) == '.' && this.text.at(index - 2) == '.') {
+			endWord(index);
+		}
 		if (symbol >= Signs.FIRST_BOUNDARY && symbol != Signs.LETTER) {
 			endWord(index);
 			bracket(index);
@@ -190,7 +193,8 @@ final class SecretScanner {
 		if (this.name) {
 			this.name = false;
 			int end = nameEnd(start, index);
-			int valueEnd = this.named.after(start, end, this.depth > 0);
+			int valueEnd = this.pairs.tables().below(start);
+			valueEnd = (valueEnd > 0) ? valueEnd : this.named.after(start, end, this.depth > 0);
 			this.resume = Math.max(this.resume, (valueEnd > 0) ? valueEnd : this.pairs.after(start, end));
 		}
 		else if (this.keyType && index - start <= 2 && index > start) {

@@ -55,12 +55,14 @@ final class Signs {
 			"token", "cred", "key", "auth", "sess", "sid", "cookie", "sig", "jwt", "bearer", "basic", "csrf", "xsrf",
 			"pin", "otp", "code", "nonce", "salt", "seed", "mnemonic", "dsn", "connection", "assertion", "saml", "cvv",
 			"cvc", "csc", "kennwort", "senha", "contrasena", "webhook", "identified", "verifier", "securestring",
-			"remember");
+			"remember", "phrase");
 
 	private static final int WIDTH = 6;
 
 	/** The first symbol that no word in base64 has. */
 	static final int FIRST_OTHER = 36;
+
+	static final int DOT = 38;
 
 	static final int SLASH = 39;
 

@@ -160,7 +160,8 @@ record TokenShape(String name, List<String> prefixes, Body body, int least, Stri
 		boolean inWord = Characters.isAscii(text.at(start - 1));
 		boolean common = prefix.length() <= LONGEST_COMMON_PREFIX;
 		boolean fits = run.end - from >= this.least && (digit || run.end - from > 2 * this.least);
-		return fits && !(common && inWord && (run.dot < from || !digit)) ? run.end : 0;
+		boolean exact = this.body == Body.HEX && run.end - from == this.least;
+		return fits && !(common && inWord && !exact && (run.dot < from || !digit)) ? run.end : 0;
 	}
 
 	/**

@@ -94,14 +94,17 @@ final class Words {
 						password passwords passwd pwd pswd pass passphrase passcode passw passwrd pword psk passkey pw psw secret
 						secrets token tokens credential credentials cred creds passwort kennwort contrasena senha jwt bearer
 						apikey apikeys cookie cookies csrf xsrf cvv cvc csc otp totp authkey keypass storepass userpass authtoken
-						jsessionid phpsessid sessid sessionid masterauth bindpw requirepass
+						jsessionid phpsessid sessid sessionid masterauth requirepass secretvalue
 						""");
 		add(MAYBE, """
 				auth pin sid sas signature sig mnemonic code salt nonce seed dsn key assertion session state verifier
 				connectionstring samlresponse samlrequest identified
 				""");
 		add(SECRET_PAIR, "password passphrase sessionid securestring rememberme");
-		add(MAYBE_PAIR, "connectionstring webhookurl samlresponse samlrequest signatureprovided");
+		add(MAYBE_PAIR, """
+				connectionstring webhookurl samlresponse samlrequest signatureprovided seedphrase recoveryphrase
+				mnemonicphrase backupphrase
+				""");
 		add(PASS_WORD,
 				"auth0 compass bypass trespass overpass surpass encompass underpass topass firstpass secondpass");
 		add(KEY_OF,
@@ -121,7 +124,7 @@ final class Words {
 		add(NEUTRAL, """
 				value val data string str text raw plain plaintext encoded encrypted enc b64 base64 old new
 				current previous prev next confirm confirmation confirmed again repeat repeated bytes chars hash hashed
-				md5 sha in the my is s default temp temporary base hex pem json blob pkcs header param uk uq
+				md5 sha in the my is s default temp temporary base hex pem json blob pkcs header param uk uq unique idx
 				""");
 		add(ABOUT,
 				"""
@@ -145,7 +148,7 @@ final class Words {
 		add(CODE_OF,
 				"""
 						auth authorization recovery backup verification access security otp mfa totp reset confirmation activation
-						device invite invitation unlock oauth
+						device invite invitation unlock oauth pin twofa
 						""");
 		add(SIGNED, "amz goog oauth access hub request webhook url sas x slack stripe shopify");
 		add(COUNTED, """

@@ -33,7 +33,7 @@ class CorpusTests {
 
 	/** Kinds that {@code docs/redaction.md} says are not promised. */
 	private static final List<String> NOT_PROMISED = List.of("escaped/localized: Chinese name",
-			"escaped/localized: Japanese name", "escaped/localized: CSV ;", "form: unnamed toString");
+			"escaped/localized: Japanese name", "form: unnamed toString");
 
 	private static final List<String> NAMES = List.of("password", "DB_PASS", "clientSecret", "client-secret",
 			"access_token", "X-Auth-Key", "api_key", "spring.datasource.password", "app.secrets.github",
@@ -195,7 +195,8 @@ class CorpusTests {
 
 	@Test
 	void harmlessTextsStayAsTheyAre() throws IOException {
-		for (String text : lines("harmless.txt")) {
+		for (String line : lines("harmless.txt")) {
+			String text = line.replace("@n", "\n");
 			assertThat(this.redactor.redact(text)).isEqualTo(text);
 		}
 	}

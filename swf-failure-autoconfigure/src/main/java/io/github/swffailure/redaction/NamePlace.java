@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.swffailure.redaction;
+
+/**
+ * What stands around the name of a secret.
+ */
+final class NamePlace {
+
+	private static final int FARTHEST_USER = 64;
+
+	private NamePlace() {
+	}
+
+	/**
+	 * Whether a name is a code of something else, as in {@code product code AB12-CD34}.
+	 */
+	static boolean isOtherCode(MeantText text, int start, int end) {
+		boolean another = Characters.isLetter(text.at(start - 2)) && (listsBefore(text, start) & Words.CODE_OF) == 0;
+		return another && end - start == 4 && text.hasAt(start, "code");
+	}
+
+	/** Whether a name is that of a token that a parser did not expect. */
+	static boolean isParsed(MeantText text, int start) {
+		return (listsBefore(text, start) & Words.PARSED) != 0;
+	}
+
+	private static int listsBefore(MeantText text, int start) {
+		int from = start - 1;
+		while (from > start - 24 && Characters.isLetter(text.at(from - 1))) {
+			from--;
+		}
+		return (from < start - 1) ? Words.of(text, from, start - 1) : 0;
+	}
+
+	/** Whether a name begins the line of a header of an application's own. */
+	static boolean isHeader(MeantText text, int start) {
+		return start == text.lineStart() && text.hasAt(start, "x-");
+	}
+
+	/** Whether a name is one of the fields that brackets enclose. */
+	static boolean isField(MeantText text, int start) {
+		int i = start - 1;
+		while (i > start - 3 && Characters.isSpace(text.at(i))) {
+			i--;
+		}
+		return start > 0 && "[({,".indexOf(text.at(i)) >= 0 && text.at(i) != 0;
+	}
+
+	/** Whether a line sets a variable of the environment or a property. */
+	static boolean isVariable(MeantText text, int start, int end) {
+		char before = text.at(start - 1);
+		boolean exported = before == ' ' && text.hasAt(start - 7, "export");
+		if ((before != 0 && before != '\n' && !exported) || text.at(end) != '=') {
+			return false;
+		}
+		boolean lower = false;
+		for (int i = start; i < end; i++) {
+			if (text.at(i) == '.') {
+				return true;
+			}
+			lower |= Characters.isLower(text.at(i));
+		}
+		return !lower;
+	}
+
+	/** Whether a word is one of a statement of SQL that creates or alters a user. */
+	static boolean isInStatement(MeantText text, int start) {
+		for (int i = start - 5; i > start - FARTHEST_USER && i >= 0; i--) {
+			if (text.hasAt(i, "user ") && (text.hasAt(i - 7, "create ") || text.hasAt(i - 6, "alter "))) {
+				return true;
+			}
+		}
+		return Characters.isUpper(text.at(start));
+	}
+
+}

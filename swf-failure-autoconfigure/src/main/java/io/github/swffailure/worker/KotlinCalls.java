@@ -1,47 +1,58 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.worker;
 
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+import io.github.swffailure.ActivityTaskContext;
+import kotlin.Result;
 import kotlin.ResultKt;
 import kotlin.Unit;
+import kotlin.coroutines.AbstractCoroutineContextElement;
 import kotlin.coroutines.Continuation;
 import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.EmptyCoroutineContext;
 import kotlin.coroutines.intrinsics.IntrinsicsKt;
+import kotlin.jvm.JvmInline;
 import kotlinx.coroutines.CompletableJob;
 import kotlinx.coroutines.Deferred;
+import kotlinx.coroutines.Dispatchers;
 import kotlinx.coroutines.Job;
 import kotlinx.coroutines.JobKt;
+import kotlinx.coroutines.ThreadContextElement;
+import kotlinx.coroutines.flow.Flow;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
 
 /**
- * Calls of suspending functions: what these suspended resumes here. Loaded only where a
- * handler is one; the coroutines of kotlinx may be missing.
+ * Calls of suspending functions, and other later results of Kotlin. What is suspended
+ * goes on on the threads that kotlinx has for blocking work, with the task bound to them
+ * and the MDC as the handler found it. Loaded only where there is Kotlin; the coroutines
+ * of kotlinx may be missing.
  */
 final class KotlinCalls {
 
-	private static final boolean JOBS = ClassUtils.isPresent("kotlinx.coroutines.CompletableJob",
+	private static final boolean COROUTINES = ClassUtils.isPresent("kotlinx.coroutines.CompletableJob",
 			KotlinCalls.class.getClassLoader());
 
 	private KotlinCalls() {
 	}
 
 	static Object continuation(TaskRun run) {
-		return JOBS ? Jobs.continuation(run) : new Resumed(run, EmptyCoroutineContext.INSTANCE, () -> {
-		});
+		run.keepMdc();
+		return COROUTINES ? Coroutines.continuation(run, UnaryOperator.identity())
+				: new Resumed(run, EmptyCoroutineContext.INSTANCE, () -> {
+				}, UnaryOperator.identity());
 	}
 
 	static boolean isSuspended(Object result) {
 		return result == IntrinsicsKt.getCOROUTINE_SUSPENDED();
-	}
-
-	static boolean isJob(@Nullable Object result) {
-		return JOBS && result != null && Jobs.isJob(result);
-	}
-
-	static void followJob(Object job, TaskRun run) {
-		Jobs.follow((Job) job, run);
 	}
 
 	/** Stops what is suspended by the job that it runs in. */
@@ -49,18 +60,50 @@ final class KotlinCalls {
 		run.stoppedBy(((Resumed) continuation).cancel());
 	}
 
-	private static final class Jobs {
+	/**
+	 * What a value class of the application wraps, as where the compiler does not box it.
+	 * @throws Throwable what a {@code Result} has failed with
+	 */
+	static @Nullable Object unboxed(Object value) throws Throwable {
+		Class<?> type = value.getClass();
+		boolean ofApplication = type == Result.class || !type.getName().startsWith("kotlin.");
+		Method unbox = (ofApplication && type.isAnnotationPresent(JvmInline.class))
+				? ReflectionUtils.findMethod(type, "unbox-impl") : null;
+		Object unboxed = (unbox != null) ? ReflectionUtils.invokeMethod(unbox, value) : value;
+		ResultKt.throwOnFailure(unboxed);
+		return unboxed;
+	}
 
-		static Continuation<Object> continuation(TaskRun run) {
+	/**
+	 * Follows a job or flow.
+	 * @return whether the result is one
+	 */
+	static boolean follow(@Nullable Object result, TaskRun run) {
+		return COROUTINES && Coroutines.follow(result, run);
+	}
+
+	private static final class Coroutines {
+
+		static Resumed continuation(TaskRun run, UnaryOperator<@Nullable Object> value) {
 			CompletableJob job = JobKt.Job(null);
-			return new Resumed(run, job, () -> job.cancel(null));
+			CoroutineContext context = job.plus(Dispatchers.getIO()).plus(new Bound(run));
+			return new Resumed(run, context, () -> job.cancel(null), value);
 		}
 
-		static boolean isJob(Object result) {
-			return result instanceof Job;
+		static boolean follow(@Nullable Object result, TaskRun run) {
+			if (result instanceof Job job) {
+				follow(job, run);
+			}
+			else if (result instanceof Flow<?> flow) {
+				follow(flow, run);
+			}
+			else {
+				return false;
+			}
+			return true;
 		}
 
-		static void follow(Job job, TaskRun run) {
+		private static void follow(Job job, TaskRun run) {
 			run.stoppedBy(() -> job.cancel(null));
 			job.invokeOnCompletion((failure) -> {
 				if (failure != null) {
@@ -73,9 +116,59 @@ final class KotlinCalls {
 			});
 		}
 
+		private static void follow(Flow<?> flow, TaskRun run) {
+			List<@Nullable Object> values = new ArrayList<>();
+			Resumed end = continuation(run, (unit) -> values);
+			run.stoppedBy(end.cancel());
+			Object result = flow.collect((value, next) -> {
+				values.add(value);
+				return Unit.INSTANCE;
+			}, end);
+			if (!isSuspended(result)) {
+				end.resumeWith(result);
+			}
+		}
+
 	}
 
-	private record Resumed(TaskRun run, CoroutineContext context, Runnable cancel) implements Continuation<Object> {
+	/** Binds the task to each thread that its coroutine is resumed on. */
+	@SuppressWarnings("serial")
+	private static final class Bound extends AbstractCoroutineContextElement implements ThreadContextElement<Runnable> {
+
+		private static final CoroutineContext.Key<Bound> KEY = new CoroutineContext.Key<>() {
+		};
+
+		private final transient TaskRun run;
+
+		Bound(TaskRun run) {
+			super(KEY);
+			this.run = run;
+		}
+
+		@Override
+		public Runnable updateThreadContext(CoroutineContext context) {
+			Map<String, String> before = MDC.getCopyOfContextMap();
+			ActivityTaskContext.Scope scope = ActivityTaskContext.bind(this.run.task());
+			set(this.run.mdc());
+			return () -> {
+				scope.close();
+				set(before);
+			};
+		}
+
+		private static void set(@Nullable Map<String, String> mdc) {
+			MDC.setContextMap((mdc != null) ? mdc : Map.of());
+		}
+
+		@Override
+		public void restoreThreadContext(CoroutineContext context, Runnable restoration) {
+			restoration.run();
+		}
+
+	}
+
+	private record Resumed(TaskRun run, CoroutineContext context, Runnable cancel,
+			UnaryOperator<@Nullable Object> value) implements Continuation<Object> {
 
 		@Override
 		public CoroutineContext getContext() {
@@ -91,7 +184,7 @@ final class KotlinCalls {
 				this.run.failed(failure);
 				return;
 			}
-			LateResults.follow(result, this.run);
+			LateResults.follow(this.value.apply(result), this.run);
 		}
 
 		@Override

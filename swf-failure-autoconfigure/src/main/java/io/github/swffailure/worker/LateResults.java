@@ -3,7 +3,6 @@ package io.github.swffailure.worker;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -41,7 +40,8 @@ final class LateResults {
 		}
 	}
 
-	private static void followAny(@Nullable Object result, TaskRun run) {
+	private static void followAny(@Nullable Object returned, TaskRun run) throws Throwable {
+		Object result = (KOTLIN && returned != null) ? KotlinCalls.unboxed(returned) : returned;
 		if (result instanceof Optional<?> optional) {
 			follow(optional.orElse(null), run);
 			return;
@@ -50,8 +50,7 @@ final class LateResults {
 			followStage(stage, run);
 			return;
 		}
-		if (KOTLIN && KotlinCalls.isJob(result)) {
-			KotlinCalls.followJob(Objects.requireNonNull(result), run);
+		if (KOTLIN && KotlinCalls.follow(result, run)) {
 			return;
 		}
 		ReactiveAdapter adapter = (result != null)

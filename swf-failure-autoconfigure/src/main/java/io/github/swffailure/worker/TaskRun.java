@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.worker;
 
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 
 import io.github.swffailure.ActivityExecutionListener.Execution;
@@ -8,6 +9,7 @@ import io.github.swffailure.ActivityTask;
 import io.github.swffailure.ActivityTaskCanceledException;
 import io.github.swffailure.support.TaskFailureListeners;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * One task from the poll that brought it to its answer. It ends once, with a result or a
@@ -28,6 +30,10 @@ final class TaskRun {
 	private @Nullable Throwable failure;
 
 	private boolean begun;
+
+	private boolean keepsMdc;
+
+	private volatile @Nullable Map<String, String> mdc;
 
 	private boolean intercepted;
 
@@ -55,6 +61,7 @@ final class TaskRun {
 	/** The interceptor begins to watch the handler, and reports to what is returned. */
 	synchronized Execution watched() {
 		this.begun = true;
+		this.mdc = this.keepsMdc ? MDC.getCopyOfContextMap() : null;
 		return new Watched();
 	}
 
@@ -76,6 +83,17 @@ final class TaskRun {
 		else if (awaited) {
 			end(null, late, false);
 		}
+	}
+
+	/**
+	 * Keeps the MDC that the handler finds, for what it goes on with on other threads.
+	 */
+	synchronized void keepMdc() {
+		this.keepsMdc = true;
+	}
+
+	@Nullable Map<String, String> mdc() {
+		return this.mdc;
 	}
 
 	/** Whether the handler is yet to begin, on another thread. */

@@ -13,11 +13,15 @@ import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitCancellation
+import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.withContext
 import org.assertj.core.api.Assertions.assertThat
 import org.awaitility.Awaitility.await
 import org.junit.jupiter.api.Test
+import org.slf4j.MDC
 import org.springframework.boot.autoconfigure.AutoConfigurations
 import org.springframework.boot.test.context.runner.ApplicationContextRunner
 import java.time.Duration
@@ -38,6 +42,14 @@ class WorkerTests {
 			Case("optional", null, "ActivityTaskCompleted", "none"),
 			Case("deferred", "x", "ActivityTaskCompleted", "later x"),
 			Case("list", """[{"id":1,"item":"a"},{"id":2,"item":"b"}]""", "ActivityTaskCompleted", "3"),
+			Case("flow", "x", "ActivityTaskCompleted", """["x","y"]"""),
+			Case("valueClass", "x", "ActivityTaskCompleted", "x!"),
+			Case("success", "x", "ActivityTaskCompleted", "x"),
+			Case("bound", "x", "ActivityTaskCompleted", "bound bound, bound bound, bound bound"),
+			Case("failsFlow", "x", "ActivityTaskFailed", "Declined"),
+			Case("failure", "x", "ActivityTaskFailed", "Declined"),
+			Case("failureLater", "x", "ActivityTaskFailed", "Declined"),
+			Case("failureDeferred", "x", "ActivityTaskFailed", "Declined"),
 			Case("fails", "x", "ActivityTaskFailed", "Declined"),
 			Case("failsLater", "x", "ActivityTaskFailed", "Declined"),
 			Case("failsDeferred", "x", "ActivityTaskFailed", "Declined"),
@@ -88,6 +100,9 @@ class WorkerTests {
 
 	private data class Case(val name: String, val input: String?, val event: String, val text: String?)
 
+	@JvmInline
+	value class Id(val text: String)
+
 	class Order() {
 
 		var id: Int = 0
@@ -129,6 +144,49 @@ class WorkerTests {
 
 		@ActivityHandler
 		open fun list(orders: List<Order>): Int = orders.sumOf { it.id }
+
+		@ActivityHandler
+		open fun flow(input: String): Flow<String> = flow {
+			emit(input)
+			delay(5)
+			emit("y")
+		}
+
+		@ActivityHandler
+		open suspend fun valueClass(id: Id): Id {
+			delay(5)
+			return Id(id.text + "!")
+		}
+
+		@ActivityHandler
+		open suspend fun success(input: String): Result<String> = Result.success(input)
+
+		@ActivityHandler
+		open suspend fun bound(input: String): String {
+			val atOnce = bound()
+			delay(5)
+			return listOf(atOnce, bound(), coroutineScope { async { bound() }.await() }).joinToString()
+		}
+
+		private fun bound() = "${ActivityTaskContext.current()?.type()?.name()} ${MDC.get("swf.activity.name")}"
+
+		@ActivityHandler
+		open fun failsFlow(input: String): Flow<String> = flow {
+			emit(input)
+			throw Declined()
+		}
+
+		@ActivityHandler
+		open fun failure(input: String): Result<String> = Result.failure(Declined())
+
+		@ActivityHandler
+		open suspend fun failureLater(input: String): Result<String> {
+			delay(5)
+			return Result.failure(Declined())
+		}
+
+		@ActivityHandler
+		open fun failureDeferred(input: String): Deferred<Result<String>> = scope.async { Result.failure(Declined()) }
 
 		@ActivityHandler
 		open suspend fun fails(input: String): String = throw Declined()

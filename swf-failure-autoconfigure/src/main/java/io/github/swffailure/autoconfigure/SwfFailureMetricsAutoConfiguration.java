@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.autoconfigure;
 
+import java.util.function.Supplier;
+
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.TaskFailureListener;
 import io.github.swffailure.metrics.ActivityExecutionObservations;
@@ -11,12 +13,16 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.TracingObservationHandler;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.BeanCreationNotAllowedException;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -33,8 +39,8 @@ import org.springframework.context.annotation.Configuration;
 public final class SwfFailureMetricsAutoConfiguration {
 
 	@Bean
-	FailureMeters swfFailureMeters(ObjectProvider<MeterRegistry> registries) {
-		return new FailureMeters(registries::getIfAvailable);
+	FailureMeters swfFailureMeters(ObjectProvider<MeterRegistry> registries, ApplicationContext context) {
+		return new FailureMeters(whileOpen(registries, context));
 	}
 
 	@Bean
@@ -44,8 +50,22 @@ public final class SwfFailureMetricsAutoConfiguration {
 	}
 
 	@Bean
-	ActivityExecutionObservations swfFailureExecutionObservations(ObjectProvider<ObservationRegistry> registries) {
-		return new ActivityExecutionObservations(registries::getIfAvailable);
+	ActivityExecutionObservations swfFailureExecutionObservations(ObjectProvider<ObservationRegistry> registries,
+			ApplicationContext context) {
+		return new ActivityExecutionObservations(whileOpen(registries, context));
+	}
+
+	/** What was not looked up before is not made anew by a closed context. */
+	static <T> Supplier<@Nullable T> whileOpen(ObjectProvider<T> provider, ApplicationContext context) {
+		return () -> {
+			try {
+				boolean closed = context instanceof ConfigurableApplicationContext owner && !owner.isActive();
+				return closed ? null : provider.getIfAvailable();
+			}
+			catch (BeanCreationNotAllowedException ex) {
+				return null;
+			}
+		};
 	}
 
 	/** Without tracing nobody would see them: the delivery timer has the figures. */
@@ -59,8 +79,8 @@ public final class SwfFailureMetricsAutoConfiguration {
 		}
 
 		@Bean
-		FailureReportSpans swfFailureReportSpans(ObjectProvider<Tracer> tracers) {
-			return new FailureReportSpans(tracers::getIfAvailable);
+		FailureReportSpans swfFailureReportSpans(ObjectProvider<Tracer> tracers, ApplicationContext context) {
+			return new FailureReportSpans(whileOpen(tracers, context));
 		}
 
 	}

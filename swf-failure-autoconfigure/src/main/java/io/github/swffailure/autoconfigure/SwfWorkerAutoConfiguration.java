@@ -31,6 +31,7 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
@@ -122,8 +123,9 @@ public final class SwfWorkerAutoConfiguration {
 	static final class Metrics {
 
 		@Bean
-		WorkerMeters swfWorkerMeters(ObjectProvider<MeterRegistry> registries, ObjectProvider<ActivityWorker> worker) {
-			return new WorkerMeters(registries::getIfAvailable,
+		WorkerMeters swfWorkerMeters(ObjectProvider<MeterRegistry> registries, ObjectProvider<ActivityWorker> worker,
+				ApplicationContext context) {
+			return new WorkerMeters(SwfFailureMetricsAutoConfiguration.whileOpen(registries, context),
 					() -> worker.stream()
 						.flatMap((found) -> found.state().taskLists().stream())
 						.map((list) -> new WorkerMeters.TaskList(list.name(), list.active(), list.paused()))

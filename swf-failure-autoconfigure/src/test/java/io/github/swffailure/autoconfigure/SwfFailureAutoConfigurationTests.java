@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.swffailure.ActivityHandler;
 import io.github.swffailure.ActivityTask;
@@ -25,6 +26,7 @@ import io.github.swffailure.logging.ActivityMdc;
 import io.github.swffailure.logging.LoggingTaskFailureListener;
 import io.github.swffailure.metrics.FailureMeters;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +55,22 @@ class SwfFailureAutoConfigurationTests {
 		.withSystemProperties("aws.accessKeyId=test", "aws.secretAccessKey=test")
 		.withPropertyValues("swf.client.region=eu-central-1", "swf.client.endpoint=http://127.0.0.1:1",
 				"swf.failure.delivery.shutdown-timeout=100ms");
+
+	/** Of a handler that outlives its application. */
+	@Test
+	void closedContextMakesNoRegistryAnew(CapturedOutput output) {
+		AtomicInteger made = new AtomicInteger();
+		this.contextRunner.withBean(MeterRegistry.class, () -> {
+			made.incrementAndGet();
+			return new SimpleMeterRegistry();
+		}).run((context) -> {
+			FailureMeters meters = context.getBean(FailureMeters.class);
+			context.close();
+			meters.onRedactionError(new IllegalStateException());
+			assertThat(made).hasValue(1);
+			assertThat(output).doesNotContain("could not be used");
+		});
+	}
 
 	@Test
 	void allThatAWorkerNeedsIsThere() {

@@ -11,13 +11,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
+import io.github.swffailure.support.SafeText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.swf.SwfClient;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.core.NestedExceptionUtils;
 
 /**
  * The client to report with, made when it is first needed. A making that fails is an
@@ -197,7 +197,7 @@ final class SwfClientSource implements Supplier<SwfClient> {
 
 	private synchronized void failed(Throwable failure) {
 		boolean first = this.problem == null;
-		this.problem = this.redactor.apply(String.valueOf(NestedExceptionUtils.getMostSpecificCause(failure)));
+		this.problem = this.redactor.apply(String.valueOf(SafeText.mostSpecific(failure)));
 		this.notBefore = this.clock.instant().plus(this.wait);
 		this.wait = (this.wait.compareTo(LONGEST_WAIT.dividedBy(2)) > 0) ? LONGEST_WAIT : this.wait.multipliedBy(2);
 		if (first) {

@@ -87,6 +87,22 @@ public final class SafeText {
 	}
 
 	/**
+	 * What a failure comes from, by its causes that say anything.
+	 * @param failure the failure
+	 * @return the deepest of its causes that has a message; the failure if none has
+	 */
+	public static Throwable mostSpecific(Throwable failure) {
+		Throwable found = failure;
+		Throwable cause = failure.getCause();
+		for (int i = 0; i < MOST_CAUSES && cause != null; i++) {
+			String message = cause.getMessage();
+			found = (message != null && !message.isBlank()) ? cause : found;
+			cause = cause.getCause();
+		}
+		return found;
+	}
+
+	/**
 	 * The text on one line: each run of blanks and control characters becomes a space.
 	 * @param text the text
 	 * @return the line, without blanks at its ends

@@ -145,8 +145,13 @@ final class InputConversion {
 		}
 		catch (Exception ex) {
 			throw new IllegalStateException("The result of " + name(task) + " cannot be written from "
-					+ result.getClass().getName() + ": " + ex.getMessage(), ex);
+					+ result.getClass().getName() + ": " + messageOf(ex), ex);
 		}
+	}
+
+	private static String messageOf(Exception thrown) {
+		String message = thrown.getMessage();
+		return (message != null) ? message : thrown.getClass().getSimpleName();
 	}
 
 	/** JSON, by whichever Jackson is there. */
@@ -185,7 +190,7 @@ final class InputConversion {
 
 		static Problem of(Exception thrown, @Nullable Json json) {
 			Problem explained = (json != null) ? json.explain(thrown) : null;
-			return (explained != null) ? explained : new Problem(String.valueOf(thrown.getMessage()), thrown);
+			return (explained != null) ? explained : new Problem(messageOf(thrown), thrown);
 		}
 
 		/**

@@ -104,8 +104,9 @@ final class SwfCalls {
 
 	/** What a call has ended with, in one line without secrets. */
 	String explain(Throwable error) {
+		String message = error.getMessage();
 		String line = SafeText
-			.oneLine(error.getClass().getSimpleName() + ": " + this.redactor.apply(String.valueOf(error.getMessage())));
+			.oneLine(error.getClass().getSimpleName() + ((message != null) ? ": " + this.redactor.apply(message) : ""));
 		return (line.length() <= MAX_MESSAGE_LENGTH) ? line : SafeText.cut(line, MAX_MESSAGE_LENGTH) + "...";
 	}
 

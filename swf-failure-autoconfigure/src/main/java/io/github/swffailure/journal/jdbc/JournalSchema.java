@@ -11,9 +11,9 @@ import java.util.Set;
 
 import io.github.swffailure.journal.jdbc.JdbcJournal.InitializeSchema;
 import io.github.swffailure.journal.jdbc.JdbcJournal.UnusableException;
+import io.github.swffailure.support.SafeText;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataAccessException;
@@ -161,7 +161,7 @@ final class JournalSchema {
 
 	/** Whether the database is read-only for the time being, as after a failover. */
 	private static boolean mayPass(RuntimeException failure) {
-		return NestedExceptionUtils.getMostSpecificCause(failure) instanceof SQLException cause
+		return SafeText.mostSpecific(failure) instanceof SQLException cause
 				&& ("25006".equals(cause.getSQLState()) || cause.getErrorCode() == READ_ONLY_IN_MYSQL);
 	}
 

@@ -9,12 +9,11 @@ import java.util.function.UnaryOperator;
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.journal.ReportAddress;
 import io.github.swffailure.journal.jdbc.JdbcJournal.UnusableException;
+import io.github.swffailure.support.SafeText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
-
-import org.springframework.core.NestedExceptionUtils;
 
 /**
  * What is wrong with the table now, logged once until it is over, and how many reports
@@ -72,7 +71,7 @@ final class TableHealth {
 			logger.debug("{}", text);
 		}
 		this.problem = text;
-		this.refused = NestedExceptionUtils.getMostSpecificCause(cause) instanceof SQLException failure
+		this.refused = SafeText.mostSpecific(cause) instanceof SQLException failure
 				&& String.valueOf(failure.getSQLState()).startsWith("28");
 	}
 
@@ -80,17 +79,15 @@ final class TableHealth {
 		if (cause instanceof UnusableException || cause instanceof TimeoutException) {
 			return this.redactor.apply(String.valueOf(cause.getMessage()));
 		}
-		Throwable specific = NestedExceptionUtils.getMostSpecificCause(cause);
-		return specific.getClass().getSimpleName() + ": " + this.redactor.apply(messageOf(specific));
+		String name = SafeText.mostSpecific(cause).getClass().getSimpleName();
+		String message = messageOf(cause);
+		return message.isEmpty() ? name : name + ": " + this.redactor.apply(message);
 	}
 
 	/** The first line of what the driver says. */
 	static String messageOf(Throwable failure) {
-		return String.valueOf(NestedExceptionUtils.getMostSpecificCause(failure).getMessage())
-			.strip()
-			.lines()
-			.findFirst()
-			.orElse("");
+		String message = SafeText.mostSpecific(failure).getMessage();
+		return (message != null) ? message.strip().lines().findFirst().orElse("") : "";
 	}
 
 	synchronized void ends() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.journal.jdbc;
 
+import java.io.EOFException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -64,7 +65,7 @@ final class FaultyDataSource extends DelegatingDataSource {
 	public Connection getConnection() throws SQLException {
 		this.connections.incrementAndGet();
 		if (this.fault == Fault.UNREACHABLE) {
-			throw new SQLException("Connection refused", "08001");
+			throw new SQLException("Connection refused", "08001", new EOFException());
 		}
 		try {
 			this.free.await();

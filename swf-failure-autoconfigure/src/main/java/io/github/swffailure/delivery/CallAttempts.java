@@ -5,6 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkPlugin;
@@ -23,19 +24,23 @@ import software.amazon.awssdk.core.sync.RequestBody;
  * <p>
  * An attempt may have been applied if it was answered with a 5xx status, or with a 2xx
  * status that ended in an error all the same, or if nothing came back after its body had
- * begun to be sent: not if the connection was refused.
+ * begun to be sent: not if the connection was refused. The SDK reads the body of an
+ * attempt to sign it, before it says that the attempt begins, so what it reads for the
+ * first signature is taken off what is read between two attempts.
  */
 final class CallAttempts implements ExecutionInterceptor, SdkPlugin {
+
+	private final AtomicInteger reads = new AtomicInteger();
 
 	private int count;
 
 	private int status;
 
+	private int readsToSign;
+
 	private boolean watchesBody;
 
-	private volatile boolean sent;
-
-	private volatile boolean waits;
+	private boolean waits;
 
 	private boolean applied;
 
@@ -58,11 +63,14 @@ final class CallAttempts implements ExecutionInterceptor, SdkPlugin {
 
 	@Override
 	public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes executionAttributes) {
-		conclude();
+		int read = this.reads.getAndSet(0);
+		if (this.count == 0) {
+			this.readsToSign = read;
+		}
+		conclude(read > this.readsToSign);
 		this.throttled |= this.count > 0 && this.status >= 400 && this.status < 500;
 		this.count++;
 		this.waits = true;
-		this.sent = !this.watchesBody;
 	}
 
 	@Override
@@ -72,8 +80,8 @@ final class CallAttempts implements ExecutionInterceptor, SdkPlugin {
 		this.applied |= this.status < 300 || this.status >= 500;
 	}
 
-	private void conclude() {
-		this.applied |= this.waits && this.sent;
+	private void conclude(boolean sent) {
+		this.applied |= this.waits && (sent || !this.watchesBody);
 		this.waits = false;
 	}
 
@@ -85,7 +93,7 @@ final class CallAttempts implements ExecutionInterceptor, SdkPlugin {
 	 * Whether SWF may have applied an attempt, now that the call has ended with an error.
 	 */
 	boolean mayHaveArrived(Throwable error) {
-		conclude();
+		conclude(this.reads.get() > 0);
 		return this.applied || (this.count == 0 && isUncertain(error));
 	}
 
@@ -98,23 +106,10 @@ final class CallAttempts implements ExecutionInterceptor, SdkPlugin {
 				|| error.getCause() instanceof IOException;
 	}
 
-	private void onRead() {
-		if (this.waits && !this.sent) {
-			this.sent = !isSigning();
-		}
-	}
-
-	/**
-	 * The SDK reads the body of the next attempt to sign it, before it says that it
-	 * begins one. With a signer that is not known here, an attempt counts as sent.
-	 */
-	private static boolean isSigning() {
-		return StackWalker.getInstance()
-			.walk((frames) -> frames.anyMatch((frame) -> frame.getClassName().contains(".signer.")));
-	}
-
-	/** Notices that the body is being sent. */
+	/** Notices that the body is being read. */
 	private final class Watched extends FilterInputStream {
+
+		private boolean read;
 
 		private Watched(InputStream body) {
 			super(body);
@@ -130,6 +125,13 @@ final class CallAttempts implements ExecutionInterceptor, SdkPlugin {
 		public int read(byte[] bytes, int offset, int length) throws IOException {
 			onRead();
 			return super.read(bytes, offset, length);
+		}
+
+		private void onRead() {
+			if (!this.read) {
+				this.read = true;
+				CallAttempts.this.reads.incrementAndGet();
+			}
 		}
 
 	}

@@ -141,12 +141,13 @@ class SwfSenderTests {
 		assertThat(answer.mayHaveArrived()).isFalse();
 	}
 
-	@Test
-	void connectionThatIsCutAfterSendingMayHaveArrived() throws IOException {
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 3 })
+	void connectionThatIsCutAfterSendingMayHaveArrivedAlsoIfTheNextAreRefused(int attempts) throws IOException {
 		try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-				SwfClient cut = client(server.getLocalPort())) {
+				SwfClient cut = client(server.getLocalPort(), attempts)) {
 			Thread cutter = new Thread(() -> {
-				try (Socket socket = server.accept()) {
+				try (server; Socket socket = server.accept()) {
 					socket.getInputStream().read();
 				}
 				catch (IOException ex) {
@@ -180,12 +181,13 @@ class SwfSenderTests {
 		}
 	}
 
-	private static SwfClient client(int port) {
+	private static SwfClient client(int port, int attempts) {
 		return SwfClient.builder()
 			.region(Region.US_EAST_1)
 			.endpointOverride(URI.create("http://127.0.0.1:" + port))
 			.credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
-			.overrideConfiguration((configuration) -> configuration.retryStrategy((retry) -> retry.maxAttempts(1)))
+			.overrideConfiguration(
+					(configuration) -> configuration.retryStrategy((retry) -> retry.maxAttempts(attempts)))
 			.build();
 	}
 

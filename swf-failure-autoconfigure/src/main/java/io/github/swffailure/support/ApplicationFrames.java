@@ -2,7 +2,6 @@
 package io.github.swffailure.support;
 
 import java.util.Arrays;
-import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,24 +34,6 @@ final class ApplicationFrames {
 		Arrays.sort(FRAMEWORKS);
 	}
 
-	/** What names of generated classes hold, from their first {@code $} on. */
-	private static final String[] GENERATED = { "$$SpringCGLIB$$", "$$EnhancerBy", "$$FastClassBy", "$$Lambda",
-			"$$_javassist", "$$_jvst", "$$_Weld", "$$Owb", "$ByteBuddy$", "$auxiliary$", "$HibernateProxy",
-			"$HibernateInstantiator$", "$HibernateAccessOptimizer$", "$MockitoMock$", "$AjcClosure" };
-
-	private static final String PROXY = "$Proxy";
-
-	/**
-	 * What follows the name of a method in that of its body: AspectJ, Kotlin, SkyWalking.
-	 */
-	private static final List<String> BODIES = List.of("_aroundBody", "$suspendImpl", "$original$");
-
-	/** What generated methods begin with. */
-	private static final List<String> BRIDGES = List.of("access$", "$$_hibernate_", "CGLIB$");
-
-	/** What generated methods end with. */
-	private static final List<String> FORWARDERS = List.of("$default", "$adapted", "$$superforward", "$$superaccessor");
-
 	private ApplicationFrames() {
 	}
 
@@ -63,7 +44,8 @@ final class ApplicationFrames {
 	 * at run time
 	 */
 	static boolean contains(StackTraceElement frame) {
-		return Name.ofType(frame.getClassName()).written;
+		return Name.ofType(frame.getClassName()).written
+				&& (frame.getFileName() != null || !GeneratedNames.isWithoutSource(frame));
 	}
 
 	/**
@@ -100,92 +82,6 @@ final class ApplicationFrames {
 	}
 
 	/**
-	 * Whether a method is one that a compiler or an enhancer has added, and that only
-	 * calls another.
-	 * @param method the name of the method
-	 */
-	private static boolean isBridge(String method) {
-		if (method.indexOf('$') < 0) {
-			return false;
-		}
-		String name = withoutNumber(method);
-		return method.contains("$accessor$") || BRIDGES.stream().anyMatch(method::startsWith)
-				|| FORWARDERS.stream().anyMatch(name::endsWith);
-	}
-
-	/**
-	 * Whether what a compiler counts comes next: {@code lambda$charge$0},
-	 * {@code charge$lambda-0}, {@code Orders$_charge_closure1}, {@code orders$fn__42}.
-	 */
-	private static boolean isNumbered(String name, int at) {
-		return switch (name.charAt(at)) {
-			case '$' -> true;
-			case '-' -> name.startsWith("$lambda", at - "$lambda".length());
-			case 'e' -> name.startsWith("_closure", at + 1 - "_closure".length());
-			case '_' -> name.startsWith("$fn__", at + 1 - "$fn__".length())
-					|| name.startsWith("$reify__", at + 1 - "$reify__".length());
-			default -> false;
-		};
-	}
-
-	private static String withoutNumber(String name) {
-		int end = name.length();
-		while (end > 0 && isDigit(name, end - 1)) {
-			end--;
-		}
-		return name.substring(0, end);
-	}
-
-	private static boolean isDigit(String name, int index) {
-		return index < name.length() && name.charAt(index) >= '0' && name.charAt(index) <= '9';
-	}
-
-	private static boolean isGenerated(String type) {
-		int dollar = type.indexOf('$');
-		if (dollar < 0) {
-			return isOfQuarkus(type);
-		}
-		for (String mark : GENERATED) {
-			if (type.indexOf(mark, dollar) >= 0) {
-				return true;
-			}
-		}
-		return isProxy(type, dollar) || isOfMicronaut(type, dollar) || isOfQuarkus(type.substring(0, dollar));
-	}
-
-	/**
-	 * Whether a class is {@code $Proxy12} or {@code Orders$Proxy$_$$_WeldClientProxy},
-	 * not {@code Orders$ProxySettings}.
-	 */
-	private static boolean isProxy(String type, int dollar) {
-		int end = type.indexOf(PROXY, dollar) + PROXY.length();
-		return end >= PROXY.length() && (isDigit(type, end) || type.startsWith("$_", end));
-	}
-
-	private static boolean isOfMicronaut(String type, int dollar) {
-		boolean leading = dollar == 0 || type.charAt(dollar - 1) == '.';
-		return leading
-				&& (type.contains("$Definition") || type.contains("$Introspection") || type.endsWith("$Intercepted"));
-	}
-
-	private static boolean isOfQuarkus(String type) {
-		return type.indexOf('_') >= 0 && (type.endsWith("_ClientProxy") || type.endsWith("_Subclass"));
-	}
-
-	/**
-	 * The method that the source has, of one that a compiler has made of it.
-	 */
-	static String baseOf(String method) {
-		for (String body : BODIES) {
-			int end = method.indexOf(body);
-			if (end > 0) {
-				return method.substring(0, end);
-			}
-		}
-		return method;
-	}
-
-	/**
 	 * What is known of a class or a method by its name. Those met lately are kept, as the
 	 * frames of a failure are mostly those of the one before.
 	 *
@@ -210,7 +106,8 @@ final class ApplicationFrames {
 			int place = placeOf(type);
 			Name known = TYPES[place];
 			if (known == null || !known.name.equals(type)) {
-				known = new Name(type, !isFramework(type) && !isGenerated(type), hash(type));
+				known = new Name(type, !isFramework(type) && !GeneratedNames.isGenerated(type),
+						hash(GeneratedNames.baseOfType(type)));
 				TYPES[place] = known;
 			}
 			return known;
@@ -220,7 +117,7 @@ final class ApplicationFrames {
 			int place = placeOf(method);
 			Name known = METHODS[place];
 			if (known == null || !known.name.equals(method)) {
-				known = new Name(method, !isBridge(method), hash(baseOf(method)));
+				known = new Name(method, !GeneratedNames.isBridge(method), hash(GeneratedNames.baseOf(method)));
 				METHODS[place] = known;
 			}
 			return known;
@@ -237,7 +134,7 @@ final class ApplicationFrames {
 			for (int i = 0; i < name.length() && name.charAt(i) != '/'; i++) {
 				char next = name.charAt(i);
 				if (!numbered || next < '0' || next > '9') {
-					numbered = isNumbered(name, i);
+					numbered = GeneratedNames.isNumbered(name, i);
 					hash = (hash ^ ((numbered && next == '-') ? '$' : next)) * FNV_PRIME;
 				}
 			}

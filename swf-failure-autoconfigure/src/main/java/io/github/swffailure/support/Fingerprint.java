@@ -128,7 +128,7 @@ final class Fingerprint {
 	}
 
 	private static String qualified(StackTraceElement frame) {
-		return frame.getClassName() + '\n' + ApplicationFrames.baseOf(frame.getMethodName());
+		return frame.getClassName() + '\n' + GeneratedNames.baseOf(frame.getMethodName());
 	}
 
 	/**
@@ -144,7 +144,7 @@ final class Fingerprint {
 				add(ApplicationFrames.hashOfMethod(frames[at].getMethodName()));
 				left--;
 			}
-			at = nextWritten(frames, afterStateMachine(frames, afterWeaving(frames, at)));
+			at = afterDefault(frames, at, nextWritten(frames, afterStateMachine(frames, afterWeaving(frames, at))));
 		}
 		return left;
 	}
@@ -189,7 +189,7 @@ final class Fingerprint {
 	 */
 	private static int afterWeaving(StackTraceElement[] frames, int at) {
 		String method = frames[at].getMethodName();
-		String base = ApplicationFrames.baseOf(method);
+		String base = GeneratedNames.baseOf(method);
 		for (int i = at + 1; base.length() < method.length() && i < Math.min(frames.length, DEEPEST_FRAME); i++) {
 			if (frames[i].getClassName().equals(frames[at].getClassName()) && frames[i].getMethodName().equals(base)) {
 				return i + 1;
@@ -199,13 +199,23 @@ final class Fingerprint {
 	}
 
 	/**
+	 * The written frame after the one that only leads to a method of an interface of
+	 * Kotlin.
+	 */
+	private static int afterDefault(StackTraceElement[] frames, int at, int next) {
+		boolean leads = next < frames.length && GeneratedNames.isDefault(frames[at])
+				&& frames[next].getMethodName().equals(frames[at].getMethodName());
+		return leads ? nextWritten(frames, next + 1) : next;
+	}
+
+	/**
 	 * The frame after the one through which a Kotlin coroutine has come back to a method.
 	 */
 	private static int afterStateMachine(StackTraceElement[] frames, int next) {
 		StackTraceElement method = frames[next - 1];
 		boolean resumed = next < frames.length && frames[next].getMethodName().equals("invokeSuspend")
 				&& frames[next].getClassName()
-					.startsWith(method.getClassName() + '$' + ApplicationFrames.baseOf(method.getMethodName()) + '$');
+					.startsWith(method.getClassName() + '$' + GeneratedNames.baseOf(method.getMethodName()) + '$');
 		return resumed ? next + 1 : next;
 	}
 

@@ -26,7 +26,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * One defect has one fingerprint, and another defect another. A stack is written as the
- * methods from the topmost on, {@code class.method}, with blanks between them.
+ * methods from the topmost on, {@code class.method}, with blanks between them, and a
+ * tilde before one without a source.
  */
 @SuppressWarnings("NullAway")
 class SameDefectTests {
@@ -38,7 +39,9 @@ class SameDefectTests {
 	private static <T extends Throwable> T thrownAt(T failure, String stack) {
 		failure.setStackTrace(Arrays.stream(stack.split("\\s+")).map((method) -> {
 			int dot = method.lastIndexOf('.');
-			return new StackTraceElement(method.substring(0, dot), method.substring(dot + 1), "X", 1);
+			boolean generated = method.startsWith("~");
+			return new StackTraceElement(method.substring(generated ? 1 : 0, dot), method.substring(dot + 1),
+					generated ? null : "X", 1);
 		}).toArray(StackTraceElement[]::new));
 		return failure;
 	}
@@ -63,6 +66,12 @@ class SameDefectTests {
 					nested Groovy closures | a.A$_s_closure1$_closure2.doCall a.B.c  | a.A$_s_closure2$_closure9.doCall a.B.c
 					AspectJ                | a.A.ship_aroundBody0 a.A$AjcClosure1.run a.Timing.around a.A.ship a.B.c | a.A.ship a.B.c
 					AspectJ, inlined       | a.A.ship_aroundBody2 a.A.ship_aroundBody3$advice a.A.ship a.B.c | a.A.ship a.B.c
+					Groovy call sites      | a.A.ship ~a.A$ship$0.call a.B.c ~a.B$c.callCurrent ~a.A$d$3.callStatic a.D.e | a.A.ship a.B.c a.D.e
+					Groovy, super          | a.A.ship a.B.super$2$ship a.B.ship      | a.A.ship a.B.ship
+					Kotlin interfaces      | a.A$DefaultImpls.ship a.B.ship a.C.c    | a.A.ship a.C.c
+					Kotlin, more of them   | a.A$DefaultImpls.ship a.B.ship a.A$DefaultImpls.all a.B.all a.A$DefaultImpls.all$default a.C.c | a.A.ship a.A.all a.C.c
+					Quarkus beans          | a.A.<init> ~a.A_Bean.doCreate ~a.A_Bean.create ~a.A_Bean.get a.B.c | a.A.<init> a.B.c
+					Quarkus observers      | a.A.on ~a.A_Observer_on_8f2.notify a.B.c | a.A.on a.B.c
 					Clojure                | a.orders$ship$fn__42.invoke a.B.c       | a.orders$ship$fn__977.invoke a.B.c
 					Scala                  | a.A.$anonfun$ship$1 a.A.$anonfun$ship$1$adapted a.B.c | a.A.$anonfun$ship$2 a.B.c
 					Hibernate proxy        | a.A.ship a.A$HibernateProxy$Kx3.ship a.B.c | a.A.ship a.B.c
@@ -89,7 +98,9 @@ class SameDefectTests {
 				"a.A.step__2 a.B.c", "a.A$ProxySettings.ship a.B.c", "a.A$Definition.ship a.B.c", "a.A.closure1 a.B.c",
 				"a.A.closure2 a.B.c", "a.A.aroundBody a.B.c", "a.A-1.ship a.B.c", "a.A-2.ship a.B.c",
 				"a.A.ship a.A$load$1.invokeSuspend a.B.c", "b.A.ship a.B.c", "a.A.ship a.A.ship a.B.c",
-				"a.Subclass.ship a.B.c", "a.ClientProxy.ship a.B.c");
+				"a.Subclass.ship a.B.c", "a.ClientProxy.ship a.B.c", "a.A_Bean.ship a.B.c", "a.A$ship.call a.B.c",
+				"~a.A$Ship.call a.B.c", "a.A.ship a.C.ship a.B.c", "a.A$DefaultImpls.ship a.B.load a.B.c",
+				"a.A.superShip a.B.c");
 		List<String> fingerprints = new ArrayList<>();
 		for (String stack : stacks) {
 			fingerprints.add(of(thrownAt(new IOException(), stack)));

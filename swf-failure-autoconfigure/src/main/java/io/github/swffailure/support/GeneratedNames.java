@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.swffailure.support;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Knows what compilers, enhancers and containers call the classes and methods that they
+ * generate.
+ */
+final class GeneratedNames {
+
+	/** What names of generated classes hold, from their first {@code $} on. */
+	private static final String[] GENERATED = { "$$SpringCGLIB$$", "$$EnhancerBy", "$$FastClassBy", "$$Lambda",
+			"$$_javassist", "$$_jvst", "$$_Weld", "$$Owb", "$ByteBuddy$", "$auxiliary$", "$HibernateProxy",
+			"$HibernateInstantiator$", "$HibernateAccessOptimizer$", "$MockitoMock$", "$AjcClosure" };
+
+	private static final String PROXY = "$Proxy";
+
+	/**
+	 * What follows the name of a method in that of its body: AspectJ, Kotlin, SkyWalking.
+	 */
+	private static final List<String> BODIES = List.of("_aroundBody", "$suspendImpl", "$original$");
+
+	/** What generated methods begin with. */
+	private static final List<String> BRIDGES = List.of("access$", "$$_hibernate_", "CGLIB$", "super$", "this$dist$");
+
+	/** What generated methods end with. */
+	private static final List<String> FORWARDERS = List.of("$default", "$adapted", "$$superforward", "$$superaccessor");
+
+	/** The methods of Groovy's call sites. */
+	private static final Set<String> CALLS = Set.of("call", "callCurrent", "callStatic", "callConstructor");
+
+	/** What the class has in whose name Kotlin compiles the methods of an interface. */
+	private static final String DEFAULTS = "$DefaultImpls";
+
+	private GeneratedNames() {
+	}
+
+	/**
+	 * Whether a class is one that was generated at run time.
+	 */
+	static boolean isGenerated(String type) {
+		int dollar = type.indexOf('$');
+		if (dollar < 0) {
+			return isOfQuarkus(type);
+		}
+		for (String mark : GENERATED) {
+			if (type.indexOf(mark, dollar) >= 0) {
+				return true;
+			}
+		}
+		return isProxy(type, dollar) || isOfMicronaut(type, dollar) || isOfQuarkus(type.substring(0, dollar));
+	}
+
+	/**
+	 * Whether a class is {@code $Proxy12} or {@code Orders$Proxy$_$$_WeldClientProxy},
+	 * not {@code Orders$ProxySettings}.
+	 */
+	private static boolean isProxy(String type, int dollar) {
+		int end = type.indexOf(PROXY, dollar) + PROXY.length();
+		return end >= PROXY.length() && (isDigit(type, end) || type.startsWith("$_", end));
+	}
+
+	private static boolean isOfMicronaut(String type, int dollar) {
+		boolean leading = dollar == 0 || type.charAt(dollar - 1) == '.';
+		return leading
+				&& (type.contains("$Definition") || type.contains("$Introspection") || type.endsWith("$Intercepted"));
+	}
+
+	private static boolean isOfQuarkus(String type) {
+		return type.indexOf('_') >= 0 && (type.endsWith("_ClientProxy") || type.endsWith("_Subclass"));
+	}
+
+	/**
+	 * The method that the source has, of one that a compiler has made of it.
+	 */
+	static String baseOf(String method) {
+		for (String body : BODIES) {
+			int end = method.indexOf(body);
+			if (end > 0) {
+				return method.substring(0, end);
+			}
+		}
+		return method;
+	}
+
+	/**
+	 * Whether a class without a source is a call site of Groovy, such as
+	 * {@code Orders$ship$0}, or a bean of Quarkus, such as {@code Orders_Bean}.
+	 */
+	static boolean isWithoutSource(StackTraceElement frame) {
+		String type = frame.getClassName();
+		int dollar = type.indexOf('$');
+		boolean callSite = dollar > 0 && dollar + 1 < type.length() && Character.isLowerCase(type.charAt(dollar + 1))
+				&& CALLS.contains(frame.getMethodName());
+		return callSite || type.endsWith("_Bean") || type.contains("_Observer_") || type.contains("_ScheduledInvoker_");
+	}
+
+	/**
+	 * Whether a method is one of an interface of Kotlin, to which that of an implementing
+	 * class leads that nobody wrote.
+	 */
+	static boolean isDefault(StackTraceElement frame) {
+		return frame.getClassName().endsWith(DEFAULTS);
+	}
+
+	/**
+	 * Whether a method is one that a compiler or an enhancer has added, and that only
+	 * calls another.
+	 * @param method the name of the method
+	 */
+	static boolean isBridge(String method) {
+		if (method.indexOf('$') < 0) {
+			return false;
+		}
+		String name = withoutNumber(method);
+		return method.contains("$accessor$") || BRIDGES.stream().anyMatch(method::startsWith)
+				|| FORWARDERS.stream().anyMatch(name::endsWith);
+	}
+
+	/**
+	 * Whether what a compiler counts comes next: {@code lambda$charge$0},
+	 * {@code charge$lambda-0}, {@code Orders$_charge_closure1}, {@code orders$fn__42}.
+	 */
+	static boolean isNumbered(String name, int at) {
+		return switch (name.charAt(at)) {
+			case '$' -> true;
+			case '-' -> name.startsWith("$lambda", at - "$lambda".length());
+			case 'e' -> name.startsWith("_closure", at + 1 - "_closure".length());
+			case '_' -> name.startsWith("$fn__", at + 1 - "$fn__".length())
+					|| name.startsWith("$reify__", at + 1 - "$reify__".length());
+			default -> false;
+		};
+	}
+
+	/**
+	 * The class that the source has, of one in whose name a compiler has put its methods.
+	 */
+	static String baseOfType(String type) {
+		return type.endsWith(DEFAULTS) ? type.substring(0, type.length() - DEFAULTS.length()) : type;
+	}
+
+	private static String withoutNumber(String name) {
+		int end = name.length();
+		while (end > 0 && isDigit(name, end - 1)) {
+			end--;
+		}
+		return name.substring(0, end);
+	}
+
+	private static boolean isDigit(String name, int index) {
+		return index < name.length() && name.charAt(index) >= '0' && name.charAt(index) <= '9';
+	}
+
+}

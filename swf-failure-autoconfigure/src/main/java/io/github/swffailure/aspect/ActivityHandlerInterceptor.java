@@ -86,4 +86,27 @@ final class ActivityHandlerInterceptor implements MethodInterceptor {
 		}
 	}
 
+	/**
+	 * Reports what calls of asynchronous handlers throw on the thread of their caller. No
+	 * listener is notified of the start of a handler.
+	 */
+	record OfCalls(ActivityHandlerInterceptor handlers) implements MethodInterceptor {
+
+		@Override
+		public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
+			try {
+				return invocation.proceed();
+			}
+			catch (Throwable failure) {
+				Deque<Object> stack = Stack.current();
+				int enclosing = stack.size();
+				Stack.push(stack, invocation);
+				Run run = this.handlers.find(stack, invocation);
+				Stack.restore(stack, enclosing);
+				return this.handlers.results.afterThrowing(run, failure);
+			}
+		}
+
+	}
+
 }

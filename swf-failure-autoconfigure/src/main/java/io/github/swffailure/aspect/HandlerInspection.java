@@ -12,6 +12,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+import io.github.swffailure.ActivityTaskResolver;
 import io.github.swffailure.aspect.UninterceptableHandlerException.Handler;
 import io.github.swffailure.aspect.UninterceptableHandlerException.Obstacle;
 import io.github.swffailure.support.DeclaredHandler;
@@ -56,10 +57,11 @@ final class HandlerInspection {
 	 */
 	void inspect(ConfigurableListableBeanFactory beanFactory, Set<String> intercepted) {
 		List<HandlerBean> beans = beans(beanFactory);
+		boolean resolved = beanFactory.getBeanNamesForType(ActivityTaskResolver.class, true, false).length > 0;
 		beans.stream()
 			.flatMap((bean) -> this.handlers.in(bean.type()).stream())
 			.distinct()
-			.forEach((handler) -> handler.concerns()
+			.forEach((handler) -> handler.concerns(resolved)
 				.forEach((concern) -> logger.warn("Activity handler '{}' {}", handler, concern)));
 		refuse(beans.stream().flatMap((bean) -> obstacles(bean, (name) -> !intercepted.contains(name))));
 	}
@@ -121,6 +123,9 @@ final class HandlerInspection {
 		}
 		if (Modifier.isPrivate(method.getModifiers())) {
 			return Obstacle.PRIVATE_METHOD;
+		}
+		if (KotlinResults.isBeyondProxies(method)) {
+			return Obstacle.RETURNS_NOTHING;
 		}
 		if (bean.behindInterfaces()) {
 			return isInInterface(method, bean.type()) ? null : Obstacle.NOT_IN_INTERFACE;

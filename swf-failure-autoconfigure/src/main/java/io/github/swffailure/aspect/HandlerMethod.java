@@ -45,6 +45,8 @@ record HandlerMethod(Method method, String name, ActivityTask.Type type, String 
 	private static final List<Class<?>> LATER = List.of(Callable.class, Supplier.class, Runnable.class, Iterator.class,
 			BaseStream.class);
 
+	private static final List<String> TOKENS = List.of("taskToken", "getTaskToken");
+
 	static HandlerMethod of(Method method, ActivityHandler annotation, Class<?> target) {
 		String activity = annotation.name().isEmpty() ? nameOf(method) : annotation.name();
 		return new HandlerMethod(method, signatureOf(method, target),
@@ -85,32 +87,51 @@ record HandlerMethod(Method method, String name, ActivityTask.Type type, String 
 					.collect(Collectors.joining(", ", "(", ")"));
 	}
 
-	/** What in the signature may leave a failure unheard. */
-	List<String> concerns() {
-		return Stream.of(concernOfToken(), concernOfTask(), concernOfResult()).filter(Objects::nonNull).toList();
+	/** What in the signature may leave a failure unheard, resolvers of tasks apart. */
+	List<String> concerns(boolean resolved) {
+		return Stream.of(concernOfToken(), resolved ? null : concernOfTask(), concernOfResult())
+			.filter(Objects::nonNull)
+			.toList();
 	}
 
 	private @Nullable String concernOfToken() {
-		boolean mistaken = this.arguments.tokens.stream()
-			.map((position) -> this.method.getParameterTypes()[position])
-			.anyMatch(HandlerMethod::isNoText);
-		return mistaken ? "has a @TaskToken parameter that is no String, so that its task is not found there" : null;
+		return this.arguments.tokens.stream()
+			.anyMatch((position) -> isNoText(this.method.getParameterTypes()[position]))
+					? "has a @TaskToken parameter that is no String, so that its task is not found there" : null;
 	}
 
 	private @Nullable String concernOfTask() {
-		List<ResolvableType> parameters = IntStream.range(0, this.method.getParameterCount())
+		List<ResolvableType> parameters = Arguments.positions(this.method)
 			.mapToObj((position) -> ResolvableType.forMethodParameter(this.method, position))
 			.toList();
-		boolean wrapped = this.arguments.tokens.isEmpty() && parameters.stream().noneMatch(HandlerMethod::isTask)
-				&& parameters.stream()
-					.anyMatch((type) -> isTask(type.getComponentType())
-							|| Stream.of(type.getGenerics()).anyMatch(HandlerMethod::isTask));
-		return wrapped ? "takes its task within another object, where it is not found: declare a parameter of type "
-				+ "PollForActivityTaskResponse or ActivityTask" : null;
+		if (!this.arguments.tokens.isEmpty() || parameters.stream().anyMatch(HandlerMethod::isTask)) {
+			return null;
+		}
+		if (Stream.of(this.method.getParameters())
+			.anyMatch((parameter) -> TOKENS.contains(parameter.getName()) && !isNoText(parameter.getType()))) {
+			return "has a parameter 'taskToken' without @TaskToken, so that its task is not found there";
+		}
+		return parameters.stream().noneMatch(HandlerMethod::holdsTask) ? null
+				: "takes its task within another object, where it is not found: declare a parameter of type "
+						+ "PollForActivityTaskResponse or ActivityTask";
 	}
 
 	private static boolean isTask(ResolvableType type) {
 		return type.toClass() == ActivityTask.class || type.toClass() == PollForActivityTaskResponse.class;
+	}
+
+	private static boolean holdsTask(ResolvableType type) {
+		if (isTask(type.getComponentType()) || Stream.of(type.getGenerics()).anyMatch(HandlerMethod::isTask)) {
+			return true;
+		}
+		try {
+			return Stream.of(type.toClass().getMethods())
+				.anyMatch((method) -> TOKENS.contains(method.getName())
+						|| isTask(ResolvableType.forClass(method.getReturnType())));
+		}
+		catch (LinkageError ex) {
+			return false;
+		}
 	}
 
 	private @Nullable String concernOfResult() {
@@ -126,9 +147,9 @@ record HandlerMethod(Method method, String name, ActivityTask.Type type, String 
 			return returns + ", and what fails once that is used is not reported: "
 					+ "return the result itself, a CompletionStage or a reactive type";
 		}
-		boolean holdsMore = Stream.of(resultOf(this.method, this.method.getDeclaringClass()).getGenerics())
-			.anyMatch((inner) -> Kind.ofType(inner.toClass()) != Kind.COMPLETE);
-		return holdsMore ? returns + " of what may fail later, which is not reported: return that as it is" : null;
+		return Stream.of(resultOf(this.method, this.method.getDeclaringClass()).getGenerics())
+			.anyMatch((inner) -> Kind.ofType(inner.toClass()) != Kind.COMPLETE)
+					? returns + " of what may fail later, which is not reported: return that as it is" : null;
 	}
 
 	private static boolean isNoText(Class<?> type) {

@@ -5,9 +5,11 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 
+import org.aopalliance.aop.Advice;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.Advisor;
+import org.springframework.aop.Pointcut;
 import org.springframework.aop.PointcutAdvisor;
 import org.springframework.aop.RawTargetAccess;
 import org.springframework.aop.framework.Advised;
@@ -83,7 +85,9 @@ final class HandlerProxyFactory implements AopProxyFactory {
 	/**
 	 * Moves our advisor into {@code @Async}, outside of which nothing would be heard of
 	 * what runs on another thread. Where something else is around that, or it is in a
-	 * proxy of its own, our advisor stays for the handlers that are not asynchronous.
+	 * proxy of its own, our advisor stays for the handlers that are not asynchronous. For
+	 * those that are, another one hears what the call itself throws, as when the executor
+	 * rejects it.
 	 */
 	static void moveIntoAsync(Object proxy, Advisor ours, HandlerMethods handlers) {
 		Object layer = proxy;
@@ -91,8 +95,8 @@ final class HandlerProxyFactory implements AopProxyFactory {
 			Advisor[] advisors = inner.getAdvisors();
 			for (int i = advisors.length - 1; i >= 0; i--) {
 				if (advisors[i].getAdvice() instanceof AsyncExecutionInterceptor
-						&& advisors[i] instanceof PointcutAdvisor) {
-					moveInto(inner, i, (Advised) proxy, ours, handlers);
+						&& advisors[i] instanceof PointcutAdvisor async) {
+					moveInto(inner, async, (Advised) proxy, ours, handlers);
 					return;
 				}
 			}
@@ -100,20 +104,25 @@ final class HandlerProxyFactory implements AopProxyFactory {
 		}
 	}
 
-	private static void moveInto(Advised inner, int position, Advised outer, Advisor ours, HandlerMethods handlers) {
+	private static void moveInto(Advised inner, PointcutAdvisor async, Advised outer, Advisor ours,
+			HandlerMethods handlers) {
 		int present = outer.indexOf(ours);
-		if (present < 0 || (inner == outer && position < present)) {
+		if (present < 0) {
 			return;
 		}
-		PointcutAdvisor async = (PointcutAdvisor) inner.getAdvisors()[position];
-		outer.removeAdvisor(present);
-		if (inner == outer && position == present + 1) {
-			outer.addAdvisor(position, ours);
-			return;
+		Advice advice = ours.getAdvice();
+		Pointcut asynchronous = handlers.asynchronous(async, true);
+		boolean within = inner == outer && inner.indexOf(async) < present;
+		if (!within) {
+			outer.removeAdvisor(present);
+			boolean next = inner == outer && inner.indexOf(async) == present;
+			if (!next) {
+				outer.addAdvisor(present, new DefaultPointcutAdvisor(handlers.asynchronous(async, false), advice));
+			}
+			inner.addAdvisor(inner.indexOf(async) + 1, next ? ours : new DefaultPointcutAdvisor(asynchronous, advice));
 		}
-		outer.addAdvisor(present, new DefaultPointcutAdvisor(handlers.asynchronous(async, false), ours.getAdvice()));
-		inner.addAdvisor(position + 1,
-				new DefaultPointcutAdvisor(handlers.asynchronous(async, true), ours.getAdvice()));
+		outer.addAdvisor(0, new DefaultPointcutAdvisor(asynchronous,
+				new ActivityHandlerInterceptor.OfCalls((ActivityHandlerInterceptor) advice)));
 	}
 
 	private static boolean isPlain(AdvisedSupport config) {

@@ -2,6 +2,9 @@
 package io.github.swffailure.aspect;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
 
 import io.github.swffailure.aspect.HandlerTasks.Run;
 import kotlin.Function;
@@ -20,6 +23,7 @@ import kotlinx.coroutines.flow.Flow;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.KotlinDetector;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
@@ -33,6 +37,8 @@ final class KotlinResults {
 	private static final boolean KOTLIN = isPresent("kotlin.coroutines.Continuation");
 
 	private static final boolean COROUTINES = isPresent("kotlinx.coroutines.flow.Flow");
+
+	private static final boolean REACTOR = isPresent("kotlinx.coroutines.reactor.MonoKt");
 
 	private static final ClassValue<UnboxMethod> UNBOX_METHODS = new ClassValue<>() {
 
@@ -69,6 +75,18 @@ final class KotlinResults {
 	/** Whether a caller may run, or read, it after the handler has returned. */
 	static boolean isLater(Class<?> type) {
 		return KOTLIN && (Function.class.isAssignableFrom(type) || Sequence.class.isAssignableFrom(type));
+	}
+
+	/**
+	 * Whether it returns {@code Nothing}: with the bridge to Reactor, Spring's proxies
+	 * fail before they call such a function to its end.
+	 */
+	static boolean isBeyondProxies(Method method) {
+		Type[] parameters = REACTOR ? method.getGenericParameterTypes() : new Type[0];
+		return parameters.length > 0 && KotlinDetector.isSuspendingFunction(method)
+				&& parameters[parameters.length - 1] instanceof ParameterizedType continuation
+				&& continuation.getActualTypeArguments()[0] instanceof WildcardType result
+				&& result.getLowerBounds().length == 0;
 	}
 
 	static boolean isJob(Class<?> type) {

@@ -69,6 +69,10 @@ public final class UninterceptableHandlerException extends RuntimeException {
 		NOT_IN_INTERFACE("is in none of the interfaces that its proxy implements",
 				"declare it in an interface of the class, or set 'spring.aop.proxy-target-class' to 'true'"),
 
+		/** A suspending function returns Nothing, and Reactor's bridge is present. */
+		RETURNS_NOTHING("returns Nothing, which Spring's proxies cannot with kotlinx-coroutines-reactor",
+				"declare a result of type Unit"),
+
 		/** The bean was there before it could be intercepted. */
 		CREATED_TOO_EARLY("is in a bean that was created before it could be intercepted",
 				"make sure that no BeanPostProcessor needs the bean, "

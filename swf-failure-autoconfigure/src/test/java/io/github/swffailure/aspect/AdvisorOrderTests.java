@@ -20,10 +20,10 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.core.task.AsyncTaskExecutor;
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.core.task.TaskRejectedException;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionSystemException;
@@ -59,8 +59,8 @@ class AdvisorOrderTests {
 	void oursIsWithinAsyncAlsoWhereAsyncIsRegisteredFirst() {
 		new ApplicationContextRunner()
 			.withUserConfiguration(Advised.class, Payments.class, Handlers.AspectConfiguration.class)
-			.run((context) -> assertThat(Handlers.advices(context.getBean(Payments.class)))
-				.startsWith("AnnotationAsyncExecutionInterceptor", "ActivityHandlerInterceptor"));
+			.run((context) -> assertThat(Handlers.advices(context.getBean(Payments.class))).startsWith("OfCalls",
+					"AnnotationAsyncExecutionInterceptor", "ActivityHandlerInterceptor"));
 	}
 
 	@Test
@@ -119,6 +119,32 @@ class AdvisorOrderTests {
 			});
 	}
 
+	@ParameterizedTest
+	@ValueSource(classes = { Advised.class, AsyncFirst.class, AsyncEarly.class, AsyncLast.class })
+	void handlerThatTheExecutorRejectsIsReportedOnce(Class<?> async) {
+		new ApplicationContextRunner().withUserConfiguration(async, Payments.class, Handlers.AspectConfiguration.class)
+			.run((context) -> {
+				context.getBean(ThreadPoolTaskExecutor.class).shutdown();
+				Payments payments = context.getBean(Payments.class);
+				assertThatExceptionOfType(TaskRejectedException.class).isThrownBy(() -> payments.runs(TASK));
+				assertThatExceptionOfType(TaskRejectedException.class).isThrownBy(() -> payments.future(TASK));
+				assertThat(context.getBean(RecordingReporter.class).failures()).hasSize(2)
+					.hasOnlyElementsOfType(TaskRejectedException.class);
+			});
+	}
+
+	@Test
+	void transactionAroundAsyncThatCannotBeCommittedIsReported() {
+		new ApplicationContextRunner()
+			.withUserConfiguration(AsyncFirst.class, Payments.class, Handlers.AspectConfiguration.class)
+			.run((context) -> {
+				assertThatExceptionOfType(TransactionSystemException.class)
+					.isThrownBy(() -> context.getBean(Payments.class).runsInTransaction(TASK));
+				assertThat(context.getBean(RecordingReporter.class).failures())
+					.hasOnlyElementsOfType(TransactionSystemException.class);
+			});
+	}
+
 	@Test
 	void noBeanMissesItsPostProcessing(CapturedOutput output) {
 		this.runner.run((context) -> {
@@ -152,16 +178,26 @@ class AdvisorOrderTests {
 			throw new Declined();
 		}
 
+		@ActivityHandler
+		@Async
+		@Transactional
+		void runsInTransaction(ActivityTask task) {
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableAsync(proxyTargetClass = true)
 	@EnableTransactionManagement(proxyTargetClass = true)
-	static class Advised {
+	static class Advised extends Beans {
+
+	}
+
+	static class Beans {
 
 		@Bean
-		AsyncTaskExecutor taskExecutor() {
-			return new SimpleAsyncTaskExecutor();
+		ThreadPoolTaskExecutor taskExecutor() {
+			return new ThreadPoolTaskExecutor();
 		}
 
 		@Bean
@@ -186,21 +222,21 @@ class AdvisorOrderTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAsync(order = Ordered.HIGHEST_PRECEDENCE, proxyTargetClass = true)
 	@EnableTransactionManagement(order = Ordered.HIGHEST_PRECEDENCE, proxyTargetClass = true)
-	static class AsyncFirst extends Advised {
+	static class AsyncFirst extends Beans {
 
 	}
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableAsync(order = 0, proxyTargetClass = true)
 	@EnableTransactionManagement(proxyTargetClass = true)
-	static class AsyncEarly extends Advised {
+	static class AsyncEarly extends Beans {
 
 	}
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableAsync(proxyTargetClass = true)
 	@EnableTransactionManagement(proxyTargetClass = true)
-	static class AsyncLast extends Advised {
+	static class AsyncLast extends Beans {
 
 	}
 

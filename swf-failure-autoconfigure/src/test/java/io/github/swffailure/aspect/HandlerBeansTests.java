@@ -157,7 +157,7 @@ class HandlerBeansTests {
 	void asyncThatIsAppliedFirstStaysOutside() {
 		Handlers.running(AsyncFirst.class, AsyncPayments.class)
 			.run((context) -> assertThat(Handlers.advices(context.getBean(AsyncPayments.class)))
-				.containsExactly("AnnotationAsyncExecutionInterceptor", "ActivityHandlerInterceptor"));
+				.containsExactly("OfCalls", "AnnotationAsyncExecutionInterceptor", "ActivityHandlerInterceptor"));
 	}
 
 	@Test

@@ -11,12 +11,15 @@ import java.util.stream.Stream;
 
 import io.github.swffailure.ActivityHandler;
 import io.github.swffailure.ActivityTask;
+import io.github.swffailure.ActivityTaskResolver;
 import io.github.swffailure.TaskToken;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import software.amazon.awssdk.services.swf.model.PollForActivityTaskResponse;
+import software.amazon.awssdk.services.swf.model.RespondActivityTaskFailedRequest;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -38,14 +41,58 @@ class LaterResultWarningsTests {
 			"nested(String)' returns CompletableFuture of what may fail later",
 			"mono(String)' returns Mono of what may fail later", "array(String[])' has a @TaskToken parameter",
 			"optionalTask(Optional)' takes its task within", "tasks(ActivityTask[])' takes its task within",
-			"responses(List)' takes its task within" })
+			"responses(List)' takes its task within", "builder(Builder)' takes its task within",
+			"work(Work)' takes its task within", "wrapped(Wrapped)' takes its task within",
+			"request(RespondActivityTaskFailedRequest)' takes its task within",
+			"named(String)' has a parameter 'taskToken' without @TaskToken" })
 	void handlerIsWarnedOfAtStartUp(String warning, CapturedOutput output) {
 		Handlers.running(Unheard.class)
 			.run((context) -> assertThat(output.getOut()).containsOnlyOnce("'Unheard." + warning)
 				.doesNotContain("'Unheard.fine"));
 	}
 
+	@Test
+	void applicationThatFindsTasksItselfIsNotWarnedOfThem(CapturedOutput output) {
+		Handlers.running(Unheard.class)
+			.withBean(ActivityTaskResolver.class, () -> (method, arguments) -> null)
+			.run((context) -> assertThat(output).contains("returns Callable")
+				.doesNotContain("within another object")
+				.doesNotContain("without @TaskToken"));
+	}
+
+	record Work(String taskToken, String input) {
+
+	}
+
+	record Wrapped(ActivityTask task) {
+
+	}
+
 	static class Unheard {
+
+		@ActivityHandler
+		void builder(PollForActivityTaskResponse.Builder builder) {
+		}
+
+		@ActivityHandler
+		void work(Work work) {
+		}
+
+		@ActivityHandler
+		void wrapped(Wrapped wrapped) {
+		}
+
+		@ActivityHandler
+		void request(RespondActivityTaskFailedRequest request) {
+		}
+
+		@ActivityHandler
+		void named(String taskToken) {
+		}
+
+		@ActivityHandler
+		void fineNamed(@TaskToken String token, String taskToken) {
+		}
 
 		@ActivityHandler
 		Callable<String> callable(@TaskToken String token) {

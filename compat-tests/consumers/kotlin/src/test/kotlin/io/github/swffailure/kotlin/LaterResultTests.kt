@@ -3,6 +3,7 @@ package io.github.swffailure.kotlin
 
 import io.github.swffailure.ActivityHandler
 import io.github.swffailure.TaskToken
+import io.github.swffailure.autoconfigure.SwfFailureAutoConfiguration
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineExceptionHandler
@@ -26,6 +27,8 @@ import org.assertj.core.api.Assertions.assertThat
 import org.awaitility.Awaitility.await
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.extension.ExtendWith
+import org.springframework.boot.autoconfigure.AutoConfigurations
+import org.springframework.boot.test.context.runner.ApplicationContextRunner
 import org.springframework.boot.test.system.CapturedOutput
 import org.springframework.boot.test.system.OutputCaptureExtension
 
@@ -34,12 +37,39 @@ import org.springframework.boot.test.system.OutputCaptureExtension
 class LaterResultTests {
 
 	@Test
-	fun `what is computed once it is used is warned of, and Nothing stops no start`(output: CapturedOutput) =
+	fun `what is computed once it is used is warned of`(output: CapturedOutput) =
 		handlers<Unheard> { _, _ ->
 			assertThat(output.out).contains("'Unheard.sequence(String)' returns Sequence, and what fails once that is used")
 				.contains("'Unheard.function(String)' returns Function0, and what fails once that is used")
-				.doesNotContain("'Unheard.never")
 		}
+
+	@Test
+	fun `function that returns Nothing is reported, or refused with the bridge to Reactor`() {
+		if (!System.getProperty("reactor-bridge").toBoolean()) {
+			return handlers<Endless> { endless, reports ->
+				assertDeclined { endless.never("token") }
+				assertThat(reports.tokens()).containsExactly("token")
+			}
+		}
+		ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(SwfFailureAutoConfiguration::class.java))
+			.withBean(Reports::class.java)
+			.beanOf<Endless>()
+			.run { context ->
+				assertThat(context.startupFailure).hasMessageContaining("'Endless.never(String)'")
+					.hasMessageContaining("returns Nothing")
+			}
+	}
+
+	open class Endless {
+
+		@ActivityHandler
+		open suspend fun never(@TaskToken token: String): Nothing {
+			delay(1)
+			throw Declined()
+		}
+
+	}
 
 	open class Unheard {
 
@@ -48,9 +78,6 @@ class LaterResultTests {
 
 		@ActivityHandler
 		open fun function(@TaskToken token: String): () -> String = { throw Declined() }
-
-		@ActivityHandler
-		open suspend fun never(@TaskToken token: String): Nothing = throw Declined()
 
 	}
 

@@ -33,7 +33,8 @@ final class ExceptionText {
 
 	/** What names of values that must not be seen hold. */
 	private static final Set<String> SECRETS = Set.of("pass", "pwd", "secret", "token", "key", "cred", "auth", "pin",
-			"cvv", "cvc", "card", "iban", "account", "ssn", "signature", "session", "cookie", "otp");
+			"cvv", "cvc", "card", "iban", "account", "ssn", "signature", "session", "cookie", "otp", "wort", "senha",
+			"contrase", "phrase", "mnemonic", "jwt");
 
 	private static final Set<String> VIOLATIONS = Set.of("jakarta.validation.ConstraintViolationException",
 			"javax.validation.ConstraintViolationException");

@@ -2,6 +2,7 @@
 package io.github.swffailure.description;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -208,6 +209,7 @@ final class FailureReader {
 		 */
 		private void addAwaiting() {
 			List<Throwable> wrappers = this.typesOnly ? List.of() : this.unwrapped.wrappers();
+			StackTraceElement[] shown = NO_FRAMES;
 			for (Throwable wrapper : wrappers.subList(0, Math.min(MAX_WRAPPERS, wrappers.size()))) {
 				StackTraceElement[] elements = GuardedThrowable.frames(wrapper);
 				this.enclosing = this.entries.get(0).frames().elements();
@@ -215,9 +217,10 @@ final class FailureReader {
 					.limit(firstCommon(elements))
 					.filter(FailureOrigins::isApplicationFrame)
 					.toArray(StackTraceElement[]::new);
-				if (frames.length > 0) {
+				if (frames.length > 0 && !Arrays.equals(frames, shown)) {
 					this.entries.add(new Entry(nameOf(wrapper), null, new Frames(frames, frames.length),
 							new Place(Role.AWAITED, 0, 0, null)));
+					shown = frames;
 				}
 			}
 		}

@@ -28,7 +28,10 @@ final class Wrappers {
 			UndeclaredThrowableException.class.getName(), PrivilegedActionException.class.getName(),
 			"org.springframework.cglib.proxy.UndeclaredThrowableException",
 			"net.sf.cglib.proxy.UndeclaredThrowableException", "reactor.core.Exceptions$ReactiveException",
-			"reactor.core.Exceptions$BubblingException");
+			"reactor.core.Exceptions$BubblingException", "reactor.core.Exceptions$ErrorCallbackNotImplemented");
+
+	/** What wraps a checked exception in a {@link RuntimeException} and adds nothing. */
+	private static final List<String> WRAPPING = List.of("java.util.concurrent.ForkJoinTask", "io.reactivex.");
 
 	/** What Reactor adds in the thread that waits, so that its frames are seen. */
 	private static final String BLOCKED = "#block terminated with an error";
@@ -67,7 +70,15 @@ final class Wrappers {
 
 	private static boolean isCarrier(Throwable wrapper, Throwable cause) {
 		boolean known = wrapper.getClass() == cause.getClass() || CARRIERS.contains(wrapper.getClass().getName());
-		return known ? saysNothing(wrapper.getMessage(), cause) : isComposite(wrapper);
+		if (known || wrapper.getClass() == RuntimeException.class) {
+			return saysNothing(wrapper.getMessage(), cause) && (known || isMadeByLibrary(wrapper));
+		}
+		return isComposite(wrapper);
+	}
+
+	private static boolean isMadeByLibrary(Throwable wrapper) {
+		StackTraceElement[] frames = wrapper.getStackTrace();
+		return frames.length > 0 && WRAPPING.stream().anyMatch(frames[0].getClassName()::startsWith);
 	}
 
 	private static boolean saysNothing(@Nullable String message, Throwable cause) {

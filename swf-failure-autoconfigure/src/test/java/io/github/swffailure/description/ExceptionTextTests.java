@@ -24,12 +24,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xml.sax.SAXParseException;
 
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 import org.springframework.core.MethodParameter;
 import org.springframework.validation.BeanPropertyBindingResult;
 import org.springframework.validation.BindException;
+import org.springframework.validation.MapBindingResult;
 import org.springframework.validation.beanvalidation.MethodValidationAdapter;
 import org.springframework.validation.method.MethodValidationException;
 import org.springframework.validation.method.MethodValidationResult;
@@ -82,6 +84,15 @@ class ExceptionTextTests {
 				- password: '[rejected value]' is too short
 				- customer: not valid
 				- order: order is closed""");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "kennwort", "neuesPasswort", "apiKey", "accessToken", "seedPhrase", "senha", "cvc" })
+	void rejectedValueOfASecretIsNotShown(String name) {
+		MapBindingResult result = new MapBindingResult(Map.of(name, "hunter2"), "login");
+		result.rejectValue(name, "size", "too short");
+		assertThat(ExceptionText.of(new BindException(result)))
+			.isEqualTo("login has 1 error:\n- " + name + ": too short");
 	}
 
 	@Test

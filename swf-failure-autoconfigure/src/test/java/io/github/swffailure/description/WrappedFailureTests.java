@@ -65,7 +65,8 @@ class WrappedFailureTests {
 		Throwable failure = catchThrowable(
 				() -> Mono.fromCallable(WrappedFailureTests::fail).subscribeOn(Schedulers.parallel()).block());
 		assertThat(Describing.byDefault().reason(failure)).isEqualTo("IOException: disk full");
-		assertThat(Describing.byDefault().details(failure)).contains("framesOfABlockedThreadAreShown");
+		assertThat(Describing.byDefault().details(failure)).contains("framesOfABlockedThreadAreShown")
+			.containsOnlyOnce("Awaited at: ");
 	}
 
 	@Test

@@ -10,9 +10,13 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
+import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.exceptions.CompositeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +46,14 @@ class WrappersTests {
 				new ExecutionException(new CompletionException(new InvocationTargetException(CAUSE))),
 				Exceptions.propagate(CAUSE), Exceptions.bubble(CAUSE),
 				catchThrowable(() -> Mono.error(CAUSE).subscribeOn(Schedulers.parallel()).block()),
-				new CompositeException(CAUSE));
+				new CompositeException(CAUSE), Exceptions.errorCallbackNotImplemented(CAUSE),
+				catchThrowable(() -> Single.error(CAUSE).blockingGet()),
+				catchThrowable(() -> Executors.newWorkStealingPool(1).submit(WrappersTests::fail).get()),
+				catchThrowable(() -> new ForkJoinPool(1).invoke(ForkJoinTask.adapt(WrappersTests::fail))));
+	}
+
+	private static Object fail() throws Exception {
+		throw CAUSE;
 	}
 
 	@ParameterizedTest
@@ -56,7 +67,7 @@ class WrappersTests {
 	static Stream<Throwable> speaking() {
 		Exception suppressing = new CompletionException(CAUSE);
 		suppressing.addSuppressed(new IllegalStateException("and the pool was closed"));
-		return Stream.of(new CompletionException("order 42, item 7", CAUSE),
+		return Stream.of(new RuntimeException(CAUSE), new CompletionException("order 42, item 7", CAUSE),
 				new ExecutionException("order 42: disk full", CAUSE),
 				new InvocationTargetException(CAUSE, "charge() of order 42"), suppressing,
 				new IllegalStateException(CAUSE), new IOException("no space", CAUSE), new RuntimeException(CAUSE),

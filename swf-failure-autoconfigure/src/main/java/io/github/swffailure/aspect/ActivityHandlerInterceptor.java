@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.aspect;
 
+import java.util.Collection;
 import java.util.Deque;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.List;
 
+import io.github.swffailure.ActivityTask;
 import io.github.swffailure.aspect.FailureReports.InternalErrors;
 import io.github.swffailure.aspect.HandlerTasks.Run;
-import io.github.swffailure.aspect.HandlerTasks.Stack;
+import io.github.swffailure.aspect.RunningHandlers.Stack;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,7 @@ final class ActivityHandlerInterceptor implements MethodInterceptor {
 
 	private final Collaborators collaborators;
 
-	private final AtomicInteger running;
+	private final RunningHandlers running;
 
 	private final HandlerTasks tasks;
 
@@ -28,7 +30,7 @@ final class ActivityHandlerInterceptor implements MethodInterceptor {
 
 	private final HandlerResults results;
 
-	ActivityHandlerInterceptor(Collaborators collaborators, AtomicInteger running, HandlerMethods handlers,
+	ActivityHandlerInterceptor(Collaborators collaborators, RunningHandlers running, HandlerMethods handlers,
 			boolean rethrow) {
 		this.collaborators = collaborators;
 		this.running = running;
@@ -37,14 +39,25 @@ final class ActivityHandlerInterceptor implements MethodInterceptor {
 		this.results = new HandlerResults(new FailureReports(collaborators), running, rethrow);
 	}
 
+	/** The tasks of the handlers that run. */
+	Collection<ActivityTask> runningTasks() {
+		try {
+			return this.running.tasks(this, this.tasks);
+		}
+		catch (RuntimeException ex) {
+			InternalErrors.log("The tasks of {} running handlers are not known", this.running.count(), ex);
+			return List.of();
+		}
+	}
+
 	@Override
 	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
-		this.running.incrementAndGet();
+		this.running.called();
 		try {
 			return intercept(invocation);
 		}
 		finally {
-			this.running.decrementAndGet();
+			this.running.returned();
 		}
 	}
 

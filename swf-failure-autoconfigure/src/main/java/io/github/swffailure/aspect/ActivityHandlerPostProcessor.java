@@ -2,12 +2,13 @@
 package io.github.swffailure.aspect;
 
 import java.lang.reflect.Proxy;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
+import io.github.swffailure.ActivityTask;
 import io.github.swffailure.aspect.UninterceptableHandlerException.Obstacle;
 import io.github.swffailure.support.DeclaredHandler;
 
@@ -42,7 +43,7 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 
 	private final transient ConfigurableListableBeanFactory beanFactory;
 
-	private final transient AtomicInteger running = new AtomicInteger();
+	private final transient RunningHandlers running = new RunningHandlers();
 
 	private final transient Collaborators collaborators;
 
@@ -50,6 +51,8 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 
 	private final transient HandlerInspection inspection = new HandlerInspection(this.handlers,
 			this::isBehindInterfaces);
+
+	private final transient ActivityHandlerInterceptor interceptor;
 
 	private final transient Set<String> earlyReferences = ConcurrentHashMap.newKeySet();
 
@@ -78,8 +81,8 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 			boolean proxyTargetClass) {
 		this.beanFactory = beanFactory;
 		this.collaborators = new Collaborators(beanFactory);
-		this.advisor = new DefaultPointcutAdvisor(this.handlers,
-				new ActivityHandlerInterceptor(this.collaborators, this.running, this.handlers, rethrow));
+		this.interceptor = new ActivityHandlerInterceptor(this.collaborators, this.running, this.handlers, rethrow);
+		this.advisor = new DefaultPointcutAdvisor(this.handlers, this.interceptor);
 		setProxyTargetClass(proxyTargetClass);
 		setBeforeExistingAdvisors(true);
 		setOrder(LOWEST_PRECEDENCE);
@@ -109,7 +112,15 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 	 * @return their number
 	 */
 	public int runningHandlers() {
-		return this.running.get();
+		return this.running.count();
+	}
+
+	/**
+	 * The tasks of these, as far as they are known.
+	 * @return the tasks, each once
+	 */
+	public Collection<ActivityTask> runningTasks() {
+		return this.interceptor.runningTasks();
 	}
 
 	@Override

@@ -5,7 +5,6 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.swffailure.ActivityResultTooLongException;
 import io.github.swffailure.ReportOutcome;
@@ -27,11 +26,11 @@ final class HandlerResults {
 
 	private final FailureReports reports;
 
-	private final AtomicInteger running;
+	private final RunningHandlers running;
 
 	private final boolean rethrow;
 
-	HandlerResults(FailureReports reports, AtomicInteger running, boolean rethrow) {
+	HandlerResults(FailureReports reports, RunningHandlers running, boolean rethrow) {
 		this.reports = reports;
 		this.running = running;
 		this.rethrow = rethrow;

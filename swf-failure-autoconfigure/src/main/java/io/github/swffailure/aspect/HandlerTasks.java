@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.aspect;
 
-import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.swffailure.ActivityExecutionListener.Execution;
 import io.github.swffailure.ActivityTask;
-import io.github.swffailure.ActivityTaskContext;
 import io.github.swffailure.ActivityTaskResolver;
 import io.github.swffailure.aspect.FailureReports.InternalErrors;
+import io.github.swffailure.aspect.RunningHandlers.Call;
+import io.github.swffailure.aspect.RunningHandlers.Stack;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
@@ -63,13 +62,19 @@ final class HandlerTasks {
 			return true;
 		}
 		for (Call outer = enclosing; outer != null; outer = outer.enclosing()) {
-			ActivityTask other = taskOf(handlerOf(outer.invocation()), outer.invocation().getArguments(),
-					outer.bound());
+			ActivityTask other = taskOf(outer);
 			if (other != null && other.taskToken().equals(task.taskToken())) {
 				return true;
 			}
 		}
 		return false;
+	}
+
+	/** The task of a call, on any thread. */
+	@Nullable ActivityTask taskOf(Call call) {
+		HandlerMethod handler = handlerOf(call.invocation());
+		ActivityTask task = taskOf(handler, call.invocation().getArguments(), call.bound());
+		return (task != null) ? typed(task, handler) : null;
 	}
 
 	private HandlerMethod handlerOf(MethodInvocation invocation) {
@@ -174,71 +179,6 @@ final class HandlerTasks {
 
 		private @Nullable Execution end() {
 			return (get() != null && !enclosed()) ? getAndSet(null) : null;
-		}
-
-	}
-
-	/**
-	 * A call that is under way.
-	 *
-	 * @param invocation the call
-	 * @param bound the task that was bound to the thread when it began
-	 * @param enclosing the call that it is part of
-	 */
-	private record Call(MethodInvocation invocation, @Nullable ActivityTask bound, @Nullable Call enclosing) {
-	}
-
-	/**
-	 * The handlers that run on the current thread, the innermost first, each followed by
-	 * the task that was bound when it was called, if one was. A collection of the JDK, so
-	 * that an application that has ended leaves nothing of its own in the threads of a
-	 * server; it stays with the thread, so that a call allocates nothing.
-	 */
-	static final class Stack {
-
-		private static final ThreadLocal<Deque<Object>> CURRENT = ThreadLocal.withInitial(() -> new ArrayDeque<>(4));
-
-		private Stack() {
-		}
-
-		static Deque<Object> current() {
-			return CURRENT.get();
-		}
-
-		static void push(Deque<Object> stack, MethodInvocation call) {
-			ActivityTask bound = ActivityTaskContext.current();
-			if (bound != null) {
-				stack.push(bound);
-			}
-			stack.push(call);
-		}
-
-		/**
-		 * Takes calls off until a size is reached again, which also repairs what a stack
-		 * overflow left half done.
-		 */
-		static void restore(Deque<Object> stack, int size) {
-			while (stack.size() > size) {
-				stack.pop();
-			}
-		}
-
-		private static Call innermost(Deque<Object> stack) {
-			Call call = null;
-			ActivityTask bound = null;
-			Iterator<Object> outermostFirst = stack.descendingIterator();
-			while (outermostFirst.hasNext()) {
-				Object entry = outermostFirst.next();
-				if (entry instanceof ActivityTask task) {
-					bound = task;
-				}
-				else {
-					call = new Call((MethodInvocation) entry, bound, call);
-					bound = null;
-				}
-			}
-			Assert.state(call != null, "No handler runs");
-			return call;
 		}
 
 	}

@@ -2,7 +2,6 @@
 package io.github.swffailure.aspect;
 
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.swffailure.ActivityResultTooLongException;
 import io.github.swffailure.aspect.HandlerTasks.Run;
@@ -13,17 +12,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param run the call
  * @param reports where its failure goes
- * @param running counts it while it may fail
+ * @param running has it while it may fail
  */
-record ResultSignals(Run run, FailureReports reports, AtomicInteger running) {
+record ResultSignals(Run run, FailureReports reports, RunningHandlers running) {
 
 	void onStart() {
-		this.running.incrementAndGet();
+		this.running.started(this.run);
 	}
 
 	/** What has started is over, whichever way. */
 	void onStop() {
-		this.running.decrementAndGet();
+		this.running.stopped(this.run);
 	}
 
 	/** A result that SWF would refuse fails the task. */

@@ -4,7 +4,7 @@ package io.github.swffailure.aspect;
 import java.util.Deque;
 
 import io.github.swffailure.ActivityTask;
-import io.github.swffailure.aspect.HandlerTasks.Stack;
+import io.github.swffailure.aspect.RunningHandlers.Stack;
 import kotlin.coroutines.AbstractCoroutineContextElement;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.ThreadContextElement;

@@ -98,7 +98,8 @@ final class SwfFailureDeliveryConfiguration {
 	Redelivery swfFailureRedelivery(DeliveryLine line, SwfFailureProperties properties,
 			ActivityHandlerPostProcessor handlers, BeanFactory beanFactory) {
 		return new Redelivery(line, properties.toRedeliverySettings(),
-				new Redelivery.Shutdown(properties.delivery().shutdownTimeout(), handlers::runningHandlers),
+				new Redelivery.Shutdown(properties.delivery().shutdownTimeout(), handlers::runningHandlers,
+						handlers::runningTasks),
 				SwfFailureAutoConfiguration.clock(beanFactory));
 	}
 

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.env.Environment;
@@ -35,12 +36,17 @@ abstract class Switch extends SpringBootCondition {
 	 * @throws SwfConfigurationException if the value is no boolean
 	 */
 	static boolean isOn(Environment environment, String property) {
-		String text = Binder.get(environment).bind(property, String.class).orElse("true");
-		Boolean on = WORDS.get(text.trim());
-		if (on == null) {
-			throw SwfConfigurationException.ofProperty(property, text, "be true or false (or yes, no, on, off)");
+		Binder binder = Binder.get(environment);
+		String text = binder.bind(property, String.class).orElse("true");
+		try {
+			if (!text.isBlank()) {
+				return binder.bind(property, Boolean.class).orElse(true);
+			}
 		}
-		return on;
+		catch (BindException ex) {
+			// Refused below, in words of its own
+		}
+		throw SwfConfigurationException.ofProperty(property, text, "be true or false (or yes, no, on, off)");
 	}
 
 	private static Map<String, Boolean> words() {

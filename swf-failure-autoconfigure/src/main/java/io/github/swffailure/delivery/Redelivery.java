@@ -3,9 +3,12 @@ package io.github.swffailure.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
+import io.github.swffailure.ActivityTask;
 import io.github.swffailure.Delivery;
 import io.github.swffailure.RedeliveryTrigger;
 import io.github.swffailure.ReportOutcome;
@@ -217,8 +220,10 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 	 *
 	 * @param timeout maximum time of the stop, with all that it waits for
 	 * @param runningHandlers the number of handlers that run now
+	 * @param runningTasks their tasks, as far as they are known
 	 */
-	public record Shutdown(Duration timeout, IntSupplier runningHandlers) {
+	public record Shutdown(Duration timeout, IntSupplier runningHandlers,
+			Supplier<Collection<ActivityTask>> runningTasks) {
 	}
 
 	/**

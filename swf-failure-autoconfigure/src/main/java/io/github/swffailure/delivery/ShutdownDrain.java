@@ -181,6 +181,11 @@ final class ShutdownDrain {
 			logger.atLevel(levelFor(journal))
 				.log("{} activity handlers still run at shutdown; what SWF does not take of their reports is {}",
 						running, fateOfRemaining(journal));
+			this.shutdown.runningTasks()
+				.get()
+				.stream()
+				.limit(journal.isDurable() ? MOST_NAMED : Long.MAX_VALUE)
+				.forEach((task) -> logger.atLevel(levelFor(journal)).log("Still running: {}", task));
 		}
 	}
 

@@ -22,6 +22,8 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.SmartInitializingSingleton;
+
 /**
  * Counts failures and what became of their reports, after SWF's answer.
  * <table>
@@ -84,10 +86,11 @@ import org.jspecify.annotations.Nullable;
  * Registries that can add up histograms of many workers, such as Prometheus, get one of
  * {@code swf.failure.delivery}, from 10 ms to 30 s.
  * <p>
- * The registry is looked up at the first failure and not before. If that, or a meter,
- * throws, the failure is not counted: logged once at WARN, then at DEBUG.
+ * The registry is looked up once all singletons are there, or else at the first failure.
+ * If that, or a meter, throws, the failure is not counted: logged once at WARN, then at
+ * DEBUG.
  */
-public final class FailureMeters implements TaskFailureListener {
+public final class FailureMeters implements TaskFailureListener, SmartInitializingSingleton {
 
 	/** Maximum number of values of the tag {@code exception}. */
 	public static final int MAX_EXCEPTIONS = 100;
@@ -121,6 +124,12 @@ public final class FailureMeters implements TaskFailureListener {
 	 */
 	public MeterBinder ofJournal(FailureJournal journal, Clock clock) {
 		return new FailureJournalMeters(journal, clock);
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		this.registry.use((found) -> {
+		});
 	}
 
 	@Override

@@ -83,8 +83,12 @@ class LateFailuresTests {
 			var call = executor.submit(() -> context.getBean(Payments.class).waits("token", started, released));
 			started.await();
 			assertThat(aspect.runningHandlers()).isOne();
+			assertThat(aspect.runningTasks()).extracting(ActivityTask::taskToken).containsExactly("token");
+			this.runner
+				.run((other) -> assertThat(other.getBean(ActivityHandlerPostProcessor.class).runningTasks()).isEmpty());
 			released.countDown();
 			assertThat(call).failsWithin(Duration.ofMinutes(1));
+			assertThat(aspect.runningTasks()).isEmpty();
 			assertThat(aspect.runningHandlers()).isZero();
 			executor.shutdown();
 		});
@@ -98,6 +102,7 @@ class LateFailuresTests {
 			CompletableFuture<String> stage = new CompletableFuture<>();
 			assertThat(context.getBean(Payments.class).later("token", stage)).isSameAs(stage);
 			assertThat(aspect.runningHandlers()).isOne();
+			assertThat(aspect.runningTasks()).extracting(ActivityTask::taskToken).containsExactly("token");
 			stage.completeExceptionally(new Declined());
 			assertThat(aspect.runningHandlers()).isZero();
 			assertThat(context.getBean(RecordingReporter.class).tokens()).containsExactly("token");
@@ -116,8 +121,10 @@ class LateFailuresTests {
 			assertThat(aspect.runningHandlers()).isOne();
 			mono.subscribe().dispose();
 			assertThat(aspect.runningHandlers()).isOne();
+			assertThat(aspect.runningTasks()).extracting(ActivityTask::taskToken).containsExactly("token");
 			sink.tryEmitValue("receipt");
 			assertThat(first).isCompletedWithValue("receipt");
+			assertThat(aspect.runningTasks()).isEmpty();
 			assertThat(aspect.runningHandlers()).isZero();
 		});
 	}

@@ -39,7 +39,7 @@ class CompletionTests {
 
 	private final Redelivery redelivery = new Redelivery(this.line,
 			new Redelivery.Settings(Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofDays(3_000), 200, 1),
-			new Redelivery.Shutdown(Duration.ZERO, () -> 0), Clock.systemUTC());
+			new Redelivery.Shutdown(Duration.ZERO, () -> 0, List::of), Clock.systemUTC());
 
 	@AfterEach
 	void close() {

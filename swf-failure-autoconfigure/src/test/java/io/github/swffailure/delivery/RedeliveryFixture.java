@@ -4,8 +4,10 @@ package io.github.swffailure.delivery;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.swffailure.ActivityTask;
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.OrderFailures;
@@ -49,7 +51,9 @@ abstract class RedeliveryFixture {
 	Redelivery redelivery(Duration initialDelay, Duration maxDelay, Duration shutdownTimeout) {
 		return new Redelivery(this.line,
 				new Redelivery.Settings(initialDelay, maxDelay, Duration.ofDays(3_000), 200, 4),
-				new Redelivery.Shutdown(shutdownTimeout, this.running::get), Clock.systemUTC());
+				new Redelivery.Shutdown(shutdownTimeout, this.running::get,
+						() -> List.of(ActivityTask.ofToken("running"))),
+				Clock.systemUTC());
 	}
 
 	ReportOutcome report(String token) {

@@ -59,7 +59,7 @@ class RedeliveryOfKeptTests {
 	private Redelivery redelivery(Duration initialDelay, Duration maxDelay, int concurrency) {
 		return new Redelivery(this.line,
 				new Redelivery.Settings(initialDelay, maxDelay, Duration.ofDays(7), 200, concurrency),
-				new Redelivery.Shutdown(Duration.ZERO, () -> 0), this.clock);
+				new Redelivery.Shutdown(Duration.ZERO, () -> 0, List::of), this.clock);
 	}
 
 	private void start(Duration initialDelay, Duration maxDelay, int concurrency) {
@@ -172,7 +172,7 @@ class RedeliveryOfKeptTests {
 				kept.add(OrderFailures.of("t" + i));
 			}
 			this.redelivery = new Redelivery(slow, new Redelivery.Settings(LONG, LONG, Duration.ofDays(7), 20, 1),
-					new Redelivery.Shutdown(Duration.ZERO, () -> 0), this.clock);
+					new Redelivery.Shutdown(Duration.ZERO, () -> 0, List::of), this.clock);
 			this.redelivery.start();
 			awaitAttempts(5);
 			this.clock.move(Duration.ofMinutes(1));

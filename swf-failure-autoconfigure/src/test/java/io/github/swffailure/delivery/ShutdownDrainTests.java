@@ -92,8 +92,10 @@ class ShutdownDrainTests extends RedeliveryFixture {
 		this.redelivery.start();
 		this.running.set(2);
 		this.redelivery.stop();
-		assertThat(output).contains("2 activity handlers still run at shutdown; what SWF does not take of their "
-				+ "reports is lost, as the journal is in memory");
+		assertThat(output)
+			.contains("2 activity handlers still run at shutdown; what SWF does not take of their "
+					+ "reports is lost, as the journal is in memory")
+			.contains("Still running: activity of unknown type");
 	}
 
 	@Test

@@ -153,7 +153,8 @@ class RunningHandlersTests {
 	void reportThatIsLostWithItsContextIsNamed(CapturedOutput output) throws Exception {
 		this.swf.faults().on("RespondActivityTaskFailed").always().throttle();
 		worker("memory", "100ms").run((context) -> runHandler(context.getSourceApplicationContext()));
-		assertThat(output).contains("1 activity handlers still run at shutdown");
+		assertThat(output).contains("1 activity handlers still run at shutdown")
+			.containsOnlyOnce("Still running: activity 'run'");
 		this.fail.countDown();
 		this.handler.join();
 

@@ -7,6 +7,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
+import java.sql.SQLException;
 import java.sql.SQLNonTransientException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
@@ -39,7 +40,8 @@ final class Retryability {
 
 	/** By name, as they need not be on the class path. */
 	private static final Set<String> TRANSIENT_NAMES = Set.of("org.springframework.dao.TransientDataAccessException",
-			"org.springframework.dao.RecoverableDataAccessException", "io.netty.channel.ConnectTimeoutException",
+			"org.springframework.dao.RecoverableDataAccessException",
+			"org.springframework.dao.DataAccessResourceFailureException", "io.netty.channel.ConnectTimeoutException",
 			"io.netty.handler.timeout.TimeoutException", "org.apache.http.conn.ConnectTimeoutException",
 			"software.amazon.awssdk.core.exception.RetryableException",
 			"software.amazon.awssdk.core.exception.ApiCallTimeoutException",
@@ -50,6 +52,12 @@ final class Retryability {
 
 	/** Where the exceptions of HTTP clients have the status, as a number or an object. */
 	private static final List<String> STATUS = List.of("statusCode", "getStatusCode", "getRawStatusCode", "status");
+
+	/** Classes of SQLSTATE: connections, rollbacks, resources, intervention. */
+	private static final Set<String> TRANSIENT_STATES = Set.of("08", "40", "53", "57");
+
+	/** Classes of SQLSTATE: features, data, constraints, authorization, syntax. */
+	private static final Set<String> PERMANENT_STATES = Set.of("0A", "22", "23", "28", "42");
 
 	private static final ClassValue<Kind> KINDS = new ClassValue<>() {
 
@@ -72,7 +80,8 @@ final class Retryability {
 		try {
 			Throwable next = failure;
 			for (int i = 0; i < MAX_CAUSES && next != null; i++) {
-				Boolean known = KINDS.get(next.getClass()).verdict(next);
+				Boolean known = (next instanceof SQLException sql) ? ofState(sql.getSQLState()) : null;
+				known = (known != null) ? known : KINDS.get(next.getClass()).verdict(next);
 				if (known != null) {
 					return known;
 				}
@@ -83,6 +92,14 @@ final class Retryability {
 			return null;
 		}
 		return null;
+	}
+
+	/**
+	 * What the state says, which drivers set with more care than they choose a class.
+	 */
+	private static @Nullable Boolean ofState(@Nullable String state) {
+		String type = (state != null && state.length() > 2) ? state.substring(0, 2) : "";
+		return TRANSIENT_STATES.contains(type) ? Boolean.TRUE : PERMANENT_STATES.contains(type) ? Boolean.FALSE : null;
 	}
 
 	private static @Nullable Boolean ofStatus(int status) {

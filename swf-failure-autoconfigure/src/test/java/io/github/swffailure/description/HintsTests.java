@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLSyntaxErrorException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
@@ -27,12 +28,16 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
 import org.slf4j.MDC;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.swf.model.SwfException;
 
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.validation.BeanPropertyBindingResult;
 import org.springframework.validation.BindException;
 import org.springframework.web.client.HttpClientErrorException;
@@ -168,8 +173,14 @@ class HintsTests {
 	static Stream<Arguments> verdicts() {
 		return Stream.of(Arguments.of(new SQLTransientConnectionException(), true),
 				Arguments.of(new SQLSyntaxErrorException(), false), Arguments.of(new SQLException(), null),
-				Arguments.of(new ConnectException(), true), Arguments.of(new SocketTimeoutException(), true),
-				Arguments.of(new TimeoutException(), true), Arguments.of(new IOException(), null),
+				Arguments.of(new PSQLException("serialization", PSQLState.SERIALIZATION_FAILURE), true),
+				Arguments.of(new PSQLException("duplicate", PSQLState.UNIQUE_VIOLATION), false),
+				Arguments.of(new SQLNonTransientConnectionException("gone", "08000"), true),
+				Arguments.of(new SQLNonTransientConnectionException("password", "28000"), false),
+				Arguments.of(new CannotGetJdbcConnectionException("pool", new SQLException()), true),
+				Arguments.of(new DuplicateKeyException("duplicate"), false), Arguments.of(new ConnectException(), true),
+				Arguments.of(new SocketTimeoutException(), true), Arguments.of(new TimeoutException(), true),
+				Arguments.of(new IOException(), null),
 				Arguments.of(new IllegalStateException(new ConnectException()), true),
 				Arguments.of(new IllegalStateException(), null),
 				Arguments.of(new BindException(new BeanPropertyBindingResult("", "order")), false),

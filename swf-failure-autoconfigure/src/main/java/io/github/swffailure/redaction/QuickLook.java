@@ -98,8 +98,10 @@ final class QuickLook {
 		int before = 0;
 		int thirds = 0;
 		int seen = 0;
-		for (int i = 0; i < this.text.length(); i++) {
-			char next = this.text.charAt(i);
+		// Twice as fast as to ask the text for each
+		char[] characters = this.text.toCharArray();
+		for (int i = 0; i < characters.length; i++) {
+			char next = characters[i];
 			int is = CHARACTERS[next & ASCII];
 			seen |= next | is;
 			int code = is & CODE;

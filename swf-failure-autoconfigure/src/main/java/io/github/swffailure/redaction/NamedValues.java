@@ -175,14 +175,14 @@ final class NamedValues {
 		if (this.text.hasAt(end - 6, "tokens") && this.look.isNumber(start)) {
 			return true;
 		}
+		boolean token = this.text.hasAt(end - 5, "token") && this.look.isConstant(start);
 		if (operator.kind() == Operator.Kind.ASSIGNS) {
-			return false;
+			return token && name.start == end - 5 && this.text.at(name.start) == 't';
 		}
 		if (start == operator.at() + 1 && this.look.isCoordinate(start)) {
 			return true;
 		}
-		boolean capitals = this.text.hasAt(end - 5, "token") && this.look.isConstant(start);
-		return capitals || this.look.isProse(start) || this.look.isCounted(start);
+		return token || this.look.isProse(start) || this.look.isCounted(start);
 	}
 
 	private int next(Kind kind, Operator operator, Name name) {

@@ -226,7 +226,8 @@ final class SecretLook {
 		boolean digit = Characters.isDigit(first);
 		boolean date = digit && this.text.at(start + 4) == '-' && this.text.at(start + 7) == '-';
 		boolean version = (first == 'v' || digit) && count(kinds, DOT) >= 2;
-		boolean phrase = count(kinds, DASH) > 0 && count(kinds, UPPER) == 0;
+		boolean phrase = count(kinds, UPPER) == 0
+				&& (count(kinds, DASH) > 0 || (count(kinds, SLASH) > 0 && count(kinds, DOT) > 0));
 		return first == '/' || first == '.' || date || version || phrase || count(kinds, DOT) >= 3
 				|| count(kinds, SLASH) >= 3;
 	}

@@ -3,7 +3,6 @@ package io.github.swffailure.autoconfigure;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -173,12 +172,10 @@ final class ConfigurationReport implements SmartInitializingSingleton {
 	}
 
 	private void reportClassesToLog(Set<String> classes) {
-		Map<Boolean, Set<String>> bySimpleName = classes.stream()
-			.collect(Collectors.partitioningBy((name) -> name.indexOf('.') < 0, Collectors.toSet()));
-		reportClasses("swf.failure.logging.levels", bySimpleName.get(false));
-		bySimpleName.get(true)
-			.stream()
-			.filter((name) -> !NativeDetector.inNativeImage()
+		reportClasses("swf.failure.logging.levels",
+				classes.stream().filter((name) -> name.indexOf('.') >= 0).collect(Collectors.toSet()));
+		classes.stream()
+			.filter((name) -> name.indexOf('.') < 0 && !NativeDetector.inNativeImage()
 					&& !ClassNameMaps.isKnownSimpleName(name, this.beanFactory))
 			.forEach((name) -> logger.warn("Property 'swf.failure.logging.levels' names '{}', which is no exception "
 					+ "class of the JDK, the application or a package in use: if it is one, write its full name",

@@ -34,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A backlog while calls fail at random, and while SWF is far away. The short form shows
  * that all of it arrives; the long form measures how fast.
  */
+@Tag("endurance")
 @Tag("reliability")
 class BacklogTests {
 

@@ -31,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A task whose poll was answered to a worker that died before its handler began is known
  * to nobody but SWF; its timeout closes it, and the figures say how many those were.
  */
+@Tag("endurance")
 @Tag("reliability")
 class ChaosTests {
 

@@ -25,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * task runs once and has its result. {@code -Dreliability.long=true} makes it 200 tasks a
  * second and six restarts.
  */
+@Tag("endurance")
 @Tag("reliability")
 class RollingRestartTests {
 

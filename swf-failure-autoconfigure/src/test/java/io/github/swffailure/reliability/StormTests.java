@@ -41,6 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * of 2,000 that 200 a second refill, both divided by ten in the short form; also while
  * calls fail at random, and every hundredth report always.
  */
+@Tag("endurance")
 @Tag("reliability")
 @ExtendWith(OutputCaptureExtension.class)
 class StormTests {

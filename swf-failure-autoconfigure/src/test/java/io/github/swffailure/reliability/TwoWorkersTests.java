@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Two JVMs on one journal directory.
  */
+@Tag("endurance")
 @Tag("reliability")
 class TwoWorkersTests {
 

@@ -23,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * end every task that reached a handler has exactly one closing event, completions
  * included. {@code -Dreliability.long=true} makes 50 lives of it.
  */
+@Tag("endurance")
 @Tag("reliability")
 class WorkerChaosTests {
 

@@ -30,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * JVMs with no disk in common, on one table.
  */
+@Tag("endurance")
 @Tag("reliability")
 class WorkersOnATableTests {
 

@@ -33,7 +33,8 @@ class BoundedScanTests {
 			"expected:<", "binding parameter [", "(pwd) VALUES (", "kty", "jdbc:oracle:a/", "token:\n  - a\n", "\u200b",
 			"\uff11", "x=\"pwd\" y=", "password<a", "token::", "a.secret.", "a", "password=", "password=\"\\\\", "eyJ.",
 			"Basic ", "4 ", "token:{", "1-", "authorization: basic ", "AKIA", "a/", "pw ", "key ", "code=", "sid=x&",
-			"token is ", "secret[a]", "pass (a) ", "sig\n\n\n");
+			"token is ", "secret[a]", "pass (a) ", "sig\n\n\n", "token|key\n", "pwd\tx\n", "|pwd|\n|---|\n",
+			"a  token  b\n", "\"pwd\",x\n", "pwd......", "=<token", "user 'a' identified by 'b' ");
 
 	/** Text with signs but without secrets. */
 	private static final String PLAIN = "abc=: d, \"e\" \\";
@@ -110,7 +111,8 @@ class BoundedScanTests {
 			@ForAll @IntRange(min = 4_096, max = 8_192) int budget) {
 		for (String secret : List.of("password=" + SECRET, "\"token\":\"" + SECRET + "\"",
 				"Authorization: Bearer " + SECRET, "https://bob:" + SECRET + "@host", "ghp_" + SECRET + SECRET,
-				"<secret>" + SECRET + "</secret>", "Duplicate entry '" + SECRET + "' for key 'users.api_token'")) {
+				"<secret>" + SECRET + "</secret>", "Duplicate entry '" + SECRET + "' for key 'users.api_token'",
+				"\nuser | token\n-----+-----\nbob | " + SECRET + "\n")) {
 			String text = "lorem ipsum ".repeat(1_000).substring(0, before) + " " + secret + " "
 					+ "dolor sit ".repeat(1_000);
 			String redacted = new SecretRedactor.OneFailure(new ApplicationPatterns(List.of()), budget).redact(text);

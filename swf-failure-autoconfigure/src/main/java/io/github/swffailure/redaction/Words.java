@@ -96,10 +96,11 @@ final class Words {
 						apikey apikeys cookie cookies csrf xsrf cvv cvc csc otp totp authkey keypass storepass userpass authtoken
 						jsessionid phpsessid sessid sessionid masterauth requirepass secretvalue
 						""");
-		add(MAYBE, """
-				auth pin sid sas signature sig mnemonic code salt nonce seed dsn key assertion session state verifier
-				connectionstring samlresponse samlrequest identified
-				""");
+		add(MAYBE,
+				"""
+						auth pin pat sid sas signature sig mnemonic code salt nonce seed dsn key assertion session state verifier
+						connectionstring samlresponse samlrequest identified
+						""");
 		add(SECRET_PAIR, "password passphrase sessionid securestring rememberme");
 		add(MAYBE_PAIR, """
 				connectionstring webhookurl samlresponse samlrequest signatureprovided seedphrase recoveryphrase

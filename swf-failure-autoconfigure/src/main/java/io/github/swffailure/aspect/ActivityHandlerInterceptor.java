@@ -36,7 +36,7 @@ final class ActivityHandlerInterceptor implements MethodInterceptor {
 		this.running = running;
 		this.tasks = new HandlerTasks(handlers, collaborators);
 		this.listeners = new ExecutionListeners(collaborators);
-		this.results = new HandlerResults(new FailureReports(collaborators), running, rethrow);
+		this.results = new HandlerResults(new FailureReports(collaborators, running), running, rethrow);
 	}
 
 	/** The tasks of the handlers that run. */

@@ -25,12 +25,15 @@ final class FailureReports {
 
 	private final Collaborators collaborators;
 
+	private final RunningHandlers running;
+
 	private final TaskFailureListeners listeners;
 
 	private final Set<HandlerMethod> withoutTask = ConcurrentHashMap.newKeySet();
 
-	FailureReports(Collaborators collaborators) {
+	FailureReports(Collaborators collaborators, RunningHandlers running) {
 		this.collaborators = collaborators;
+		this.running = running;
 		this.listeners = new TaskFailureListeners(collaborators::failureListeners);
 	}
 
@@ -46,6 +49,7 @@ final class FailureReports {
 		Throwable reported = failure;
 		ReportOutcome outcome = null;
 		try {
+			this.running.add(run);
 			reported = asReported(run.task(), failure);
 			outcome = report(run, reported);
 		}
@@ -53,6 +57,7 @@ final class FailureReports {
 			InternalErrors.logWithoutMessages("The failure of activity handler '{}' could not be reported: {}",
 					run.handler(), ex);
 		}
+		this.running.remove(run);
 		if (outcome == null || outcome == ReportOutcome.EXPIRED) {
 			run.lost(reported);
 		}

@@ -52,13 +52,22 @@ final class RunningHandlers {
 
 	/** The result of a run may fail later. */
 	void started(Run run) {
-		this.later.merge(run, 1, Integer::sum);
+		add(run);
 		this.count.incrementAndGet();
 	}
 
 	void stopped(Run run) {
-		this.later.computeIfPresent(run, (same, times) -> (times > 1) ? times - 1 : null);
+		remove(run);
 		this.count.decrementAndGet();
+	}
+
+	/** A run is no call any more, and its report is not made yet. */
+	void add(Run run) {
+		this.later.merge(run, 1, Integer::sum);
+	}
+
+	void remove(Run run) {
+		this.later.computeIfPresent(run, (same, times) -> (times > 1) ? times - 1 : null);
 	}
 
 	/**

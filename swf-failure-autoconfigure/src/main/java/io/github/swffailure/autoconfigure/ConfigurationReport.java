@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.swffailure.FailureDescriber;
 import io.github.swffailure.FailureJournal;
@@ -32,6 +33,8 @@ final class ConfigurationReport implements SmartInitializingSingleton {
 	private static final Logger logger = LoggerFactory.getLogger(ConfigurationReport.class);
 
 	private static final String REPORTER = "swfFailureReporter";
+
+	private static final String LEVELS = "swf.failure.logging.levels";
 
 	private static final Set<String> USED_ANYWAY = Set.of("swf.worker.identity", "swf.worker.enabled");
 
@@ -79,9 +82,12 @@ final class ConfigurationReport implements SmartInitializingSingleton {
 		this.beanFactory.getBeanProvider(SwfWorkerProperties.class)
 			.ifAvailable((worker) -> reportVoidOfWorker(set, worker));
 		reportReplacedParts(set);
-		reportClasses("swf.failure.reasons", ClassNameMaps.codes("swf.failure.reasons", properties.reasons()).keySet());
-		reportClasses("swf.failure.details.flow-types", properties.details().flowTypes().keySet());
-		reportClassesToLog(properties.logging().levels().keySet());
+		reportClasses("swf.failure.reasons",
+				ClassNameMaps.codes("swf.failure.reasons", properties.reasons()).keySet().stream());
+		reportClasses("swf.failure.details.flow-types", properties.details().flowTypes().keySet().stream());
+		Set<String> levels = properties.logging().levels().keySet();
+		reportClasses(LEVELS, levels.stream().filter((name) -> name.indexOf('.') >= 0));
+		reportSimpleNames(LEVELS, levels.stream().filter((name) -> name.indexOf('.') < 0));
 		reportRegion();
 	}
 
@@ -96,9 +102,7 @@ final class ConfigurationReport implements SmartInitializingSingleton {
 				(journal != JournalProperties.Type.DIRECTORY && journal != null) ? "swf.failure.journal.directory" : "",
 				journal);
 		reportVoidJournal(set, (journal != JournalProperties.Type.JDBC) ? "swf.failure.journal.jdbc." : "", journal);
-		if (properties.details().format() == DetailsFormat.NONE) {
-			reportVoid(set, "swf.failure.details.mdc", "'swf.failure.details.format' is 'none'");
-		}
+		reportVoidDetails(set, properties.details());
 		if (!properties.details().flowTypes().isEmpty() && properties.details().format() != DetailsFormat.FLOW) {
 			logger.warn(
 					"Property 'swf.failure.details.flow-types' has no effect as 'swf.failure.details.format' is not 'flow'");
@@ -106,6 +110,16 @@ final class ConfigurationReport implements SmartInitializingSingleton {
 		if (!properties.redaction().enabled() && set.contains("swf.failure.redaction.patterns")) {
 			logger.warn(
 					"Property 'swf.failure.redaction.patterns' has no effect as 'swf.failure.redaction.enabled' is off");
+		}
+	}
+
+	private static void reportVoidDetails(Set<String> set, SwfFailureProperties.Details details) {
+		if (details.format() == DetailsFormat.NONE) {
+			reportVoid(set, "swf.failure.details.m", "'swf.failure.details.format' is 'none'");
+		}
+		else if (details.maxLength() == 0) {
+			reportVoid(set, "swf.failure.details.mdc", "'swf.failure.details.max-length' is 0");
+			reportVoid(set, "swf.failure.details.format", "'swf.failure.details.max-length' is 0");
 		}
 	}
 
@@ -164,22 +178,20 @@ final class ConfigurationReport implements SmartInitializingSingleton {
 		}
 	}
 
-	private void reportClasses(String property, Set<String> classes) {
-		classes.stream()
-			.filter((name) -> ClassNameMaps.load(name, this.beanFactory.getBeanClassLoader()) == null)
+	private void reportClasses(String property, Stream<String> names) {
+		names.filter((name) -> ClassNameMaps.load(name, this.beanFactory.getBeanClassLoader()) == null)
 			.forEach((name) -> logger.warn("Property '{}' names '{}', which is no exception class that can be loaded "
 					+ "(put the whole name into brackets if it is unusual)", property, name));
 	}
 
-	private void reportClassesToLog(Set<String> classes) {
-		reportClasses("swf.failure.logging.levels",
-				classes.stream().filter((name) -> name.indexOf('.') >= 0).collect(Collectors.toSet()));
-		classes.stream()
-			.filter((name) -> name.indexOf('.') < 0 && !NativeDetector.inNativeImage()
-					&& !ClassNameMaps.isKnownSimpleName(name, this.beanFactory))
-			.forEach((name) -> logger.warn("Property 'swf.failure.logging.levels' names '{}', which is no exception "
-					+ "class of the JDK, the application or a package in use: if it is one, write its full name",
-					name));
+	private void reportSimpleNames(String property, Stream<String> names) {
+		names.filter(
+				(name) -> !NativeDetector.inNativeImage() && !ClassNameMaps.isKnownSimpleName(name, this.beanFactory))
+			.forEach(
+					(name) -> logger.warn(
+							"Property '{}' names '{}', which is no exception class of the JDK, the "
+									+ "application or a package in use: if it is one, write its full name",
+							property, name));
 	}
 
 	private void reportRegion() {

@@ -97,6 +97,9 @@ class ConfigurationReportTests {
 					swf.failure.logging.levels.String=warn | 'String', which is no exception class of the JDK
 					swf.failure.journal.jdbc.lease=5m | as 'swf.failure.journal.type' is not set
 					swf.failure.details.mdc=order,swf.failure.details.format=none | 'swf.failure.details.mdc' has no effect, as 'swf.failure.details.format' is 'none'
+					swf.failure.details.max-length=9,swf.failure.details.format=none | 'swf.failure.details.max-length' has no effect, as 'swf.failure.details.format' is 'none'
+					swf.failure.details.mdc=order,swf.failure.details.max-length=0 | 'swf.failure.details.mdc' has no effect, as 'swf.failure.details.max-length' is 0
+					swf.failure.details.format=json,swf.failure.details.max-length=0 | 'swf.failure.details.format' has no effect, as 'swf.failure.details.max-length' is 0
 					swf.failure.health.max-age=5m | 'swf.failure.health.max-age' has no effect, as there is no health component
 					swf.worker.concurrency=3 | 'swf.worker.concurrency' has no effect, as 'swf.worker.task-list' is not set
 					swf.client.region=eu-centrl-1 | 'eu-centrl-1', which the AWS SDK does not know: did you mean 'eu-central-1'?

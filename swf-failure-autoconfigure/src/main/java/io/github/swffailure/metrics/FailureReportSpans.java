@@ -22,8 +22,9 @@ import org.springframework.core.Ordered;
  * Makes the span of {@code swf.failure.report}: a client's, and for a redelivery, which
  * has a trace of its own, with a link to the span in which the handler failed. After a
  * restart the link leads to what the details name: the span in which the failure was
- * described, or the one that the task belongs to. Comes before the handlers of Micrometer
- * Tracing, which would make a span of no kind and without links.
+ * described, or the one that the task belongs to. That is also the parent of a report of
+ * a task that no handler ran, as of an unknown type. Comes before the handlers of
+ * Micrometer Tracing, which would make a span of no kind and without links.
  */
 public final class FailureReportSpans implements TracingObservationHandler<FailureReportContext>, Ordered {
 
@@ -67,9 +68,9 @@ public final class FailureReportSpans implements TracingObservationHandler<Failu
 			span.setParent(parent.context());
 			this.failed.put(context.failure().task().taskToken(), parent.context());
 		}
-		TraceContext failed = context.redelivery() ? failed(context.failure()) : null;
+		TraceContext failed = (parent == null || context.redelivery()) ? failed(context.failure()) : null;
 		if (failed != null) {
-			span.addLink(new Link(failed));
+			span = context.redelivery() ? span.addLink(new Link(failed)) : span.setParent(failed);
 		}
 		getTracingContext(context).setSpan(span.start());
 	}

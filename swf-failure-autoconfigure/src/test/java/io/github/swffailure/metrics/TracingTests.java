@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.github.swffailure.ActivityExecutionListener.Execution;
 import io.github.swffailure.ActivityTask;
+import io.github.swffailure.FailureDescription;
 import io.github.swffailure.Failures;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
@@ -49,7 +50,7 @@ class TracingTests {
 	@BeforeEach
 	void trace() {
 		this.registry.observationConfig()
-			.observationHandler(new FirstMatchingCompositeObservationHandler(
+			.observationHandler(new FirstMatchingCompositeObservationHandler(new FailureReportSpans(() -> this.tracer),
 					new PropagatingReceiverTracingObservationHandler<>(this.tracer, new W3cPropagator()),
 					new DefaultTracingObservationHandler(this.tracer)));
 	}
@@ -85,6 +86,22 @@ class TracingTests {
 		assertThat(report.getName()).isEqualTo("report activity failure");
 		assertThat(report.getTraceId()).isEqualTo(TRACE_ID);
 		assertThat(report.getParentId()).isEqualTo(this.tracer.getSpans().getFirst().getSpanId());
+	}
+
+	/** As of a type without a handler, or an input that cannot be read. */
+	@Test
+	void reportOfATaskThatNoHandlerRanContinuesItsTrace() {
+		TaskFailure failure = failure(null);
+		String details = "swf-failure: trace=" + TRACE_ID + " span=" + PARENT_ID;
+		TaskFailure named = new TaskFailure(failure.task(), new FailureDescription("IllegalStateException", details),
+				failure.origin(), failure.time());
+
+		this.reports.onAttempt(named, false);
+		this.reports.onDelivery(named, Failures.delivery(ReportOutcome.REPORTED));
+
+		SimpleSpan report = this.tracer.getSpans().getLast();
+		assertThat(report.getTraceId()).isEqualTo(TRACE_ID);
+		assertThat(report.getParentId()).isEqualTo(PARENT_ID);
 	}
 
 	@Test

@@ -30,14 +30,13 @@ record SwfAnswer(ReportOutcome outcome, @Nullable Throwable error, boolean mayHa
 	static SwfAnswer to(Throwable error, CallAttempts attempts) {
 		boolean throttled = attempts.throttled()
 				|| (error instanceof AwsServiceException ex && ex.isThrottlingException());
-		Throwable shown = (error instanceof AwsServiceException ex && SwfErrors.isForeign(ex))
-				? new ForeignAnswerException(ex.statusCode(), ex) : error;
-		return new SwfAnswer(SwfErrors.outcomeOf(error), shown, attempts.mayHaveArrived(error), throttled);
+		return new SwfAnswer(SwfErrors.outcomeOf(error), SwfErrors.shown(error), attempts.mayHaveArrived(error),
+				throttled);
 	}
 
 	/** Something in the place of SWF has said that all is well. */
 	static SwfAnswer foreign() {
-		return new SwfAnswer(ReportOutcome.DEFERRED, new ForeignAnswerException(200, null), true, false);
+		return new SwfAnswer(ReportOutcome.DEFERRED, new SwfErrors.ForeignAnswerException(), true, false);
 	}
 
 	/**
@@ -73,16 +72,6 @@ record SwfAnswer(ReportOutcome outcome, @Nullable Throwable error, boolean mayHa
 
 	boolean showsTrouble() {
 		return this.outcome == ReportOutcome.DEFERRED && !isInterrupted();
-	}
-
-	/** An answer that is not SWF's: of a proxy, a load balancer or a captive portal. */
-	static final class ForeignAnswerException extends RuntimeException {
-
-		private ForeignAnswerException(int status, @Nullable Throwable cause) {
-			super("HTTP " + status + " without a request id of SWF: a proxy or portal answered in its place", cause,
-					false, false);
-		}
-
 	}
 
 }

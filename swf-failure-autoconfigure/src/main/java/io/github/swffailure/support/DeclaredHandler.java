@@ -2,7 +2,9 @@
 package io.github.swffailure.support;
 
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import io.github.swffailure.ActivityTask;
 
@@ -22,7 +24,10 @@ public record DeclaredHandler(String bean, Class<?> target, Method method, Activ
 
 	@Override
 	public String toString() {
-		return this.target.getSimpleName() + "." + this.method.getName() + "()";
+		return this.target.getSimpleName() + "." + this.method.getName()
+				+ Arrays.stream(this.method.getParameterTypes())
+					.map(Class::getSimpleName)
+					.collect(Collectors.joining(", ", "(", ")"));
 	}
 
 }

@@ -63,6 +63,16 @@ public final class SwfErrors {
 	}
 
 	/**
+	 * What to show of an error.
+	 * @param error what a call ended with
+	 * @return that something else answered in the place of SWF, if it did; else the error
+	 */
+	public static Throwable shown(Throwable error) {
+		return (error instanceof AwsServiceException ex && isForeign(ex))
+				? new ForeignAnswerException(ex.statusCode(), ex) : error;
+	}
+
+	/**
 	 * What an error means.
 	 * @param error what a call ended with
 	 * @return the outcome, as of a report
@@ -121,6 +131,21 @@ public final class SwfErrors {
 	private static String message(Throwable error) {
 		String message = error.getMessage();
 		return (message != null) ? message : "";
+	}
+
+	/** An answer that is not SWF's: of a proxy, a load balancer or a captive portal. */
+	public static final class ForeignAnswerException extends RuntimeException {
+
+		private ForeignAnswerException(int status, @Nullable Throwable cause) {
+			super("HTTP " + status + " without a request id of SWF: a proxy or portal answered in its place", cause,
+					false, false);
+		}
+
+		/** Something in the place of SWF has said that all is well. */
+		public ForeignAnswerException() {
+			this(200, null);
+		}
+
 	}
 
 }

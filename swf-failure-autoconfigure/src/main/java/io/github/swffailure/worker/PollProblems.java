@@ -75,7 +75,7 @@ final class PollProblems {
 	synchronized PollOutcome after(Throwable error) {
 		Kind found = Kind.of(error);
 		String advice = found.advice.formatted(this.taskList, this.swf.domain());
-		String text = advice + " (" + this.swf.explain(error) + ")";
+		String text = advice + " (" + this.swf.explain(SwfErrors.shown(error)) + ")";
 		if (this.kind != found) {
 			TaskFailureListeners.call(this, (problems) -> problems.log(found, text, error));
 		}

@@ -2,6 +2,7 @@
 package io.github.swffailure.worker;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -70,15 +71,26 @@ final class SwfCalls {
 		return this.swf.get();
 	}
 
-	/** Waits for a task; throws what the SDK throws. */
-	PollForActivityTaskResponse poll(String taskList) {
-		return this.swf.get()
+	/**
+	 * Waits for a task; throws what the SDK throws.
+	 * @return the task, {@code null} if there is none
+	 */
+	@Nullable PollForActivityTaskResponse poll(String taskList) {
+		PollForActivityTaskResponse response = this.swf.get()
 			.pollForActivityTask(PollForActivityTaskRequest.builder()
 				.domain(this.domain)
 				.taskList((list) -> list.name(taskList))
 				.identity(this.identity)
 				.overrideConfiguration(this.polls)
 				.build());
+		Objects.requireNonNull(response, "The SwfClient has returned nothing");
+		if (response.taskToken() != null && !response.taskToken().isEmpty()) {
+			return response;
+		}
+		if (SwfErrors.isForeign(response)) {
+			throw new SwfErrors.ForeignAnswerException();
+		}
+		return null;
 	}
 
 	/** Never throws. */

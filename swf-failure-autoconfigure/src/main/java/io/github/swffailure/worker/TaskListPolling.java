@@ -27,6 +27,9 @@ final class TaskListPolling {
 
 	private static final Logger logger = LoggerFactory.getLogger(TaskListPolling.class);
 
+	/** SWF holds a poll for a minute, but not every double of it does. */
+	private static final long SHORTEST_POLL = TimeUnit.MILLISECONDS.toNanos(100);
+
 	private static final long AFTER_ERROR = TimeUnit.SECONDS.toNanos(1);
 
 	private final String name;
@@ -177,18 +180,21 @@ final class TaskListPolling {
 		if (isStopping()) {
 			return null;
 		}
-		PollForActivityTaskResponse response;
+		long begun = System.nanoTime();
+		PollForActivityTaskResponse task;
 		try {
-			response = this.swf.poll(this.name);
+			task = this.swf.poll(this.name);
 		}
 		catch (Throwable ex) {
 			polled(this.problems.after(ex));
 			return null;
 		}
-		boolean empty = response.taskToken() == null || response.taskToken().isEmpty();
 		TaskFailureListeners.call(this.problems, PollProblems::over);
-		polled(empty ? PollOutcome.EMPTY : PollOutcome.TASK);
-		return empty ? null : response;
+		polled((task != null) ? PollOutcome.TASK : PollOutcome.EMPTY);
+		if (task == null) {
+			pause(SHORTEST_POLL - (System.nanoTime() - begun));
+		}
+		return task;
 	}
 
 	/** Nothing that throws here may cost the task that the poll has brought. */

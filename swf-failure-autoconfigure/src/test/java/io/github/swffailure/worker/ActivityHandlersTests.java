@@ -22,23 +22,23 @@ class ActivityHandlersTests {
 	private static final InputConversion CONVERSION = new InputConversion(List::of, () -> null, false);
 
 	@ParameterizedTest
-	@CsvSource({ "l, charge, 1.0, one", "l, charge, 2.0, rest", "l, charge, '', rest", "other, charge, 1.0, one",
-			"vip, charge, 1.0, vip", "vip, charge, 3.0, vipRest", "l, refund, 1.0, refund", "l, unknown, 1.0, ",
-			"l, Charge, 1.0, rest2", "vip, refund, 9, refund" })
+	@CsvSource({ "l, charge, 1.0, one(String)", "l, charge, 2.0, rest()", "l, charge, '', rest()",
+			"other, charge, 1.0, one(String)", "vip, charge, 1.0, vip()", "vip, charge, 3.0, vipRest()",
+			"l, refund, 1.0, refund()", "l, unknown, 1.0, ", "l, Charge, 1.0, rest2()", "vip, refund, 9, refund()" })
 	void exactVersionAndOwnListComeFirst(String taskList, String name, String version, String expected) {
 		ActivityHandlers handlers = handlers(declared("one", "charge", "1.0", ""), declared("rest", "charge", "", ""),
 				declared("vip", "charge", "1.0", "vip"), declared("vipRest", "charge", "", "vip"),
 				declared("refund", "refund", "", ""), declared("rest2", "Charge", "", ""));
 		ActivityInvoker found = handlers.find(taskList, new ActivityTask.Type(name, version));
 		assertThat((found != null) ? found.toString() : null)
-			.isEqualTo((expected != null) ? "Methods." + expected + "()" : null);
+			.isEqualTo((expected != null) ? "Methods." + expected : null);
 	}
 
 	@Test
 	void twoHandlersOfOneTypeAreRefusedByName() {
 		assertThatExceptionOfType(InvalidHandlersException.class)
 			.isThrownBy(() -> handlers(declared("one", "charge", "1.0", ""), declared("rest", "charge", "1.0", "")))
-			.withMessageContaining("Methods.one()")
+			.withMessageContaining("Methods.one(String)")
 			.withMessageContaining("Methods.rest()")
 			.withMessageContaining("'charge' (1.0)");
 	}
@@ -60,7 +60,7 @@ class ActivityHandlersTests {
 	void twoInputsAreRefusedByName() {
 		assertThatExceptionOfType(InvalidHandlersException.class)
 			.isThrownBy(() -> handlers(declared("twoInputs", "charge", "1.0", "")))
-			.withMessageContaining("Methods.twoInputs()")
+			.withMessageContaining("Methods.twoInputs(ActivityTask, String, int)")
 			.withMessageContaining("2 inputs");
 	}
 
@@ -68,7 +68,7 @@ class ActivityHandlersTests {
 	void asynchronousHandlerWhoseEndNobodyLearnsOfIsRefused() {
 		assertThatExceptionOfType(InvalidHandlersException.class)
 			.isThrownBy(() -> handlers(declared("unobserved", "charge", "1.0", "")))
-			.withMessageContaining("Methods.unobserved()")
+			.withMessageContaining("Methods.unobserved(String)")
 			.withMessageContaining("@Async");
 		assertThat(handlers(declared("observed", "charge", "1.0", "")).isEmpty()).isFalse();
 	}

@@ -99,8 +99,8 @@ class WorkerConfigurationTests {
 	}
 
 	private static List<Arguments> invalidHandlers() {
-		return List.of(Arguments.of(new Clashing(), List.of("Clashing.echo()", "Handlers.echo()", "'echo'")),
-				Arguments.of(new TwoInputs(), List.of("TwoInputs.charge()", "2 inputs")));
+		return List.of(Arguments.of(new Clashing(), List.of("Clashing.echo()", "Handlers.echo(String)", "'echo'")),
+				Arguments.of(new TwoInputs(), List.of("TwoInputs.charge(String, int)", "2 inputs")));
 	}
 
 	@ParameterizedTest

@@ -2,6 +2,9 @@
 package io.github.swffailure.worker;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -13,16 +16,26 @@ import io.github.swffailure.test.EmbeddedSwf;
 import io.github.swffailure.test.ScheduledActivityTask;
 import io.github.swffailure.test.StartedActivityTask;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.awscore.DefaultAwsResponseMetadata;
+import software.amazon.awssdk.services.swf.SwfClient;
+import software.amazon.awssdk.services.swf.model.PollForActivityTaskRequest;
+import software.amazon.awssdk.services.swf.model.PollForActivityTaskResponse;
 
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ContextConsumer;
 import org.springframework.test.util.ReflectionTestUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 /**
  * What health and the endpoint say of a worker, and what its handlers see of SWF.
@@ -62,6 +75,43 @@ class WorkerHealthTests {
 			this.swf.faults().clear();
 			Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> health(context).startsWith("UP"));
 		});
+	}
+
+	/** Of a proxy, a portal, or a mock without an answer. */
+	@ParameterizedTest
+	@CsvSource({ "true, a proxy or portal answered", "false, has returned nothing" })
+	void answersThatAreNotSwfsAreTrouble(boolean portal, String problem) {
+		PollForActivityTaskResponse foreign = (PollForActivityTaskResponse) PollForActivityTaskResponse.builder()
+			.responseMetadata(DefaultAwsResponseMetadata.create(Map.of()))
+			.build();
+		runWithAnswer(portal ? foreign : null,
+				(context) -> Awaitility.await().until(() -> health(context).contains(problem)));
+	}
+
+	@Test
+	void pollsThatAreAnsweredAtOnceArePaced() {
+		runWithAnswer(PollForActivityTaskResponse.builder().taskToken("").build(), (context) -> {
+			Awaitility.await().until(WorkerHealthTests::pauses);
+			assertThat(health(context)).startsWith("UP");
+		});
+	}
+
+	private static boolean pauses() {
+		return Thread.getAllStackTraces()
+			.values()
+			.stream()
+			.map((frames) -> Arrays.stream(frames)
+				.filter((frame) -> frame.getClassName().equals(TaskListPolling.class.getName()))
+				.map(StackTraceElement::getMethodName)
+				.toList())
+			.anyMatch((methods) -> Collections.indexOfSubList(methods, List.of("pause", "poll")) == 0);
+	}
+
+	private void runWithAnswer(@Nullable PollForActivityTaskResponse answer,
+			ContextConsumer<AssertableApplicationContext> test) {
+		SwfClient client = mock();
+		when(client.pollForActivityTask(any(PollForActivityTaskRequest.class))).thenReturn(answer);
+		WorkerRunner.of(this.swf.endpoint()).withBean(SwfClient.class, () -> client).run(test);
 	}
 
 	@Test

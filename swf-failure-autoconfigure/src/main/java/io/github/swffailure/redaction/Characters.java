@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.redaction;
 
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What characters are, and which ones they look like.
@@ -18,13 +15,6 @@ final class Characters {
 			Map.entry("rdquo", (int) '"'), Map.entry("lsquo", (int) '\''), Map.entry("rsquo", (int) '\''));
 
 	private Characters() {
-	}
-
-	/**
-	 * The words of a text with blanks between them.
-	 */
-	static Set<String> words(String text) {
-		return Set.copyOf(new HashSet<>(Arrays.asList(text.strip().split("\\s+"))));
 	}
 
 	static boolean isBlank(char any) {

@@ -98,9 +98,6 @@ record Operator(Kind kind, int at, int valueStart) {
 	 * As in {@code name ..... x} and {@code (name . "x")}.
 	 */
 	private static Operator dots(MeantText text, int at) {
-		if (text.at(at + 1) == '=') {
-			return value(text, Kind.ASSIGNS, at, at + 2);
-		}
 		int end = at;
 		while (end < at + LONGEST_WORD && text.at(end) == '.') {
 			end++;

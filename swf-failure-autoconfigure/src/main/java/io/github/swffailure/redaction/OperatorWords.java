@@ -78,9 +78,6 @@ final class OperatorWords {
 		if (i == at) {
 			return Operator.of(Kind.NEXT, at, i);
 		}
-		if (text.at(i) == '=') {
-			return Operator.value(text, Kind.COLON, i, i + 1);
-		}
 		return owner ? Operator.NONE : Operator.of(Kind.LATER, at, text.hasAt(i, "{ : \"") ? i + 5 : i);
 	}
 

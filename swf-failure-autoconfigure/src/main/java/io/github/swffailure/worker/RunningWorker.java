@@ -107,7 +107,7 @@ final class RunningWorker {
 		Backoff waits = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), ThreadLocalRandom.current());
 		List<String> names = this.lists.stream().map(TaskListPolling::name).toList();
 		while (!this.stopping && !this.types.compare(names)) {
-			clearInterrupt();
+			TaskRunner.clearInterrupt();
 			Deadline.in(waits.next()).await(() -> this.stopping, 200);
 		}
 	}
@@ -115,16 +115,10 @@ final class RunningWorker {
 	/** Without heartbeats all tasks would time out, so nothing ends them. */
 	private void beat() {
 		while (!this.over) {
-			clearInterrupt();
+			TaskRunner.clearInterrupt();
 			TaskFailureListeners.call(this.heartbeats, (beats) -> beats.goOver(this.calls));
 			Deadline.in(Duration.ofMillis(200)).await(() -> this.over, 50);
 		}
-	}
-
-	/** Made by a stranger: no later call on this thread would get through. */
-	@SuppressWarnings("ResultOfMethodCallIgnored")
-	private static void clearInterrupt() {
-		Thread.interrupted();
 	}
 
 	void stop() {

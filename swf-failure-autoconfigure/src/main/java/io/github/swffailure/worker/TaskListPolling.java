@@ -101,6 +101,7 @@ final class TaskListPolling {
 			this.idle.incrementAndGet();
 			this.handlers.acquireUninterruptibly();
 			this.pollers.acquireUninterruptibly();
+			TaskRunner.clearInterrupt();
 			this.polls.incrementAndGet();
 			AtomicBoolean polling = new AtomicBoolean(true);
 			try {

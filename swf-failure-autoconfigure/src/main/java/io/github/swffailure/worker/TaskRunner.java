@@ -123,9 +123,9 @@ final class TaskRunner implements ActivityExecutionListener {
 		}
 	}
 
-	/** An interrupt that came too late is not meant for the next task. */
+	/** One that came too late, or from a stranger, is not meant for what comes next. */
 	@SuppressWarnings("ResultOfMethodCallIgnored")
-	private static void clearInterrupt() {
+	static void clearInterrupt() {
 		Thread.interrupted();
 	}
 

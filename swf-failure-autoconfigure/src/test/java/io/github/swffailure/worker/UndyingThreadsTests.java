@@ -2,7 +2,9 @@
 package io.github.swffailure.worker;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -13,6 +15,7 @@ import ch.qos.logback.core.AppenderBase;
 import io.github.swffailure.ActivityHandler;
 import io.github.swffailure.test.EmbeddedSwf;
 import io.github.swffailure.test.ScheduledActivityTask;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +105,38 @@ class UndyingThreadsTests {
 				Awaitility.await()
 					.until(() -> !thread.isInterrupted() && thread.getState() == Thread.State.TIMED_WAITING);
 			});
+	}
+
+	/** What interrupts a thread that waits for its turn does not cut its poll short. */
+	@Test
+	void interruptedThreadThatWaitsPollsLikeTheOthers() {
+		WorkerRunner.of(this.swf.endpoint(), "swf.worker.concurrency=2", "swf.worker.pollers=1")
+			.withBean(Handlers.class, Handlers::new)
+			.withBean(SimpleMeterRegistry.class)
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				awaitEnd(schedule("echo"), "Completed");
+				Awaitility.await().until(UndyingThreadsTests::waiting, Optional::isPresent).orElseThrow().interrupt();
+				for (int i = 0; i < 6; i++) {
+					awaitEnd(schedule("echo"), "Completed");
+				}
+				assertThat(context.getBean(SimpleMeterRegistry.class)
+					.find("swf.worker.polls")
+					.tag("outcome", "error")
+					.counter()).isNull();
+			});
+	}
+
+	/** One for which another polls. */
+	private static Optional<Thread> waiting() {
+		return Thread.getAllStackTraces()
+			.entrySet()
+			.stream()
+			.filter((thread) -> thread.getKey().getName().startsWith("swf-worker-"))
+			.filter((thread) -> Arrays.stream(thread.getValue())
+				.anyMatch((frame) -> frame.getMethodName().equals("acquireUninterruptibly")))
+			.map(Map.Entry::getKey)
+			.findFirst();
 	}
 
 	private static Optional<Thread> find(String name) {

@@ -124,6 +124,17 @@ final class CardNumbers {
 	}
 
 	/**
+	 * Adds the zeros that {@code 4.59719517389194E15} has at its end, but not printed.
+	 */
+	private void addZeros(StringBuilder digits, int exponent) {
+		boolean tens = this.text.at(exponent) == '1' && Characters.isDigit(this.text.at(exponent + 1));
+		int length = tens ? 11 + this.text.at(exponent + 1) - '0' : 0;
+		while (digits.length() < length) {
+			digits.append('0');
+		}
+	}
+
+	/**
 	 * Whether groups are long as they are printed on cards.
 	 */
 	private boolean isGrouped(int group, int used) {
@@ -147,6 +158,9 @@ final class CardNumbers {
 			digits.append(this.text.toString(), this.starts[i], this.ends[i]);
 			char separator = (i > group) ? this.text.at(this.ends[i - 1]) : '-';
 			unusual |= grouped && " -._/".indexOf(separator) < 0;
+		}
+		if (!grouped && used == 2 && digits.length() >= CardIssuer.SHORTEST) {
+			addZeros(digits, this.ends[group + 1] + 1);
 		}
 		CardIssuer issuer = CardIssuer.of(digits);
 		return issuer != CardIssuer.NONE && CardIssuer.passesLuhn(digits)

@@ -27,6 +27,9 @@ final class ClientAddress implements ReportAddress.Source {
 
 	private volatile @Nullable ReportAddress ofClient;
 
+	/** For handlers that outlive their context, which makes no bean any more. */
+	private volatile @Nullable ReportAddress lastKnown;
+
 	ClientAddress(ConfigurableListableBeanFactory beanFactory, @Nullable String domain) {
 		this.beanFactory = beanFactory;
 		this.domain = domain;
@@ -39,12 +42,12 @@ final class ClientAddress implements ReportAddress.Source {
 				this.ofClient = ofClient();
 			}
 			ReportAddress known = this.ofClient;
-			return (known != null || !isOurs()) ? known : beforeItIsMade();
+			this.lastKnown = (known != null || !isOurs()) ? known : beforeItIsMade();
 		}
 		catch (RuntimeException ex) {
-			logger.debug("The client does not say yet where it sends reports", ex);
-			return null;
+			logger.debug("The client does not say where it sends reports", ex);
 		}
+		return this.lastKnown;
 	}
 
 	private boolean isOurs() {

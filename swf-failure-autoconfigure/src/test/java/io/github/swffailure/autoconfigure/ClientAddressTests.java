@@ -12,6 +12,7 @@ import io.github.swffailure.ActivityHandler;
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.TaskFailureReporter;
+import io.github.swffailure.journal.ReportAddress;
 import io.github.swffailure.test.EmbeddedSwf;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +85,16 @@ class ClientAddressTests {
 			.report(ActivityTask.ofToken(token), new IOException("card declined")));
 		this.swf.faults().clear();
 		this.swf.calls().clear();
+	}
+
+	@Test
+	void addressStaysKnownOnceTheContextHasClosed() {
+		worker("swf.client.region=eu-central-1").run((context) -> {
+			ClientAddress address = new ClientAddress(context.getBeanFactory(), "orders");
+			ReportAddress open = address.find(false);
+			context.getSourceApplicationContext().close();
+			assertThat(address.find(false)).isNotNull().isEqualTo(open);
+		});
 	}
 
 	@Test

@@ -37,7 +37,7 @@ final class SecretNames {
 	static {
 		for (String end : List.of("password", "passwd", "pwd", "sessionid", "passwords", "credentials", "creds",
 				"passphrase", "secret", "passwort", "kennwort", "jwt", "token", "credential", "apikey", "accesskey",
-				"secretkey", "privatekey", "authkey", "accountkey", "sharedkey", "clientkey", "masterkey",
+				"secretkey", "privatekey", "authkey", "accountkey", "sharedkey", "clientkey", "appkey", "masterkey",
 				"cryptionkey", "privkey", "pw")) {
 			int letter = end.charAt(end.length() - 1) - 'a';
 			ENDS[letter] = Arrays.copyOf(ENDS[letter], ENDS[letter].length + 1);

@@ -55,7 +55,7 @@ final class Signs {
 			"token", "cred", "key", "auth", "sess", "sid", "cookie", "sig", "jwt", "bearer", "basic", "csrf", "xsrf",
 			"pin", "otp", "code", "nonce", "salt", "seed", "mnemonic", "dsn", "connection", "assertion", "saml", "cvv",
 			"cvc", "csc", "kennwort", "senha", "contrasena", "webhook", "identified", "verifier", "securestring",
-			"remember", "phrase", "_pat");
+			"remember", "phrase", "_pat", "hmac");
 
 	private static final int WIDTH = 6;
 

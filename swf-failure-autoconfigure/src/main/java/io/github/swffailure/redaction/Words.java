@@ -98,7 +98,7 @@ final class Words {
 						""");
 		add(MAYBE,
 				"""
-						auth pin pat sid sas signature sig mnemonic code salt nonce seed dsn key assertion session state verifier
+						auth hmac pin pat sid sas signature sig mnemonic code salt nonce seed dsn key assertion session state verifier
 						connectionstring samlresponse samlrequest identified
 						""");
 		add(SECRET_PAIR, "password passphrase sessionid securestring rememberme");

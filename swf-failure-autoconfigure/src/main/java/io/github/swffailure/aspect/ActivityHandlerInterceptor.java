@@ -2,7 +2,6 @@
 package io.github.swffailure.aspect;
 
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 
 import io.github.swffailure.ActivityTask;
@@ -62,7 +61,7 @@ final class ActivityHandlerInterceptor implements MethodInterceptor {
 	}
 
 	private @Nullable Object intercept(MethodInvocation invocation) throws Throwable {
-		Deque<Object> stack = Stack.current();
+		List<Object> stack = Stack.current();
 		int enclosing = stack.size();
 		Run run = null;
 		Object result;
@@ -84,12 +83,12 @@ final class ActivityHandlerInterceptor implements MethodInterceptor {
 		return (run != null) ? this.results.afterReturning(run, result) : result;
 	}
 
-	private @Nullable Run start(Deque<Object> stack, MethodInvocation invocation) {
+	private @Nullable Run start(List<Object> stack, MethodInvocation invocation) {
 		Run run = find(stack, invocation);
 		return (run != null) ? run.started(this.listeners) : null;
 	}
 
-	private @Nullable Run find(Deque<Object> stack, MethodInvocation invocation) {
+	private @Nullable Run find(List<Object> stack, MethodInvocation invocation) {
 		try {
 			return this.tasks.current(stack, invocation);
 		}
@@ -111,7 +110,7 @@ final class ActivityHandlerInterceptor implements MethodInterceptor {
 				return invocation.proceed();
 			}
 			catch (Throwable failure) {
-				Deque<Object> stack = Stack.current();
+				List<Object> stack = Stack.current();
 				int enclosing = stack.size();
 				Stack.push(stack, invocation);
 				Run run = this.handlers.find(stack, invocation);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.aspect;
 
-import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,7 +36,7 @@ final class HandlerTasks {
 	}
 
 	/** The run of the call on top of the stack, of whose start nobody is notified. */
-	Run current(Deque<Object> stack, MethodInvocation invocation) {
+	Run current(List<Object> stack, MethodInvocation invocation) {
 		Call call = (stack.size() > 1) ? Stack.innermost(stack) : null;
 		HandlerMethod handler = handlerOf(invocation);
 		@Nullable Object[] arguments = invocation.getArguments();

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.aspect;
 
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -111,25 +108,25 @@ final class RunningHandlers {
 	}
 
 	/**
-	 * The handlers that run on the current thread, the innermost first, each followed by
-	 * the task that was bound when it was called, if one was. A collection of the JDK, so
+	 * The handlers that run on the current thread, the innermost last, each after the
+	 * task that was bound when it was called, if one was. A collection of the JDK, so
 	 * that an application that has ended leaves nothing of its own in the threads of a
-	 * server; it stays with the thread, so that a call allocates nothing.
+	 * server; it stays with the thread, so that a call allocates nothing. A list, since
+	 * an array deque is empty once the stack has overflown while it grew.
 	 */
 	static final class Stack {
 
-		private static final ThreadLocal<Deque<Object>> CURRENT = ThreadLocal.withInitial(Stack::create);
+		private static final ThreadLocal<List<Object>> CURRENT = ThreadLocal.withInitial(Stack::create);
 
 		/** Those of all threads, of which other threads only read copies. */
-		private static final Set<Deque<Object>> ALL = Collections
-			.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+		private static final Map<Thread, List<Object>> ALL = Collections.synchronizedMap(new WeakHashMap<>());
 
 		private Stack() {
 		}
 
-		private static Deque<Object> create() {
-			Deque<Object> stack = new ArrayDeque<>(4);
-			ALL.add(stack);
+		private static List<Object> create() {
+			List<Object> stack = new ArrayList<>(4);
+			ALL.put(Thread.currentThread(), stack);
 			return stack;
 		}
 
@@ -137,43 +134,41 @@ final class RunningHandlers {
 		private static List<Call> onAllThreads() {
 			List<Object[]> copies;
 			synchronized (ALL) {
-				copies = ALL.stream().map(Deque::toArray).toList();
+				copies = ALL.values().stream().map(List::toArray).toList();
 			}
 			return copies.stream()
 				.map((copy) -> Stream.of(copy).filter(Objects::nonNull).toList())
 				.filter((copy) -> copy.stream().anyMatch(MethodInvocation.class::isInstance))
-				.map((copy) -> innermost(new ArrayDeque<>(copy)))
+				.map(Stack::innermost)
 				.toList();
 		}
 
-		static Deque<Object> current() {
+		static List<Object> current() {
 			return CURRENT.get();
 		}
 
-		static void push(Deque<Object> stack, MethodInvocation call) {
+		static void push(List<Object> stack, MethodInvocation call) {
 			ActivityTask bound = ActivityTaskContext.current();
 			if (bound != null) {
-				stack.push(bound);
+				stack.add(bound);
 			}
-			stack.push(call);
+			stack.add(call);
 		}
 
 		/**
 		 * Takes calls off until a size is reached again, which also repairs what a stack
 		 * overflow left half done.
 		 */
-		static void restore(Deque<Object> stack, int size) {
+		static void restore(List<Object> stack, int size) {
 			while (stack.size() > size) {
-				stack.pop();
+				stack.remove(stack.size() - 1);
 			}
 		}
 
-		static Call innermost(Deque<Object> stack) {
+		static Call innermost(List<Object> stack) {
 			Call call = null;
 			ActivityTask bound = null;
-			Iterator<Object> outermostFirst = stack.descendingIterator();
-			while (outermostFirst.hasNext()) {
-				Object entry = outermostFirst.next();
+			for (Object entry : stack) {
 				if (entry instanceof ActivityTask task) {
 					bound = task;
 				}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.aspect;
 
-import java.util.Deque;
+import java.util.List;
 
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.aspect.RunningHandlers.Stack;
@@ -33,12 +33,12 @@ final class SuspendedCall extends AbstractCoroutineContextElement implements Thr
 
 	@Override
 	public Integer updateThreadContext(CoroutineContext context) {
-		Deque<Object> stack = Stack.current();
+		List<Object> stack = Stack.current();
 		int size = stack.size();
 		if (this.task != null) {
-			stack.push(this.task);
+			stack.add(this.task);
 		}
-		stack.push(this.call);
+		stack.add(this.call);
 		return size;
 	}
 

@@ -61,7 +61,7 @@ final class HandlerInspection {
 		beans.stream()
 			.flatMap((bean) -> this.handlers.in(bean.type()).stream())
 			.distinct()
-			.forEach((handler) -> handler.concerns(resolved)
+			.forEach((handler) -> HandlerConcerns.of(handler, resolved)
 				.forEach((concern) -> logger.warn("Activity handler '{}' {}", handler, concern)));
 		refuse(beans.stream().flatMap((bean) -> obstacles(bean, (name) -> !intercepted.contains(name))));
 	}

@@ -4,22 +4,15 @@ package io.github.swffailure.aspect;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.function.Supplier;
-import java.util.stream.BaseStream;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import io.github.swffailure.ActivityHandler;
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.TaskToken;
-import io.github.swffailure.aspect.HandlerResults.Kind;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.swf.model.PollForActivityTaskResponse;
 
@@ -41,12 +34,6 @@ import org.springframework.core.annotation.MergedAnnotations;
 record HandlerMethod(Method method, String name, ActivityTask.Type type, String taskList, Arguments arguments,
 		Class<?> result, boolean suspending) {
 
-	/** What a caller may run, or read, after the handler has returned. */
-	private static final List<Class<?>> LATER = List.of(Callable.class, Supplier.class, Runnable.class, Iterator.class,
-			BaseStream.class);
-
-	private static final List<String> TOKENS = List.of("taskToken", "getTaskToken");
-
 	static HandlerMethod of(Method method, ActivityHandler annotation, Class<?> target) {
 		String activity = annotation.name().isEmpty() ? nameOf(method) : annotation.name();
 		return new HandlerMethod(method, signatureOf(method, target),
@@ -59,7 +46,7 @@ record HandlerMethod(Method method, String name, ActivityTask.Type type, String 
 	 * Kotlin's reflection, which Spring asks, fails for a suspending function that
 	 * returns {@code Nothing}.
 	 */
-	private static ResolvableType resultOf(Method method, Class<?> target) {
+	static ResolvableType resultOf(Method method, Class<?> target) {
 		try {
 			return ResolvableType.forMethodReturnType(method, target);
 		}
@@ -85,75 +72,6 @@ record HandlerMethod(Method method, String name, ActivityTask.Type type, String 
 					.limit(method.getParameterCount() - (KotlinDetector.isSuspendingFunction(method) ? 1 : 0))
 					.map(Class::getSimpleName)
 					.collect(Collectors.joining(", ", "(", ")"));
-	}
-
-	/** What in the signature may leave a failure unheard, resolvers of tasks apart. */
-	List<String> concerns(boolean resolved) {
-		return Stream.of(concernOfToken(), resolved ? null : concernOfTask(), concernOfResult())
-			.filter(Objects::nonNull)
-			.toList();
-	}
-
-	private @Nullable String concernOfToken() {
-		return this.arguments.tokens.stream()
-			.anyMatch((position) -> isNoText(this.method.getParameterTypes()[position]))
-					? "has a @TaskToken parameter that is no String, so that its task is not found there" : null;
-	}
-
-	private @Nullable String concernOfTask() {
-		List<ResolvableType> parameters = Arguments.positions(this.method)
-			.mapToObj((position) -> ResolvableType.forMethodParameter(this.method, position))
-			.toList();
-		if (!this.arguments.tokens.isEmpty() || parameters.stream().anyMatch(HandlerMethod::isTask)) {
-			return null;
-		}
-		if (Stream.of(this.method.getParameters())
-			.anyMatch((parameter) -> TOKENS.contains(parameter.getName()) && !isNoText(parameter.getType()))) {
-			return "has a parameter 'taskToken' without @TaskToken, so that its task is not found there";
-		}
-		return parameters.stream().noneMatch(HandlerMethod::holdsTask) ? null
-				: "takes its task within another object, where it is not found: declare a parameter of type "
-						+ "PollForActivityTaskResponse or ActivityTask";
-	}
-
-	private static boolean isTask(ResolvableType type) {
-		return type.toClass() == ActivityTask.class || type.toClass() == PollForActivityTaskResponse.class;
-	}
-
-	private static boolean holdsTask(ResolvableType type) {
-		if (isTask(type.getComponentType()) || Stream.of(type.getGenerics()).anyMatch(HandlerMethod::isTask)) {
-			return true;
-		}
-		try {
-			return Stream.of(type.toClass().getMethods())
-				.anyMatch((method) -> TOKENS.contains(method.getName())
-						|| isTask(ResolvableType.forClass(method.getReturnType())));
-		}
-		catch (LinkageError ex) {
-			return false;
-		}
-	}
-
-	private @Nullable String concernOfResult() {
-		String returns = "returns " + this.result.getSimpleName();
-		if (Kind.ofType(this.result) == Kind.FUTURE) {
-			return "returns a Future that notifies nobody when it fails: return a CompletionStage instead";
-		}
-		if (Kind.isTooNarrow(this.result)) {
-			return returns + ", which cannot be followed, so that its failure is not reported: declare a wider type";
-		}
-		if (LATER.stream().anyMatch((type) -> type.isAssignableFrom(this.result))
-				|| KotlinResults.isLater(this.result)) {
-			return returns + ", and what fails once that is used is not reported: "
-					+ "return the result itself, a CompletionStage or a reactive type";
-		}
-		return Stream.of(resultOf(this.method, this.method.getDeclaringClass()).getGenerics())
-			.anyMatch((inner) -> Kind.ofType(inner.toClass()) != Kind.COMPLETE)
-					? returns + " of what may fail later, which is not reported: return that as it is" : null;
-	}
-
-	private static boolean isNoText(Class<?> type) {
-		return !type.isAssignableFrom(String.class) && !CharSequence.class.isAssignableFrom(type);
 	}
 
 	/** What stands for the result when there is none. */
@@ -213,7 +131,7 @@ record HandlerMethod(Method method, String name, ActivityTask.Type type, String 
 			return text.length() > 0 && text.length() <= ActivityTask.MAX_TASK_TOKEN_LENGTH;
 		}
 
-		private static IntStream positions(Method method) {
+		static IntStream positions(Method method) {
 			return IntStream.range(0, method.getParameterCount());
 		}
 

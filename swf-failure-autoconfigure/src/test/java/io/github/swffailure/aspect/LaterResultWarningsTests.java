@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -23,6 +24,7 @@ import software.amazon.awssdk.services.swf.model.RespondActivityTaskFailedReques
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.scheduling.annotation.Async;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -88,6 +90,12 @@ class LaterResultWarningsTests {
 
 		@ActivityHandler
 		void named(String taskToken) {
+		}
+
+		@Async
+		@ActivityHandler
+		Future<String> fineAsync(@TaskToken String token) {
+			return CompletableFuture.completedFuture(token);
 		}
 
 		@ActivityHandler

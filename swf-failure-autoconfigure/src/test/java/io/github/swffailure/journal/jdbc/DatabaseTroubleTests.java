@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.journal.jdbc;
 
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,7 +14,6 @@ import io.github.swffailure.journal.jdbc.JdbcJournal.InitializeSchema;
 import io.github.swffailure.journal.jdbc.JdbcJournal.Settings;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -232,28 +230,6 @@ class DatabaseTroubleTests {
 			awaitHealth(slow);
 			assertThat(real.count("kind = 'failure'")).isOne();
 			assertThat(slow.size()).isOne();
-		}
-	}
-
-	@ParameterizedTest
-	@EnumSource(value = Database.class, names = { "POSTGRESQL", "MYSQL" })
-	void databaseThatIsKilledAndStartedAgainLosesNothing(Database kind) throws IOException, InterruptedException {
-		TestDatabase real = TestDatabase.of(kind);
-		String control = System.getenv("SWF_TEST_DATABASES_CONTROL");
-		Assumptions.assumeTrue(control != null, "SWF_TEST_DATABASES_CONTROL is not set");
-		try (JdbcFailureJournal restarted = open(real)) {
-			restarted.add(failure("before"));
-			Process process = new ProcessBuilder(control, "restart",
-					(kind == Database.MYSQL) ? "mariadb" : "postgresql")
-				.inheritIO()
-				.start();
-			for (int i = 0; process.isAlive() || i < 20; i++) {
-				restarted.add(failure("token" + i % 50));
-			}
-			assertThat(process.waitFor()).isZero();
-			awaitHealth(restarted);
-			assertThat(restarted.reports()).contains(failure("before"), failure("token0")).doesNotHaveDuplicates();
-			assertThat(real.count("kind = 'failure'")).isEqualTo(restarted.size());
 		}
 	}
 

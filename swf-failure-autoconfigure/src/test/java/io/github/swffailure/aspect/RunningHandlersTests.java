@@ -38,6 +38,7 @@ class RunningHandlersTests {
 	/**
 	 * Tries with each frame that is given back, until one does not overflow.
 	 */
+	@SuppressWarnings("InfiniteRecursion") // it ends with the stack
 	private void pushAtTheEndOfTheStack(List<Object> stack) {
 		try {
 			pushAtTheEndOfTheStack(stack);

@@ -79,8 +79,8 @@ class RetriedHandlersTests {
 	@Test
 	void oursIsBetweenAsyncAndRetry() {
 		this.runner.run((context) -> assertThat(Handlers.advices(context.getBean(Payments.class))).containsExactly(
-				"AnnotationAsyncExecutionInterceptor", "ActivityHandlerInterceptor", "RetryAnnotationInterceptor",
-				"TransactionInterceptor"));
+				"OfCalls", "AnnotationAsyncExecutionInterceptor", "ActivityHandlerInterceptor",
+				"RetryAnnotationInterceptor", "TransactionInterceptor"));
 	}
 
 	@ParameterizedTest

@@ -3,6 +3,7 @@ package io.github.swffailure.support;
 
 import java.util.Arrays;
 
+import io.github.swffailure.support.GeneratedNames.WithoutSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +45,8 @@ final class ApplicationFrames {
 	 * at run time
 	 */
 	static boolean contains(StackTraceElement frame) {
-		return Name.ofType(frame.getClassName()).written
-				&& (frame.getFileName() != null || !GeneratedNames.isWithoutSource(frame));
+		Name type = Name.ofType(frame.getClassName());
+		return type.written && (frame.getFileName() != null || !type.withoutSource.has(frame.getMethodName()));
 	}
 
 	/**
@@ -87,10 +88,11 @@ final class ApplicationFrames {
 	 *
 	 * @param name the name
 	 * @param written whether it is one that somebody of the application wrote
+	 * @param withoutSource what a class of the name is for if it has no source
 	 * @param hash a hash of it, without the numbers that compilers give and what a hidden
 	 * class has after its name
 	 */
-	private record Name(String name, boolean written, long hash) {
+	private record Name(String name, boolean written, WithoutSource withoutSource, long hash) {
 
 		private static final int KEPT = 2048;
 
@@ -107,7 +109,7 @@ final class ApplicationFrames {
 			Name known = TYPES[place];
 			if (known == null || !known.name.equals(type)) {
 				known = new Name(type, !isFramework(type) && !GeneratedNames.isGenerated(type),
-						hash(GeneratedNames.baseOfType(type)));
+						GeneratedNames.withoutSource(type), hash(GeneratedNames.baseOfType(type)));
 				TYPES[place] = known;
 			}
 			return known;
@@ -117,7 +119,8 @@ final class ApplicationFrames {
 			int place = placeOf(method);
 			Name known = METHODS[place];
 			if (known == null || !known.name.equals(method)) {
-				known = new Name(method, !GeneratedNames.isBridge(method), hash(GeneratedNames.baseOf(method)));
+				known = new Name(method, !GeneratedNames.isBridge(method), WithoutSource.NOTHING,
+						hash(GeneratedNames.baseOf(method)));
 				METHODS[place] = known;
 			}
 			return known;

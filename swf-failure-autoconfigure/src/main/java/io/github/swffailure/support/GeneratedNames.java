@@ -86,15 +86,16 @@ final class GeneratedNames {
 	}
 
 	/**
-	 * Whether a class without a source is a call site of Groovy, such as
+	 * What a class was generated for that has no source: a call site of Groovy, such as
 	 * {@code Orders$ship$0}, or a bean of Quarkus, such as {@code Orders_Bean}.
 	 */
-	static boolean isWithoutSource(StackTraceElement frame) {
-		String type = frame.getClassName();
+	static WithoutSource withoutSource(String type) {
+		if (type.endsWith("_Bean") || type.contains("_Observer_") || type.contains("_ScheduledInvoker_")) {
+			return WithoutSource.BEAN;
+		}
 		int dollar = type.indexOf('$');
-		boolean callSite = dollar > 0 && dollar + 1 < type.length() && Character.isLowerCase(type.charAt(dollar + 1))
-				&& CALLS.contains(frame.getMethodName());
-		return callSite || type.endsWith("_Bean") || type.contains("_Observer_") || type.contains("_ScheduledInvoker_");
+		boolean callSite = dollar > 0 && dollar + 1 < type.length() && Character.isLowerCase(type.charAt(dollar + 1));
+		return callSite ? WithoutSource.CALL_SITE : WithoutSource.NOTHING;
 	}
 
 	/**
@@ -151,6 +152,18 @@ final class GeneratedNames {
 
 	private static boolean isDigit(String name, int index) {
 		return index < name.length() && name.charAt(index) >= '0' && name.charAt(index) <= '9';
+	}
+
+	/** What generated classes without a source are for. */
+	enum WithoutSource {
+
+		NOTHING, CALL_SITE, BEAN;
+
+		/** Whether a method was generated, too. */
+		boolean has(String method) {
+			return this == BEAN || (this == CALL_SITE && CALLS.contains(method));
+		}
+
 	}
 
 }

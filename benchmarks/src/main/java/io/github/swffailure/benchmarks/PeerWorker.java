@@ -3,26 +3,12 @@ package io.github.swffailure.benchmarks;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import com.amazonaws.services.simpleworkflow.flow.ActivityWorker;
 import com.amazonaws.services.simpleworkflow.flow.JsonDataConverter;
 import com.amazonaws.services.simpleworkflow.flow.annotations.Activities;
 import com.amazonaws.services.simpleworkflow.flow.annotations.ActivityRegistrationOptions;
-import com.danielgmyers.flux.FluxCapacitor;
-import com.danielgmyers.flux.clients.swf.FluxCapacitorConfig;
-import com.danielgmyers.flux.clients.swf.FluxCapacitorFactory;
-import com.danielgmyers.flux.clients.swf.TaskListConfig;
-import com.danielgmyers.flux.step.Attribute;
-import com.danielgmyers.flux.step.StepApply;
-import com.danielgmyers.flux.step.StepResult;
-import com.danielgmyers.flux.step.WorkflowStep;
-import com.danielgmyers.flux.wf.Workflow;
-import com.danielgmyers.flux.wf.graph.WorkflowGraph;
-import com.danielgmyers.flux.wf.graph.WorkflowGraphBuilder;
-import com.danielgmyers.metrics.recorders.NoopMetricRecorderFactory;
 import io.github.swffailure.ActivityHandler;
 import io.github.swffailure.autoconfigure.SwfFailureAutoConfiguration;
 import io.github.swffailure.autoconfigure.SwfWorkerAutoConfiguration;
@@ -62,8 +48,8 @@ final class PeerWorker implements AutoCloseable {
 
 	static PeerWorker start(Kind kind, URI endpoint, String input) throws Exception {
 		PeerWorker worker = start(kind, endpoint, 1);
-		if (worker.worker instanceof FluxWorker flux) {
-			flux.capacitor().executeWorkflow(Order.class, WORKFLOW, Map.of("input", input));
+		if (worker.worker instanceof FluxPeer flux) {
+			flux.execute(WORKFLOW, input);
 		}
 		return worker;
 	}
@@ -74,7 +60,7 @@ final class PeerWorker implements AutoCloseable {
 			case OURS -> ours(endpoint, handlers, "directory");
 			case OURS_IN_MEMORY -> ours(endpoint, handlers, "memory");
 			case FLOW -> flow(endpoint, handlers);
-			case FLUX -> flux(endpoint, handlers);
+			case FLUX -> FluxPeer.start(endpoint, CREDENTIALS, handlers, pollers(handlers));
 		});
 	}
 
@@ -144,26 +130,6 @@ final class PeerWorker implements AutoCloseable {
 		return () -> worker.gracefulShutdown(70, TimeUnit.SECONDS);
 	}
 
-	private static AutoCloseable flux(URI endpoint, int handlers) {
-		FluxCapacitor flux = fluxOf(endpoint, handlers);
-		flux.initialize(List.of(new Order()));
-		return new FluxWorker(flux);
-	}
-
-	private static FluxCapacitor fluxOf(URI endpoint, int handlers) {
-		TaskListConfig list = new TaskListConfig();
-		list.setActivityTaskThreadCount(handlers);
-		list.setActivityTaskPollerThreadCount(pollers(handlers));
-		list.setDecisionTaskThreadCount(1);
-		list.setBucketCount(1);
-		FluxCapacitorConfig config = new FluxCapacitorConfig();
-		config.setAwsRegion("us-east-1");
-		config.setSwfEndpoint(endpoint.toString());
-		config.setSwfDomain("flux");
-		config.putTaskListConfig("default", list);
-		return FluxCapacitorFactory.create(new NoopMetricRecorderFactory(), CREDENTIALS, config);
-	}
-
 	@Override
 	public void close() throws Exception {
 		this.worker.close();
@@ -189,16 +155,6 @@ final class PeerWorker implements AutoCloseable {
 
 		boolean isOurs() {
 			return this == OURS || this == OURS_IN_MEMORY;
-		}
-
-	}
-
-	private record FluxWorker(FluxCapacitor capacitor) implements AutoCloseable {
-
-		@Override
-		public void close() throws InterruptedException {
-			this.capacitor.shutdown();
-			this.capacitor.awaitTermination(70, TimeUnit.SECONDS);
 		}
 
 	}
@@ -240,35 +196,6 @@ final class PeerWorker implements AutoCloseable {
 		@Override
 		public String charge(String input) {
 			return PeerWorker.charge(input);
-		}
-
-	}
-
-	/** Flux's. */
-	public static final class Order implements Workflow {
-
-		private final WorkflowGraph graph;
-
-		Order() {
-			WorkflowStep charge = new Step();
-			WorkflowGraphBuilder steps = new WorkflowGraphBuilder(charge, Map.of("input", String.class));
-			steps.alwaysClose(charge);
-			this.graph = steps.build();
-		}
-
-		@Override
-		public WorkflowGraph getGraph() {
-			return this.graph;
-		}
-
-	}
-
-	/** Flux's. */
-	public static final class Step implements WorkflowStep {
-
-		@StepApply(initialRetryDelaySeconds = 3_600, maxRetryDelaySeconds = 3_600, jitterPercent = 0)
-		public StepResult charge(@Attribute("input") String input) {
-			return StepResult.success(PeerWorker.charge(input));
 		}
 
 	}

@@ -3,8 +3,6 @@ package io.github.swffailure.autoconfigure;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -39,6 +37,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
+import org.springframework.util.StringUtils;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -54,8 +53,6 @@ import org.springframework.util.function.SingletonSupplier;
 public final class SwfFailureAutoConfiguration {
 
 	private static final String CLOCK = "swfFailureClock";
-
-	private static final Set<String> FLAT_FORMATS = Set.of("", "logstash", "gelf");
 
 	/** Of what is in them nothing is known. */
 	private static final List<String> LOGGING_CONFIGURATIONS = List.of("logback.xml", "logback-spring.xml",
@@ -124,8 +121,7 @@ public final class SwfFailureAutoConfiguration {
 					|| LOGGING_CONFIGURATIONS.stream()
 						.anyMatch((name) -> resources.getResource("classpath:" + name).exists())
 					|| Stream.of("logging.structured.format.console", "logging.structured.format.file")
-						.map((name) -> environment.getProperty(name, "logstash"))
-						.anyMatch((format) -> !FLAT_FORMATS.contains(format.trim().toLowerCase(Locale.ROOT)));
+						.anyMatch((name) -> StringUtils.hasText(environment.getProperty(name)));
 		}
 
 		@Bean

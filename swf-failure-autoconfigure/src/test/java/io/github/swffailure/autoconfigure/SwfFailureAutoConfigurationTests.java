@@ -226,6 +226,16 @@ class SwfFailureAutoConfigurationTests {
 			.isEqualTo("charge");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "logging.structured.format.console=ecs", "logging.structured.format.file=logstash",
+			"logging.structured.format.console=gelf" })
+	void noFieldBeginsWithNorExtendsANameOfTheApplication(String format) {
+		ApplicationContextRunner structured = this.contextRunner.withPropertyValues(format)
+			.withClassLoader(new FilteredClassLoader(new ClassPathResource("logback-test.xml")));
+		assertThat(activityNameBeside("swf.activity", structured)).isNull();
+		assertThat(activityNameBeside("swf.activity.name.x", structured)).isNull();
+	}
+
 	private static @Nullable String activityNameBeside(String name, ApplicationContextRunner runner) {
 		AtomicReference<@Nullable String> found = new AtomicReference<>();
 		runner.run((context) -> {

@@ -6,6 +6,8 @@ package io.github.swffailure.redaction;
  */
 final class AbsentValues {
 
+	private static final int MOST_TEMPLATE = 256;
+
 	private static final int LONGEST = 64;
 
 	private final MeantText text;
@@ -95,8 +97,8 @@ final class AbsentValues {
 		if ((first == '[' && this.text.at(start + 2) == '@') || (first == '<' && isNameInAngles(start + 1))) {
 			return true;
 		}
-		if (first == '%' && this.text.at(start + 1) == 's') {
-			return isEnd(start + 2);
+		if (first == '%' || (first == '$' && this.text.at(start + 1) == '(')) {
+			return isShellVariable(start, (first == '%') ? start + 1 : start + 2);
 		}
 		if ((first == '$' || first == '?') && Characters.isDigit(this.text.at(start + 1))) {
 			return isEnd(start + 2) || (Characters.isDigit(this.text.at(start + 2)) && isEnd(start + 3));
@@ -113,6 +115,22 @@ final class AbsentValues {
 			end++;
 		}
 		return this.text.at(end) == '}' || this.text.at(end) == ':';
+	}
+
+	/** Whether a placeholder stands somewhere in what is in quotes. */
+	static boolean isTemplate(MeantText text, int start) {
+		int i = start + 1;
+		while (i < start + MOST_TEMPLATE && text.at(i) != text.at(start) && !text.hasAt(i, "${")) {
+			i++;
+		}
+		return text.hasAt(i, "${");
+	}
+
+	/** As in {@code %TOKEN%}, {@code %s}, {@code $(TOKEN)} and {@code $(cat token)}. */
+	private boolean isShellVariable(int start, int name) {
+		int end = variableEnd(name, name == start + 1);
+		return this.text.hasAt(start, "%s") ? isEnd(start + 2) : end > name && ((name == start + 1)
+				? this.text.at(end) == '%' && isEnd(end + 1) : ") ".indexOf(this.text.at(end)) >= 0);
 	}
 
 	/** As in {@code <token>} and {@code <your-api-key>}. */

@@ -99,10 +99,13 @@ final class BlockValues {
 	}
 
 	/**
-	 * After what YAML and PHP have before a value: {@code !!str}, {@code &anchor},
-	 * {@code string(10)}.
+	 * After what YAML, PHP and HTML have before a value: {@code !!str}, {@code &anchor},
+	 * {@code string(10)}, {@code </b>}.
 	 */
 	static int afterType(MeantText text, int from) {
+		if (text.at(from) == '<' || text.at(from) == 'e') {
+			return afterMarkup(text, from);
+		}
 		if (text.at(from) == '!') {
 			int end = OperatorWords.end(text, (text.at(from + 1) == '!') ? from + 2 : from + 1);
 			return Characters.isSpace(text.at(end)) ? text.skipBlanks(end, 2) : from;
@@ -120,6 +123,11 @@ final class BlockValues {
 			i++;
 		}
 		return (text.at(i) == ')') ? text.skipBlanks(i + 1, 1) : from;
+	}
+
+	private static int afterMarkup(MeantText text, int from) {
+		int end = (text.at(from + 1) == '/') ? text.skipBlanks(OperatorWords.end(text, from + 2) + 1, 2) : from;
+		return text.hasAt(from, "expected: <") ? from + 11 : Characters.isAlphanumeric(text.at(end)) ? end : from;
 	}
 
 	/**

@@ -81,7 +81,9 @@ final class Credentials {
 				&& (Characters.isName(this.text.at(i)) || "@\\+".indexOf(this.text.at(i)) > 0)) {
 			i++;
 		}
-		int end = (this.text.at(i) == ':' && i > start) ? this.ends.bare(i + 1, false, 0) : 0;
+		char before = this.text.at(start - 1);
+		int end = (this.text.at(i) != ':' || i == start) ? 0
+				: Characters.isQuote(before) ? nextQuote(i + 1, before) : this.ends.bare(i + 1, false, 0);
 		boolean letter = false;
 		for (int at = i + 1; at < end; at++) {
 			letter |= Characters.isLetter(this.text.at(at));

@@ -71,7 +71,7 @@ final class NamePairs {
 	int after(int start, int end) {
 		Kind kind = this.names.kindOf(start, end);
 		boolean sure = kind != Kind.MAYBE;
-		if (kind == Kind.NONE || !(sure || this.names.isSignature(end))) {
+		if (kind == Kind.NONE || (!sure && this.names.isCommon(end))) {
 			return 0;
 		}
 		if (sure) {
@@ -80,8 +80,8 @@ final class NamePairs {
 		int nameEnd = Operator.afterIndex(this.text, end);
 		boolean ends = "\"'`,;\n)/<".indexOf(this.text.at(nameEnd)) >= 0 || this.text.hasAt(nameEnd, " --");
 		int labelled = ends ? labelled(afterClosingTag(nameEnd), kind) : 0;
-		if (labelled == 0 && sure && ":=".indexOf(this.text.at(nameEnd)) < 0) {
-			redactPending(start);
+		if (labelled == 0 && sure) {
+			redactPending(start, ":=".indexOf(this.text.at(nameEnd)) >= 0);
 		}
 		return labelled;
 	}
@@ -107,6 +107,7 @@ final class NamePairs {
 				end++;
 			}
 			end -= (this.text.at(end - 1) == ' ') ? 1 : 0;
+			end = this.text.hasAt(i, "for input string") ? i + 16 : end;
 			if (isLabel(i, end)) {
 				return value(Operator.after(this.text, i, end), kind);
 			}
@@ -145,7 +146,8 @@ final class NamePairs {
 	private boolean isLabel(int start, int end) {
 		int at = this.text.hasAt(start, "rejected") ? start + 8 : start;
 		at += (at > start && this.text.at(at) == ' ') ? 1 : 0;
-		boolean value = this.text.hasAt(end - 5, "value") && !Characters.isLetter(this.text.at(end - 6));
+		boolean value = this.text.hasAt(end - 5, "value")
+				&& (!Characters.isLetter(this.text.at(end - 6)) || Characters.isUpper(this.text.at(end - 5)));
 		return at < end && (value || this.text.hasAt(at, "val") && end - at == 3)
 				|| (Words.of(this.text, start, end) & Words.LABEL) != 0;
 	}
@@ -195,7 +197,8 @@ final class NamePairs {
 			boolean assigns = operator.kind() == Operator.Kind.ASSIGNS || operator.kind() == Operator.Kind.COLON;
 			boolean rejected = "[\"'".indexOf(this.text.at(operator.valueStart() - 1)) >= 0
 					&& this.text.hasAt(end - 14, "rejected ");
-			assigns |= operator.kind() == Operator.Kind.NEXT && Characters.isQuote(this.text.at(operator.valueStart()));
+			assigns |= operator.kind() == Operator.Kind.NEXT && (Characters.isQuote(this.text.at(operator.valueStart()))
+					|| this.look.isSecret(operator.valueStart()));
 			return assigns ? operator.valueStart() : rejected ? operator.valueStart() - 1 : -1;
 		}
 		int start = this.text.skipBlanks(end, 16);
@@ -206,9 +209,9 @@ final class NamePairs {
 		return (dash > start) ? dash + 2 : start;
 	}
 
-	private void redactPending(int nameStart) {
+	private void redactPending(int nameStart, boolean assigned) {
 		Pending value = this.pending;
-		if (value == null || value.end > nameStart) {
+		if (value == null || value.end > nameStart || (assigned && !this.look.isSecret(value.start))) {
 			return;
 		}
 		this.pending = null;
@@ -216,6 +219,10 @@ final class NamePairs {
 			return;
 		}
 		this.spans.add(value.start, value.end);
+		int other = OperatorWords.otherValue(this.text, value.end, false);
+		if (other > 0) {
+			this.spans.add(other + 1, this.ends.enclosed(other));
+		}
 	}
 
 	private record Pending(int start, int end, boolean far) {

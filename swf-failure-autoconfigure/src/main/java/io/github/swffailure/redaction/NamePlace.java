@@ -24,6 +24,16 @@ final class NamePlace {
 		return (listsBefore(text, start) & Words.PARSED) != 0;
 	}
 
+	/**
+	 * Whether a name is none of a secret here: of a ticket that is not a parameter of a
+	 * URL, or of the place that a secret is kept at.
+	 */
+	static boolean isOther(MeantText text, int start, int end) {
+		boolean ticket = text.hasAt(end - 6, "ticket") || text.hasAt(end - 6, "invite");
+		boolean id = text.hasAt(end - 2, "id") && (text.hasAt(end - 8, "secret") || text.hasAt(end - 9, "secret"));
+		return id || (ticket && "?&".indexOf(text.at(start - 1)) < 0);
+	}
+
 	private static int listsBefore(MeantText text, int start) {
 		int from = start - 1;
 		while (from > start - 24 && Characters.isLetter(text.at(from - 1))) {

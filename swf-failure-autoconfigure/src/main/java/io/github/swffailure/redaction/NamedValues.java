@@ -64,6 +64,12 @@ final class NamedValues {
 		if (kind == Kind.PATH) {
 			return (operator.kind() == Operator.Kind.ASSIGNS) ? Kind.SECRET : Kind.MAYBE;
 		}
+		if (kind == Kind.MAYBE && SecretKeys.isValueOf(this.text, end, operator.valueStart())) {
+			return Kind.SECRET;
+		}
+		if (kind == Kind.MAYBE && NamePlace.isOther(this.text, start, end)) {
+			return Kind.NONE;
+		}
 		boolean parsed = kind == Kind.SECRET && operator.kind() == Operator.Kind.COLON
 				&& this.text.hasAt(end - 5, "token") && NamePlace.isParsed(this.text, start);
 		return parsed ? Kind.MAYBE : kind;
@@ -106,24 +112,13 @@ final class NamedValues {
 			return quoted(kind, start);
 		}
 		boolean bracket = Characters.closing(first) != 0 && first != '<';
-		if (kind == Kind.MAYBE && !this.look.isSecret(bracket ? start + 1 : afterLabel(start))) {
+		if (kind == Kind.MAYBE && !isLikely(bracket ? start + 1 : OperatorWords.afterLabel(this.text, start))) {
 			return 0;
 		}
 		if (bracket) {
 			return bracketed(operator, start);
 		}
 		return isOrdinary(kind, operator, name) ? 0 : bare(kind, operator, name);
-	}
-
-	/**
-	 * After the version of a signature or the like, as in {@code v0=} and {@code s:}.
-	 */
-	private int afterLabel(int start) {
-		int end = start;
-		while (end < start + 2 && Characters.isAlphanumeric(this.text.at(end))) {
-			end++;
-		}
-		return (end > start && "=:".indexOf(this.text.at(end)) >= 0) ? end + 1 : start;
 	}
 
 	private boolean isEmpty(int start) {
@@ -134,8 +129,12 @@ final class NamedValues {
 	private int quoted(Kind kind, int start) {
 		int content = start + 1;
 		boolean harmless = this.look.isAbsent(content) || this.look.isSentence(content)
-				|| (kind == Kind.MAYBE && !this.look.isSecret(content));
+				|| (kind == Kind.MAYBE && !isLikely(content));
 		return harmless ? 0 : redact(content, this.ends.quoted(start));
+	}
+
+	private boolean isLikely(int start) {
+		return this.look.isSecret(start) && !this.names.isNameOfSecret(start);
 	}
 
 	private int bracketed(Operator operator, int start) {
@@ -194,7 +193,8 @@ final class NamedValues {
 					&& this.look.isWord(start + 1);
 			boolean secret = password || this.look.isSecret(start + 1) || this.text.at(operator.at()) == '('
 					|| (kind == Kind.HEADER && this.look.hasSecret(start + 1));
-			return secret ? quoted((password && kind == Kind.MAYBE) ? Kind.SECRET : kind, start) : 0;
+			Kind quoted = (password && kind == Kind.MAYBE) ? Kind.SECRET : kind;
+			return (secret && !AbsentValues.isTemplate(this.text, start)) ? quoted(quoted, start) : 0;
 		}
 		if (!option && this.ends.startsEntry(start)) {
 			return 0;
@@ -207,8 +207,7 @@ final class NamedValues {
 				|| (option && this.look.isName(start, name.start + dashes))) {
 			return 0;
 		}
-		return (this.text.at(operator.at()) == '[') ? redact(start, this.ends.bracketed(operator.at()) - 1)
-				: word(start);
+		return (this.text.at(start - 1) == '[') ? redact(start, this.ends.enclosed(start - 1)) : word(start);
 	}
 
 	/** Redacts a value after words of a sentence, or the word right after the name. */
@@ -230,19 +229,18 @@ final class NamedValues {
 	}
 
 	/**
-	 * Redacts a value, and another one right after it, as in {@code "x" -> "y"} and
-	 * {@code <x> but was <y>}.
+	 * Redacts a value, and others right after it.
 	 */
 	private int redact(int start, int end) {
+		boolean listed = this.text.at(start - 2) == '(';
+		int last = end;
 		this.spans.add(start, end);
-		int i = end + ("\"'`>]".indexOf(this.text.at(end)) >= 0 ? 1 : 0);
-		int other = this.text.hasAt(i, " -> ") ? i + 4 : this.text.hasAt(i, " but was") ? i + 8 : end;
-		other = (other > end) ? this.text.skipBlanks((this.text.at(other) == ':') ? other + 1 : other, 1) : end;
-		char closing = Characters.closing(this.text.at(other));
-		if (other == end || (closing == 0 && !Characters.isQuote(this.text.at(other)))) {
-			return end;
+		for (int other = OperatorWords.otherValue(this.text, last, listed); other > 0;) {
+			last = this.ends.enclosed(other);
+			this.spans.add(other + 1, last);
+			other = OperatorWords.otherValue(this.text, last, listed);
 		}
-		return redact(other + 1, (closing == 0) ? this.ends.quoted(other) : this.ends.bracketed(other) - 1);
+		return last;
 	}
 
 	private record Name(int start, int end, boolean enclosed) {

@@ -120,9 +120,9 @@ record Operator(Kind kind, int at, int valueStart) {
 	 * As in {@code Secret(x)} and {@code Secret(value=x)}.
 	 */
 	private static Operator opened(MeantText text, int at) {
-		int label = text.hasAt(at + 1, "value") ? at + 6 : at + 1;
-		return (label > at + 1 && text.at(label) == '=') ? value(text, Kind.NEXT, at, label + 1)
-				: of(Kind.NEXT, at, at + 1);
+		int label = text.skipBlanks(at + 1, 1);
+		boolean labelled = text.hasAt(label, "value") && "=:".indexOf(text.at(label + 5)) >= 0;
+		return labelled ? value(text, Kind.NEXT, at, label + 6) : of(Kind.NEXT, at, at + 1);
 	}
 
 	/**

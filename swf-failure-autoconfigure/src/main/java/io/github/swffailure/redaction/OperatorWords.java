@@ -18,6 +18,10 @@ final class OperatorWords {
 	}
 
 	static Operator after(MeantText text, int nameStart, int at, boolean quoted) {
+		int expected = text.hasAt(at, "expected:") ? text.skipBlanks(at + 9, 1) : at;
+		if (expected > at && text.at(expected) == '<') {
+			return Operator.of(Kind.NEXT, expected, expected + 1);
+		}
 		int tagEnd = (quoted || BlockValues.isTag(text, nameStart, false)) ? BlockValues.tagEnd(text, at) : 0;
 		boolean tag = tagEnd > 0 && text.at(tagEnd - 1) != '/' && !text.hasAt(at, "value=")
 				&& !text.hasAt(at, "content=");
@@ -108,6 +112,33 @@ final class OperatorWords {
 			i++;
 		}
 		return i;
+	}
+
+	/**
+	 * After the version of a signature or the like, as in {@code v0=} and {@code s:}.
+	 */
+	static int afterLabel(MeantText text, int start) {
+		int end = start;
+		while (end < start + 2 && Characters.isAlphanumeric(text.at(end))) {
+			end++;
+		}
+		return (end > start && "=:".indexOf(text.at(end)) >= 0) ? end + 1 : start;
+	}
+
+	/**
+	 * Where another value of the same name opens after one, as in {@code "x" -> "y"},
+	 * {@code <x> but was: <y>} and {@code IN ('x', 'y')}, or 0.
+	 */
+	static int otherValue(MeantText text, int end, boolean listed) {
+		int i = end + ("\"'`>]".indexOf(text.at(end)) >= 0 ? 1 : 0);
+		int other = (text.hasAt(i, " -> ") || text.hasAt(i, " => ")) ? i + 4 : text.hasAt(i, " but was") ? i + 8 : i;
+		boolean item = listed && text.at(i) == ',' && i > end;
+		if (other == i && !item) {
+			return 0;
+		}
+		other = text.skipBlanks((item || text.at(other) == ':') ? other + 1 : other, 1);
+		char opening = text.at(other);
+		return ((Characters.closing(opening) != 0 && !item) || Characters.isQuote(opening)) ? other : 0;
 	}
 
 	static int end(MeantText text, int from) {

@@ -19,6 +19,12 @@ final class SecretKeys {
 
 	private static final int AZURE = 86;
 
+	private static final int UUID = 36;
+
+	private static final int SHORTEST_PIN = 4;
+
+	private static final int LONGEST_PIN = 8;
+
 	private SecretKeys() {
 	}
 
@@ -35,6 +41,33 @@ final class SecretKeys {
 				&& text.at(end + 1) == '=';
 		boolean hash = text.hasAt(start - 7, "sha256") || text.hasAt(start - 7, "sha512");
 		return (aws || azure) && !hash && isRandom(text, start, end);
+	}
+
+	/**
+	 * Whether a value is one that its name makes a secret: the UUID of a session, the
+	 * digits of a PIN.
+	 */
+	static boolean isValueOf(MeantText text, int nameEnd, int start) {
+		int digits = start + (Characters.isQuote(text.at(start)) ? 1 : 0);
+		int end = digits;
+		while (end < digits + LONGEST_PIN + 1 && Characters.isDigit(text.at(end))) {
+			end++;
+		}
+		boolean pin = end >= digits + SHORTEST_PIN && end <= digits + LONGEST_PIN
+				&& !Characters.isAlphanumeric(text.at(end));
+		return text.hasAt(nameEnd - 3, "pin") ? pin : text.hasAt(nameEnd - 2, "id") && isUuid(text, start);
+	}
+
+	private static boolean isUuid(MeantText text, int start) {
+		int quote = Characters.isQuote(text.at(start)) ? 1 : 0;
+		for (int i = 0; i < UUID; i++) {
+			char next = text.at(start + quote + i);
+			boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
+			if (dash ? next != '-' : Character.digit(next, 16) < 0) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static boolean isRandom(MeantText text, int start, int end) {

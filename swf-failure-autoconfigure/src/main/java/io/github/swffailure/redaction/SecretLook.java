@@ -84,9 +84,7 @@ final class SecretLook {
 		return stands && this.absent.isEnd(end);
 	}
 
-	/**
-	 * Whether some word stands somewhere, not a sentence.
-	 */
+	/** Whether some word stands somewhere, not a sentence. */
 	boolean isWord(int start) {
 		return isWord(this.text.at(start)) && !isProse(start);
 	}
@@ -114,10 +112,11 @@ final class SecretLook {
 	 */
 	boolean isCoordinate(int start) {
 		int end = start;
-		while (end < start + LONGEST && (Characters.isLower(this.text.at(end)) || this.text.at(end) == '-')) {
+		while (end < start + LONGEST
+				&& (Characters.isLower(this.text.at(end)) || "-:".indexOf(this.text.at(end)) >= 0)) {
 			end++;
 		}
-		return end > start && this.text.at(end) == ':' && Characters.isDigit(this.text.at(end + 1));
+		return end > start && this.text.at(end - 1) == ':' && Characters.isDigit(this.text.at(end));
 	}
 
 	/**
@@ -184,7 +183,8 @@ final class SecretLook {
 			changes += (last >= 0 && kind != last) ? 1 : 0;
 			last = kind;
 		}
-		boolean signed = count(kinds, DIGIT) > 1 && "!$#*@^~%".indexOf(this.text.at(i - 1)) >= 0;
+		boolean asks = this.text.at(i) == '?' && Characters.isQuote(this.text.at(i + 1));
+		boolean signed = count(kinds, DIGIT) > 1 && (asks || "!$#*@^~%".indexOf(this.text.at(i - 1)) >= 0);
 		boolean mixed = count(kinds, DIGIT) > 0 && count(kinds, UPPER) + count(kinds, LOWER) > 2
 				&& (changes > 2 || signed);
 		return (i - start >= SHORTEST && mixed && !isOrdinary(start, kinds))
@@ -229,7 +229,7 @@ final class SecretLook {
 		boolean phrase = count(kinds, UPPER) == 0
 				&& (count(kinds, DASH) > 0 || (count(kinds, SLASH) > 0 && count(kinds, DOT) > 0));
 		return first == '/' || first == '.' || date || version || phrase || count(kinds, DOT) >= 3
-				|| count(kinds, SLASH) >= 3;
+				|| count(kinds, SLASH) >= 3 || this.text.hasAt(start + 6, "with");
 	}
 
 	/**

@@ -187,12 +187,21 @@ final class SecretNames {
 		return secret ? Kind.SECRET : Kind.MAYBE;
 	}
 
-	/**
-	 * Whether a name is one whose value is a signature or credentials, or neither.
-	 */
-	boolean isSignature(int end) {
-		return this.text.hasAt(end - 3, "sig") || this.text.hasAt(end - 9, "signature")
-				|| this.text.hasAt(end - 4, "auth") || this.text.hasAt(end - 7, "session");
+	/** Whether a name is as likely one of anything else, such as {@code cache-key}. */
+	boolean isCommon(int end) {
+		return this.text.hasAt(end - 3, "key") || this.text.hasAt(end - 4, "code") || this.text.hasAt(end - 5, "state")
+				|| Characters.isDigit(this.text.at(end - 1));
+	}
+
+	/** Whether a name of several words stands somewhere that is one of a secret. */
+	boolean isNameOfSecret(int start) {
+		int end = start;
+		boolean words = false;
+		while (end < start + LONGEST && Characters.isName(this.text.at(end))) {
+			words |= "_.-".indexOf(this.text.at(end)) >= 0;
+			end++;
+		}
+		return words && kindOf(start, end) == Kind.SECRET;
 	}
 
 	/** Whether a name is one whose value may be a word of a language. */

@@ -72,6 +72,13 @@ final class ValueEnds {
 	}
 
 	/**
+	 * The end of what a quote or bracket encloses.
+	 */
+	int enclosed(int start) {
+		return Characters.isQuote(this.text.at(start)) ? quoted(start) : bracketed(start) - 1;
+	}
+
+	/**
 	 * The end of a value that nothing encloses.
 	 * @param start where it starts
 	 * @param blanks whether it may hold blanks: then the next entry, the bracket around

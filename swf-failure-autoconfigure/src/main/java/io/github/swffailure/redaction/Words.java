@@ -91,20 +91,20 @@ final class Words {
 	static {
 		add(SECRET,
 				"""
-						password passwords passwd pwd pswd pass passphrase passcode passw passwrd pword psk passkey pw psw secret
-						secrets token tokens credential credentials cred creds passwort kennwort contrasena senha jwt bearer
+						password passwords passwd pwd pswd pass passphrase passcode passw passwrd pword psk passkey pw psw secret mdp
+						contrasena senha jwt bearer wachtwoord parola haslo passe motdepasse secrets token tokens credential credentials cred creds
 						apikey apikeys cookie cookies csrf xsrf cvv cvc csc otp totp authkey keypass storepass userpass authtoken
-						jsessionid phpsessid sessid sessionid masterauth requirepass secretvalue
+						jsessionid phpsessid sessid sessionid masterauth requirepass secretvalue passwort kennwort
 						""");
 		add(MAYBE,
 				"""
 						auth hmac pin pat sid sas signature sig mnemonic code salt nonce seed dsn key assertion session state verifier
-						connectionstring samlresponse samlrequest identified
+						webhook fernet puk clave ticket invite connectionstring samlresponse samlrequest identified
 						""");
 		add(SECRET_PAIR, "password passphrase sessionid securestring rememberme");
 		add(MAYBE_PAIR, """
 				connectionstring webhookurl samlresponse samlrequest signatureprovided seedphrase recoveryphrase
-				mnemonicphrase backupphrase
+				mnemonicphrase backupphrase connstring connstr connectionstr idrsa secretid
 				""");
 		add(PASS_WORD,
 				"auth0 compass bypass trespass overpass surpass encompass underpass topass firstpass secondpass");
@@ -194,7 +194,7 @@ final class Words {
 		add(NO_CARD_IN_GROUPS, "iban");
 		add(LABEL,
 				"""
-						defaultvalue stringvalue invalidvalue rejectedvalue rejected default content string td dd input actual data
+						defaultvalue stringvalue invalidvalue rejectedvalue rejected default content string td dd input actual data forinputstring
 						""");
 	}
 

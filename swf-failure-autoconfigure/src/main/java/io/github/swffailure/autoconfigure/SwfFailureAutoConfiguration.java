@@ -36,8 +36,6 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
-import org.springframework.core.io.ResourceLoader;
-import org.springframework.util.StringUtils;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -53,11 +51,6 @@ import org.springframework.util.function.SingletonSupplier;
 public final class SwfFailureAutoConfiguration {
 
 	private static final String CLOCK = "swfFailureClock";
-
-	/** Of what is in them nothing is known. */
-	private static final List<String> LOGGING_CONFIGURATIONS = List.of("logback.xml", "logback-spring.xml",
-			"logback-test.xml", "log4j2.xml", "log4j2-spring.xml", "log4j2-test.xml", "log4j2.properties",
-			"log4j2.yaml", "log4j2.yml", "log4j2.json");
 
 	@Bean
 	static ActivityHandlerPostProcessor swfFailureHandlerPostProcessor(ConfigurableListableBeanFactory beanFactory,
@@ -111,17 +104,8 @@ public final class SwfFailureAutoConfiguration {
 
 		@Bean
 		@Conditional(Switch.Mdc.class)
-		ActivityMdc swfFailureActivityMdc(SwfFailureProperties properties, Environment environment,
-				ResourceLoader resources) {
-			return new ActivityMdc(properties.domain(), mayNestFields(environment, resources));
-		}
-
-		private static boolean mayNestFields(Environment environment, ResourceLoader resources) {
-			return environment.containsProperty("logging.config")
-					|| LOGGING_CONFIGURATIONS.stream()
-						.anyMatch((name) -> resources.getResource("classpath:" + name).exists())
-					|| Stream.of("logging.structured.format.console", "logging.structured.format.file")
-						.anyMatch((name) -> StringUtils.hasText(environment.getProperty(name)));
+		ActivityMdc swfFailureActivityMdc(SwfFailureProperties properties) {
+			return new ActivityMdc(properties.domain());
 		}
 
 		@Bean

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 import org.springframework.core.Ordered;
+import org.springframework.util.StringUtils;
 
 /**
  * Puts the {@link TaskFailureFields} of a task into the {@link MDC} of the thread that
@@ -24,23 +25,19 @@ import org.springframework.core.Ordered;
  * field by field. What the handler starts on other threads does not have them.
  * <p>
  * Formats that nest names, such as ECS, write no event with both {@code swf.activity} and
- * {@code swf.activity.name}. For these, a field is left out if the application has a name
- * in the MDC that the field begins with, or that begins with the field, up to a dot.
+ * {@code swf.activity.name}. A field is left out if the application has a name in the MDC
+ * that the field begins with, or that begins with the field, up to a dot.
  */
 public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 
 	private final @Nullable String domain;
 
-	private final boolean nested;
-
 	/**
 	 * Creates the listener.
 	 * @param domain the SWF domain of the worker, if known
-	 * @param nested whether lines may be written in a format that nests names
 	 */
-	public ActivityMdc(@Nullable String domain, boolean nested) {
+	public ActivityMdc(@Nullable String domain) {
 		this.domain = domain;
-		this.nested = nested;
 	}
 
 	/**
@@ -60,16 +57,12 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 
 	@Override
 	public Execution onStart(ActivityTask task) {
-		int known = 0;
-		boolean free = !this.nested || all().isEmpty();
-		for (int i = 0; i < TaskFailureFields.OF_TASK.size(); i++) {
-			boolean sure = TaskFailureFields.of(task, this.domain, i) != null;
-			known |= sure ? 1 << i : 0;
-			if (sure || i == TaskFailureFields.ACTIVITY_NAME) {
-				free = free && MDC.get(TaskFailureFields.OF_TASK.get(i)) == null;
+		for (String name : all().keySet()) {
+			if (name.startsWith(TaskFailureFields.PREFIX)) {
+				return new Replaced(fields(task));
 			}
 		}
-		return free ? add(task, known) : new Replaced(fields(task));
+		return add(task);
 	}
 
 	/** Those of an enclosing handler are hidden even where this task does not say. */
@@ -78,16 +71,18 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 		if (MDC.get(TaskFailureFields.OF_TASK.get(TaskFailureFields.ACTIVITY_NAME)) == null) {
 			fields.values().removeIf(Objects::isNull);
 		}
-		if (this.nested) {
-			fields.keySet().removeIf(clashing());
-		}
+		fields.keySet().removeIf(clashing());
 		return fields;
 	}
 
-	private Execution add(ActivityTask task, int known) {
-		for (int left = known; left != 0; left &= left - 1) {
-			int i = Integer.numberOfTrailingZeros(left);
-			MDC.put(TaskFailureFields.OF_TASK.get(i), TaskFailureFields.of(task, this.domain, i));
+	private Execution add(ActivityTask task) {
+		int known = 0;
+		for (int i = 0; i < TaskFailureFields.OF_TASK.size(); i++) {
+			String value = TaskFailureFields.of(task, this.domain, i);
+			if (value != null) {
+				known |= 1 << i;
+				MDC.put(TaskFailureFields.OF_TASK.get(i), value);
+			}
 		}
 		return Added.ALL[known];
 	}
@@ -122,7 +117,15 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 	private static Predicate<String> clashing() {
 		Set<String> others = all().keySet();
 		return (field) -> others.stream()
-			.anyMatch((other) -> field.startsWith(other + ".") || other.startsWith(field + "."));
+			.anyMatch((other) -> field.startsWith(path(other) + ".") || other.startsWith(field + "."));
+	}
+
+	/**
+	 * Dots at the end name nothing further: ECS nests below {@code swf.} as below
+	 * {@code swf}.
+	 */
+	private static String path(String name) {
+		return StringUtils.trimTrailingCharacter(name, '.');
 	}
 
 	private static Map<String, String> all() {

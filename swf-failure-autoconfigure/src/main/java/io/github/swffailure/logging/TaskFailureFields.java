@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskFailureFields {
 
+	/** What all names begin with. */
+	static final String PREFIX = "swf";
+
 	static final String FINGERPRINT = "swf.failure.fingerprint";
 
 	/** The index of the field that every task of a handler has. */

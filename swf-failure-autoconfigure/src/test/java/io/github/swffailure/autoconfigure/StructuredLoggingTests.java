@@ -35,6 +35,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.mock.env.MockEnvironment;
+import org.springframework.util.StringUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -115,7 +116,7 @@ class StructuredLoggingTests {
 	@SuppressWarnings("try")
 	@ParameterizedTest
 	@ValueSource(strings = { "swf", "swf.activity", "swf.workflow", "swf.failure", "swf.failure.fingerprint.hash",
-			"swf.activity.name.x", "swf.domain.x" })
+			"swf.activity.name.x", "swf.domain.x", "swf.", "swf.activity.", "swf.failure." })
 	void nameOfTheApplicationLosesNoLine(String name, CapturedOutput output) {
 		ActivityTask task = ActivityTask.ofToken(this.swf.activityTask("charge", "1.0").start().taskToken());
 		MDC.put(name, "of the application");
@@ -132,7 +133,8 @@ class StructuredLoggingTests {
 			.map((line) -> JsonPath.parse(line).<Object>json())
 			.toList();
 		for (String beginning : List.of("Charging", "Failure of activity")) {
-			assertFields(Format.ECS, line(Format.ECS, lines, beginning), Map.of(name, "of the application"));
+			assertFields(Format.ECS, line(Format.ECS, lines, beginning),
+					Map.of(StringUtils.trimTrailingCharacter(name, '.'), "of the application"));
 		}
 	}
 

@@ -77,9 +77,10 @@ final class BeanChoice {
 		throw SwfConfigurationException.of(
 				((type == DataSource.class) ? "The failure journal is to be kept in a table"
 						: "Failures of activities are to be reported to SWF") + ", but there are " + candidates.size()
-						+ " beans of type " + type.getSimpleName() + " and none is preferred: " + beans + ".",
-				"Mark one of them as @Primary, or name the one for our use by @Qualifier(\"" + QUALIFIER
-						+ "\") on its @Bean method.",
+						+ " beans of type " + type.getSimpleName() + " and "
+						+ (primary.isEmpty() ? "none is preferred: " : "several are @Primary: ") + beans + ".",
+				"Mark one of them as @Primary" + (primary.isEmpty() ? "" : " alone")
+						+ ", or name the one for our use by @Qualifier(\"" + QUALIFIER + "\") on its @Bean method.",
 				null);
 	}
 

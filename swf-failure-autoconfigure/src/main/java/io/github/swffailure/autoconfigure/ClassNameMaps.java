@@ -2,6 +2,7 @@
 package io.github.swffailure.autoconfigure;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -58,7 +59,7 @@ final class ClassNameMaps {
 			String code = entries.getOrDefault(name + CODE, entries.get(name));
 			if (code == null) {
 				throw SwfConfigurationException.ofProperty(property + "." + name, null,
-						"have a code: write 'CODE', or an object of 'code', 'retryable' and 'retry-after',");
+						"have a code: write 'CODE', or an object of 'code', 'retryable' and 'retry-after'");
 			}
 			ReasonCode read = code(property, name, code, entries.getOrDefault(name + RETRYABLE, "true"));
 			codes.put(name, withRetryAfter(read, property + "." + name, retryAfter(name, entries)));
@@ -83,14 +84,19 @@ final class ClassNameMaps {
 	}
 
 	private static ReasonCode withRetryAfter(ReasonCode code, String property, @Nullable String time) {
+		if (time == null) {
+			return code;
+		}
+		Duration duration;
 		try {
-			return (time != null) ? new ReasonCode(code.code(), code.retryable(), DurationStyle.detectAndParse(time))
-					: code;
+			duration = DurationStyle.detectAndParse(time);
 		}
 		catch (IllegalArgumentException ex) {
 			throw SwfConfigurationException.ofProperty(property + RETRY_AFTER.get(0), time,
 					"be a time such as 30s, 5m or 1h");
 		}
+		PropertyChecks.requireAtLeast(property + RETRY_AFTER.get(0), duration, Duration.ofSeconds(1));
+		return new ReasonCode(code.code(), code.retryable(), duration);
 	}
 
 	private static Set<String> names(Set<String> keys) {
@@ -114,7 +120,9 @@ final class ClassNameMaps {
 		catch (IllegalArgumentException ex) {
 			throw SwfConfigurationException.ofProperty(property + "." + name,
 					property + "." + name + " has no valid code: " + ex.getMessage(),
-					"Use capital letters, digits and underscores, for example 'CARD_DECLINED'.", ex);
+					"Use capital letters, digits and underscores, for example 'CARD_DECLINED', or an object of 'code', "
+							+ "'retryable' and 'retry-after'.",
+					ex);
 		}
 	}
 

@@ -124,6 +124,11 @@ final class ConfigurationReport implements SmartInitializingSingleton {
 	}
 
 	private static void reportVoidOfWorker(Set<String> set, SwfWorkerProperties worker) {
+		String list = worker.taskList();
+		if (list != null && list.indexOf(',') >= 0) {
+			logger.warn("Property 'swf.worker.task-list' names one list, '{}': 'swf.worker.task-lists' names several",
+					list);
+		}
 		if (!worker.registerTypes()) {
 			reportVoid(set, "swf.worker.timeouts.", "'swf.worker.register-types' is off");
 		}

@@ -31,6 +31,7 @@ record JournalProperties(@Nullable Type type, @Nullable Path directory, @Default
 		@DefaultValue("7d") Duration maxAge, @Nullable Boolean trackInFlight, @DefaultValue Jdbc jdbc) {
 
 	JournalProperties {
+		PropertyChecks.requireReplaced("swf.failure.journal.directory", directory);
 		requireBetween("swf.failure.journal.capacity", capacity, 1, Integer.MAX_VALUE);
 		requireAtLeast("swf.failure.journal.max-age", maxAge, Duration.ofSeconds(1));
 	}

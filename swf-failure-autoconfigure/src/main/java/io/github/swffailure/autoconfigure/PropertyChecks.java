@@ -49,11 +49,18 @@ final class PropertyChecks {
 	 * SWF's rules for names of domains and task lists.
 	 */
 	static void requireName(String property, @Nullable String name) {
+		requireReplaced(property, name);
 		require(name == null || (!name.isBlank() && name.length() <= LONGEST_NAME && name.equals(name.strip())
 				&& name.chars().noneMatch((c) -> ":/|".indexOf(c) >= 0 || Character.isISOControl(c))
 				&& !name.equals("arn")), property, String.valueOf(name),
 				"be 1 to " + LONGEST_NAME
 						+ " characters without ':', '/', '|', control characters or spaces at its ends");
+	}
+
+	/** Spring Boot leaves a placeholder as it is that it finds no value for. */
+	static void requireReplaced(String property, @Nullable Object value) {
+		require(!String.valueOf(value).contains("${"), property, String.valueOf(value),
+				"have a value for its placeholder");
 	}
 
 	static void require(boolean valid, String name, Object value, String expected) {

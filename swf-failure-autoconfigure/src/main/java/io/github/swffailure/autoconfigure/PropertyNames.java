@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -32,10 +35,20 @@ final class PropertyNames {
 	private static final Map<String, Class<?>> RECORDS = Map.of("swf.client", SwfClientProperties.class, "swf.failure",
 			SwfFailureProperties.class, "swf.worker", SwfWorkerProperties.class);
 
-	private static final List<String> OURS = List.of("swf.client", "swf.failure", "swf.worker");
+	private static final Pattern OURS = Pattern.compile("swf\\.(client|failure|worker)([.\\[].*)?");
 
-	private static final Map<String, Class<?>> ENTRIES = Map.of("swf.worker.task-lists",
-			SwfWorkerProperties.TaskList.class);
+	private static final String TASK_LISTS = "swf.worker.task-lists";
+
+	private static final Set<String> OF_TASK_LIST = Arrays
+		.stream(SwfWorkerProperties.TaskList.class.getRecordComponents())
+		.map(RecordComponent::getName)
+		.collect(Collectors.toSet());
+
+	private static final Pattern TASK_LIST = Pattern
+		.compile("(?i)swf\\.worker\\.task[-_]?lists(\\[.+]|\\..+)\\.([^.\\]]+)");
+
+	/** Spring Boot drops other characters of a key, or takes a dot for its end. */
+	private static final Pattern PLAIN_KEY = Pattern.compile("\\[.+]|\\.[A-Za-z0-9_-]+");
 
 	private static final int MAX_TYPING_ERRORS = 2;
 
@@ -56,6 +69,7 @@ final class PropertyNames {
 				listed.stream()
 					.filter(ConfigurationPropertyName.of("swf")::isAncestorOf)
 					.forEach((name) -> add(name.toString(), variables));
+				namesIn(source, variables).forEach(this::checkTaskList);
 			}
 		}
 	}
@@ -78,59 +92,77 @@ final class PropertyNames {
 		}
 		String found = find(name, variable);
 		if (found != null) {
-			String entry = variable ? name : correctEntry(found, name);
-			if (!entry.equals(name)) {
-				this.unknown.put(name, entry);
-			}
 			this.set.add(found);
 			return;
 		}
+		requireNoList(name, variable);
 		String nearest = nearest(name);
-		if (OURS.stream().anyMatch((prefix) -> (name + ".").startsWith(prefix + "."))
-				|| distance(name, nearest) <= MAX_TYPING_ERRORS) {
+		if (OURS.matcher(name).matches() || distance(name, nearest) <= MAX_TYPING_ERRORS) {
 			this.unknown.put(name, nearest);
 		}
 	}
 
-	/** The name with a member that entries of that map have. */
-	private static String correctEntry(String map, String name) {
-		if (!ENTRIES.containsKey(map)) {
-			return name;
+	private void requireNoList(String name, boolean variable) {
+		String single = name.endsWith("]") ? find(name.substring(0, name.indexOf('[')), variable) : null;
+		if (single != null) {
+			throw SwfConfigurationException.ofProperty(name, "'" + single + "' is a list, but takes a single value",
+					"Set '" + single + "' to one value.", null);
 		}
-		Set<String> members = Arrays.stream(ENTRIES.get(map).getRecordComponents())
-			.map(RecordComponent::getName)
-			.collect(Collectors.toSet());
-		int member = name.lastIndexOf('.') + 1;
-		return name.substring(0, member) + nearest(name.substring(member), members);
+	}
+
+	/** As they are written, for what Spring Boot makes of them lacks what it drops. */
+	private static Stream<String> namesIn(ConfigurationPropertySource source, boolean variables) {
+		return (!variables && source.getUnderlyingSource() instanceof EnumerablePropertySource<?> written)
+				? Stream.of(written.getPropertyNames())
+				: ((IterableConfigurationPropertySource) source).stream().map(ConfigurationPropertyName::toString);
+	}
+
+	private void checkTaskList(String name) {
+		Matcher entry = TASK_LIST.matcher(name);
+		if (entry.matches()) {
+			String key = entry.group(1);
+			String member = entry.group(2);
+			if (!PLAIN_KEY.matcher(key).matches() || !OF_TASK_LIST.contains(member.toLowerCase(Locale.ROOT))) {
+				this.unknown.put(name,
+						TASK_LISTS + (PLAIN_KEY.matcher(key).matches() ? key : "[" + key.substring(1) + "]") + "."
+								+ nearest(member, OF_TASK_LIST));
+			}
+		}
 	}
 
 	private @Nullable String find(String name, boolean variable) {
-		String wanted = plain(name, variable);
+		String wanted = plain(name);
 		for (Map.Entry<String, Class<?>> candidate : this.known.entrySet()) {
-			String plain = plain(candidate.getKey(), variable);
-			boolean several = candidate.getValue() == Map.class || candidate.getValue() == List.class;
-			if (wanted.equals(plain) || (several && wanted.startsWith(plain)
-					&& (variable || ".[".indexOf(wanted.charAt(plain.length())) >= 0))) {
+			String plain = plain(candidate.getKey());
+			if (isOf(candidate.getValue(), wanted, plain)
+					|| (variable && wanted.equals(candidate.getKey().replace('-', '.')))) {
 				return candidate.getKey();
 			}
 		}
 		return null;
 	}
 
-	/** Variables have neither dashes nor, for certain, the same dots. */
-	private static String plain(String name, boolean variable) {
-		String plain = name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
-		return variable ? plain.replace(".", "") : plain;
+	private static boolean isOf(Class<?> type, String name, String property) {
+		String rest = name.startsWith(property) ? name.substring(property.length()) : "?";
+		return rest.isEmpty() || (type == Map.class && ".[".indexOf(rest.charAt(0)) >= 0)
+				|| (type == List.class && rest.charAt(0) == '[');
+	}
+
+	private static String plain(String name) {
+		return name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
 	}
 
 	private String nearest(String name) {
 		return nearest(name, this.known.keySet());
 	}
 
-	/** The candidate that begins like this, or takes the fewest changes of characters. */
+	/**
+	 * The candidate that begins like this or that this begins like, or takes the fewest
+	 * changes of characters.
+	 */
 	static String nearest(String word, Set<String> candidates) {
 		return candidates.stream()
-			.min(Comparator.comparing((String candidate) -> !candidate.startsWith(word))
+			.min(Comparator.comparing((String candidate) -> !candidate.startsWith(word) && !word.startsWith(candidate))
 				.thenComparingInt((candidate) -> distance(word, candidate)))
 			.orElseThrow();
 	}

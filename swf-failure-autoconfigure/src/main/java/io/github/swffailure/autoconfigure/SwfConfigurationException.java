@@ -3,6 +3,8 @@ package io.github.swffailure.autoconfigure;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.StringUtils;
+
 /**
  * The configuration cannot be meant as it is. Says what is wrong and what to do about it,
  * and {@link SwfConfigurationFailureAnalyzer} shows both instead of a stack trace.
@@ -27,8 +29,10 @@ final class SwfConfigurationException extends RuntimeException {
 	 * @param expected what it may be, after "must"
 	 */
 	static SwfConfigurationException ofProperty(String property, @Nullable Object value, String expected) {
-		return new SwfConfigurationException(property, property + " must " + expected + " but was '" + value + "'",
-				"Change '" + property + "'" + ((value != null) ? ", which must " + expected : "") + ".", null);
+		return new SwfConfigurationException(property,
+				property + " must " + expected + ((value != null) ? " but was '" + value + "'" : ""),
+				"Change '" + property + "', which must " + StringUtils.trimTrailingCharacter(expected, ',') + ".",
+				null);
 	}
 
 	static SwfConfigurationException ofProperty(String property, String message, String action,

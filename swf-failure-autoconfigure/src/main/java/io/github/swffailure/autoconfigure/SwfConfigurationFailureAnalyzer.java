@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -46,10 +47,10 @@ final class SwfConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<SwfC
 	}
 
 	private static @Nullable ConfigurationProperty find(@Nullable Environment environment, String name) {
-		if (environment == null || !ConfigurationPropertyName.isValid(name)) {
+		if (environment == null) {
 			return null;
 		}
-		ConfigurationPropertyName wanted = ConfigurationPropertyName.of(name);
+		ConfigurationPropertyName wanted = ConfigurationPropertyName.adapt(name, '.');
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
 			ConfigurationProperty property = source.getConfigurationProperty(wanted);
 			if (property != null) {
@@ -78,12 +79,23 @@ final class SwfConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<SwfC
 
 		@Override
 		protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BindException cause) {
+			if (cause.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
+				return ofElement(rootFailure, unbound.getUnboundProperties().iterator().next());
+			}
 			String name = cause.getName().toString();
 			ConfigurationProperty property = find(this.environment, name);
 			String expected = expected(name, cause.getTarget().getType().resolve(Object.class));
 			return (name.startsWith("swf.") && property != null && expected != null)
 					? new SwfConfigurationFailureAnalyzer(this.environment).analyze(rootFailure,
 							SwfConfigurationException.ofProperty(name, property.getValue(), expected))
+					: null;
+		}
+
+		private @Nullable FailureAnalysis ofElement(Throwable rootFailure, ConfigurationProperty element) {
+			String name = element.getName().toString();
+			return name.startsWith("swf.") ? new SwfConfigurationFailureAnalyzer(this.environment).analyze(rootFailure,
+					SwfConfigurationException.ofProperty(name, element.getValue(),
+							"be part of a list of single values that begins with [0]"))
 					: null;
 		}
 

@@ -100,6 +100,12 @@ public final class SwfWorkerAutoConfiguration {
 	}
 
 	private static String domain(SwfWorkerProperties properties, SwfFailureProperties failure) {
+		if (properties.toTaskLists().isEmpty()) {
+			throw SwfConfigurationException.of(
+					"A worker is to run, but 'swf.worker.task-lists' has no entry that is known.",
+					"Write 'concurrency' or 'pollers' below the name of each list, which needs brackets if it has a dot.",
+					null);
+		}
 		@Nullable String domain = (properties.domain() != null) ? properties.domain() : failure.domain();
 		if (domain == null) {
 			throw SwfConfigurationException.of(

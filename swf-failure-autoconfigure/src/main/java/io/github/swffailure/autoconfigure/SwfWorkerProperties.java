@@ -60,6 +60,7 @@ record SwfWorkerProperties(@DefaultValue("true") boolean enabled, @Nullable Stri
 		requireBetween("swf.worker.concurrency", concurrency, 1, MAX_CONCURRENCY);
 		requireBetween("swf.worker.pollers", pollers, 1, MAX_POLLERS);
 		taskLists.forEach(SwfWorkerProperties::check);
+		PropertyChecks.requireReplaced("swf.worker.identity", identity);
 		require(identity == null || identity.length() <= WorkerSettings.MAX_IDENTITY_LENGTH, "swf.worker.identity",
 				String.valueOf(identity), "have at most 256 characters");
 		if (!heartbeatInterval.isZero()) {

@@ -43,7 +43,10 @@ class ConfigurationReportTests {
 			"swf.client.regin, swf.client.region", "swf.client, swf.client.region",
 			"swf.worker.task-lists.a.concurency, swf.worker.task-lists.a.concurrency",
 			"swf.worker.task-lists[a.b].poller, swf.worker.task-lists[a.b].pollers",
-			"swf.worker.concurency, swf.worker.concurrency" })
+			"swf.worker.task-lists.orders.v1.pollers, swf.worker.task-lists[orders.v1].pollers",
+			"swf.worker.task-lists.a b.pollers, swf.worker.task-lists[a b].pollers",
+			"swf.failure.redaction.patterns.card, swf.failure.redaction.patterns",
+			"swf.failure.details.mdc.order, swf.failure.details.mdc", "swf.worker.concurency, swf.worker.concurrency" })
 	void unknownPropertyIsAWarningWithTheNearest(String property, String nearest, CapturedOutput output) {
 		this.contextRunner.withPropertyValues(property + "=1")
 			.run((context) -> assertThat(output).containsOnlyOnce(
@@ -79,10 +82,44 @@ class ConfigurationReportTests {
 			.run((context) -> assertThat(output).doesNotContain("WARN"));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "SWF_FAILURE_DOMIAN, swf.failure.domian, swf.failure.domain",
+			"SWF_FAILUREENABLED, swf.failureenabled, swf.failure.enabled",
+			"SWF_FAILURE_DETAILS_MDC_ORDER, swf.failure.details.mdc.order, swf.failure.details.mdc",
+			"SWF_WORKER_TASKLISTS_A_POLERS, swf.worker.tasklists.a.polers, swf.worker.task-lists.a.pollers" })
+	void unknownVariableIsAWarning(String variable, String property, String nearest, CapturedOutput output) {
+		withVariables(Map.of(variable, "1"))
+			.run((context) -> assertThat(output).contains("'" + property + "' is unknown")
+				.contains("'" + nearest + "'"));
+	}
+
 	@Test
-	void unknownVariableIsAWarning(CapturedOutput output) {
-		withVariables(Map.of("SWF_FAILURE_DOMIAN", "orders"))
-			.run((context) -> assertThat(output).contains("'swf.failure.domian'").contains("'swf.failure.domain'"));
+	void variableThatBindsNoTaskListIsAWarning(CapturedOutput output) {
+		withVariables(Map.of("SWF_WORKER_TASK_LISTS_A_POLLERS", "1"))
+			.run((context) -> assertThat(output).contains("'swf.worker.task.lists.a.pollers' is unknown"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "swf.failure.enabled", "swf.failure.rethrow", "swf.client.region", "swf.worker.task-list" })
+	void listForASingleValueIsRefused(String property) {
+		this.contextRunner.withPropertyValues(property + "[0]=no")
+			.run((context) -> assertThat(context).getFailure()
+				.hasMessage("'" + property + "' is a list, but takes a single value"));
+	}
+
+	@Test
+	void severalNamesForTheOneTaskListAreAWarning(CapturedOutput output) {
+		withWorker("swf.worker.task-list=orders,mails").run((context) -> assertThat(output)
+			.contains("'swf.worker.task-list' names one list, 'orders,mails': 'swf.worker.task-lists' names several"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "swf.worker.task-lists.orders.domain=shop", "swf.worker.task-lists.orders.v1.pollers=1" })
+	void workerWithoutATaskListIsRefused(String property) {
+		withWorker(property).run((context) -> assertThat(context).getFailure()
+			.rootCause()
+			.hasMessage("A worker is to run, but 'swf.worker.task-lists' has no entry that is known."));
 	}
 
 	@ParameterizedTest
@@ -144,10 +181,8 @@ class ConfigurationReportTests {
 
 	@Test
 	void settingsOfTheWorkerThatItDoesNotUseAreAWarning(CapturedOutput output) {
-		this.contextRunner.withConfiguration(AutoConfigurations.of(SwfWorkerAutoConfiguration.class))
-			.withBean(SwfClient.class, () -> mock(SwfClient.class))
-			.withPropertyValues("swf.worker.task-list=orders", "swf.worker.domain=shop",
-					"swf.worker.timeouts.heartbeat=30s", "swf.worker.failure-budget.enabled=false",
+		withWorker("swf.worker.task-list=orders")
+			.withPropertyValues("swf.worker.timeouts.heartbeat=30s", "swf.worker.failure-budget.enabled=false",
 					"swf.worker.failure-budget.limit=0.3")
 			.run((context) -> assertThat(output)
 				.contains("'swf.worker.timeouts.heartbeat' has no effect, as 'swf.worker.register-types' is off")
@@ -170,6 +205,12 @@ class ConfigurationReportTests {
 			.run((parent) -> this.contextRunner.withParent(parent)
 				.withPropertyValues("swf.failure.domian=orders")
 				.run((child) -> assertThat(output).containsOnlyOnce("swf.failure.domian")));
+	}
+
+	private ApplicationContextRunner withWorker(String property) {
+		return this.contextRunner.withConfiguration(AutoConfigurations.of(SwfWorkerAutoConfiguration.class))
+			.withBean(SwfClient.class, () -> mock(SwfClient.class))
+			.withPropertyValues(property, "swf.worker.domain=shop");
 	}
 
 	private ApplicationContextRunner withVariables(Map<String, Object> variables) {

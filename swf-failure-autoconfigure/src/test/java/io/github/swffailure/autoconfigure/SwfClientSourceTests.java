@@ -170,6 +170,14 @@ class SwfClientSourceTests {
 	}
 
 	@Test
+	void severalPrimaryClientsAreRefused() {
+		this.contextRunner.withBean("first", SwfClient.class, () -> this.first, PRIMARY)
+			.withBean("second", SwfClient.class, () -> this.second, PRIMARY)
+			.run((context) -> assertThat(analysis(context).getDescription())
+				.contains("2 beans of type SwfClient and several are @Primary: 'first', 'second'"));
+	}
+
+	@Test
 	void severalClientsAreNoneOfOurBusinessWithoutHandlers() {
 		new ApplicationContextRunner()
 			.withConfiguration(

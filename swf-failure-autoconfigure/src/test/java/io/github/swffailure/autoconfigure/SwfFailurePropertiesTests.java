@@ -91,15 +91,16 @@ class SwfFailurePropertiesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "soon", "-1s", "0" })
-	void timeToWaitThatIsNoneIsRefused(String time) {
+	@CsvSource({ "soon, be a time such as 30s", "-1s, be at least 1s", "0, be at least 1s", "5, be at least 1s",
+			"9000d, be at most 366d" })
+	void timeToWaitThatIsNoneIsRefused(String time, String expected) {
 		this.contextRunner
 			.withPropertyValues("swf.failure.reasons[java.io.IOException].code=DISK",
 					"swf.failure.reasons[java.io.IOException].retry-after=" + time)
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.hasMessageContaining("swf.failure.reasons.java.io.IOException.retry-after")
-				.hasMessageContaining("be a time such as 30s, 5m or 1h"));
+				.hasMessageContaining(expected));
 	}
 
 	@ParameterizedTest
@@ -126,6 +127,8 @@ class SwfFailurePropertiesTests {
 					swf.failure.reason.max-length=257            | be 1 to 256 but was '257'
 					swf.failure.domain=                          | be 1 to 256 characters
 					swf.failure.domain=shop:eu                   | be 1 to 256 characters without ':'
+					swf.failure.domain=${nowhere}                | have a value for its placeholder but was '${nowhere}'
+					swf.failure.journal.directory=/a/${nowhere}  | have a value for its placeholder but was '/a/${nowhere}'
 					swf.failure.details.max-length=-1            | be 0 to 32768 but was '-1'
 					swf.failure.details.max-length=32769         | be 0 to 32768 but was '32769'
 					swf.failure.delivery.attempt-timeout=0s      | be at least 100ms
@@ -167,6 +170,8 @@ class SwfFailurePropertiesTests {
 			swf.failure.retryable.auto=perhaps        | be true or false
 			swf.failure.redaction=off                 | have no value of its own, but properties below it
 			swf.failure.reasons=DISK                  | have no value of its own, but properties below it
+			swf.failure.redaction.patterns[1]=x+      | be part of a list of single values
+			swf.failure.details.mdc[0].key=order      | be part of a list of single values
 			""")
 	void valueOfAnotherTypeIsNamedWithWhatItMayBe(String property, String expected) {
 		this.contextRunner.withPropertyValues(property).run((context) -> {
@@ -188,15 +193,26 @@ class SwfFailurePropertiesTests {
 				.isNull());
 	}
 
-	@Test
-	void analysisShowsWhereThePropertyIsSet() {
-		this.contextRunner.withPropertyValues("swf.failure.reason.max-length=300").run((context) -> {
-			FailureAnalysis analysis = new SwfConfigurationFailureAnalyzer(this.environment)
-				.analyze(context.getStartupFailure());
-			assertThat(analysis.getDescription()).contains("Property: swf.failure.reason.max-length")
-				.contains("Value: \"300\"")
+	@ParameterizedTest
+	@ValueSource(strings = { "swf.failure.reason.max-length", "swf.failure.reasons.java.io.IOException",
+			"swf.failure.logging.levels.IOException", "swf.failure.redaction.patterns[0]" })
+	void analysisShowsWhereThePropertyIsSet(String property) {
+		this.contextRunner.withPropertyValues(property + "=(30").run((context) -> {
+			Throwable failure = context.getStartupFailure();
+			FailureAnalysis analysis = new SwfConfigurationFailureAnalyzer(this.environment).analyze(failure);
+			if (analysis == null) {
+				analysis = new SwfConfigurationFailureAnalyzer.OfTypes(this.environment).analyze(failure);
+			}
+			assertThat(analysis.getDescription()).contains("Property: " + property)
+				.contains("Value: \"(30\"")
 				.contains("Origin: ");
 		});
+	}
+
+	@Test
+	void whatIsMissingIsNotCalledNull() {
+		this.contextRunner.withPropertyValues("swf.failure.reasons.java.io.IOException.retryable=no")
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageNotContaining("null"));
 	}
 
 	private static Map<String, ReasonCode> codes(AssertableApplicationContext context) {

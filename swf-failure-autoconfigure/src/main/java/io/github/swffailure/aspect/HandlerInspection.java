@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.scope.ScopedProxyUtils;
-import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.util.ClassUtils;
@@ -148,8 +147,7 @@ final class HandlerInspection {
 		return ClassUtils.getAllInterfacesForClassAsSet(type)
 			.stream()
 			.flatMap((candidate) -> Stream.of(candidate.getMethods()))
-			.anyMatch((declared) -> declared.equals(method)
-					|| AopUtils.getMostSpecificMethod(declared, type).equals(method));
+			.anyMatch((declared) -> declared.equals(method) || HandlerMethods.canonical(declared, type).equals(method));
 	}
 
 	private List<HandlerBean> beans(ConfigurableListableBeanFactory beanFactory) {

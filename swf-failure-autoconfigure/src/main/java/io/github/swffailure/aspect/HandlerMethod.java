@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.swf.model.PollForActivityTaskResponse;
 import org.springframework.core.KotlinDetector;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.util.ClassUtils;
 
 /**
  * What is known of a handler before it is called.
@@ -74,6 +75,29 @@ record HandlerMethod(Method method, String name, ActivityTask.Type type, String 
 					.collect(Collectors.joining(", ", "(", ")"));
 	}
 
+	/**
+	 * Whether a method is what the target makes of a declaration: by what type variables
+	 * stand for, which Kotlin replaces by primitive types and what value classes hold;
+	 * the class of a lambda has no more than what is erased.
+	 */
+	static boolean implementsDeclaration(Method method, Method declaration, Class<?> target) {
+		String name = declaration.getName();
+		return (method.getName().equals(name) || method.getName().startsWith(name + '-'))
+				&& method.getParameterCount() == declaration.getParameterCount()
+				&& (Arrays.equals(declaration.getParameterTypes(), method.getParameterTypes())
+						|| Arguments.positions(method)
+							.allMatch((i) -> isSame(parameter(method, i, target), parameter(declaration, i, target))));
+	}
+
+	private static boolean isSame(Class<?> type, Class<?> declared) {
+		return type == declared || ClassUtils.resolvePrimitiveIfNecessary(type) == declared
+				|| type == ValueClasses.unboxedType(declared);
+	}
+
+	private static Class<?> parameter(Method method, int position, Class<?> target) {
+		return ResolvableType.forMethodParameter(method, position, target).toClass();
+	}
+
 	/** What stands for the result when there is none. */
 	@Nullable Object emptyResult() {
 		if (this.result == Optional.class) {
@@ -106,7 +130,7 @@ record HandlerMethod(Method method, String name, ActivityTask.Type type, String 
 		 */
 		@Nullable ActivityTask find(@Nullable Object[] arguments, ActivityTask.Type type) {
 			for (int position : this.tokens) {
-				if (arguments[position] instanceof CharSequence token && mayBeToken(token)) {
+				if (textOf(arguments[position]) instanceof CharSequence token && mayBeToken(token)) {
 					return new ActivityTask(token.toString(), null, type, null);
 				}
 			}
@@ -117,6 +141,11 @@ record HandlerMethod(Method method, String name, ActivityTask.Type type, String 
 				}
 			}
 			return null;
+		}
+
+		/** A generic method gets a text of a value class as it is. */
+		private static @Nullable Object textOf(@Nullable Object token) {
+			return (token == null || token instanceof CharSequence) ? token : ValueClasses.unboxed(token);
 		}
 
 		private static @Nullable ActivityTask taskIn(@Nullable Object argument) {
@@ -145,23 +174,8 @@ record HandlerMethod(Method method, String name, ActivityTask.Type type, String 
 			return HandlerMethods.hierarchyOf(target)
 				.stream()
 				.flatMap((type) -> List.of(type.getDeclaredMethods()).stream())
-				.filter((candidate) -> isDeclarationOf(method, candidate, target))
+				.filter((candidate) -> implementsDeclaration(method, candidate, target))
 				.toList();
-		}
-
-		/**
-		 * By what type variables stand for; the class of a lambda has no more than what
-		 * is erased.
-		 */
-		private static boolean isDeclarationOf(Method method, Method candidate, Class<?> target) {
-			return candidate.getName().equals(method.getName())
-					&& candidate.getParameterCount() == method.getParameterCount()
-					&& (Arrays.equals(candidate.getParameterTypes(), method.getParameterTypes()) || positions(method)
-						.allMatch((i) -> parameter(candidate, i, target) == parameter(method, i, target)));
-		}
-
-		private static Class<?> parameter(Method method, int position, Class<?> target) {
-			return ResolvableType.forMethodParameter(method, position, target).toClass();
 		}
 
 	}

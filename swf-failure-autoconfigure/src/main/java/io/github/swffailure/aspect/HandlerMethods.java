@@ -3,7 +3,9 @@ package io.github.swffailure.aspect;
 
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import io.github.swffailure.ActivityHandler;
 import org.jspecify.annotations.Nullable;
@@ -156,7 +159,7 @@ final class HandlerMethods extends StaticMethodMatcher implements Pointcut {
 	 * one.
 	 */
 	private static boolean isDeclared(Method method) {
-		return !method.isSynthetic() || method.isBridge();
+		return !method.isSynthetic() || !Modifier.isStatic(method.getModifiers());
 	}
 
 	private static ActivityHandler annotationOf(Method method) {
@@ -164,8 +167,30 @@ final class HandlerMethods extends StaticMethodMatcher implements Pointcut {
 	}
 
 	/** The one method behind bridges of all kinds and declarations in interfaces. */
-	private static Method canonical(Method method, Class<?> type) {
-		return AopUtils.getMostSpecificMethod(method, type);
+	static Method canonical(Method method, Class<?> type) {
+		Method specific = AopUtils.getMostSpecificMethod(method, type);
+		return (specific.isBridge() || Modifier.isAbstract(specific.getModifiers())) ? behind(specific, type)
+				: specific;
+	}
+
+	/**
+	 * Spring does not see through bridges to methods of Kotlin that are suspending, or
+	 * that have another name for a parameter of a value class.
+	 */
+	private static Method behind(Method bridge, Class<?> type) {
+		List<Method> methods = hierarchyOf(type).stream()
+			.flatMap((declaring) -> Stream.of(declaring.getDeclaredMethods()))
+			.filter((method) -> !method.isBridge())
+			.toList();
+		Stream<Method> declarations = methods.stream()
+			.filter((method) -> method.getName().equals(bridge.getName())
+					&& Arrays.equals(method.getParameterTypes(), bridge.getParameterTypes()));
+		return declarations
+			.flatMap((declaration) -> methods.stream()
+				.filter((method) -> !Modifier.isAbstract(method.getModifiers())
+						&& HandlerMethod.implementsDeclaration(method, declaration, type)))
+			.findFirst()
+			.orElse(bridge);
 	}
 
 	private static void warnOfHandlers(Class<?> type, Throwable problem) {

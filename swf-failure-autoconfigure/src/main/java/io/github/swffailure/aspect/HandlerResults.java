@@ -104,6 +104,7 @@ final class HandlerResults {
 			case FLOW -> declared(KotlinResults.followFlow(result, signals), result, signals);
 			case STAGE -> followStage((CompletionStage<?>) result, signals);
 			default -> {
+				signals.onValue(result);
 				signals.onEnd();
 				yield result;
 			}
@@ -156,6 +157,9 @@ final class HandlerResults {
 		/** The same, of Kotlin; each collection of a flow may fail. */
 		JOB, FLOW,
 
+		/** It has failed, which Kotlin's caller of a {@code Result} has to look for. */
+		FAILED,
+
 		/** It will be passed to the continuation that the handler was called with. */
 		SUSPENDED,
 
@@ -178,7 +182,10 @@ final class HandlerResults {
 				if (isReactive(type)) {
 					return REACTIVE;
 				}
-				if (CharSequence.class.isAssignableFrom(type) || KotlinResults.isValueClass(type)) {
+				if (ValueClasses.isResult(type)) {
+					return FAILED;
+				}
+				if (CharSequence.class.isAssignableFrom(type) || ValueClasses.contains(type)) {
 					return TEXT;
 				}
 				return Future.class.isAssignableFrom(type) ? FUTURE : COMPLETE;
@@ -191,7 +198,7 @@ final class HandlerResults {
 				return COMPLETE;
 			}
 			Kind kind = KINDS.get(result.getClass());
-			if (kind == TEXT) {
+			if (kind == TEXT || (kind == FAILED && ValueClasses.failureIn(result) == null)) {
 				return isTooLong(result) ? TEXT : COMPLETE;
 			}
 			return (kind != FUTURE) ? kind : COMPLETE;
@@ -199,7 +206,7 @@ final class HandlerResults {
 
 		static Kind ofType(Class<?> type) {
 			Kind kind = KINDS.get(type);
-			return (kind != TEXT) ? kind : COMPLETE;
+			return (kind != TEXT && kind != FAILED) ? kind : COMPLETE;
 		}
 
 		/** Whether what follows a result would not be of the declared type any more. */
@@ -217,7 +224,7 @@ final class HandlerResults {
 		}
 
 		static int lengthOf(@Nullable Object value) {
-			Object text = (value == null || value instanceof CharSequence) ? value : KotlinResults.unboxed(value);
+			Object text = (value == null || value instanceof CharSequence) ? value : ValueClasses.unboxed(value);
 			return (text instanceof CharSequence characters) ? characters.length() : 0;
 		}
 

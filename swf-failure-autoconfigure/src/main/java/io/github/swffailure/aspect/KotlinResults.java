@@ -15,7 +15,6 @@ import kotlin.coroutines.Continuation;
 import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.intrinsics.IntrinsicsKt;
 import kotlin.coroutines.jvm.internal.ContinuationImpl;
-import kotlin.jvm.JvmInline;
 import kotlin.sequences.Sequence;
 import kotlinx.coroutines.Deferred;
 import kotlinx.coroutines.Job;
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.KotlinDetector;
 import org.springframework.util.ClassUtils;
-import org.springframework.util.ReflectionUtils;
 
 /**
  * Follows what Kotlin adds to the ways in which a handler can fail later: suspending
@@ -40,20 +38,10 @@ final class KotlinResults {
 
 	private static final boolean REACTOR = isPresent("kotlinx.coroutines.reactor.MonoKt");
 
-	private static final ClassValue<UnboxMethod> UNBOX_METHODS = new ClassValue<>() {
-
-		@Override
-		protected UnboxMethod computeValue(Class<?> type) {
-			boolean valueClass = KOTLIN && type.isAnnotationPresent(JvmInline.class);
-			return new UnboxMethod(valueClass ? ReflectionUtils.findMethod(type, "unbox-impl") : null);
-		}
-
-	};
-
 	private KotlinResults() {
 	}
 
-	private static boolean isPresent(String name) {
+	static boolean isPresent(String name) {
 		return ClassUtils.isPresent(name, KotlinResults.class.getClassLoader());
 	}
 
@@ -102,17 +90,6 @@ final class KotlinResults {
 		return COROUTINES && type.isAssignableFrom(Flow.class);
 	}
 
-	static boolean isValueClass(Class<?> type) {
-		return UNBOX_METHODS.get(type).method() != null;
-	}
-
-	/** What an instance of a value class stands for; any other object itself. */
-	static Object unboxed(Object value) {
-		Method unbox = UNBOX_METHODS.get(value.getClass()).method();
-		Object unboxed = (unbox != null) ? ReflectionUtils.invokeMethod(unbox, value) : value;
-		return (unboxed != null) ? unboxed : value;
-	}
-
 	static @Nullable Object proceed(MethodInvocation invocation, ResultSignals signals) throws Throwable {
 		return Suspension.proceed(invocation, signals);
 	}
@@ -124,10 +101,6 @@ final class KotlinResults {
 
 	static Object followFlow(Object flow, ResultSignals signals) {
 		return new FollowedFlow((Flow<?>) flow, signals);
-	}
-
-	private record UnboxMethod(@Nullable Method method) {
-
 	}
 
 	private static final class Jobs {
@@ -196,7 +169,6 @@ final class KotlinResults {
 		protected @Nullable Object invokeSuspend(Object result) {
 			try {
 				ResultKt.throwOnFailure(result);
-				this.signals.onValue(result);
 				return HandlerResults.follow(HandlerResults.Kind.of(result), result, this.signals);
 			}
 			catch (Throwable failure) {

@@ -25,11 +25,15 @@ record ResultSignals(Run run, FailureReports reports, RunningHandlers running) {
 		this.running.stopped(this.run);
 	}
 
-	/** A result that SWF would refuse fails the task. */
+	/** A result that SWF would refuse fails the task, as does a failed {@code Result}. */
 	void onValue(@Nullable Object value) {
-		ActivityResultTooLongException failure = refusal(value);
-		if (failure != null) {
-			throw failure;
+		Throwable failed = ValueClasses.failureIn(value);
+		if (failed != null) {
+			onError(failed);
+		}
+		ActivityResultTooLongException refusal = refusal(value);
+		if (refusal != null) {
+			throw refusal;
 		}
 	}
 
@@ -54,7 +58,8 @@ record ResultSignals(Run run, FailureReports reports, RunningHandlers running) {
 
 	void onCompletion(@Nullable Object value, @Nullable Throwable failure) {
 		try {
-			Throwable failed = (failure != null) ? failure : refusal(value);
+			Throwable failed = (failure != null) ? failure : ValueClasses.failureIn(value);
+			failed = (failed != null) ? failed : refusal(value);
 			if (failed != null) {
 				onError(failed);
 			}

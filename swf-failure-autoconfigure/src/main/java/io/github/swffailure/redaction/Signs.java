@@ -53,10 +53,10 @@ final class Signs {
 
 	private static final List<String> ROOTS = List.of("pass", "pwd", "pw", "psw", "pswd", "psk", "sas", "secret",
 			"token", "cred", "key", "auth", "sess", "sid", "cookie", "sig", "jwt", "bearer", "basic", "csrf", "xsrf",
-			"pin", "otp", "code", "nonce", "salt", "seed", "mnemonic", "dsn", "conn", "assertion", "saml", "cvv", "cvc",
-			"csc", "kennwort", "senha", "contrasena", "webhook", "identified", "verifier", "securestring", "remember",
-			"phrase", "_pat", "hmac", "ticket", "invite", "fernet", "puk", "clave", "mdp", "motdepasse", "wachtwoord",
-			"parola", "haslo", "id_rsa");
+			"pin", "otp", "code", "nonce", "salt", "seed", "mnemonic", "dsn", "connection", "connstr", "conn_str",
+			"conn-str", "assertion", "saml", "cvv", "cvc", "csc", "kennwort", "senha", "contrasena", "webhook",
+			"identified", "verifier", "securestring", "remember", "phrase", "_pat", "hmac", "ticket", "invite",
+			"fernet", "puk", "clave", "mdp", "motdepasse", "wachtwoord", "parola", "haslo", "id_rsa");
 
 	private static final int WIDTH = 6;
 

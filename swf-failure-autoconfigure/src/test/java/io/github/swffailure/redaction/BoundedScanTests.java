@@ -34,7 +34,9 @@ class BoundedScanTests {
 			"\uff11", "x=\"pwd\" y=", "password<a", "token::", "a.secret.", "a", "password=", "password=\"\\\\", "eyJ.",
 			"Basic ", "4 ", "token:{", "1-", "authorization: basic ", "AKIA", "a/", "pw ", "key ", "code=", "sid=x&",
 			"token is ", "secret[a]", "pass (a) ", "sig\n\n\n", "token|key\n", "pwd\tx\n", "|pwd|\n|---|\n",
-			"a  token  b\n", "\"pwd\",x\n", "pwd......", "=<token", "user 'a' identified by 'b' ");
+			"a  token  b\n", "\"pwd\",x\n", "pwd......", "=<token", "user 'a' identified by 'b' ", "token IN ('a','a',",
+			"password: \"a\" -> ", "token \"${", "token expected:<", "</b>token:</b> ", "pin=1", "\"name\":\"dsn\",",
+			"value a1B2c3D4e5 ", "token=$(a ", "?ticket=");
 
 	/** Text with signs but without secrets. */
 	private static final String PLAIN = "abc=: d, \"e\" \\";

@@ -64,7 +64,7 @@ final class BeanChoice {
 	}
 
 	private String single(Class<?> type, List<String> candidates) {
-		List<String> primary = candidates.stream().filter((name) -> is(name, BeanDefinition::isPrimary)).toList();
+		List<String> primary = primary(candidates);
 		List<String> preferred = !primary.isEmpty() ? primary
 				: candidates.stream().filter((name) -> !is(name, BeanDefinition::isFallback)).toList();
 		if (preferred.size() == 1) {
@@ -82,6 +82,13 @@ final class BeanChoice {
 				"Mark one of them as @Primary" + (primary.isEmpty() ? "" : " alone")
 						+ ", or name the one for our use by @Qualifier(\"" + QUALIFIER + "\") on its @Bean method.",
 				null);
+	}
+
+	/** Those of this context go before those of its parents. */
+	private List<String> primary(List<String> candidates) {
+		List<String> all = candidates.stream().filter((name) -> is(name, BeanDefinition::isPrimary)).toList();
+		List<String> local = all.stream().filter(this.beanFactory::containsLocalBean).toList();
+		return local.isEmpty() ? all : local;
 	}
 
 	private boolean is(String name, java.util.function.Predicate<BeanDefinition> property) {

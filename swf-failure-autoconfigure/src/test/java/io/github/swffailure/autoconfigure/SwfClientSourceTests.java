@@ -129,6 +129,13 @@ class SwfClientSourceTests {
 	}
 
 	@Test
+	void primaryClientGoesBeforeThatOfAParent() {
+		new ApplicationContextRunner().withBean("first", SwfClient.class, () -> this.first, PRIMARY)
+			.run((parent) -> assertUsed(this.contextRunner.withParent(parent)
+				.withBean("second", SwfClient.class, () -> this.second, PRIMARY)));
+	}
+
+	@Test
 	void fallbackClientIsLeftAlone() {
 		assertUsed(this.contextRunner.withBean("first", SwfClient.class, () -> this.first, FALLBACK)
 			.withBean("second", SwfClient.class, () -> this.second));

@@ -161,7 +161,7 @@ public final class SwfWorkerAutoConfiguration {
 		@Override
 		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 			boolean set = isSet(context.getEnvironment());
-			boolean on = set && Switch.isOn(context.getEnvironment(), "swf.worker.enabled");
+			boolean on = isWorker(context.getEnvironment());
 			return new ConditionOutcome(on, ConditionMessage.forCondition("swf.worker.task-list")
 				.because(on ? "it is set" : set ? "swf.worker.enabled is off" : "it is not set"));
 		}
@@ -175,7 +175,7 @@ public final class SwfWorkerAutoConfiguration {
 
 		/** Whether there is to be a worker. */
 		static boolean isWorker(Environment environment) {
-			return isSet(environment) && Switch.isOn(environment, "swf.worker.enabled");
+			return Switch.isOn(environment, "swf.worker.enabled") && isSet(environment);
 		}
 
 	}

@@ -207,6 +207,13 @@ class ConfigurationReportTests {
 				.run((child) -> assertThat(output).containsOnlyOnce("swf.failure.domian")));
 	}
 
+	@Test
+	void switchOfAWorkerThatIsNoneIsChecked() {
+		withWorker("swf.worker.enabled=offf").run((context) -> assertThat(context).getFailure()
+			.rootCause()
+			.hasMessageStartingWith("swf.worker.enabled must be true or false"));
+	}
+
 	private ApplicationContextRunner withWorker(String property) {
 		return this.contextRunner.withConfiguration(AutoConfigurations.of(SwfWorkerAutoConfiguration.class))
 			.withBean(SwfClient.class, () -> mock(SwfClient.class))

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
+import javax.xml.transform.TransformerException;
+
 import io.github.swffailure.support.SafeText;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +45,10 @@ final class ExceptionText {
 
 		@Override
 		protected Kind computeValue(Class<?> type) {
-			return isViolation(type) ? Kind.VIOLATIONS : hasOwnToString(type) ? Kind.OWN_TO_STRING : Kind.PLAIN;
+			return isViolation(type) ? Kind.VIOLATIONS
+					: hasOwn("toString", type) ? Kind.OWN_TO_STRING
+							: hasOwn("getLocalizedMessage", type) ? Kind.OWN_TO_STRING
+									: TransformerException.class.isAssignableFrom(type) ? Kind.LOCATED : Kind.PLAIN;
 		}
 
 	};
@@ -65,8 +70,9 @@ final class ExceptionText {
 				return lines(result.getMethod().getName() + "()", ofMethod(result));
 			}
 			return switch (KINDS.get(failure.getClass())) {
-				case VIOLATIONS -> lines("", ofViolations(failure));
+				case VIOLATIONS -> withViolations(failure, text);
 				case OWN_TO_STRING -> withToString(failure, text);
+				case LOCATED -> ((TransformerException) failure).getMessageAndLocation();
 				case PLAIN -> text;
 			};
 		}
@@ -86,7 +92,7 @@ final class ExceptionText {
 		return (own.contains(message) || !says) ? (says ? own : message) : message + "; " + own;
 	}
 
-	private static @Nullable String lines(String subject, List<String> errors) {
+	private static String lines(String subject, List<String> errors) {
 		String count = errors.size() + ((errors.size() == 1) ? " error" : " errors");
 		String head = subject.isEmpty() ? count : subject + " has " + count;
 		List<String> shown = errors.subList(0, Math.min(MOST_ERRORS, errors.size()));
@@ -120,9 +126,9 @@ final class ExceptionText {
 		return lines;
 	}
 
-	private static boolean hasOwnToString(Class<?> type) {
+	private static boolean hasOwn(String method, Class<?> type) {
 		try {
-			return type.getMethod("toString").getDeclaringClass() != Throwable.class;
+			return type.getMethod(method).getDeclaringClass() != Throwable.class;
 		}
 		catch (ReflectiveOperationException | LinkageError ex) {
 			return false;
@@ -137,14 +143,23 @@ final class ExceptionText {
 		return next != null;
 	}
 
-	private static List<String> ofViolations(Throwable failure) throws ReflectiveOperationException {
+	/** The message comes first where it is not made of the violations. */
+	private static @Nullable String withViolations(Throwable failure, @Nullable String text)
+			throws ReflectiveOperationException {
 		Collection<?> violations = (Collection<?>) call(failure, "getConstraintViolations");
-		List<String> lines = new ArrayList<>();
-		for (Object violation : (violations != null) ? violations : List.of()) {
-			lines.add(line(String.valueOf(call(violation, "getPropertyPath")),
-					String.valueOf(call(violation, "getMessage")), call(violation, "getInvalidValue")));
+		if (violations == null || violations.isEmpty()) {
+			return text;
 		}
-		return lines.stream().sorted().toList();
+		List<String> lines = new ArrayList<>();
+		boolean own = text != null && !text.isBlank();
+		for (Object violation : violations) {
+			String path = String.valueOf(call(violation, "getPropertyPath"));
+			String message = String.valueOf(call(violation, "getMessage"));
+			own = own && !text.contains(path + ": " + message);
+			lines.add(line(path, message, call(violation, "getInvalidValue")));
+		}
+		String errors = lines("", lines.stream().sorted().toList());
+		return own ? text + "; " + errors : errors;
 	}
 
 	private static @Nullable Object call(Object target, String name) throws ReflectiveOperationException {
@@ -178,8 +193,11 @@ final class ExceptionText {
 		/** Nothing. */
 		PLAIN,
 
-		/** It may be in what {@code toString()} returns. */
+		/** It may be in what {@code toString()} returns, as a localized message is. */
 		OWN_TO_STRING,
+
+		/** A place in a document. */
+		LOCATED,
 
 		/** Constraint violations. */
 		VIOLATIONS

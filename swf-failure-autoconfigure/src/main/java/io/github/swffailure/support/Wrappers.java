@@ -28,7 +28,10 @@ final class Wrappers {
 			UndeclaredThrowableException.class.getName(), PrivilegedActionException.class.getName(),
 			"org.springframework.cglib.proxy.UndeclaredThrowableException",
 			"net.sf.cglib.proxy.UndeclaredThrowableException", "reactor.core.Exceptions$ReactiveException",
-			"reactor.core.Exceptions$BubblingException", "reactor.core.Exceptions$ErrorCallbackNotImplemented");
+			"reactor.core.Exceptions$BubblingException", "reactor.core.Exceptions$ErrorCallbackNotImplemented",
+			"com.google.common.util.concurrent.UncheckedExecutionException",
+			"com.google.common.util.concurrent.ExecutionError", "dev.failsafe.FailsafeException",
+			"java.util.concurrent.StructuredTaskScope$FailedException");
 
 	/** What wraps a checked exception in a {@link RuntimeException} and adds nothing. */
 	private static final List<String> WRAPPING = List.of("java.util.concurrent.ForkJoinTask", "io.reactivex.");

@@ -5,12 +5,16 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import javax.naming.CompositeName;
 import javax.naming.NameNotFoundException;
+import javax.xml.transform.SourceLocator;
+import javax.xml.transform.TransformerException;
 
 import io.github.swffailure.redaction.SecretRedactor;
+import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
@@ -26,6 +30,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xml.sax.SAXParseException;
+import org.xml.sax.helpers.LocatorImpl;
 
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 import org.springframework.core.MethodParameter;
@@ -50,9 +55,16 @@ class ExceptionTextTests {
 		.messageInterpolator(new ParameterMessageInterpolator())
 		.buildValidatorFactory();
 
+	private static final Set<ConstraintViolation<Order>> TOO_LOW = VALIDATION.getValidator()
+		.validate(new Order(-3, "hunter2 and more", "x@y", "z"));
+
 	static Stream<Arguments> texts() {
 		NameNotFoundException naming = new NameNotFoundException("not bound");
 		naming.setRemainingName(new CompositeName().getPrefix(0));
+		SAXSourceLocator located = new SAXSourceLocator();
+		located.setSystemId("a.xsl");
+		located.setLineNumber(7);
+		located.setColumnNumber(3);
 		return Stream.of(Arguments.of(new IOException("disk full"), "disk full"),
 				Arguments.of(new SAXParseException("no root", "p", "file:x.xml", 3, 7),
 						"publicId: p; systemId: file:x.xml; lineNumber: 3; columnNumber: 7; no root"),
@@ -61,7 +73,15 @@ class ExceptionTextTests {
 				Arguments.of(new Printed("x", "code 3"), "x; code 3"),
 				Arguments.of(new Printed("x is said", "x"), "x is said"),
 				Arguments.of(new Printed(null, "code 3"), "code 3"), Arguments.of(new Printed("x", ""), "x"),
-				Arguments.of(new Printed("x", null), "x"), Arguments.of(new IOException(), null));
+				Arguments.of(new Printed("x", null), "x"), Arguments.of(new IOException(), null),
+				Arguments.of(new Translated("order.missing"), "order.missing; Auftrag 42 fehlt"),
+				Arguments.of(new TransformerException("bad template", located),
+						"bad template; SystemID: a.xsl; Line#: 7; Column#: 3"),
+				Arguments.of(new TransformerException("bad template"), "bad template"),
+				Arguments.of(new ConstraintViolationException("Order 42 is refused", null), "Order 42 is refused"),
+				Arguments.of(new ConstraintViolationException(Set.of()), ""),
+				Arguments.of(new ConstraintViolationException("Order 42 is refused", TOO_LOW),
+						"Order 42 is refused; 1 error:\n- amount: must be greater than or equal to 0 (rejected value: -3)"));
 	}
 
 	@ParameterizedTest
@@ -163,6 +183,24 @@ class ExceptionTextTests {
 		public String toString() {
 			return this.text;
 		}
+
+	}
+
+	private static final class Translated extends RuntimeException {
+
+		Translated(String message) {
+			super(message);
+		}
+
+		@Override
+		public String getLocalizedMessage() {
+			return "Auftrag 42 fehlt";
+		}
+
+	}
+
+	/** A place in a document of XML. */
+	private static final class SAXSourceLocator extends LocatorImpl implements SourceLocator {
 
 	}
 

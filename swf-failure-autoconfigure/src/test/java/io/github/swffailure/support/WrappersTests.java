@@ -18,12 +18,16 @@ import java.util.stream.Stream;
 
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.exceptions.CompositeException;
+import net.bytebuddy.ByteBuddy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+
+import org.springframework.beans.BeanUtils;
+import org.springframework.util.ClassUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -49,7 +53,21 @@ class WrappersTests {
 				new CompositeException(CAUSE), Exceptions.errorCallbackNotImplemented(CAUSE),
 				catchThrowable(() -> Single.error(CAUSE).blockingGet()),
 				catchThrowable(() -> Executors.newWorkStealingPool(1).submit(WrappersTests::fail).get()),
-				catchThrowable(() -> new ForkJoinPool(1).invoke(ForkJoinTask.adapt(WrappersTests::fail))));
+				catchThrowable(() -> new ForkJoinPool(1).invoke(ForkJoinTask.adapt(WrappersTests::fail))),
+				ofLibrary("com.google.common.util.concurrent.UncheckedExecutionException"),
+				ofLibrary("com.google.common.util.concurrent.ExecutionError"),
+				ofLibrary("dev.failsafe.FailsafeException"));
+	}
+
+	/** As a cache of Guava and a policy of Failsafe make one of what was thrown. */
+	private static Throwable ofLibrary(String name) {
+		Class<?> type = new ByteBuddy().subclass(RuntimeException.class)
+			.name(name)
+			.make()
+			.load(WrappersTests.class.getClassLoader())
+			.getLoaded();
+		return (Throwable) BeanUtils.instantiateClass(ClassUtils.getConstructorIfAvailable(type, Throwable.class),
+				CAUSE);
 	}
 
 	private static Object fail() throws Exception {

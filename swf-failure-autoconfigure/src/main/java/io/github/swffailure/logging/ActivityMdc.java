@@ -57,12 +57,18 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 
 	@Override
 	public Execution onStart(ActivityTask task) {
-		for (String name : all().keySet()) {
-			if (name.startsWith(TaskFailureFields.PREFIX)) {
-				return new Replaced(fields(task));
+		return hasOurs(all()) ? new Replaced(fields(task)) : add(task);
+	}
+
+	private static boolean hasOurs(Map<String, String> all) {
+		if (!all.isEmpty()) {
+			for (String name : all.keySet()) {
+				if (name.startsWith(TaskFailureFields.PREFIX)) {
+					return true;
+				}
 			}
 		}
-		return add(task);
+		return false;
 	}
 
 	/** Those of an enclosing handler are hidden even where this task does not say. */

@@ -122,10 +122,16 @@ final class PropertyNames {
 		if (entry.matches()) {
 			String key = entry.group(1);
 			String member = entry.group(2);
-			if (!PLAIN_KEY.matcher(key).matches() || !OF_TASK_LIST.contains(member.toLowerCase(Locale.ROOT))) {
-				this.unknown.put(name,
-						TASK_LISTS + (PLAIN_KEY.matcher(key).matches() ? key : "[" + key.substring(1) + "]") + "."
-								+ nearest(member, OF_TASK_LIST));
+			if (!PLAIN_KEY.matcher(key).matches()) {
+				String list = key.substring(1);
+				throw SwfConfigurationException.ofProperty(name,
+						"'" + name + "' is not read as of task list '" + list + "'",
+						"Write '" + TASK_LISTS + "[" + list + "]." + member
+								+ "': a name with other characters than letters, digits, '-' and '_' needs brackets.",
+						null);
+			}
+			if (!OF_TASK_LIST.contains(member.toLowerCase(Locale.ROOT))) {
+				this.unknown.put(name, TASK_LISTS + key + "." + nearest(member, OF_TASK_LIST));
 			}
 		}
 	}

@@ -43,8 +43,6 @@ class ConfigurationReportTests {
 			"swf.client.regin, swf.client.region", "swf.client, swf.client.region",
 			"swf.worker.task-lists.a.concurency, swf.worker.task-lists.a.concurrency",
 			"swf.worker.task-lists[a.b].poller, swf.worker.task-lists[a.b].pollers",
-			"swf.worker.task-lists.orders.v1.pollers, swf.worker.task-lists[orders.v1].pollers",
-			"swf.worker.task-lists.a b.pollers, swf.worker.task-lists[a b].pollers",
 			"swf.failure.redaction.patterns.card, swf.failure.redaction.patterns",
 			"swf.failure.details.mdc.order, swf.failure.details.mdc", "swf.worker.concurency, swf.worker.concurrency" })
 	void unknownPropertyIsAWarningWithTheNearest(String property, String nearest, CapturedOutput output) {
@@ -106,6 +104,15 @@ class ConfigurationReportTests {
 		this.contextRunner.withPropertyValues(property + "[0]=no")
 			.run((context) -> assertThat(context).getFailure()
 				.hasMessage("'" + property + "' is a list, but takes a single value"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "orders.v1", "a b", "a,b", "bücher" })
+	void nameOfATaskListThatNeedsBracketsIsRefused(String name) {
+		this.contextRunner.withPropertyValues("swf.worker.task-lists." + name + ".pollers=1")
+			.run((context) -> assertThat(context).getFailure()
+				.isInstanceOfSatisfying(SwfConfigurationException.class, (failure) -> assertThat(failure.action())
+					.startsWith("Write 'swf.worker.task-lists[" + name + "].pollers'")));
 	}
 
 	@Test

@@ -4,6 +4,7 @@ package io.github.swffailure.autoconfigure;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -75,7 +76,7 @@ final class InFlightTasks implements ActivityExecutionListener {
 
 	private FailureDescription describe(ActivityTask task, WorkerCrashed crash) {
 		try {
-			return this.describer.describe(task, crash);
+			return Objects.requireNonNull(this.describer.describe(task, crash), "It returned null");
 		}
 		catch (Throwable ex) {
 			logger.warn("The failure describer threw for {}", task, ex);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.swf.SwfClient;
 
@@ -128,15 +129,20 @@ class InFlightTasksTests {
 		});
 	}
 
-	@Test
-	void crashIsNotedAlsoIfItsDescriberThrows() {
-		FailureDescriber broken = (task, failure) -> {
-			throw new IllegalStateException("describer");
-		};
+	@ParameterizedTest
+	@MethodSource
+	void crashIsNotedWithoutADescription(FailureDescriber broken) {
 		this.withJournal.withBean(FailureDescriber.class, () -> broken).run((context) -> {
 			context.getBean(InFlightTasks.class).onStart(TASK);
 			assertThat(this.journal.crash().description().reason()).startsWith("WorkerCrashed: ");
 		});
+	}
+
+	@SuppressWarnings("NullAway") // in spite of the contract
+	static Stream<FailureDescriber> crashIsNotedWithoutADescription() {
+		return Stream.of((task, failure) -> {
+			throw new IllegalStateException("describer");
+		}, (task, failure) -> null);
 	}
 
 	static class Payments {

@@ -19,7 +19,8 @@ import org.springframework.boot.test.web.client.TestRestTemplate;
 
 import static io.github.swffailure.test.assertj.SwfAssertions.assertThat;
 
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+		properties = "swf.failure.delivery.attempt-timeout=1m")
 @AutoConfigureEmbeddedSwf
 @AutoConfigureObservability(tracing = false)
 class OrdersApplicationTests {

@@ -19,7 +19,7 @@ import org.springframework.core.SpringVersion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-@SpringBootTest
+@SpringBootTest(properties = "swf.failure.delivery.attempt-timeout=1m")
 @AutoConfigureEmbeddedSwf
 class PaymentsApplicationTests {
 

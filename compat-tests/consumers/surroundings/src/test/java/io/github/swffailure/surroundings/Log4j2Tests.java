@@ -71,6 +71,7 @@ class Log4j2Tests {
 	private static ConfigurableApplicationContext run(String format, EmbeddedSwf swf) {
 		return new SpringApplicationBuilder(Worker.class).web(WebApplicationType.NONE)
 			.properties("logging.structured.format.console=" + format, "swf.failure.domain=orders",
+					"swf.failure.delivery.attempt-timeout=1m",
 					"spring.cloud.aws.region.static=eu-west-3", "spring.cloud.aws.credentials.access-key=id",
 					"spring.cloud.aws.credentials.secret-key=key", "spring.cloud.aws.endpoint=" + swf.endpoint())
 			.run();

@@ -14,11 +14,14 @@ import io.github.swffailure.TaskToken;
 import io.github.swffailure.aspect.Handlers.Declined;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -30,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * What is told of a run, and when.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class ExecutionListenersTests {
 
 	private final ApplicationContextRunner runner = Handlers.running(Payments.class, Refunds.class, Listeners.class);
@@ -114,6 +118,16 @@ class ExecutionListenersTests {
 			context.getBean(Refunds.class).refunds("token");
 			assertThat(events(context)).filteredOn((event) -> event.contains("starts"))
 				.containsExactly("first starts 'refunds'", "last starts 'refunds'");
+		});
+	}
+
+	@Test
+	void listenersThatThrowAreNamed(CapturedOutput output) {
+		this.runner.run((context) -> {
+			context.getBean(Payments.class).succeeds("token");
+			assertThat(output.getOut().lines()).filteredOn((line) -> line.contains("threw"))
+				.extracting((line) -> line.replaceFirst(".*Listener '(.*)\\$\\$Lambda.*' threw.*", "$1"))
+				.containsExactly(Listeners.class.getName(), Listeners.class.getName());
 		});
 	}
 

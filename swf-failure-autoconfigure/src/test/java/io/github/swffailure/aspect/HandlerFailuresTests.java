@@ -187,13 +187,13 @@ class HandlerFailuresTests {
 		this.runner.withUserConfiguration(Listeners.class).run((context) -> {
 			assertThatThrownBy(() -> context.getBean(Payments.class).failsWithoutTask(this.declined))
 				.isSameAs(this.declined);
+			assertThat(output).contains("has no task to report on");
 			assertThatThrownBy(() -> context.getBean(Payments.class).failsWithoutTask(this.declined))
 				.isSameAs(this.declined);
 			String call = "Payments.failsWithoutTask(Throwable) 'refund' (2) declined";
 			assertThat(context.getBean(Listeners.class).told).containsExactly(call, call);
-			assertThat(output.getOut())
-				.containsOnlyOnce("Activity handler 'Payments.failsWithoutTask(Throwable)' has no task to report on: "
-						+ "declare a parameter of type PollForActivityTaskResponse or ActivityTask");
+			assertThat(output.getOut()).containsOnlyOnce(
+					"'Payments.failsWithoutTask(Throwable)' has no task to report on: declare a parameter");
 		});
 	}
 

@@ -3,6 +3,7 @@ package io.github.swffailure.aspect;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.ConnectableFlux;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import software.amazon.awssdk.services.swf.model.PollForActivityTaskResponse;
 import software.amazon.awssdk.services.swf.model.RespondActivityTaskFailedRequest;
@@ -41,10 +44,12 @@ class LaterResultWarningsTests {
 			"iterator(String)' returns Iterator, and what fails once that is used",
 			"optional(String)' returns Optional of what may fail later",
 			"nested(String)' returns CompletableFuture of what may fail later",
-			"mono(String)' returns Mono of what may fail later", "array(String[])' has a @TaskToken parameter",
-			"optionalTask(Optional)' takes its task within", "tasks(ActivityTask[])' takes its task within",
-			"responses(List)' takes its task within", "builder(Builder)' takes its task within",
-			"work(Work)' takes its task within", "wrapped(Wrapped)' takes its task within",
+			"mono(String)' returns Mono of what may fail later",
+			"connectable(String)' returns ConnectableFlux, which cannot be followed",
+			"array(String[])' has a @TaskToken parameter", "optionalTask(Optional)' takes its task within",
+			"tasks(ActivityTask[])' takes its task within", "responses(List)' takes its task within",
+			"builder(Builder)' takes its task within", "work(Work)' takes its task within",
+			"wrapped(Wrapped)' takes its task within",
 			"request(RespondActivityTaskFailedRequest)' takes its task within",
 			"named(String)' has a parameter 'taskToken' without @TaskToken" })
 	void handlerIsWarnedOfAtStartUp(String warning, CapturedOutput output) {
@@ -138,6 +143,11 @@ class LaterResultWarningsTests {
 		}
 
 		@ActivityHandler
+		ConnectableFlux<String> connectable(@TaskToken String token) {
+			return Flux.just(token).publish();
+		}
+
+		@ActivityHandler
 		void array(@TaskToken String... tokens) {
 		}
 
@@ -160,6 +170,10 @@ class LaterResultWarningsTests {
 		@ActivityHandler
 		CompletableFuture<Optional<String>> fine(@TaskToken CharSequence token) {
 			return new CompletableFuture<>();
+		}
+
+		@ActivityHandler
+		void fineBound(String input, Map<String, Integer> amounts) {
 		}
 
 		@ActivityHandler

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.aspect;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -11,7 +13,6 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
-import org.springframework.util.Assert;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -37,12 +38,30 @@ final class ReactiveResults {
 	}
 
 	private static Object adapt(Object result, ResultSignals signals) {
-		ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(result.getClass());
-		Assert.state(adapter != null, "No adapter");
+		ReactiveAdapter adapter = adapterOf(result.getClass());
 		Publisher<Object> source = adapter.toPublisher(result);
 		boolean single = !adapter.isMultiValue();
 		return adapter
 			.fromPublisher((subscriber) -> source.subscribe(new FollowingSubscriber(subscriber, signals, single)));
+	}
+
+	/**
+	 * That of the type that says most: RxJava's Flowable is a Publisher as well, but what
+	 * follows one has to be a Flowable again.
+	 */
+	private static ReactiveAdapter adapterOf(Class<?> type) {
+		ReactiveAdapterRegistry registry = ReactiveAdapterRegistry.getSharedInstance();
+		Stream<Class<?>> superclasses = Stream.iterate(type, Objects::nonNull, Class::getSuperclass);
+		return Stream.concat(superclasses, Stream.of(ClassUtils.getAllInterfacesForClass(type)))
+			.filter((next) -> isReactive(next, registry))
+			.findFirst()
+			.map(registry::getAdapter)
+			.orElseGet(() -> Objects.requireNonNull(registry.getAdapter(type)));
+	}
+
+	private static boolean isReactive(Class<?> type, ReactiveAdapterRegistry registry) {
+		ReactiveAdapter adapter = registry.getAdapter(type);
+		return adapter != null && adapter.getReactiveType() == type;
 	}
 
 	/** Reactor's own operators, which keep its context. */

@@ -236,6 +236,14 @@ class LaterResultsTests {
 	}
 
 	@Test
+	void flowableIsReported() {
+		run((payments, reporter) -> {
+			payments.flowable(TASK, Flowable.error(this.declined)).test().assertError(this.declined);
+			assertThat(reporter.failures()).containsExactly(this.declined);
+		});
+	}
+
+	@Test
 	void completableIsReported() {
 		run((payments, reporter) -> {
 			payments.completable(TASK, Completable.error(this.declined)).test().assertError(this.declined);

@@ -214,7 +214,8 @@ final class HandlerResults {
 			Kind kind = KINDS.get(type);
 			if (kind == REACTIVE) {
 				ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(type);
-				return adapter != null && !type.isInterface() && !type.isAssignableFrom(adapter.getReactiveType());
+				return adapter != null && !type.isAssignableFrom(adapter.getReactiveType())
+						&& !ReactiveResults.isOfReactor(type);
 			}
 			return kind == FLOW && !KotlinResults.isAnyFlow(type);
 		}

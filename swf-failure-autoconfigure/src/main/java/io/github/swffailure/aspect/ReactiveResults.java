@@ -27,6 +27,11 @@ final class ReactiveResults {
 	private ReactiveResults() {
 	}
 
+	/** Whether what follows a result of Reactor is of a type. */
+	static boolean isOfReactor(Class<?> type) {
+		return REACTOR && (type.isAssignableFrom(Mono.class) || type.isAssignableFrom(Flux.class));
+	}
+
 	/**
 	 * A result that reports its error before it passes it on.
 	 * @return the result to hand out: of the declared type, or the very same one if what

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.reactivestreams.Publisher;
+import reactor.core.CorePublisher;
 import reactor.core.publisher.ConnectableFlux;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -46,10 +48,10 @@ class LaterResultWarningsTests {
 			"nested(String)' returns CompletableFuture of what may fail later",
 			"mono(String)' returns Mono of what may fail later",
 			"connectable(String)' returns ConnectableFlux, which cannot be followed",
-			"array(String[])' has a @TaskToken parameter", "optionalTask(Optional)' takes its task within",
-			"tasks(ActivityTask[])' takes its task within", "responses(List)' takes its task within",
-			"builder(Builder)' takes its task within", "work(Work)' takes its task within",
-			"wrapped(Wrapped)' takes its task within",
+			"orders(String)' returns Orders, which cannot be followed", "array(String[])' has a @TaskToken parameter",
+			"optionalTask(Optional)' takes its task within", "tasks(ActivityTask[])' takes its task within",
+			"responses(List)' takes its task within", "builder(Builder)' takes its task within",
+			"work(Work)' takes its task within", "wrapped(Wrapped)' takes its task within",
 			"request(RespondActivityTaskFailedRequest)' takes its task within",
 			"named(String)' has a parameter 'taskToken' without @TaskToken" })
 	void handlerIsWarnedOfAtStartUp(String warning, CapturedOutput output) {
@@ -65,6 +67,10 @@ class LaterResultWarningsTests {
 			.run((context) -> assertThat(output).contains("returns Callable")
 				.doesNotContain("within another object")
 				.doesNotContain("without @TaskToken"));
+	}
+
+	interface Orders extends Publisher<String> {
+
 	}
 
 	record Work(String taskToken, String input) {
@@ -145,6 +151,21 @@ class LaterResultWarningsTests {
 		@ActivityHandler
 		ConnectableFlux<String> connectable(@TaskToken String token) {
 			return Flux.just(token).publish();
+		}
+
+		@ActivityHandler
+		Orders orders(@TaskToken String token) {
+			return (subscriber) -> Mono.just(token).subscribe(subscriber);
+		}
+
+		@ActivityHandler
+		CorePublisher<String> fineOfReactor(@TaskToken String token) {
+			return Mono.just(token);
+		}
+
+		@ActivityHandler
+		Publisher<String> finePublisher(@TaskToken String token) {
+			return Mono.just(token);
 		}
 
 		@ActivityHandler

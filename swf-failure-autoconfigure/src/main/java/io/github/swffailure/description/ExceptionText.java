@@ -155,7 +155,7 @@ final class ExceptionText {
 		for (Object violation : violations) {
 			String path = String.valueOf(call(violation, "getPropertyPath"));
 			String message = String.valueOf(call(violation, "getMessage"));
-			own = own && !text.contains(path + ": " + message);
+			own = own && text != null && !text.contains(path + ": " + message);
 			lines.add(line(path, message, call(violation, "getInvalidValue")));
 		}
 		String errors = lines("", lines.stream().sorted().toList());

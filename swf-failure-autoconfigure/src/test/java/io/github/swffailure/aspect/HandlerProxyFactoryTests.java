@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.aop.framework.AbstractAdvisingBeanPostProcessor;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.aop.interceptor.ExposeInvocationInterceptor;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
@@ -82,6 +84,53 @@ class HandlerProxyFactoryTests {
 			assertThat(context.getBean(OtherAdvice.class).calls).hasValue(1);
 			assertThat(context.getBean(RecordingReporter.class).failures()).containsExactly(thrown);
 		});
+	}
+
+	@Test
+	void proxiesOfOneTargetAreEqual() {
+		ProxyFactory ofSpring = proxyOfSpring();
+		Object proxy = remade(ofSpring);
+		Object same = remade(ofSpring);
+		Object other = remade(proxyOfSpring());
+
+		assertThat(proxy).isNotSameAs(same).hasSameHashCodeAs(same).doesNotHaveSameHashCodeAs(other);
+		assertThat(proxy.equals(same)).isTrue();
+		assertThat(proxy.equals(other)).isFalse();
+		assertThat(proxy.equals(ofSpring.getProxy())).isFalse();
+	}
+
+	@Test
+	void proxyThatIsMadeAgainKeepsItsInterfacesAndItsFilter() {
+		Object proxy = remade(proxyOfSpring());
+
+		assertThat(proxy).isInstanceOf(Marker.class);
+		assertThat(((Advised) proxy).isPreFiltered()).isTrue();
+	}
+
+	@Test
+	void proxyThatExposesItselfStaysAsItIs() {
+		ProxyFactory exposing = proxyOfSpring();
+		exposing.setExposeProxy(true);
+		Object proxy = exposing.getProxy();
+
+		assertThat(HandlerProxyFactory.remake(proxy, getClass().getClassLoader())).isSameAs(proxy);
+	}
+
+	private static Object remade(ProxyFactory ofSpring) {
+		return HandlerProxyFactory.remake(ofSpring.getProxy(), HandlerProxyFactoryTests.class.getClassLoader());
+	}
+
+	private static ProxyFactory proxyOfSpring() {
+		ProxyFactory factory = new ProxyFactory(new Counter());
+		factory.setProxyTargetClass(true);
+		factory.setInterfaces(Marker.class);
+		factory.setPreFiltered(true);
+		factory.addAdvisor(ExposeInvocationInterceptor.ADVISOR);
+		return factory;
+	}
+
+	interface Marker {
+
 	}
 
 	static class Sneaky {

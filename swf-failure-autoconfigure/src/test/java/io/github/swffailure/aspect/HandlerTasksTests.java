@@ -158,6 +158,7 @@ class HandlerTasksTests {
 	void resolverThatThrowsIsLoggedOnce(CapturedOutput output) {
 		this.runner.withUserConfiguration(Resolvers.class).run((context) -> {
 			assertDeclined(() -> context.getBean(Payments.class).byToken("input", "first"));
+			assertThat(output).contains("is taken for one that finds no task");
 			assertDeclined(() -> context.getBean(Payments.class).byToken("input", "second"));
 			assertThat(output.getOut()).containsOnlyOnce("is taken for one that finds no task")
 				.contains("this is logged once: java.lang.")

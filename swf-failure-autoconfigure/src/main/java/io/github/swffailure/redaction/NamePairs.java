@@ -66,9 +66,16 @@ final class NamePairs {
 
 	/**
 	 * Redacts what a name without a value of its own names.
+	 * @param found where the value after the name ends, or 0 if there is none
 	 * @return where the value ends, or 0 if there is none
 	 */
-	int after(int start, int end) {
+	int after(int start, int end, int found) {
+		if (found > 0) {
+			if (this.text.hasAt(end, "' ")) {
+				redactPending(start, false);
+			}
+			return found;
+		}
 		Kind kind = this.names.kindOf(start, end);
 		boolean sure = kind != Kind.MAYBE;
 		if (kind == Kind.NONE || (!sure && this.names.isCommon(end))) {

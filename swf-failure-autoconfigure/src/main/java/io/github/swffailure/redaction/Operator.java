@@ -103,7 +103,7 @@ record Operator(Kind kind, int at, int valueStart) {
 			end++;
 		}
 		Operator operator = value(text, Kind.NEXT, at, end);
-		boolean leader = end - at > 2 || Characters.isQuote(text.at(operator.valueStart));
+		boolean leader = end - at > 2 || (text.at(at - 1) == ' ' && Characters.isQuote(text.at(operator.valueStart)));
 		return (leader && (end - at > 4 || text.at(end) == ' ')) ? operator : NONE;
 	}
 

@@ -195,7 +195,7 @@ final class SecretScanner {
 			int end = nameEnd(start, index);
 			int valueEnd = this.pairs.tables().below(start);
 			valueEnd = (valueEnd > 0) ? valueEnd : this.named.after(start, end, this.depth > 0);
-			this.resume = Math.max(this.resume, (valueEnd > 0) ? valueEnd : this.pairs.after(start, end));
+			this.resume = Math.max(this.resume, this.pairs.after(start, end, valueEnd));
 		}
 		else if (this.keyType && index - start <= 2 && index > start) {
 			this.resume = Math.max(this.resume, this.credentials.afterKeyPart(start, index));

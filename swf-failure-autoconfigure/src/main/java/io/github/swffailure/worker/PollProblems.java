@@ -6,6 +6,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.support.Backoff;
@@ -31,6 +32,11 @@ final class PollProblems {
 
 	private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
+	private static final Duration LONGEST_QUIET = SwfCalls.POLL_TIMEOUT.plusSeconds(5);
+
+	private static final String QUIET = "No poll of task list '%s' has ended for more than a minute: the AWS SDK "
+			+ "waits before it tries again, as SWF or a proxy asks it to";
+
 	private final String taskList;
 
 	private final SwfCalls swf;
@@ -43,9 +49,20 @@ final class PollProblems {
 
 	private volatile @Nullable String current;
 
+	private final LongSupplier nanoTime;
+
+	private int polls;
+
+	private long quietSince;
+
 	PollProblems(String taskList, SwfCalls swf) {
+		this(taskList, swf, System::nanoTime);
+	}
+
+	PollProblems(String taskList, SwfCalls swf, LongSupplier nanoTime) {
 		this.taskList = taskList;
 		this.swf = swf;
+		this.nanoTime = nanoTime;
 	}
 
 	/** How long to wait before the next poll. */
@@ -55,7 +72,23 @@ final class PollProblems {
 
 	/** The trouble there is, for the health; {@code null} if there is none. */
 	@Nullable String current() {
-		return this.current;
+		return (this.current == null && isQuiet()) ? QUIET.formatted(this.taskList) : this.current;
+	}
+
+	/** SWF, or a proxy, may make the AWS SDK wait for minutes between two attempts. */
+	private synchronized boolean isQuiet() {
+		return this.polls > 0 && this.nanoTime.getAsLong() - this.quietSince > LONGEST_QUIET.toNanos();
+	}
+
+	synchronized void begun() {
+		if (this.polls++ == 0) {
+			this.quietSince = this.nanoTime.getAsLong();
+		}
+	}
+
+	synchronized void ended() {
+		this.polls--;
+		this.quietSince = this.nanoTime.getAsLong();
 	}
 
 	/** A poll has succeeded. */

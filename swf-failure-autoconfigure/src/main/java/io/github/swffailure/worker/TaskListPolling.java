@@ -183,12 +183,16 @@ final class TaskListPolling {
 		}
 		long begun = System.nanoTime();
 		PollForActivityTaskResponse task;
+		this.problems.begun();
 		try {
 			task = this.swf.poll(this.name);
 		}
 		catch (Throwable ex) {
 			polled(this.problems.after(ex));
 			return null;
+		}
+		finally {
+			this.problems.ended();
 		}
 		TaskFailureListeners.call(this.problems, PollProblems::over);
 		polled((task != null) ? PollOutcome.TASK : PollOutcome.EMPTY);

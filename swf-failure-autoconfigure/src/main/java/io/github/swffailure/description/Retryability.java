@@ -6,7 +6,6 @@ import java.lang.reflect.Method;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
-import java.net.http.HttpTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientException;
 import java.sql.SQLRecoverableException;
@@ -14,7 +13,6 @@ import java.sql.SQLTransientException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
 
 import io.github.swffailure.support.FailureOrigins;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +31,7 @@ final class Retryability {
 
 	private static final List<Class<?>> TRANSIENT = List.of(SQLTransientException.class, SQLRecoverableException.class,
 			ConnectException.class, NoRouteToHostException.class, UnknownHostException.class,
-			InterruptedIOException.class, HttpTimeoutException.class, TimeoutException.class);
+			InterruptedIOException.class);
 
 	private static final List<Class<?>> PERMANENT = List.of(SQLNonTransientException.class, Errors.class,
 			MethodValidationResult.class);
@@ -41,11 +39,11 @@ final class Retryability {
 	/** By name, as they need not be on the class path. */
 	private static final Set<String> TRANSIENT_NAMES = Set.of("org.springframework.dao.TransientDataAccessException",
 			"org.springframework.dao.RecoverableDataAccessException",
-			"org.springframework.dao.DataAccessResourceFailureException", "io.netty.channel.ConnectTimeoutException",
-			"io.netty.handler.timeout.TimeoutException", "org.apache.http.conn.ConnectTimeoutException",
-			"software.amazon.awssdk.core.exception.RetryableException",
-			"software.amazon.awssdk.core.exception.ApiCallTimeoutException",
-			"software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException");
+			"org.springframework.dao.DataAccessResourceFailureException",
+			"software.amazon.awssdk.core.exception.RetryableException");
+
+	/** What the names of time-outs end with, of which each library has its own. */
+	private static final List<String> TIMEOUTS = List.of("TimeoutException", "TimedOutException");
 
 	private static final Set<String> PERMANENT_NAMES = Set.of("org.springframework.dao.NonTransientDataAccessException",
 			"jakarta.validation.ValidationException", "javax.validation.ValidationException");
@@ -125,7 +123,7 @@ final class Retryability {
 		static Kind of(Class<?> type) {
 			boolean ofSdk = extendsOneOf(type, Set.of(SDK));
 			Boolean known = null;
-			if (isOneOf(type, TRANSIENT) || extendsOneOf(type, TRANSIENT_NAMES)) {
+			if (isOneOf(type, TRANSIENT) || extendsOneOf(type, TRANSIENT_NAMES) || isTimeout(type)) {
 				known = true;
 			}
 			else if (isOneOf(type, PERMANENT) || extendsOneOf(type, PERMANENT_NAMES)) {
@@ -143,6 +141,14 @@ final class Retryability {
 		private static boolean extendsOneOf(Class<?> type, Set<String> names) {
 			Class<?> next = type;
 			while (next != null && !names.contains(next.getName())) {
+				next = next.getSuperclass();
+			}
+			return next != null;
+		}
+
+		private static boolean isTimeout(Class<?> type) {
+			Class<?> next = type;
+			while (next != null && TIMEOUTS.stream().noneMatch(next.getName()::endsWith)) {
 				next = next.getSuperclass();
 			}
 			return next != null;

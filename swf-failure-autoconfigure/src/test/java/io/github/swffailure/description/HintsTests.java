@@ -4,6 +4,7 @@ package io.github.swffailure.description;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.net.http.HttpConnectTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLSyntaxErrorException;
@@ -38,6 +39,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.transaction.TransactionTimedOutException;
 import org.springframework.validation.BeanPropertyBindingResult;
 import org.springframework.validation.BindException;
 import org.springframework.web.client.HttpClientErrorException;
@@ -180,7 +182,9 @@ class HintsTests {
 				Arguments.of(new CannotGetJdbcConnectionException("pool", new SQLException()), true),
 				Arguments.of(new DuplicateKeyException("duplicate"), false), Arguments.of(new ConnectException(), true),
 				Arguments.of(new SocketTimeoutException(), true), Arguments.of(new TimeoutException(), true),
-				Arguments.of(new IOException(), null),
+				Arguments.of(new TransactionTimedOutException("after 30 s"), true),
+				Arguments.of(new OrderTimeoutException(), true),
+				Arguments.of(new HttpConnectTimeoutException("x"), true), Arguments.of(new IOException(), null),
 				Arguments.of(new IllegalStateException(new ConnectException()), true),
 				Arguments.of(new IllegalStateException(), null),
 				Arguments.of(new BindException(new BeanPropertyBindingResult("", "order")), false),
@@ -224,6 +228,11 @@ class HintsTests {
 	@FailureReason(code = "ODD", retryAfter = "soon")
 	@SuppressWarnings("serial")
 	static final class Odd extends RuntimeException {
+
+	}
+
+	/** As Redis, Kafka and Hibernate have one each. */
+	private static final class OrderTimeoutException extends RuntimeException {
 
 	}
 

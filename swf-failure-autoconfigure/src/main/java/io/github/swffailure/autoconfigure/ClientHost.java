@@ -7,31 +7,40 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import io.github.swffailure.Delivery;
 import io.github.swffailure.TaskCompletion;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskFailureListener;
+import io.github.swffailure.support.SafeText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices that the host which reports are sent to has no address: at the start for an
- * endpoint that is set, else when an attempt says so. That is an ERROR, once, and
- * {@link #problem()} until it has one: reports are kept, and follow.
+ * Notices what a client lacks that could be made. The host which reports are sent to may
+ * have no address: that is seen at the start for an endpoint that is set, else when an
+ * attempt says so. The credentials may fail. Each is an ERROR, once, and a
+ * {@link #problem()} until it is over: reports are kept, and follow.
  */
 final class ClientHost implements TaskFailureListener {
 
 	private static final Duration WAIT = Duration.ofSeconds(10);
+
+	private static final Set<String> OF_CREDENTIALS = Set.of("resolveIdentity", "resolveCredentials");
 
 	private static final Logger logger = LoggerFactory.getLogger(ClientHost.class);
 
 	private final Clock clock;
 
 	private volatile @Nullable String unknown;
+
+	private volatile @Nullable String credentials;
 
 	private volatile Instant lastLookup = Instant.MIN;
 
@@ -88,17 +97,46 @@ final class ClientHost implements TaskFailureListener {
 		onAnswer(delivery);
 	}
 
+	/** What the credentials lack, as far as the last attempt could say. */
+	@Nullable String credentialsProblem() {
+		return this.credentials;
+	}
+
 	private void onAnswer(Delivery delivery) {
-		Throwable error = delivery.error();
-		while (error != null && !(error instanceof UnknownHostException)) {
-			error = (error.getCause() != error) ? error.getCause() : null;
+		Throwable host = find(delivery.error(), UnknownHostException.class::isInstance);
+		Throwable failed = find(delivery.error(), ClientHost::isOfCredentials);
+		if (host != null) {
+			notFound(String.valueOf(host.getMessage()).split("[:\\s]", 2)[0]);
 		}
-		if (error != null) {
-			notFound(String.valueOf(error.getMessage()).split("[:\\s]", 2)[0]);
+		else if (failed != null) {
+			noCredentials(SafeText.withoutMessages(failed));
 		}
 		else if (delivery.outcome().isFinal()) {
 			found();
+			this.credentials = null;
 		}
+	}
+
+	private static @Nullable Throwable find(@Nullable Throwable error, Predicate<Throwable> wanted) {
+		Throwable found = error;
+		while (found != null && !wanted.test(found)) {
+			found = (found.getCause() != found) ? found.getCause() : null;
+		}
+		return found;
+	}
+
+	/** Not those of a client that is not made, of which its source says so. */
+	private static boolean isOfCredentials(Throwable error) {
+		List<StackTraceElement> frames = List.of(error.getStackTrace());
+		return frames.stream().anyMatch((frame) -> OF_CREDENTIALS.contains(frame.getMethodName()))
+				&& frames.stream().noneMatch((frame) -> frame.getClassName().equals(SwfClientFactory.class.getName()));
+	}
+
+	private void noCredentials(String what) {
+		if (this.credentials == null) {
+			logger.error("The AWS credentials cannot be had, so reports are kept until they can: {}", what);
+		}
+		this.credentials = what;
 	}
 
 	private void notFound(String host) {

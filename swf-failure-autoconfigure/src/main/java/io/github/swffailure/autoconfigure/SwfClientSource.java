@@ -55,6 +55,8 @@ final class SwfClientSource implements Supplier<SwfClient> {
 
 	private volatile boolean checked;
 
+	private volatile boolean checkFailed;
+
 	private @Nullable CompletableFuture<SwfClient> making;
 
 	private Instant deadline = Instant.MIN;
@@ -104,11 +106,16 @@ final class SwfClientSource implements Supplier<SwfClient> {
 			Thread.currentThread().interrupt();
 		}
 		catch (ExecutionException ex) {
-			if (ex.getCause() instanceof SwfConfigurationException cause) {
-				throw cause;
-			}
-			failed((ex.getCause() != null) ? ex.getCause() : ex);
+			checkFailed((ex.getCause() != null) ? ex.getCause() : ex);
 		}
+	}
+
+	private void checkFailed(Throwable cause) {
+		if (cause instanceof SwfConfigurationException refused) {
+			throw refused;
+		}
+		this.checkFailed = true;
+		failed(cause);
 	}
 
 	/** Whether it is the one that is made of our properties. */
@@ -163,9 +170,14 @@ final class SwfClientSource implements Supplier<SwfClient> {
 		return this.deadline;
 	}
 
+	/** The SDK makes a client whose credentials fail, so that is checked again before. */
 	private SwfClient make() {
 		try {
 			String name = name();
+			if (this.checkFailed) {
+				this.beanFactory.getBean(SwfClientFactory.class).check();
+				this.checkFailed = false;
+			}
 			SwfClient made = this.beanFactory.getBean(name, SwfClient.class);
 			this.beanFactory.registerDependentBean(name, this.dependent);
 			succeeded(made);

@@ -59,7 +59,10 @@ public final class SwfFailureActuatorAutoConfiguration {
 		SwfFailureProperties.Health health = properties.health();
 		Map<String, Supplier<@Nullable String>> problems = new LinkedHashMap<>();
 		client.ifAvailable((source) -> problems.put("client", source::problem));
-		host.ifAvailable((bean) -> problems.put("host", bean::problem));
+		host.ifAvailable((bean) -> {
+			problems.put("host", bean::problem);
+			problems.put("credentials", bean::credentialsProblem);
+		});
 		redelivery.ifAvailable((bean) -> problems.put("redelivery", bean::problem));
 		return new FailureHealth(undelivered, health.maxAge(), health.status().name(), problems);
 	}

@@ -14,12 +14,14 @@ import io.github.swffailure.TaskFailure;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 @ExtendWith(OutputCaptureExtension.class)
 class ClientHostTests {
@@ -52,6 +54,26 @@ class ClientHostTests {
 
 		deliver(ReportOutcome.REPORTED, null);
 		assertThat(this.host.problem()).isNull();
+	}
+
+	@Test
+	void credentialsThatFailAreAnErrorOnce(CapturedOutput output) {
+		AwsCredentialsProvider expired = () -> {
+			throw SdkClientException.create("token secret-4711 has expired");
+		};
+		Exception failure = catchThrowableOfType(SdkClientException.class, () -> expired.resolveIdentity().join());
+		deliver(ReportOutcome.DEFERRED, failure);
+		deliver(ReportOutcome.DEFERRED, failure);
+
+		assertThat(this.host.credentialsProblem()).contains("SdkClientException");
+		assertThat(output).containsOnlyOnce("ERROR")
+			.contains("The AWS credentials cannot be had")
+			.doesNotContain("4711");
+
+		deliver(ReportOutcome.DEFERRED, new java.net.ConnectException("Connection refused"));
+		assertThat(this.host.credentialsProblem()).isNotNull();
+		deliver(ReportOutcome.REPORTED, null);
+		assertThat(this.host.credentialsProblem()).isNull();
 	}
 
 	private void deliver(ReportOutcome outcome, @Nullable Exception cause) {

@@ -4,6 +4,7 @@ package io.github.swffailure.autoconfigure;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.swffailure.ActivityHandler;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mockito.BDDMockito;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -237,14 +237,28 @@ class SwfClientSourceTests {
 
 	@Test
 	void credentialsThatFailOtherwiseAreAnErrorAndNoObstacle(CapturedOutput output) {
-		AwsCredentialsProvider vault = mock(AwsCredentialsProvider.class, BDDMockito.CALLS_REAL_METHODS);
-		BDDMockito.willThrow(new IllegalStateException("Vault is sealed")).given(vault).resolveCredentials();
+		AtomicBoolean sealed = new AtomicBoolean(true);
+		AwsCredentialsProvider vault = () -> {
+			if (sealed.get()) {
+				throw new IllegalStateException("Vault is sealed");
+			}
+			return AwsBasicCredentials.create("id", "key");
+		};
 		this.contextRunner.withPropertyValues("swf.client.region=eu-central-1")
 			.withBean(AwsCredentialsProvider.class, () -> vault)
 			.run((context) -> {
-				assertThat(context).hasNotFailed();
-				assertThat(context.getBean(SwfClientSource.class).problem()).contains("Vault is sealed");
+				SwfClientSource source = context.getBean(SwfClientSource.class);
+				assertThat(source.problem()).contains("Vault is sealed");
 				assertThat(output).contains("ERROR").contains("The SWF client cannot be made");
+				this.clock.move(Duration.ofSeconds(1));
+				assertThat(report(context)).isEqualTo(ReportOutcome.DEFERRED);
+				assertThat(source.problem()).contains("Vault is sealed");
+
+				sealed.set(false);
+				this.clock.move(Duration.ofMinutes(1));
+				assertThat(source.get()).isNotNull();
+				assertThat(source.problem()).isNull();
+				assertThat(output).containsOnlyOnce("The SWF client cannot be made");
 			});
 	}
 

@@ -33,6 +33,8 @@ final class ExceptionText {
 
 	private static final int LONGEST_VALUE = 64;
 
+	private static final int SHORTEST_ANYWHERE = 5;
+
 	/** What names of values that must not be seen hold. */
 	private static final Set<String> SECRETS = Set.of("pass", "pwd", "secret", "token", "key", "cred", "auth", "pin",
 			"cvv", "cvc", "card", "iban", "account", "ssn", "signature", "session", "cookie", "otp", "wort", "senha",
@@ -95,7 +97,7 @@ final class ExceptionText {
 	private static String lines(String subject, List<String> errors) {
 		String count = errors.size() + ((errors.size() == 1) ? " error" : " errors");
 		String head = subject.isEmpty() ? count : subject + " has " + count;
-		List<String> shown = errors.subList(0, Math.min(MOST_ERRORS, errors.size()));
+		List<String> shown = errors.stream().sorted().limit(MOST_ERRORS).toList();
 		return head + ":\n- " + String.join("\n- ", shown)
 				+ ((shown.size() < errors.size()) ? "\n... " + (errors.size() - shown.size()) + " errors omitted" : "");
 	}
@@ -158,7 +160,7 @@ final class ExceptionText {
 			own = own && text != null && !text.contains(path + ": " + message);
 			lines.add(line(path, message, call(violation, "getInvalidValue")));
 		}
-		String errors = lines("", lines.stream().sorted().toList());
+		String errors = lines("", lines);
 		return own ? text + "; " + errors : errors;
 	}
 
@@ -170,11 +172,27 @@ final class ExceptionText {
 	private static String line(String name, @Nullable String message, @Nullable Object value) {
 		String said = (message != null) ? message : "not valid";
 		String shown = (value != null && isSimple(value)) ? value.toString() : "";
-		if (shown.isEmpty()) {
+		if (shown.isBlank()) {
 			return name + ": " + said;
 		}
-		return isSecret(name) ? name + ": " + said.replace(shown, "[rejected value]")
+		return isSecret(name) ? name + ": " + without(shown, said)
 				: name + ": " + said + " (rejected value: " + SafeText.cut(shown, LONGEST_VALUE) + ")";
+	}
+
+	/** Without a value, of which a short one is only meant where it is a word. */
+	private static String without(String value, String message) {
+		StringBuilder kept = new StringBuilder();
+		int from = 0;
+		for (int at = message.indexOf(value); at >= 0; at = message.indexOf(value, at + value.length())) {
+			int end = at + value.length();
+			boolean word = (at == 0 || !Character.isLetterOrDigit(message.charAt(at - 1)))
+					&& (end == message.length() || !Character.isLetterOrDigit(message.charAt(end)));
+			if (word || value.length() >= SHORTEST_ANYWHERE) {
+				kept.append(message, from, at).append("[rejected value]");
+				from = end;
+			}
+		}
+		return kept.append(message, from, message.length()).toString();
 	}
 
 	private static boolean isSimple(Object value) {

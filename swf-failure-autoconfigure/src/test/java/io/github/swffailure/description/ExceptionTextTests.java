@@ -27,6 +27,7 @@ import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xml.sax.SAXParseException;
@@ -101,9 +102,9 @@ class ExceptionTextTests {
 		assertThat(ExceptionText.of(new BindException(result))).isEqualTo("""
 				order has 4 errors:
 				- amount: must be positive (rejected value: -3)
-				- password: '[rejected value]' is too short
 				- customer: not valid
-				- order: order is closed""");
+				- order: order is closed
+				- password: '[rejected value]' is too short""");
 	}
 
 	@ParameterizedTest
@@ -113,6 +114,17 @@ class ExceptionTextTests {
 		result.rejectValue(name, "size", "too short");
 		assertThat(ExceptionText.of(new BindException(result)))
 			.isEqualTo("login has 1 error:\n- " + name + ": too short");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "' ', must not be blank, must not be blank", "'', must not be empty, must not be empty",
+			"a, 'a is a bad value', [rejected value] is [rejected value] bad value",
+			"hunter2, 'hunter2 is too short', [rejected value] is too short",
+			"in, must be in {min}, must be [rejected value] {min}", "x, too short: x1 and 2x, too short: x1 and 2x" })
+	void messageLosesARejectedSecretOnly(String value, String message, String shown) {
+		MapBindingResult result = new MapBindingResult(Map.of("password", value), "login");
+		result.rejectValue("password", "size", message);
+		assertThat(ExceptionText.of(new BindException(result))).isEqualTo("login has 1 error:\n- password: " + shown);
 	}
 
 	@Test
@@ -137,6 +149,15 @@ class ExceptionTextTests {
 				charge() has 2 errors:
 				- amount: must be greater than or equal to 0 (rejected value: -1)
 				- apiToken: size must be between 8 and 2147483647""");
+	}
+
+	@Test
+	void errorsAreInAnOrderOfTheirOwn() {
+		MapBindingResult result = new MapBindingResult(Map.of(), "login");
+		result.rejectValue("zip", "size", "too short");
+		result.rejectValue("age", "min", "too young");
+		assertThat(ExceptionText.of(new BindException(result)))
+			.isEqualTo("login has 2 errors:\n- age: too young\n- zip: too short");
 	}
 
 	@Test

@@ -18,6 +18,7 @@ import io.github.swffailure.redaction.SecretRedactor;
 import io.github.swffailure.support.BeansInOrder;
 import io.github.swffailure.support.SafeText;
 import io.github.swffailure.support.TaskFailureListeners;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.swf.SwfClient;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -36,6 +37,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.util.StringUtils;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -51,6 +54,10 @@ import org.springframework.util.function.SingletonSupplier;
 public final class SwfFailureAutoConfiguration {
 
 	private static final String CLOCK = "swfFailureClock";
+
+	/** Of what is in them nothing is known. */
+	private static final List<String> LOGBACK_FILES = List.of("logback.xml", "logback-spring.xml", "logback-test.xml",
+			"logback-test-spring.xml", "logback.groovy", "logback-test.groovy");
 
 	@Bean
 	static ActivityHandlerPostProcessor swfFailureHandlerPostProcessor(ConfigurableListableBeanFactory beanFactory,
@@ -104,8 +111,18 @@ public final class SwfFailureAutoConfiguration {
 
 		@Bean
 		@Conditional(Switch.Mdc.class)
-		ActivityMdc swfFailureActivityMdc(SwfFailureProperties properties) {
-			return new ActivityMdc(properties.domain());
+		ActivityMdc swfFailureActivityMdc(SwfFailureProperties properties, Environment environment,
+				ResourceLoader resources) {
+			return new ActivityMdc(properties.domain(), mayNestFields(environment, resources));
+		}
+
+		/** All but Logback as Spring Boot configures it for lines of plain text. */
+		private static boolean mayNestFields(Environment environment, ResourceLoader resources) {
+			return !LoggerFactory.getILoggerFactory().getClass().getName().startsWith("ch.qos.logback.")
+					|| environment.containsProperty("logging.config")
+					|| LOGBACK_FILES.stream().anyMatch((name) -> resources.getResource("classpath:" + name).exists())
+					|| Stream.of("logging.structured.format.console", "logging.structured.format.file")
+						.anyMatch((name) -> StringUtils.hasText(environment.getProperty(name)));
 		}
 
 		@Bean

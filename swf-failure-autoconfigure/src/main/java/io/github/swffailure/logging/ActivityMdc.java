@@ -25,19 +25,24 @@ import org.springframework.util.StringUtils;
  * field by field. What the handler starts on other threads does not have them.
  * <p>
  * Formats that nest names, such as ECS, write no event with both {@code swf.activity} and
- * {@code swf.activity.name}. A field is left out if the application has a name in the MDC
- * that the field begins with, or that begins with the field, up to a dot.
+ * {@code swf.activity.name}. For these, a field is left out if the application has a name
+ * in the MDC that the field begins with, or that begins with the field, up to a dot.
  */
 public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 
 	private final @Nullable String domain;
 
+	private final boolean nested;
+
 	/**
 	 * Creates the listener.
 	 * @param domain the SWF domain of the worker, if known
+	 * @param nested whether lines may be written in a format that nests names, of which
+	 * only a copy of the whole {@link MDC} tells whether it has one in our way
 	 */
-	public ActivityMdc(@Nullable String domain) {
+	public ActivityMdc(@Nullable String domain, boolean nested) {
 		this.domain = domain;
+		this.nested = nested;
 	}
 
 	/**
@@ -57,15 +62,17 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 
 	@Override
 	public Execution onStart(ActivityTask task) {
-		return hasOurs(all()) ? new Replaced(fields(task)) : add(task);
+		boolean found = this.nested
+				? all().keySet().stream().anyMatch((name) -> name.startsWith(TaskFailureFields.PREFIX)) : hasAny(task);
+		return found ? new Replaced(fields(task)) : add(task);
 	}
 
-	private static boolean hasOurs(Map<String, String> all) {
-		if (!all.isEmpty()) {
-			for (String name : all.keySet()) {
-				if (name.startsWith(TaskFailureFields.PREFIX)) {
-					return true;
-				}
+	private boolean hasAny(ActivityTask task) {
+		for (int i = 0; i < TaskFailureFields.OF_TASK.size(); i++) {
+			boolean written = i == TaskFailureFields.ACTIVITY_NAME
+					|| TaskFailureFields.of(task, this.domain, i) != null;
+			if (written && MDC.get(TaskFailureFields.OF_TASK.get(i)) != null) {
+				return true;
 			}
 		}
 		return false;
@@ -77,7 +84,9 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 		if (MDC.get(TaskFailureFields.OF_TASK.get(TaskFailureFields.ACTIVITY_NAME)) == null) {
 			fields.values().removeIf(Objects::isNull);
 		}
-		fields.keySet().removeIf(clashing());
+		if (this.nested) {
+			fields.keySet().removeIf(clashing());
+		}
 		return fields;
 	}
 

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
+import io.github.swffailure.ActivityExecutionListener;
 import io.github.swffailure.ActivityHandler;
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.ActivityTaskContext;
@@ -27,11 +29,13 @@ import io.github.swffailure.logging.LoggingTaskFailureListener;
 import io.github.swffailure.metrics.FailureMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.MDC;
 import software.amazon.awssdk.services.swf.SwfClient;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -39,6 +43,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.io.ClassPathResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -264,6 +269,37 @@ class SwfFailureAutoConfigurationTests {
 			return ReportOutcome.REPORTED;
 		}
 
+	}
+
+	@Test
+	void ownConfigurationOfLoggingMayNestFields() {
+		assertThat(activityNameBeside("swf.activity", this.contextRunner)).isNull();
+		assertThat(activityNameBeside("swf.activity",
+				this.contextRunner.withClassLoader(new FilteredClassLoader(new ClassPathResource("logback-test.xml")))))
+			.isEqualTo("charge");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "logging.structured.format.console=ecs", "logging.structured.format.file=logstash",
+			"logging.structured.format.console=gelf" })
+	void noFieldBeginsWithNorExtendsANameOfTheApplication(String format) {
+		ApplicationContextRunner structured = this.contextRunner.withPropertyValues(format)
+			.withClassLoader(new FilteredClassLoader(new ClassPathResource("logback-test.xml")));
+		assertThat(activityNameBeside("swf.activity", structured)).isNull();
+		assertThat(activityNameBeside("swf.activity.name.x", structured)).isNull();
+	}
+
+	private static @Nullable String activityNameBeside(String name, ApplicationContextRunner runner) {
+		AtomicReference<@Nullable String> found = new AtomicReference<>();
+		runner.run((context) -> {
+			MDC.put(name, "of the application");
+			ActivityExecutionListener.Execution execution = context.getBean(ActivityMdc.class)
+				.onStart(new ActivityTask("token", null, new ActivityTask.Type("charge", "1.0"), null));
+			found.set(MDC.get("swf.activity.name"));
+			execution.onReturn();
+			MDC.remove(name);
+		});
+		return found.get();
 	}
 
 }

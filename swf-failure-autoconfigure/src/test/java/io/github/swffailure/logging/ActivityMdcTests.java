@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.MDC;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,7 +18,7 @@ class ActivityMdcTests {
 
 	private static final ActivityTask TASK = Failures.of(new Error()).task();
 
-	private final ActivityMdc mdc = new ActivityMdc("orders");
+	private final ActivityMdc mdc = new ActivityMdc("orders", true);
 
 	@AfterEach
 	void clear() {
@@ -123,6 +124,18 @@ class ActivityMdcTests {
 		this.mdc.onStart(TASK);
 
 		assertThat(MDC.getCopyOfContextMap()).doesNotContainValue(TASK.taskToken());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "swf", "swf.activity", "swf.activity.name.x" })
+	void flatFormatsHaveAllFields(String name) {
+		MDC.put(name, "of the application");
+
+		Execution execution = new ActivityMdc("orders", false).onStart(TASK);
+
+		assertThat(MDC.getCopyOfContextMap()).hasSize(7).containsEntry(name, "of the application");
+		execution.onReturn();
+		assertThat(MDC.getCopyOfContextMap()).containsOnly(entry(name, "of the application"));
 	}
 
 }

@@ -63,6 +63,12 @@ final class DeadWorkers {
 
 	private boolean hasReadAgain;
 
+	private volatile @Nullable ReportAddress own;
+
+	private volatile boolean needsAddress;
+
+	private volatile boolean asked;
+
 	DeadWorkers(KeptRows rows, TableHealth health, ReportAddress.Source address, Clock clock, IntSupplier room) {
 		this.rows = rows;
 		this.writer = rows.writer();
@@ -83,6 +89,20 @@ final class DeadWorkers {
 		return System.nanoTime() - this.looked >= this.lease.round().toNanos();
 	}
 
+	/**
+	 * Finds out where this worker sends reports, if a look has needed that. It may take
+	 * as long as the client's making, for which no call of the table waits.
+	 * @return whether to look again
+	 */
+	boolean learnAddress() {
+		boolean first = this.needsAddress && !this.asked;
+		if (this.needsAddress) {
+			this.own = this.address.find(true);
+			this.asked = true;
+		}
+		return first;
+	}
+
 	/** Looks once, for a second at most, and counts. */
 	synchronized boolean look(JournalTable table) {
 		this.looked = System.nanoTime();
@@ -91,8 +111,8 @@ final class DeadWorkers {
 		}
 		this.lease.ensure(table);
 		if (!this.hasReadAgain) {
-			this.hasReadAgain = true;
 			readAgain(table);
+			this.hasReadAgain = this.asked || !this.needsAddress;
 		}
 		List<WorkerRows.Dead> dead = table.workers().dead();
 		this.suspects.keySet().retainAll(dead.stream().map(WorkerRows.Dead::id).toList());
@@ -128,19 +148,20 @@ final class DeadWorkers {
 			ReportAddress theirs = pile.address();
 			if (theirs == null || isOurs(theirs)) {
 				ours.add(pile);
-				continue;
 			}
-			elsewhere.merge(theirs.toString(), pile.reports(), Integer::sum);
-			if (this.logged.add(theirs)) {
-				this.health.belongsElsewhere(theirs, this.address.find(true));
+			else if (this.asked) {
+				elsewhere.merge(theirs.toString(), pile.reports(), Integer::sum);
+				if (this.logged.add(theirs)) {
+					this.health.belongsElsewhere(theirs, this.own);
+				}
 			}
 		}
 		return ours;
 	}
 
 	private boolean isOurs(@Nullable ReportAddress theirs) {
-		ReportAddress own = (theirs != null) ? this.address.find(true) : null;
-		return theirs == null || (own != null && own.isSameAs(theirs));
+		this.needsAddress = this.needsAddress || theirs != null;
+		return theirs == null || (this.own != null && this.own.isSameAs(theirs));
 	}
 
 	/** A write of a worker that is not dead after all may still be under way. */

@@ -119,6 +119,9 @@ final class JdbcFailureJournal implements FailureJournal, AutoCloseable {
 
 	void look() {
 		this.calls.ask("(look)", true, this.dead::look);
+		if (this.dead.learnAddress()) {
+			this.calls.ask("(look)", true, this.dead::look);
+		}
 	}
 
 	@Override

@@ -136,6 +136,9 @@ final class TableUpkeep {
 		});
 		this.memory.reports().forEach(this::writeLate);
 		transactions.run(this.dead::look);
+		if (this.dead.learnAddress()) {
+			transactions.run(this.dead::look);
+		}
 		this.health.ends();
 		if (this.memory.size() == 0) {
 			this.health.nothingIsRefused();

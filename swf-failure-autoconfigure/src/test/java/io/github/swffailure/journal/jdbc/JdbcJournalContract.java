@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -240,6 +241,22 @@ abstract class JdbcJournalContract extends FailureJournalContract {
 		assertThat(there.reports()).hasSize(2);
 		here.look();
 		assertThat(here.leftAlone()).isEmpty();
+	}
+
+	@Test
+	void noCallOfTheTableWaitsForTheClientToBeMade() {
+		JdbcFailureJournal victim = opened(this.database.openAt(HERE));
+		victim.add(failure("here"));
+		this.database.kill(victim);
+		List<String> threads = new CopyOnWriteArrayList<>();
+		JdbcFailureJournal heir = opened(this.database.openAt((mayTakeTime) -> {
+			if (mayTakeTime) {
+				threads.add(Thread.currentThread().getName());
+			}
+			return HERE;
+		}));
+		assertThat(heir.reports()).containsExactly(failure("here"));
+		assertThat(threads).isNotEmpty().noneMatch((name) -> name.matches("swf-failure-journal-\\d+"));
 	}
 
 	@Test

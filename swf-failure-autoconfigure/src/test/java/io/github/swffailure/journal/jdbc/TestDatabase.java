@@ -99,6 +99,10 @@ final class TestDatabase {
 		return new JdbcFailureJournal(this.dataSource, settings, (mayTakeTime) -> address, null, CLOCK);
 	}
 
+	JdbcFailureJournal openAt(ReportAddress.Source address) {
+		return new JdbcFailureJournal(this.dataSource, settings(100, Duration.ofMinutes(1)), address, null, CLOCK);
+	}
+
 	/** What a killed worker leaves: its rows, once nobody believes that it lives. */
 	void kill(JdbcFailureJournal journal) {
 		journal.abandon();

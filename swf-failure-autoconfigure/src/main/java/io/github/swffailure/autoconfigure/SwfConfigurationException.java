@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.autoconfigure;
 
+import java.util.List;
+
+import io.github.swffailure.FailureRedactor;
+import io.github.swffailure.redaction.SecretRedactor;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
@@ -10,6 +14,8 @@ import org.springframework.util.StringUtils;
  * and {@link SwfConfigurationFailureAnalyzer} shows both instead of a stack trace.
  */
 final class SwfConfigurationException extends RuntimeException {
+
+	private static final FailureRedactor REDACTOR = SecretRedactor.create(List.of());
 
 	private final @Nullable String property;
 
@@ -30,7 +36,7 @@ final class SwfConfigurationException extends RuntimeException {
 	 */
 	static SwfConfigurationException ofProperty(String property, @Nullable Object value, String expected) {
 		return new SwfConfigurationException(property,
-				property + " must " + expected + ((value != null) ? " but was '" + value + "'" : ""),
+				property + " must " + expected + ((value != null) ? " but was '" + shown(property, value) + "'" : ""),
 				"Change '" + property + "', which must " + StringUtils.trimTrailingCharacter(expected, ',') + ".",
 				null);
 	}
@@ -42,6 +48,12 @@ final class SwfConfigurationException extends RuntimeException {
 
 	static SwfConfigurationException of(String message, String action, @Nullable Throwable cause) {
 		return new SwfConfigurationException(null, message, action, cause);
+	}
+
+	/** A value as it may be printed: the password of a URL may not. */
+	static String shown(String property, @Nullable Object value) {
+		String text = String.valueOf(value);
+		return property.endsWith(".endpoint") ? REDACTOR.redact(text) : text;
 	}
 
 	/** The property that is wrong, if it is one. */

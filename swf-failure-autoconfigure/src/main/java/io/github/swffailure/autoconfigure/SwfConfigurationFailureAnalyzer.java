@@ -42,7 +42,8 @@ final class SwfConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<SwfC
 		if (property == null) {
 			return "";
 		}
-		return "\n\n    Property: " + name + "\n    Value: \"" + property.getValue() + "\""
+		return "\n\n    Property: " + name + "\n    Value: \""
+				+ SwfConfigurationException.shown(name, property.getValue()) + "\""
 				+ ((property.getOrigin() != null) ? "\n    Origin: " + property.getOrigin() : "");
 	}
 

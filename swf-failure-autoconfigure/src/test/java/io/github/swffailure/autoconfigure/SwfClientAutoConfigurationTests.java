@@ -18,6 +18,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -99,7 +100,7 @@ class SwfClientAutoConfigurationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "localhost", "localhost:4566", "notauri::", "ftp://x", "http:///path", "http://:4566",
 			"http://localhost:0", "http://localhost:99999", "http://local_stack:4566", "http://a b", "https://x?y=z",
-			"https://x#y", "http://user:secret@x", "//localhost:4566", "" })
+			"https://x#y", "http://user@x", "//localhost:4566", "" })
 	void endpointThatCannotBeCalledIsRefused(String endpoint) {
 		this.contextRunner.withPropertyValues("swf.client.endpoint=" + endpoint)
 			.run((context) -> assertThat(context).getFailure()
@@ -107,6 +108,20 @@ class SwfClientAutoConfigurationTests {
 				.isInstanceOf(SwfConfigurationException.class)
 				.hasMessageStartingWith("swf.client.endpoint must be a URL")
 				.hasMessageContaining("'" + endpoint + "'"));
+	}
+
+	@Test
+	void passwordOfAnEndpointThatIsRefusedIsNotShown() {
+		String endpoint = "http://user:hunter2@localhost:4566";
+		MockEnvironment environment = new MockEnvironment().withProperty("swf.client.endpoint", endpoint);
+		this.contextRunner.withPropertyValues("swf.client.endpoint=" + endpoint).run((context) -> {
+			FailureAnalysis analysis = new SwfConfigurationFailureAnalyzer(environment)
+				.analyze(context.getStartupFailure());
+			assertThat(analysis).isNotNull();
+			assertThat(analysis.getDescription()).contains("was 'http://user:[redacted]@localhost:4566'")
+				.contains("Value: \"http://user:[redacted]@localhost:4566\"")
+				.doesNotContain("hunter2");
+		});
 	}
 
 	@ParameterizedTest

@@ -38,7 +38,10 @@ final class SwfConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<SwfC
 	}
 
 	private String origin(@Nullable String name) {
-		ConfigurationProperty property = (name != null) ? find(this.environment, name) : null;
+		if (name == null) {
+			return "";
+		}
+		ConfigurationProperty property = find(this.environment, name);
 		if (property == null) {
 			return "";
 		}

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.swffailure.ActivityTask;
@@ -18,6 +19,7 @@ import io.github.swffailure.TaskFailure;
 import io.github.swffailure.journal.DirectoryFailureJournal;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +48,8 @@ class BacklogTests {
 
 	private static final Duration MEASURED = Duration.ofSeconds(20);
 
+	private final Set<Thread> before = Thread.getAllStackTraces().keySet();
+
 	@TempDir
 	private Path temporary;
 
@@ -67,6 +71,11 @@ class BacklogTests {
 
 	private static ConditionFactory await() {
 		return Awaitility.await().forever();
+	}
+
+	@AfterEach
+	void awaitEndOfCalls() {
+		Reliability.awaitEndOfCalls(this.before);
 	}
 
 	@ParameterizedTest(name = "{0} % {1}")

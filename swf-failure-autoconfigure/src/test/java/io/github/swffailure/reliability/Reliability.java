@@ -3,8 +3,10 @@ package io.github.swffailure.reliability;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 
 import io.github.swffailure.autoconfigure.SwfFailureAutoConfiguration;
+import org.awaitility.Awaitility;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -34,6 +36,19 @@ final class Reliability {
 			.withBean(SwfClient.class, () -> client(endpoint))
 			.withPropertyValues("swf.failure.redelivery.initial-delay=" + (LONG ? "200ms" : "20ms"),
 					"swf.failure.redelivery.max-delay=" + (LONG ? "5s" : "200ms"));
+	}
+
+	/**
+	 * Waits for the calls that are under way when a worker stops at once, which still
+	 * change its files.
+	 * @param before the threads that were there before the worker
+	 */
+	static void awaitEndOfCalls(Set<Thread> before) {
+		Awaitility.await()
+			.until(() -> Thread.getAllStackTraces()
+				.keySet()
+				.stream()
+				.noneMatch((thread) -> thread.getName().startsWith("swf-failure-") && !before.contains(thread)));
 	}
 
 	/** Retries as often as the default does; in the short form with shorter waits. */

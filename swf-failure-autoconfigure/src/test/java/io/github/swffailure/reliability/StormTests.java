@@ -22,6 +22,7 @@ import io.github.swffailure.ActivityTask;
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailureReporter;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,8 @@ class StormTests {
 
 	private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(6);
 
+	private final Set<Thread> before = Thread.getAllStackTraces().keySet();
+
 	@TempDir
 	private Path temporary;
 
@@ -67,6 +70,11 @@ class StormTests {
 	private final AtomicLong largestHeap = new AtomicLong();
 
 	private final AtomicInteger lost = new AtomicInteger();
+
+	@AfterEach
+	void awaitEndOfCalls() {
+		Reliability.awaitEndOfCalls(this.before);
+	}
 
 	@ParameterizedTest(name = "journal in {0}, capacity {1}, {2} % fail")
 	@CsvSource({ "memory, 200000, 0", "directory, 200000, 0", "memory, 100, 0", "memory, 200000, 30",

@@ -24,6 +24,15 @@ final class ReactiveResults {
 	private static final boolean REACTOR = ClassUtils.isPresent("reactor.core.publisher.Flux",
 			ReactiveResults.class.getClassLoader());
 
+	private static final ClassValue<ReactiveAdapter> ADAPTERS = new ClassValue<>() {
+
+		@Override
+		protected ReactiveAdapter computeValue(Class<?> type) {
+			return adapterOf(type);
+		}
+
+	};
+
 	private ReactiveResults() {
 	}
 
@@ -43,7 +52,7 @@ final class ReactiveResults {
 	}
 
 	private static Object adapt(Object result, ResultSignals signals) {
-		ReactiveAdapter adapter = adapterOf(result.getClass());
+		ReactiveAdapter adapter = ADAPTERS.get(result.getClass());
 		Publisher<Object> source = adapter.toPublisher(result);
 		boolean single = !adapter.isMultiValue();
 		return adapter

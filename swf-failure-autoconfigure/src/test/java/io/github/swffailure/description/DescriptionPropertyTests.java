@@ -20,6 +20,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What holds for every exception and every limit.
  */
 @SuppressWarnings("NullAway")
+@Tag("endurance")
 class DescriptionPropertyTests {
 
 	private static final JsonDataConverter FLOW = new JsonDataConverter();

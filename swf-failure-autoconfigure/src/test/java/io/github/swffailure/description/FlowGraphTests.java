@@ -14,6 +14,7 @@ import io.github.swffailure.ReportedFailure;
 import io.github.swffailure.description.DescriptionSettings.DetailsFormat;
 import io.github.swffailure.support.FailureOrigins;
 import io.github.swffailure.support.SafeText;
+import net.jqwik.api.Tag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Reads the format flow with Jackson and compares it with the exceptions.
  */
 @SuppressWarnings("NullAway")
+@Tag("endurance")
 class FlowGraphTests extends GraphProperties {
 
 	private static final Pattern CAUSES_OMITTED = Pattern.compile("\\.\\.\\. (\\d+) causes omitted \\.\\.\\.");

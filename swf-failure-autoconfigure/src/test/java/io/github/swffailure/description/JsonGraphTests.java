@@ -15,6 +15,7 @@ import io.github.swffailure.description.DescriptionSettings.DetailsFormat;
 import io.github.swffailure.redaction.SecretRedactor;
 import io.github.swffailure.support.FailureOrigins;
 import io.github.swffailure.support.SafeText;
+import net.jqwik.api.Tag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Reads the format json with Jackson and compares it with the exceptions.
  */
 @SuppressWarnings("NullAway")
+@Tag("endurance")
 class JsonGraphTests extends GraphProperties {
 
 	private static final FailureRedactor REDACTOR = SecretRedactor.create(List.of());

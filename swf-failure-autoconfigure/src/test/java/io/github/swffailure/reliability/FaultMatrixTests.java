@@ -29,6 +29,8 @@ import io.github.swffailure.test.history.HistoryEvent;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,6 +45,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * is in the journal and what listeners were told at the end.
  */
 @Tag("reliability")
+@Execution(ExecutionMode.CONCURRENT)
 class FaultMatrixTests {
 
 	private static final String OPERATION = "RespondActivityTaskFailed";

@@ -25,6 +25,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Each task that reached the worker has exactly one closing event, whatever the network
  * does to the calls.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class NeverLostTests {
 
 	private static final Set<String> ENDS = Set.of("ActivityTaskCompleted", "ActivityTaskFailed",

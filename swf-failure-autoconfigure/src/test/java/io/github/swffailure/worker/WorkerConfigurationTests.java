@@ -5,13 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 import io.github.swffailure.ActivityHandler;
 import io.github.swffailure.TaskFailureReporter;
 import io.github.swffailure.test.EmbeddedSwf;
 import io.github.swffailure.test.ScheduledActivityTask;
-import io.github.swffailure.test.fault.FaultPlan;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -101,47 +99,6 @@ class WorkerConfigurationTests {
 	private static List<Arguments> invalidHandlers() {
 		return List.of(Arguments.of(new Clashing(), List.of("Clashing.echo()", "Handlers.echo(String)", "'echo'")),
 				Arguments.of(new TwoInputs(), List.of("TwoInputs.charge(String, int)", "2 inputs")));
-	}
-
-	@ParameterizedTest
-	@MethodSource("troubles")
-	void troubleWithPollsIsLoggedOnceWithItsRemedy(Consumer<FaultPlan> fault, String outcome, String expected,
-			CapturedOutput output) {
-		fault.accept(this.swf.faults().on("PollForActivityTask"));
-		ScheduledActivityTask task = this.swf.activityTask("echo", "1.0").input("x").schedule();
-		WorkerRunner.of(this.swf.endpoint(), "swf.worker.pollers=1")
-			.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
-			.withBean(Handlers.class, Handlers::new)
-			.run((context) -> {
-				Awaitility.await()
-					.atMost(Duration.ofSeconds(30))
-					.until(() -> this.swf.events(task.workflowId())
-						.stream()
-						.anyMatch((event) -> event.eventType().equals("ActivityTaskCompleted")));
-				assertThat(context.getBean(MeterRegistry.class)
-					.get("swf.worker.polls")
-					.tags("task.list", "test", "outcome", outcome)
-					.counter()
-					.count()).isPositive();
-			});
-		assertThat(output).containsOnlyOnce(expected)
-			.contains("Task list 'test' is polled again")
-			.doesNotContain("q7XwZ9");
-	}
-
-	private static List<Arguments> troubles() {
-		return List.of(
-				arguments((plan) -> plan.times(9).throttle(), "throttled",
-						"SWF throttles the polls of task list 'test'"),
-				arguments((plan) -> plan.times(9).fail(), "error", "Task list 'test' cannot be polled ("),
-				arguments((plan) -> plan.times(3).deny(), "denied", "\"swf:PollForActivityTask\""),
-				arguments((plan) -> plan.times(3)
-					.answer(400, "UnknownResourceFault", "Unknown domain: test, says https://bob:q7XwZ9kLm2@proxy"),
-						"error", "there is no SWF domain 'test'"));
-	}
-
-	private static Arguments arguments(Consumer<FaultPlan> fault, String outcome, String expected) {
-		return Arguments.of(fault, outcome, expected);
 	}
 
 	@Test

@@ -8,6 +8,9 @@ import io.github.swffailure.autoconfigure.SwfFailureActuatorAutoConfiguration;
 import io.github.swffailure.autoconfigure.SwfFailureAutoConfiguration;
 import io.github.swffailure.autoconfigure.SwfFailureMetricsAutoConfiguration;
 import io.github.swffailure.autoconfigure.SwfWorkerAutoConfiguration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -23,7 +26,8 @@ final class WorkerRunner {
 	/** Polls the task list {@code test} of the domain {@code test}. */
 	static ApplicationContextRunner of(URI endpoint, String... properties) {
 		return new ApplicationContextRunner().withConfiguration(configurations())
-			.withSystemProperties("aws.accessKeyId=key", "aws.secretAccessKey=secret")
+			.withBean(AwsCredentialsProvider.class,
+					() -> StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
 			.withPropertyValues("swf.client.endpoint=" + endpoint, "swf.client.region=us-east-1",
 					"swf.worker.domain=test", "swf.worker.task-list=test", "swf.worker.shutdown-timeout=2s",
 					"swf.failure.redelivery.initial-delay=20ms", "swf.failure.redelivery.max-delay=200ms")

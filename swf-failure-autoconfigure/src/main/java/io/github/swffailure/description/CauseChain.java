@@ -125,6 +125,13 @@ final class CauseChain {
 		return this.tail;
 	}
 
+	/**
+	 * The chain, or {@code null} if something of it is missing.
+	 */
+	@Nullable List<Throwable> whole() {
+		return (this.tail.isEmpty() && this.end == null) ? this.head : null;
+	}
+
 	Throwable root() {
 		return this.tail.isEmpty() ? this.head.get(this.head.size() - 1) : this.tail.getLast();
 	}

@@ -47,9 +47,11 @@ final class ExceptionText {
 
 		@Override
 		protected Kind computeValue(Class<?> type) {
-			return isViolation(type) ? Kind.VIOLATIONS
-					: hasOwn("toString", type) ? Kind.OWN_TO_STRING
-							: hasOwn("getLocalizedMessage", type) ? Kind.OWN_TO_STRING
+			return Errors.class.isAssignableFrom(type) ? Kind.ERRORS
+					: MethodValidationResult.class.isAssignableFrom(type) ? Kind.PARAMETERS : isViolation(type)
+							? Kind.VIOLATIONS
+							: hasOwn("toString", type) ? Kind.OWN_TO_STRING : hasOwn("getLocalizedMessage", type)
+									? Kind.OWN_TO_STRING
 									: TransformerException.class.isAssignableFrom(type) ? Kind.LOCATED : Kind.PLAIN;
 		}
 
@@ -65,13 +67,9 @@ final class ExceptionText {
 	static @Nullable String of(Throwable failure) {
 		String text = GuardedThrowable.message(failure);
 		try {
-			if (failure instanceof Errors errors) {
-				return lines(errors.getObjectName(), ofErrors(errors));
-			}
-			if (failure instanceof MethodValidationResult result) {
-				return lines(result.getMethod().getName() + "()", ofMethod(result));
-			}
 			return switch (KINDS.get(failure.getClass())) {
+				case ERRORS -> ofErrors((Errors) failure);
+				case PARAMETERS -> ofMethod((MethodValidationResult) failure);
 				case VIOLATIONS -> withViolations(failure, text);
 				case OWN_TO_STRING -> withToString(failure, text);
 				case LOCATED -> ((TransformerException) failure).getMessageAndLocation();
@@ -102,8 +100,8 @@ final class ExceptionText {
 				+ ((shown.size() < errors.size()) ? "\n... " + (errors.size() - shown.size()) + " errors omitted" : "");
 	}
 
-	private static List<String> ofErrors(Errors errors) {
-		return errors.getAllErrors().stream().map(ExceptionText::ofError).toList();
+	private static String ofErrors(Errors errors) {
+		return lines(errors.getObjectName(), errors.getAllErrors().stream().map(ExceptionText::ofError).toList());
 	}
 
 	private static String ofError(ObjectError error) {
@@ -112,7 +110,7 @@ final class ExceptionText {
 				: line(error.getObjectName(), error.getDefaultMessage(), null);
 	}
 
-	private static List<String> ofMethod(MethodValidationResult result) {
+	private static String ofMethod(MethodValidationResult result) {
 		List<String> lines = new ArrayList<>();
 		for (ParameterValidationResult parameter : result.getParameterValidationResults()) {
 			Parameter declared = parameter.getMethodParameter().getParameter();
@@ -125,7 +123,7 @@ final class ExceptionText {
 						: line(subject, error.getDefaultMessage(), argument));
 			}
 		}
-		return lines;
+		return lines(result.getMethod().getName() + "()", lines);
 	}
 
 	private static boolean hasOwn(String method, Class<?> type) {
@@ -218,7 +216,13 @@ final class ExceptionText {
 		LOCATED,
 
 		/** Constraint violations. */
-		VIOLATIONS
+		VIOLATIONS,
+
+		/** What was bound and is not valid. */
+		ERRORS,
+
+		/** Arguments or results of a method that are not valid. */
+		PARAMETERS
 
 	}
 

@@ -35,10 +35,10 @@ record FailureHints(@Nullable String code, @Nullable Boolean retryable, @Nullabl
 	 */
 	void write(TextBuffer line) {
 		line.ascii(LINE);
-		add(line, "code", this.code);
-		add(line, "retryable", this.retryable);
-		add(line, "retry-after", seconds());
-		add(line, "fingerprint", this.fingerprint);
+		addPlain(line, " code=", this.code);
+		addPlain(line, " retryable=", this.retryable);
+		addPlain(line, " retry-after=", seconds());
+		addPlain(line, " fingerprint=", this.fingerprint);
 		this.context.forEach((name, value) -> add(line, name, value));
 	}
 
@@ -48,12 +48,15 @@ record FailureHints(@Nullable String code, @Nullable Boolean retryable, @Nullabl
 		return line.toString();
 	}
 
-	private static void add(TextBuffer line, String name, @Nullable Object value) {
+	private static void addPlain(TextBuffer line, String label, @Nullable Object value) {
 		if (value != null) {
-			String text = value.toString();
-			String shown = isPlain(text) ? text : quoted(text);
-			line.append(' ').append(name, 0, name.length()).append('=').append(shown, 0, shown.length());
+			line.ascii(label).ascii(value.toString());
 		}
+	}
+
+	private static void add(TextBuffer line, String name, String value) {
+		String shown = isPlain(value) ? value : quoted(value);
+		line.append(' ').append(name, 0, name.length()).append('=').append(shown, 0, shown.length());
 	}
 
 	private static boolean isPlain(String text) {

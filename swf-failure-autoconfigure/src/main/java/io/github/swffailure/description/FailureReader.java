@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.swffailure.ActivityTask;
+import io.github.swffailure.FailureRedactor;
 import io.github.swffailure.ReasonCode;
 import io.github.swffailure.description.ReadFailure.Entry;
 import io.github.swffailure.description.ReadFailure.Frames;
@@ -16,7 +17,6 @@ import io.github.swffailure.description.ReadFailure.Role;
 import io.github.swffailure.description.ReadFailure.Verdict;
 import io.github.swffailure.support.FailureOrigins;
 import io.github.swffailure.support.FailureOrigins.Unwrapped;
-import io.github.swffailure.support.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,15 +42,6 @@ final class FailureReader {
 
 	private static final StackTraceElement[] NO_FRAMES = {};
 
-	private static final ClassValue<String> NAMES = new ClassValue<>() {
-
-		@Override
-		protected String computeValue(Class<?> type) {
-			return SafeText.clean(type.getName());
-		}
-
-	};
-
 	private final MessageReader messages;
 
 	private final ReasonCodes codes;
@@ -64,7 +55,7 @@ final class FailureReader {
 	private final int middleLength;
 
 	FailureReader(DescriptionSettings settings) {
-		this.messages = new MessageReader(settings.redactors());
+		this.messages = new MessageReader(settings.redactors().toArray(FailureRedactor[]::new));
 		this.codes = new ReasonCodes(settings.codes());
 		this.context = new FailureContext(settings);
 		this.retryableByClass = settings.hints().retryableByClass();
@@ -125,16 +116,17 @@ final class FailureReader {
 				omitted = 0;
 			}
 			addAwaiting();
-			return new ReadFailure(this.entries, this.verdict, hints(task));
+			return new ReadFailure(this.entries, this.verdict, hints(task, chain));
 		}
 
-		private FailureHints hints(ActivityTask task) {
+		private FailureHints hints(ActivityTask task, CauseChain chain) {
 			ReasonCode code = (this.verdict != null) ? this.verdict.code() : null;
 			boolean byClass = FailureReader.this.retryableByClass && !this.typesOnly;
 			Boolean retryable = byClass ? Retryability.of(this.unwrapped.failure()) : null;
 			return new FailureHints((code != null) ? code.code() : null,
 					(code != null) ? Boolean.valueOf(code.retryable()) : retryable,
-					(code != null) ? code.retryAfter() : null, FailureOrigins.fingerprint(this.thrown),
+					(code != null) ? code.retryAfter() : null,
+					FailureOrigins.fingerprint(this.thrown, this.unwrapped.wrappers().isEmpty() ? chain.whole() : null),
 					FailureReader.this.context.read(task, this.typesOnly ? null : this.messages));
 		}
 
@@ -151,13 +143,9 @@ final class FailureReader {
 		}
 
 		private Entry add(Throwable exception, @Nullable Message message, Place place) {
-			Entry entry = new Entry(nameOf(exception), message, framesOf(exception), place);
+			Entry entry = new Entry(TypeName.of(exception), message, framesOf(exception), place);
 			this.entries.add(entry);
 			return entry;
-		}
-
-		private static String nameOf(Throwable exception) {
-			return NAMES.get(exception.getClass());
 		}
 
 		private @Nullable Message messageOf(Throwable exception, boolean end) {
@@ -198,7 +186,7 @@ final class FailureReader {
 		 */
 		private void findVerdict(@Nullable Throwable omitted) {
 			if (omitted != null && this.verdict == null) {
-				findVerdict(omitted.getClass(), new Entry(nameOf(omitted), messageOf(omitted, false), Frames.NONE,
+				findVerdict(omitted.getClass(), new Entry(TypeName.of(omitted), messageOf(omitted, false), Frames.NONE,
 						new Place(Role.CAUSE, 0, 0, null)));
 			}
 		}
@@ -218,7 +206,7 @@ final class FailureReader {
 					.filter(FailureOrigins::isApplicationFrame)
 					.toArray(StackTraceElement[]::new);
 				if (frames.length > 0 && !Arrays.equals(frames, shown)) {
-					this.entries.add(new Entry(nameOf(wrapper), null, new Frames(frames, frames.length),
+					this.entries.add(new Entry(TypeName.of(wrapper), null, new Frames(frames, frames.length),
 							new Place(Role.AWAITED, 0, 0, null)));
 					shown = frames;
 				}

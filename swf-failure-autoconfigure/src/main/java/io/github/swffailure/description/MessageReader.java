@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.description;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import io.github.swffailure.FailureRedactor;
 import io.github.swffailure.description.ReadFailure.Message;
 import io.github.swffailure.support.SafeText;
@@ -30,11 +27,11 @@ final class MessageReader {
 	/** Most characters of messages that are read of one failure, but for its two ends. */
 	private static final int MOST_READ = 131_072;
 
-	private final List<FailureRedactor> redactors;
+	private final FailureRedactor[] redactors;
 
 	private int left = MOST_READ;
 
-	MessageReader(List<FailureRedactor> redactors) {
+	MessageReader(FailureRedactor... redactors) {
 		this.redactors = redactors;
 	}
 
@@ -44,9 +41,9 @@ final class MessageReader {
 	 */
 	MessageReader forFailure() {
 		try {
-			List<FailureRedactor> ofFailure = new ArrayList<>(this.redactors.size());
-			for (FailureRedactor redactor : this.redactors) {
-				ofFailure.add(redactor.forFailure());
+			FailureRedactor[] ofFailure = new FailureRedactor[this.redactors.length];
+			for (int i = 0; i < ofFailure.length; i++) {
+				ofFailure[i] = this.redactors[i].forFailure();
 			}
 			return new MessageReader(ofFailure);
 		}

@@ -72,12 +72,20 @@ record ReadFailure(List<Entry> entries, @Nullable Verdict verdict, FailureHints 
 	/**
 	 * One exception, read and cleaned.
 	 *
-	 * @param type its class name
+	 * @param typeName its class name
 	 * @param message its message, or {@code null} if it has none
 	 * @param frames its stack trace
 	 * @param place where it stands
 	 */
-	record Entry(String type, @Nullable Message message, Frames frames, Place place) {
+	record Entry(TypeName typeName, @Nullable Message message, Frames frames, Place place) {
+
+		String type() {
+			return this.typeName.name();
+		}
+
+		String simpleType() {
+			return this.typeName.simpleName();
+		}
 
 		Role role() {
 			return this.place.role;
@@ -97,7 +105,7 @@ record ReadFailure(List<Entry> entries, @Nullable Verdict verdict, FailureHints 
 
 		Entry omitting(int causes, int suppressed) {
 			return (causes == 0 && suppressed == 0) ? this
-					: new Entry(this.type, this.message, this.frames, this.place.omitting(causes, suppressed));
+					: new Entry(this.typeName, this.message, this.frames, this.place.omitting(causes, suppressed));
 		}
 
 	}

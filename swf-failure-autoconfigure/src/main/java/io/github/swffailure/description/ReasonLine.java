@@ -4,7 +4,6 @@ package io.github.swffailure.description;
 import io.github.swffailure.description.ReadFailure.Entry;
 import io.github.swffailure.description.ReadFailure.Message;
 import io.github.swffailure.description.ReadFailure.Verdict;
-import io.github.swffailure.support.FailureOrigins;
 
 /**
  * Writes the reason on one line: a code or the prefix, the message, and the root cause as
@@ -35,7 +34,7 @@ final class ReasonLine {
 		Entry entry = (verdict != null) ? verdict.entry() : failure.outermost();
 		Entry root = failure.root();
 		String text = text(entry);
-		String line = (verdict != null) ? coded(verdict, text) : prefixed(entry.type(), text);
+		String line = (verdict != null) ? coded(verdict, text) : prefixed(entry, text);
 		String cause = (entry == root) ? "" : cause(entry, root, text);
 		return cause.isEmpty() ? new Message(line, omitted(entry))
 				: new Message(line + CAUSED_BY + cause, omitted(entry) + omitted(root));
@@ -47,13 +46,13 @@ final class ReasonLine {
 	 */
 	private static String cause(Entry entry, Entry root, String text) {
 		String message = text(root);
-		String name = FailureOrigins.simpleName(root.type());
+		String name = root.simpleType();
 		boolean typeSaid = root.type().equals(entry.type()) || hasWords(text, name);
 		boolean messageSaid = message.isEmpty() || hasWords(text, message);
 		if (typeSaid) {
-			return messageSaid ? "" : named(root.type(), message);
+			return messageSaid ? "" : named(root, message);
 		}
-		return (messageSaid && message.length() >= TELLING) ? name : named(root.type(), message);
+		return (messageSaid && message.length() >= TELLING) ? name : named(root, message);
 	}
 
 	private static boolean hasWords(String text, String words) {
@@ -80,21 +79,19 @@ final class ReasonLine {
 	}
 
 	private static String coded(Verdict verdict, String text) {
-		return verdict.code().code() + ": "
-				+ (text.isEmpty() ? FailureOrigins.simpleName(verdict.entry().type()) : text);
+		return verdict.code().code() + ": " + (text.isEmpty() ? verdict.entry().simpleType() : text);
 	}
 
-	private String prefixed(String type, String text) {
+	private String prefixed(Entry entry, String text) {
 		return switch (this.settings.prefix()) {
-			case SIMPLE_NAME -> named(type, text);
-			case CLASS_NAME -> text.isEmpty() ? type : type + ": " + text;
-			case NONE -> (text.isEmpty() || text.startsWith(DOWNLOAD)) ? named(type, text) : text;
+			case SIMPLE_NAME -> named(entry, text);
+			case CLASS_NAME -> text.isEmpty() ? entry.type() : entry.type() + ": " + text;
+			case NONE -> (text.isEmpty() || text.startsWith(DOWNLOAD)) ? named(entry, text) : text;
 		};
 	}
 
-	private static String named(String type, String text) {
-		String name = FailureOrigins.simpleName(type);
-		return text.isEmpty() ? name : name + ": " + text;
+	private static String named(Entry entry, String text) {
+		return text.isEmpty() ? entry.simpleType() : entry.simpleType() + ": " + text;
 	}
 
 }

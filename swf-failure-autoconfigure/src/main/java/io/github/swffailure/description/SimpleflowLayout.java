@@ -7,7 +7,6 @@ import io.github.swffailure.description.DetailsWriter.Plan;
 import io.github.swffailure.description.DetailsWriter.Shown;
 import io.github.swffailure.description.ReadFailure.Entry;
 import io.github.swffailure.description.ReadFailure.Role;
-import io.github.swffailure.support.FailureOrigins;
 
 /**
  * Writes the JSON object that a decider made with simpleflow, a library for Python,
@@ -45,11 +44,11 @@ final class SimpleflowLayout implements DetailsLayout {
 
 	@Override
 	public int lengthAround(ReadFailure failure) {
-		String type = failure.outermost().type();
+		Entry outermost = failure.outermost();
 		JsonText json = new JsonText(new TextBuffer());
 		failure.hints().write(json);
-		return AROUND + 1 + json.length() + JsonText.lengthOf(type)
-				+ JsonText.lengthOf(FailureOrigins.simpleName(type));
+		return AROUND + 1 + json.length() + JsonText.lengthOf(outermost.type())
+				+ JsonText.lengthOf(outermost.simpleType());
 	}
 
 	@Override
@@ -69,7 +68,7 @@ final class SimpleflowLayout implements DetailsLayout {
 	}
 
 	private static void writeTypes(Entry entry, JsonText json) {
-		json.open('{').key("error").string(FailureOrigins.simpleName(entry.type()));
+		json.open('{').key("error").string(entry.simpleType());
 		json.key("error_type").string(entry.type());
 	}
 

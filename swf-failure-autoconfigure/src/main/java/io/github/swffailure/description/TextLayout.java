@@ -89,7 +89,12 @@ final class TextLayout implements DetailsLayout {
 			text.append('\n');
 		}
 		text.ascii(role.indent()).ascii(role.caption());
-		text.append(entry.type(), 0, entry.type().length());
+		if (entry.typeName().ascii()) {
+			text.ascii(entry.type());
+		}
+		else {
+			text.append(entry.type(), 0, entry.type().length());
+		}
 		if (message != null) {
 			text.ascii(": ");
 			if (entry.message() != null && entry.message().line()) {

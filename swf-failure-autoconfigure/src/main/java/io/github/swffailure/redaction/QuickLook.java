@@ -15,7 +15,9 @@ final class QuickLook {
 
 	private static final int CODE = 31;
 
-	private static final int DIGIT = 1 << 16;
+	private static final int DIGIT_BIT = 16;
+
+	private static final int DIGIT = 1 << DIGIT_BIT;
 
 	/** What may stand in the number of a card. */
 	private static final int IN_CARD = 1 << 17;
@@ -91,46 +93,52 @@ final class QuickLook {
 	 * Whether a text may hold a secret, or escapes that may hide one.
 	 */
 	static boolean findsAnything(String text) {
-		return new QuickLook(text).look();
-	}
-
-	private boolean look() {
+		QuickLook closer = null;
 		int before = 0;
 		int thirds = 0;
 		int seen = 0;
+		int digits = 0;
 		// Twice as fast as to ask the text for each
-		char[] characters = this.text.toCharArray();
+		char[] characters = text.toCharArray();
 		for (int i = 0; i < characters.length; i++) {
-			char next = characters[i];
-			int is = CHARACTERS[next & ASCII];
-			seen |= next | is;
+			int is = CHARACTERS[characters[i] & ASCII];
+			seen |= characters[i] | is;
+			digits += (is >>> DIGIT_BIT) & 1;
 			int code = is & CODE;
-			if (((thirds >>> code) & 1) != 0 && begins(i)) {
-				return true;
+			if (((thirds >>> code) & 1) != 0) {
+				closer = (closer != null) ? closer : new QuickLook(text);
+				if (closer.begins(i)) {
+					return true;
+				}
 			}
 			thirds = THIRDS[(before << 5) | code];
 			before = code;
 		}
-		return (seen & UNUSUAL) != 0 || hasRow(IN_CARD, CardIssuer.SHORTEST) || hasRow(IN_KEY, SecretKeys.SHORTEST);
+		return (seen & UNUSUAL) != 0 || mayHoldCard(characters, digits)
+				|| hasRow(characters, IN_KEY, SecretKeys.SHORTEST);
+	}
+
+	private static boolean mayHoldCard(char[] text, int digits) {
+		return digits >= CardIssuer.SHORTEST && hasRow(text, IN_CARD, CardIssuer.SHORTEST);
 	}
 
 	/**
 	 * Whether so many characters of a kind stand in a row that one must be at a multiple
 	 * of their number.
 	 */
-	private boolean hasRow(int kind, int least) {
+	private static boolean hasRow(char[] text, int kind, int least) {
 		int end = 0;
-		for (int i = least - 1; i < this.text.length(); i += least) {
-			if (i < end || (CHARACTERS[this.text.charAt(i)] & kind) == 0) {
+		for (int i = least - 1; i < text.length; i += least) {
+			if (i < end || (CHARACTERS[text[i]] & kind) == 0) {
 				continue;
 			}
 			int start = i;
-			while (start > end && (CHARACTERS[this.text.charAt(start - 1)] & kind) != 0) {
+			while (start > end && (CHARACTERS[text[start - 1]] & kind) != 0) {
 				start--;
 			}
 			int digits = 0;
-			for (end = start; end < this.text.length() && (CHARACTERS[this.text.charAt(end)] & kind) != 0; end++) {
-				digits += (kind == IN_CARD && (CHARACTERS[this.text.charAt(end)] & DIGIT) == 0) ? 0 : 1;
+			for (end = start; end < text.length && (CHARACTERS[text[end]] & kind) != 0; end++) {
+				digits += (kind == IN_CARD && (CHARACTERS[text[end]] & DIGIT) == 0) ? 0 : 1;
 			}
 			if (digits >= least) {
 				return true;

@@ -40,11 +40,13 @@ public final class FailureOrigins {
 	/**
 	 * What a failure has in common with others of the same defect.
 	 * @param failure what a handler threw, wrappers included
+	 * @param chain the failure and all its causes, if they are known
 	 * @return 16 hexadecimal digits
 	 */
-	public static String fingerprint(Throwable failure) {
+	public static String fingerprint(Throwable failure, @Nullable List<Throwable> chain) {
 		Known same = known.get();
-		return (same != null && same.failure == failure) ? same.origin.fingerprint() : Fingerprint.of(failure);
+		return (same != null && same.failure == failure) ? same.origin.fingerprint()
+				: (chain != null) ? Fingerprint.of(chain) : Fingerprint.of(failure);
 	}
 
 	/**

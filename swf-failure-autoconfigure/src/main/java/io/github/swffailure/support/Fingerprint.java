@@ -45,16 +45,27 @@ final class Fingerprint {
 	 * @return 16 hexadecimal digits
 	 */
 	static String of(Throwable failure) {
+		try {
+			return of(chainOf(failure));
+		}
+		catch (Throwable ex) {
+			return new Fingerprint().add(UNREADABLE).digits();
+		}
+	}
+
+	/**
+	 * The fingerprint of a failure and all its causes. Never throws.
+	 */
+	static String of(List<Throwable> chain) {
 		Fingerprint fingerprint = new Fingerprint();
 		try {
-			List<Throwable> chain = chainOf(failure);
 			fingerprint.addTypes(chain);
 			fingerprint.addFrames(chain);
 		}
 		catch (Throwable ex) {
 			fingerprint.add(UNREADABLE);
 		}
-		return HexFormat.of().toHexDigits(fingerprint.hash);
+		return fingerprint.digits();
 	}
 
 	private static List<Throwable> chainOf(Throwable failure) {
@@ -222,9 +233,14 @@ final class Fingerprint {
 	/**
 	 * Mixes a hash in. Their order counts.
 	 */
-	private void add(long next) {
+	private Fingerprint add(long next) {
 		long mixed = (this.hash ^ next) * PRIME;
 		this.hash = mixed ^ (mixed >>> 32);
+		return this;
+	}
+
+	private String digits() {
+		return HexFormat.of().toHexDigits(this.hash);
 	}
 
 }

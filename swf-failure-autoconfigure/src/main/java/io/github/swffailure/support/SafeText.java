@@ -168,15 +168,16 @@ public final class SafeText {
 	 * @return whether it is a line of ASCII
 	 */
 	public static boolean isOneLine(String text) {
-		char last = ' ';
+		if (text.isEmpty() || text.startsWith(" ") || text.endsWith(" ") || text.contains("  ")) {
+			return false;
+		}
 		for (int i = 0; i < text.length(); i++) {
 			char next = text.charAt(i);
-			if (next < ' ' || next >= '\u007f' || (next == ' ' && last == ' ')) {
+			if (next < ' ' || next >= '\u007f') {
 				return false;
 			}
-			last = next;
 		}
-		return last != ' ';
+		return true;
 	}
 
 	private static int firstDirty(String text, int from) {

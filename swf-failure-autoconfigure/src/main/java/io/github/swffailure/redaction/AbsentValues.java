@@ -78,7 +78,7 @@ final class AbsentValues {
 	 */
 	private boolean isMask(int start) {
 		char mask = this.text.at(start);
-		if ("*xX.#\u2022\u25cf?_".indexOf(mask) < 0 || mask == 0) {
+		if ("*xX.#\u2022\u25cf?_-".indexOf(mask) < 0 || mask == 0) {
 			return false;
 		}
 		int i = start;
@@ -94,7 +94,8 @@ final class AbsentValues {
 	 */
 	boolean isPlaceholder(int start) {
 		char first = this.text.at(start);
-		if ((first == '[' && this.text.at(start + 2) == '@') || (first == '<' && isNameInAngles(start + 1))) {
+		if ((first == '[' && this.text.at(start + 2) == '@') || (first == '<' && isNameInAngles(start + 1))
+				|| (Characters.isLower(first) && isIdentity(start))) {
 			return true;
 		}
 		if (first == '%' || (first == '$' && this.text.at(start + 1) == '(')) {
@@ -126,6 +127,21 @@ final class AbsentValues {
 		return text.hasAt(i, "${");
 	}
 
+	/** As in {@code javax.crypto.spec.SecretKeySpec@fffe8f5a}. */
+	private boolean isIdentity(int start) {
+		int dots = 0;
+		int end = start;
+		while (end < start + MOST_TEMPLATE && Characters.isName(this.text.at(end))) {
+			dots += (this.text.at(end) == '.') ? 1 : 0;
+			end++;
+		}
+		int hash = end + 1;
+		while (hash < end + 9 && Character.digit(this.text.at(hash), 16) >= 0) {
+			hash++;
+		}
+		return dots > 1 && this.text.at(end) == '@' && hash > end + 1 && isEnd(hash);
+	}
+
 	/** As in {@code %TOKEN%}, {@code %s}, {@code $(TOKEN)} and {@code $(cat token)}. */
 	private boolean isShellVariable(int start, int name) {
 		int end = variableEnd(name, name == start + 1);
@@ -138,12 +154,12 @@ final class AbsentValues {
 		int end = start;
 		int word = start;
 		while (end < start + LONGEST
-				&& (Characters.isLower(this.text.at(end)) || "-_ ".indexOf(this.text.at(end)) >= 0)) {
-			word = Characters.isLower(this.text.at(end)) ? word : end + 1;
+				&& (Characters.isLetter(this.text.at(end)) || "-_ ".indexOf(this.text.at(end)) >= 0)) {
+			word = Characters.isLetter(this.text.at(end)) ? word : end + 1;
 			end++;
 		}
 		return this.text.at(end) == '>'
-				&& ((Words.of(this.text, word, end) & Words.SECRET) != 0 || this.text.hasAt(word, "key>"));
+				&& ((Words.of(this.text, word, end) & Words.SECRET) != 0 || this.text.hasAt(end - 3, "key>"));
 	}
 
 	private int variableEnd(int start, boolean upper) {

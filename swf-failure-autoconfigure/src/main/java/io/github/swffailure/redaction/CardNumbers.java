@@ -230,6 +230,9 @@ final class CardNumbers {
 	 * Checks digits that are too many for a card: they hold one after its length.
 	 */
 	private void checkLong(int start, int end) {
+		if (isHexadecimal(start, -1) && isHexadecimal(end - 1, 1)) {
+			return;
+		}
 		for (int i = start + 2; i + 16 <= end; i++) {
 			if (this.text.at(i - 2) == '1' && this.text.at(i - 1) == '6') {
 				CharSequence digits = this.text.toString().substring(i, i + 16);

@@ -21,7 +21,7 @@ final class NamePairs {
 	private static final int FARTHEST = 1024;
 
 	/** The same, if the value is labelled as such. */
-	private static final int NEAR = 24;
+	private static final int NEAR = 48;
 
 	private final MeantText text;
 
@@ -89,6 +89,7 @@ final class NamePairs {
 		int labelled = ends ? labelled(afterClosingTag(nameEnd), kind) : 0;
 		if (labelled == 0 && sure) {
 			redactPending(start, ":=".indexOf(this.text.at(nameEnd)) >= 0);
+			redact(NamePlace.subjectEnd(this.text, start));
 		}
 		return labelled;
 	}
@@ -194,7 +195,7 @@ final class NamePairs {
 		if (sign == Signs.VALUE || quoted || "<[".indexOf(first) >= 0) {
 			int content = start + (quoted || first == '<' || first == '[' ? 1 : 0);
 			this.noted = quoted ? this.ends.quoted(start) : this.ends.bare(content, false, 0);
-			this.pending = new Pending(content, this.noted, sign != Signs.VALUE);
+			this.pending = new Pending(content, this.noted, sign != Signs.VALUE && sign != Signs.DUPLICATE);
 		}
 	}
 
@@ -214,6 +215,14 @@ final class NamePairs {
 			dash++;
 		}
 		return (dash > start) ? dash + 2 : start;
+	}
+
+	/** Redacts the last word before a place, if it looks like a secret. */
+	private void redact(int end) {
+		int start = NamePlace.wordStart(this.text, end);
+		if (end > 0 && this.look.isSecret(start)) {
+			this.spans.add(start, end);
+		}
 	}
 
 	private void redactPending(int nameStart, boolean assigned) {

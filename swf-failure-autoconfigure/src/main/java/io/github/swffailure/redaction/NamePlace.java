@@ -8,6 +8,8 @@ final class NamePlace {
 
 	private static final int FARTHEST_USER = 64;
 
+	private static final int MOST_WORDS = 7;
+
 	private NamePlace() {
 	}
 
@@ -81,6 +83,44 @@ final class NamePlace {
 			}
 		}
 		return Characters.isUpper(text.at(start));
+	}
+
+	/**
+	 * Where the value ends that a sentence says to be a secret, as in
+	 * {@code 'x' is not a valid token}, or 0.
+	 */
+	static int subjectEnd(MeantText text, int name) {
+		int end = name - (Characters.isQuote(text.at(name - 1)) ? 1 : 0);
+		for (int words = 0; words < MOST_WORDS && text.at(end - 1) == ' '; words++) {
+			int start = end - 1;
+			while (start > end - FARTHEST_USER && Characters.isLetter(text.at(start - 1))) {
+				start--;
+			}
+			if (text.hasAt(start - 1, " is ")) {
+				return start - (Characters.isQuote(text.at(start - 2)) ? 2 : 1);
+			}
+			if ((Words.of(text, start, end - 1) & (Words.PROSE | Words.OPERATOR)) == 0) {
+				return 0;
+			}
+			end = start;
+		}
+		return 0;
+	}
+
+	/** Where a word starts that ends somewhere, or what is in quotes. */
+	static int wordStart(MeantText text, int end) {
+		int start = end;
+		while (start > end - FARTHEST_USER && start > 0 && !Characters.isSpace(text.at(start - 1))
+				&& !(Characters.isQuote(text.at(end)) && text.at(start - 1) == text.at(end))) {
+			start--;
+		}
+		return start;
+	}
+
+	/** Whether words stand between the name of an option and a place. */
+	static boolean hasWordsBefore(MeantText text, int nameEnd, int place) {
+		int next = text.skipBlanks(nameEnd, 2);
+		return next < place && Characters.isLetter(text.at(next));
 	}
 
 }

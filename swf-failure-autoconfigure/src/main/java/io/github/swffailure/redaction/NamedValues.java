@@ -187,7 +187,8 @@ final class NamedValues {
 	private int next(Kind kind, Operator operator, Name name) {
 		int start = operator.valueStart();
 		int dashes = this.text.hasAt(name.start, "--") ? 2 : (this.text.at(name.start) == '-') ? 1 : 0;
-		boolean option = dashes == 2 || (dashes == 1 && kind == Kind.SECRET);
+		boolean option = dashes + ((kind == Kind.SECRET) ? 1 : 0) > 1
+				&& !NamePlace.hasWordsBefore(this.text, name.end, start);
 		if (Characters.isQuote(this.text.at(start))) {
 			boolean password = this.names.isPassword(name.end) && this.text.at(operator.at()) != ','
 					&& this.look.isWord(start + 1);
@@ -196,10 +197,8 @@ final class NamedValues {
 			Kind quoted = (password && kind == Kind.MAYBE) ? Kind.SECRET : kind;
 			return (secret && !AbsentValues.isTemplate(this.text, start)) ? quoted(quoted, start) : 0;
 		}
-		if (!option && this.ends.startsEntry(start)) {
-			return 0;
-		}
-		boolean secret = this.look.isSecret(start) || (option && this.look.isWord(start) && !this.look.isProse(start));
+		boolean secret = option ? this.look.isSecret(start) || this.look.isWord(start)
+				: this.look.isSecret(start) && !this.ends.startsEntry(start);
 		if (kind == Kind.HEADER && this.look.hasSecret(start)) {
 			return redact(start, this.ends.header(start, true));
 		}

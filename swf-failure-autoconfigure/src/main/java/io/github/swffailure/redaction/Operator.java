@@ -121,8 +121,10 @@ record Operator(Kind kind, int at, int valueStart) {
 	 */
 	private static Operator opened(MeantText text, int at) {
 		int label = text.skipBlanks(at + 1, 1);
-		boolean labelled = text.hasAt(label, "value") && "=:".indexOf(text.at(label + 5)) >= 0;
-		return labelled ? value(text, Kind.NEXT, at, label + 6) : of(Kind.NEXT, at, at + 1);
+		int end = OperatorWords.end(text, label);
+		boolean labelled = (Words.of(text, label, end) & Words.OPERATOR) != 0
+				&& (text.at(end) == '=' || text.at(end) == ':');
+		return labelled ? value(text, Kind.NEXT, at, end + 1) : of(Kind.NEXT, at, at + 1);
 	}
 
 	/**
@@ -130,7 +132,7 @@ record Operator(Kind kind, int at, int valueStart) {
 	 */
 	private static Operator ofTuple(MeantText text, int nameStart, int at) {
 		boolean tuple = "(:".indexOf(text.at(nameStart - 1)) >= 0 || text.at(nameStart) == '-'
-				|| (text.at(nameStart - 1) == '[' && Characters.isLetter(text.at(nameStart - 2)));
+				|| text.at(nameStart - 1) == '[';
 		return tuple ? value(text, Kind.NEXT, at, at + 1) : NONE;
 	}
 
@@ -216,7 +218,8 @@ record Operator(Kind kind, int at, int valueStart) {
 		char next = text.at(at + 1);
 		return switch (text.at(at)) {
 			case '-' -> (next == '>') ? value(text, Kind.ASSIGNS, at, at + 2)
-					: (next == ' ') ? value(text, Kind.NEXT, at, at + 1) : NONE;
+					: (next == ' ') ? value(text, Kind.NEXT, at, at + 1)
+							: text.hasAt(at, "-->") ? value(text, Kind.NEXT, at, at + 3) : NONE;
 			case '<' -> (next == '-' || next == '>') ? value(text, Kind.ASSIGNS, at, at + 2)
 					: value(text, Kind.NEXT, at, (next == '=') ? at + 2 : at + 1);
 			default -> value(text, Kind.COLON, at, at + 1);

@@ -76,7 +76,7 @@ final class OperatorWords {
 			if (end == i || next == end || (text.at(end) == ':' && next == end + 1)) {
 				break;
 			}
-			owner = "foucathbiFUC".indexOf(text.at(i)) >= 0 && (Words.of(text, i, end) & Words.OWNER) != 0;
+			owner = "foucathbimFUC".indexOf(text.at(i)) >= 0 && (Words.of(text, i, end) & Words.OWNER) != 0;
 			i = next;
 		}
 		if (i == at) {

@@ -55,19 +55,19 @@ record TokenShape(String name, List<String> prefixes, Body body, int least, Stri
 
 	/** Name, beginnings, body and its least length, example, counter-example. */
 	private static final String TABLE = """
-			AWS access key id     | AKIA ASIA ABIA ACCA              | UPPER 12 | AKIA\u27c2IOSFODNN7EXAMPLE                          | AKIA is missing
+			AWS access key id     | AKIA ASIA ABIA ACCA A3T          | UPPER 12 | AKIA\u27c2IOSFODNN7EXAMPLE                          | AKIA is missing
 			AWS session token     | FwoGZXIvYXdz IQoJb3JpZ2lu AQoDYXdz AgoJb3JpZ2lu | ANY 16 | IQoJb3JpZ2\u27c2luX2VjEJv0aCXVzLWVhc3Q | IQoJb3JpZ2lu cut
 			AWS Bedrock key       | ABSKQmVkcm9ja0FQSUtleS           | ANY 20   | ABSKQmVkcm9ja0FQ\u27c2SUtleS1hYmNkZWZnaGlqa2xtbm9w | ABSKQmVkcm9ja0FQSUtleS
 			JSON web token        | eyJ                              | URL 8    | eyJhbGciOi\u27c2JIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0 | keyJoinColumns
 			GitHub                | ghp_ gho_ ghu_ ghs_ ghr_         | WORD 20  | ghp_\u27c2abcdefghij0123456789ABCDEFGHIJ012345       | ghp_prefix
 			GitHub fine-grained   | github_pat_                      | URL 20   | github_pat_\u27c211ABCDEFG0abcdefghijkl_mnop         | github_pat_new
-			GitLab                | glpat- gldt- glrt- glcbt- glptt- glft- glsoat- glagent- glimt- gloas- glffct- GR1348941 | URL 18 | glpat-\u27c2abcdefghij0123456789 | glpat-rotated
+			GitLab                | glpat- gldt- glrt- glcbt- glptt- glft- glsoat- glagent- glimt- gloas- glffct- glrtr- glwt- GR1348941 | URL 18 | glpat-\u27c2abcdefghij0123456789 | glpat-rotated
 			Slack                 | xoxb- xoxp- xoxa- xoxr- xoxs- xoxe- xoxe.xox xapp- xoxc- xoxd- | URL 10 | xoxb-\u27c2123456789012-abcdefghijkl | xoxb-token
 			Slack webhook         | hooks.slack.com/services/ hooks.slack.com/workflows/ hooks.slack.com/triggers/ | ANY 16 | hooks.slack.com/serv\u27c2ices/T00000000/B00000000/abcdefghijkl | hooks.slack.com/services/
 			Discord webhook       | discord.com/api/webhooks/ discordapp.com/api/webhooks/ | ANY 20 | discord.com/api/web\u27c2hooks/123456789/abcdefghijklmnop | discord.com/api/webhooks/
 			Telegram bot          | /bot0 /bot1 /bot2 /bot3 /bot4 /bot5 /bot6 /bot7 /bot8 /bot9 | ANY 16 | /bot123456\u27c2789:abcdefghijklmnop | /bot1/status
 			Teams webhook         | webhook.office.com/webhookb2/    | ANY 20   | webhook.office.com/web\u27c2hookb2/0123456789abcdef0123 | webhook.office.com/webhookb2/x
-			Stripe                | sk_live_ sk_test_ rk_live_ rk_test_ sk_prod_ whsec_ | ANY 10 | sk_live_\u27c2abcdefghij0123456789 | sk_live_key
+			Stripe                | sk_live_ sk_test_ rk_live_ rk_test_ rk_prod_ sk_prod_ whsec_ | ANY 10 | sk_live_\u27c2abcdefghij0123456789 | sk_live_key
 			Square                | sq0atp- sq0csp- sq0idp-          | URL 20   | sq0atp-\u27c2abcde01234klmnopqrstuv                  | sq0atp-x
 			Twilio                | SK                               | HEX 32   | SK\u27c20123456789abcdef0123456789abcdef             | SKU 0123456789
 			SendGrid              | SG.                              | URL 30   | SG.\u27c2abcde01234klmnopqrstuv.abcdefghijklmnop     | SG.1
@@ -77,7 +77,7 @@ record TokenShape(String name, List<String> prefixes, Body body, int least, Stri
 			RubyGems              | rubygems_                        | HEX 40   | rubygems_\u27c20123456789abcdef0123456789abcdef01234567 | rubygems_mirror
 			Docker Hub            | dckr_pat_ dckr_oat_              | URL 20   | dckr_pat_\u27c2abcdefghij0123456789                  | dckr_pat_x
 			Google API key        | AIza                             | URL 30   | AIza\u27c2abcdefghijklmnopqrstuvwxyz012345678        | AIzaSy cut
-			Google OAuth          | ya29. GOCSPX-                    | URL 20   | ya29.\u27c2abcdefghij0123456789                      | ya29. is short
+			Google OAuth          | ya29. GOCSPX- 1//0                  | URL 20   | ya29.\u27c2abcdefghij0123456789                      | ya29. is short
 			Vault                 | hvs. hvb. hvr.                   | URL 20   | hvs.\u27c2abcdefghij0123456789                       | hvs.example
 			Terraform             | .atlasv1.                        | URL 20   | .atlasv1.\u27c2abcdefghij0123456789                  | .atlasv1.x
 			DigitalOcean          | dop_v1_ doo_v1_ dor_v1_          | HEX 20   | dop_v1_\u27c20123456789abcdef0123456789abcdef        | dop_v1_x
@@ -94,7 +94,7 @@ record TokenShape(String name, List<String> prefixes, Body body, int least, Stri
 			Atlassian             | ATATT3 ATBB ATCTT3               | ANY 24   | ATATT3\u27c2abcde01234klmnopqrstuvwx                 | ATATT3
 			Linear, Notion, Figma | lin_api_ ntn_ figd_              | URL 30   | lin_api_\u27c2abcdefghijklmnopqrstuvwxyz012345       | lin_api_x
 			PlanetScale, Supabase | pscale_tkn_ pscale_pw_ pscale_oauth_ sbp_ sb_secret_ | URL 20 | pscale_tkn_\u27c2abcdefghij0123456789 | pscale_tkn_x
-			Doppler, Pulumi       | dp.pt. dp.st. pul-               | URL 30   | dp.pt.\u27c2abcdefghijklmnopqrstuvwxyz0123456789     | dp.pt.x
+			Doppler, Pulumi       | dp.pt. dp.ct. dp.sa. dp.st. dp.scim. dp.audit. pul-               | URL 30   | dp.pt.\u27c2abcdefghijklmnopqrstuvwxyz0123456789     | dp.pt.x
 			SonarQube             | sqp_ squ_ sqa_                   | HEX 40   | squ_\u27c20123456789abcdef0123456789abcdef01234567   | squ_x
 			age                   | AGE-SECRET-KEY-1                 | UPPER 30 | AGE-SECRET-KEY-\u27c21ABCDEFGHIJ0123456789KLMNOPQRSTUV | AGE-SECRET-KEY-1
 			Alibaba Cloud         | LTAI                             | WORD 16  | LTAI\u27c2abcdefghij0123456789                       | LTAI key
@@ -108,7 +108,7 @@ record TokenShape(String name, List<String> prefixes, Body body, int least, Stri
 			Facebook, Square      | EAAC EAAM EAAA                   | WORD 40   | EAAC\u27c2abcde01234klmnopqrstuvwxyzABCDEFGHIJ5678 | EAACx
 			Flutterwave           | FLWSECK_TEST- FLWSECK-           | WORD 12   | FLWSECK_TEST-\u27c2abcde01234kl                    | FLWSECK-x
 			Fly.io                | fo1_ fm1_ fm2_                   | ANY 36   | fo1_\u27c2abcde01234klmnopqrstuvwxyzABCDEFGHIJ     | fo1_x
-			Heroku                | HRKU-AA                          | URL 40   | HRKU-AA\u27c2abcde01234klmnopqrstuvwxyzABCDEFGHIJ5678 | HRKU-AA
+			Heroku                | HRKU-                            | URL 36   | HRKU-\u27c2abcde01234klmnopqrstuvwxyzABCDEFGHIJ5678 | HRKU-x
 			HubSpot               | pat-na1- pat-na2- pat-eu1-       | URL 16   | pat-na1-\u27c20123456789abcdef01234567             | pat-na1-x
 			Brevo                 | xkeysib-                         | URL 40   | xkeysib-\u27c2abcde01234klmnopqrstuvwxyzABCDEFGHIJ5678 | xkeysib-x
 			Readme, Typeform      | rdme_ tfp_                       | URL 40   | rdme_\u27c2abcde01234klmnopqrstuvwxyzABCDEFGHIJ5678 | tfp_x
@@ -125,6 +125,20 @@ record TokenShape(String name, List<String> prefixes, Body body, int least, Stri
 			Intra                 | s-s4t2ud- s-s4t2af-              | HEX 40   | s-s4t2ud-\u27c20123456789abcdef0123456789abcdef01234567 | s-s4t2ud-x
 			Notion, old           | secret_                          | WORD 43   | secret_\u27c2abcde01234klmnopqrstuvwxyzABCDEFGHIJ56789ab | secret_x
 			Private key in DER    | MIIEvQIBADAN MIIEvAIBADAN MIIEvgIBADAN MIIEpAIBAAKC MIIEowIBAAKC MIIEpQIBAAKC MIIEogIBAAKC MIIJQwIBADAN MIIJQgIBADAN MIIJRAIBADAN MIIJKQIBAAKC MIIJKAIBAAKC MIGHAgEAMBMGByqGSM49 MHcCAQEEI b3BlbnNzaC1rZXktdjE | ANY 20 | MIIEvQIBADAN\u27c2BgkqhkiG9w0BAQEFAASC | MIIEvQIBADAN
+			CircleCI, Netlify     | CCIPAT_ nfp_                     | URL 30   | CCIPAT_\u27c2abcde01234klmnopqrstuvwxyzABCDEF       | CCIPAT_x
+			Contentful, Buildkite | CFPAT- bkua_                     | URL 36   | bkua_\u27c20123456789abcdef0123456789abcdef01234567 | CFPAT-x
+			Cloudflare            | v1.0-                            | URL 60   | v1.0-\u27c2abcde01234klmnopqrstuvwxyzABCDEFGHIJ56789abcdefghijklmnopqrstuv | v1.0-rc1
+			Defined Networking    | dnkey-                           | URL 40   | dnkey-\u27c2abcde01234klmnopqrstuvwxyzABCDEFGHIJ5678 | dnkey-x
+			Endor, Render         | endr+ rnd_                       | URL 16   | endr+\u27c2abcde01234klmnop                         | rnd_x
+			LangSmith, Pinecone   | lsv2_pt_ lsv2_sk_ pcsk_          | URL 36   | lsv2_pt_\u27c20123456789abcdef0123456789abcdef01234567 | pcsk_x
+			MailerSend, Nvidia    | mlsn. nvapi-                     | URL 48   | nvapi-\u27c2abcde01234klmnopqrstuvwxyzABCDEFGHIJ56789abcdefghij | mlsn.x
+			Octopus Deploy        | API-                             | UPPER 25 | API-\u27c2ABCDE01234KLMNOPQRSTUVWXYZ                | API-GATEWAY
+			PostHog, Tavily       | phx_ tvly-                       | URL 30   | tvly-\u27c2abcde01234klmnopqrstuvwxyzABCDEF         | tvly-x
+			Razorpay              | rzp_live_ rzp_test_              | WORD 14  | rzp_live_\u27c2abcde01234klmn                       | rzp_live_x
+			SettleMint            | sm_aat_ sm_pat_ sm_sat_          | WORD 16  | sm_aat_\u27c2abcde01234klmnop                       | sm_aat_x
+			Trello                | ATTA                             | HEX 60   | ATTA\u27c20123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef | ATTAcafe
+			Twitter               | AAAAAAAAAAAAAAAAAAAAAA           | ANY 40   | AAAAAAAAAAAAAAAAAAAAAA\u27c2abcde01234klmnopqrstuvwxyzABCDEFGHIJ5678 | AAAAAAAAAAAAAAAAAAAAAA
+			JSON web token in base64 | ZXlK                          | WORD 40  | ZXlKhbGciOi\u27c2abcde01234klmnopqrstuvwxyzABCDEFGH | ZXlK
 			ASP.NET               | CfDJ8                            | URL 40   | CfDJ8\u27c2abcde01234klmnopqrstuvwxyzABCDEFGHIJ5678  | CfDJ8
 			PEM in base64         | LS0tLS1CRUdJTiB LS0tLS1CRUdJTi   | ANY 20   | LS0tLS1CRUdJTiBQ\u27c2UklWQVRFIEtFWS0tLS0t           | LS0tLS1CRUdJTiB
 			""";

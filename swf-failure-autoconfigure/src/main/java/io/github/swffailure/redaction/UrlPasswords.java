@@ -57,7 +57,7 @@ final class UrlPasswords {
 		}
 		int password = colon + 1;
 		if (isPort(password) || isMasked(password)) {
-			return 0;
+			return (at > 0) ? token(start, at) : 0;
 		}
 		int end = passwordEnd(password, at < 0);
 		if (end == password || this.text.hasAt(password, "x-oauth-basic@")) {

@@ -242,7 +242,8 @@ final class ValueEnds {
 		i = Operator.afterIndex(this.text, i);
 		i += Characters.isQuote(this.text.at(i)) ? 1 : 0;
 		i = this.text.skipBlanks(i, 1);
-		return this.text.at(i) == '=' || (this.text.at(i) == ':' && this.text.at(i + 1) != '/');
+		boolean padding = this.text.at(i + 1) == '=' && Characters.isDelimiter(this.text.at(i + 2));
+		return (this.text.at(i) == '=' && !padding) || (this.text.at(i) == ':' && this.text.at(i + 1) != '/');
 	}
 
 }

@@ -98,10 +98,10 @@ final class Words {
 						""");
 		add(MAYBE,
 				"""
-						auth hmac pin pat sid sas signature sig mnemonic code salt nonce seed dsn key assertion session state verifier
+						auth aspxauth hmac pin pat sid sas signature sign sig mnemonic code salt nonce seed dsn key assertion session state verifier
 						webhook fernet puk clave ticket invite connectionstring samlresponse samlrequest identified
 						""");
-		add(SECRET_PAIR, "password passphrase sessionid securestring rememberme");
+		add(SECRET_PAIR, "password passphrase sessionid securestring rememberme keymaterial");
 		add(MAYBE_PAIR, """
 				connectionstring webhookurl samlresponse samlrequest signatureprovided seedphrase recoveryphrase
 				mnemonicphrase backupphrase connstring connstr connectionstr idrsa secretid
@@ -166,7 +166,7 @@ final class Words {
 		add(ABSENT, """
 				null none nil undefined true false unset empty absent present redacted protected hidden masked filtered
 				sensitive omitted removed secret provided set unspecified na xxx confidential private blank secured
-				suppressed obfuscated encrypted
+				suppressed obfuscated encrypted notset notavailable notspecified notconfigured notprovided
 				""");
 		add(PROSE,
 				"""
@@ -178,7 +178,7 @@ final class Words {
 		add(SENTENCE, """
 				must is cannot can should may has does required missing invalid incorrect not no please was too
 				""");
-		add(OWNER, "for of user client account customer tenant application app host by in at");
+		add(OWNER, "for of user client account customer tenant application app host by in at mechanism algorithm");
 		add(CARD,
 				"""
 						card cards pan cc ccn ccnum visa mastercard mc amex maestro discover diners jcb unionpay mir rupay elo troy

@@ -16,7 +16,6 @@ import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.ProxyMethodInvocation;
-import org.springframework.util.Assert;
 
 /**
  * Finds the task of a call: the resolvers are asked first, then the arguments, then the
@@ -79,7 +78,9 @@ final class HandlerTasks {
 
 	private HandlerMethod handlerOf(MethodInvocation invocation) {
 		HandlerMethod handler = this.handlers.find(invocation.getMethod(), targetClass(invocation));
-		Assert.state(handler != null, () -> "'" + invocation.getMethod() + "' is no activity handler");
+		if (handler == null) {
+			throw new IllegalStateException("'" + invocation.getMethod() + "' is no activity handler");
+		}
 		return handler;
 	}
 

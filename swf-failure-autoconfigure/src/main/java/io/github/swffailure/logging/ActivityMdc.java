@@ -63,19 +63,8 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 	@Override
 	public Execution onStart(ActivityTask task) {
 		boolean found = this.nested
-				? all().keySet().stream().anyMatch((name) -> name.startsWith(TaskFailureFields.PREFIX)) : hasAny(task);
+				&& all().keySet().stream().anyMatch((name) -> name.startsWith(TaskFailureFields.PREFIX));
 		return found ? new Replaced(fields(task)) : add(task);
-	}
-
-	private boolean hasAny(ActivityTask task) {
-		for (int i = 0; i < TaskFailureFields.OF_TASK.size(); i++) {
-			boolean written = i == TaskFailureFields.ACTIVITY_NAME
-					|| TaskFailureFields.of(task, this.domain, i) != null;
-			if (written && MDC.get(TaskFailureFields.OF_TASK.get(i)) != null) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 	/** Those of an enclosing handler are hidden even where this task does not say. */
@@ -91,15 +80,21 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 	}
 
 	private Execution add(ActivityTask task) {
-		int known = 0;
+		int added = 0;
 		for (int i = 0; i < TaskFailureFields.OF_TASK.size(); i++) {
+			String name = TaskFailureFields.OF_TASK.get(i);
 			String value = TaskFailureFields.of(task, this.domain, i);
+			boolean written = value != null || i == TaskFailureFields.ACTIVITY_NAME;
+			if (written && MDC.get(name) != null) {
+				Added.ALL[added].onReturn();
+				return new Replaced(fields(task));
+			}
 			if (value != null) {
-				known |= 1 << i;
-				MDC.put(TaskFailureFields.OF_TASK.get(i), value);
+				added |= 1 << i;
+				MDC.put(name, value);
 			}
 		}
-		return Added.ALL[known];
+		return Added.ALL[added];
 	}
 
 	/**

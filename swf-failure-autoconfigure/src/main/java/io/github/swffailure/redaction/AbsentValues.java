@@ -94,8 +94,8 @@ final class AbsentValues {
 	 */
 	boolean isPlaceholder(int start) {
 		char first = this.text.at(start);
-		if ((first == '[' && this.text.at(start + 2) == '@') || (first == '<' && isNameInAngles(start + 1))
-				|| (Characters.isLower(first) && isIdentity(start))) {
+		if ((first == '[' && this.text.at(start + 2) == '@' && Characters.isUpper(this.text.at(start + 1)))
+				|| (first == '<' && isNameInAngles(start + 1)) || (Characters.isLower(first) && isIdentity(start))) {
 			return true;
 		}
 		if (first == '%' || (first == '$' && this.text.at(start + 1) == '(')) {

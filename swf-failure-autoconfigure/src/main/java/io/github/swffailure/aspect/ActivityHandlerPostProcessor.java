@@ -13,6 +13,7 @@ import io.github.swffailure.aspect.UninterceptableHandlerException.Obstacle;
 import io.github.swffailure.support.DeclaredHandler;
 
 import org.springframework.aop.framework.Advised;
+import org.springframework.aop.framework.AopConfigException;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
@@ -64,14 +65,9 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 	};
 
 	/**
-	 * Creates the post-processor. What a handler threw goes on to its caller, the very
-	 * same instance, in any case if {@code rethrow} is set. If it is not, an exception
-	 * ends here once SWF knows of it: with the outcomes {@code reported},
-	 * {@code task-closed} and {@code canceled}. The caller then gets {@code null}, zero,
-	 * {@code false} or an empty {@code Optional}; the interrupt flag stands for a
-	 * swallowed {@link InterruptedException}. Errors, the other outcomes, exceptions of
-	 * handlers that enclosing handlers report, of methods that return a future or a
-	 * reactive type, and failed results of these always go on.
+	 * Creates the post-processor. Without {@code rethrow}, an exception ends here once it
+	 * is {@code reported}, {@code task-closed} or {@code canceled}. Errors always go on,
+	 * as do failures of futures, reactive types and handlers within handlers.
 	 * @param beanFactory where reporter, resolvers and listeners are found
 	 * @param rethrow whether the caller gets what a handler threw although it is reported
 	 * @param proxyTargetClass whether proxies extend the class even where it has
@@ -89,9 +85,8 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 	}
 
 	/**
-	 * Has an action run each time beans with handlers are found, but not before all
-	 * singletons are there. What it throws keeps the bean, or the application, from
-	 * starting.
+	 * Has an action run each time beans with handlers are found, once all singletons are
+	 * there. What it throws keeps the bean, or the application, from starting.
 	 * @param action checks what reports need
 	 */
 	public void whenHandlersAreFound(Runnable action) {
@@ -108,7 +103,7 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 	}
 
 	/**
-	 * How many handlers run, what they have started included, for a shutdown to wait for.
+	 * How many handlers run, what they have started included.
 	 * @return their number
 	 */
 	public int runningHandlers() {
@@ -127,6 +122,7 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 	public Object postProcessBeforeInitialization(Object bean, String beanName) {
 		if (!this.handlers.in(bean.getClass()).isEmpty()) {
 			// Before the start is over, the other obstacles are collected for one message
+			// The product of a factory is not inspected before
 			this.inspection.inspect(beanName, ClassUtils.getUserClass(bean), (obstacle) -> this.started
 					|| obstacle == Obstacle.FINAL_CLASS || obstacle == Obstacle.CLOSED_CLASS);
 		}
@@ -150,12 +146,23 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 		if (this.handlers.in(type).isEmpty()) {
 			return bean;
 		}
-		Object proxy = replacesTarget ? wrap(bean) : super.postProcessAfterInitialization(
-				HandlerProxyFactory.remake(bean, getProxyClassLoader()), beanName);
+		Object proxy = replacesTarget ? wrap(bean) : advise(bean, beanName);
 		HandlerProxyFactory.moveIntoAsync(proxy, this.advisor, this.handlers);
 		this.intercepted.add((bean instanceof FactoryBean) ? "&" + beanName : beanName);
 		holdCollaborators();
 		return proxy;
+	}
+
+	private Object advise(Object bean, String beanName) {
+		try {
+			return super.postProcessAfterInitialization(HandlerProxyFactory.remake(bean, getProxyClassLoader()),
+					beanName);
+		}
+		catch (AopConfigException ex) {
+			// The product of a factory is not inspected before
+			this.inspection.inspect(beanName, ClassUtils.getUserClass(bean), (obstacle) -> true);
+			throw ex;
+		}
 	}
 
 	@Override
@@ -167,10 +174,7 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 		}
 	}
 
-	/**
-	 * A scoped proxy fails before its advisors are called if its target cannot be
-	 * created, so that only a proxy around it hears that.
-	 */
+	/** Hears that the target of a scoped proxy cannot be created, as no advisor can. */
 	private Object wrap(Object scopedProxy) {
 		ProxyFactory proxy = new ProxyFactory(scopedProxy);
 		proxy.setProxyTargetClass(AopUtils.isCglibProxy(scopedProxy));
@@ -234,12 +238,11 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 		if (Proxy.isProxyClass(type) || ClassUtils.isLambdaClass(type)) {
 			return true;
 		}
-		ProxyFactory proxy = new ProxyFactory();
-		proxy
-			.setProxyTargetClass(isProxyTargetClass() || AutoProxyUtils.shouldProxyTargetClass(this.beanFactory, name));
-		if (!proxy.isProxyTargetClass()) {
-			evaluateProxyInterfaces(type, proxy);
+		if (isProxyTargetClass() || AutoProxyUtils.shouldProxyTargetClass(this.beanFactory, name)) {
+			return false;
 		}
+		ProxyFactory proxy = new ProxyFactory();
+		evaluateProxyInterfaces(type, proxy);
 		return !proxy.isProxyTargetClass();
 	}
 

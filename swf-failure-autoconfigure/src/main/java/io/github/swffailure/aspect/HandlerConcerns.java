@@ -28,6 +28,8 @@ record HandlerConcerns(HandlerMethod handler) {
 	private static final List<Class<?>> LATER = List.of(Callable.class, Supplier.class, Runnable.class, Iterator.class,
 			BaseStream.class);
 
+	private static final int MAX_DEPTH = 4;
+
 	private static final List<String> TOKENS = List.of("taskToken", "getTaskToken");
 
 	/**
@@ -100,10 +102,16 @@ record HandlerConcerns(HandlerMethod handler) {
 			return returns + ", and what fails once that is used is not reported: "
 					+ "return the result itself, a CompletionStage or a reactive type";
 		}
-		return Stream
-			.of(HandlerMethod.resultOf(this.handler.method(), this.handler.method().getDeclaringClass()).getGenerics())
-			.anyMatch((inner) -> Kind.ofType(inner.toClass()) != Kind.COMPLETE)
-					? returns + " of what may fail later, which is not reported: return that as it is" : null;
+		ResolvableType type = HandlerMethod.resultOf(this.handler.method(), this.handler.method().getDeclaringClass());
+		return holdsLater(type, MAX_DEPTH)
+				? returns + " of what may fail later, which is not reported: return that as it is" : null;
+	}
+
+	/** A type variable may be bound by itself. */
+	private static boolean holdsLater(ResolvableType type, int depth) {
+		return Stream.concat(Stream.of(type.getComponentType()), Stream.of(type.getGenerics()))
+			.anyMatch((inner) -> Kind.ofType(inner.toClass()) != Kind.COMPLETE
+					|| (depth > 0 && holdsLater(inner, depth - 1)));
 	}
 
 	/** Then the handler has its own thread, and is heard there. */

@@ -6,10 +6,12 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.swffailure.ActivityTaskResolver;
@@ -62,7 +64,19 @@ final class HandlerInspection {
 			.distinct()
 			.forEach((handler) -> HandlerConcerns.of(handler, resolved)
 				.forEach((concern) -> logger.warn("Activity handler '{}' {}", handler, concern)));
-		refuse(beans.stream().flatMap((bean) -> obstacles(bean, (name) -> !intercepted.contains(name))));
+		// By a post-processor that comes after ours
+		Map<Boolean, List<HandlerBean>> replaced = beans.stream()
+			.collect(Collectors.partitioningBy((bean) -> bean.instance() != null && intercepted.contains(bean.name())
+					&& !HandlerProxyFactory.isIntercepted(bean.instance())));
+		refuse(replaced.get(false).stream().flatMap((bean) -> obstacles(bean, (name) -> !intercepted.contains(name))));
+		replaced.get(true).forEach(this::warnOfReplacement);
+	}
+
+	private void warnOfReplacement(HandlerBean bean) {
+		logger.warn(
+				"What a BeanPostProcessor has put in the place of bean '{}', a {}, is not intercepted: what it throws "
+						+ "itself in {} is not reported. Give the post-processor a higher precedence",
+				bean.name(), bean.type().getName(), this.handlers.in(bean.type()));
 	}
 
 	/** The handlers of all beans as they are declared; creates no bean. */
@@ -95,7 +109,7 @@ final class HandlerInspection {
 	 * @throws UninterceptableHandlerException if there is one
 	 */
 	void inspect(String name, Class<?> type, Predicate<Obstacle> relevant) {
-		HandlerBean bean = new HandlerBean(name, type, this.behindInterfaces.test(name, type), false);
+		HandlerBean bean = new HandlerBean(name, type, this.behindInterfaces.test(name, type), null);
 		refuse(obstacles(bean, (other) -> false).filter((handler) -> relevant.test(handler.obstacle())));
 	}
 
@@ -109,7 +123,7 @@ final class HandlerInspection {
 	private Stream<Handler> obstacles(HandlerBean bean, Predicate<String> tooEarly) {
 		return this.handlers.in(bean.type()).stream().map((handler) -> {
 			Obstacle obstacle = obstacle(handler.method(), bean);
-			if (obstacle == null && bean.created() && tooEarly.test(bean.name())) {
+			if (obstacle == null && bean.instance() != null && tooEarly.test(bean.name())) {
 				obstacle = Obstacle.CREATED_TOO_EARLY;
 			}
 			return (obstacle != null) ? bean.handler(handler, obstacle) : null;
@@ -176,12 +190,12 @@ final class HandlerInspection {
 	}
 
 	private static HandlerBean created(String name, Object bean) {
-		return new HandlerBean(name, ClassUtils.getUserClass(AopProxyUtils.ultimateTargetClass(bean)),
-				Proxy.isProxyClass(bean.getClass()), true);
+		boolean closed = Proxy.isProxyClass(bean.getClass()) || ClassUtils.isLambdaClass(bean.getClass());
+		return new HandlerBean(name, ClassUtils.getUserClass(AopProxyUtils.ultimateTargetClass(bean)), closed, bean);
 	}
 
 	private HandlerBean declared(String name, Class<?> type) {
-		return new HandlerBean(name, ClassUtils.getUserClass(type), this.behindInterfaces.test(name, type), false);
+		return new HandlerBean(name, ClassUtils.getUserClass(type), this.behindInterfaces.test(name, type), null);
 	}
 
 	/** Mocks take the place of beans in tests, without any post-processing. */
@@ -209,9 +223,9 @@ final class HandlerInspection {
 	 * @param type the class of the target
 	 * @param behindInterfaces whether the proxy implements the interfaces of the class
 	 * instead of extending it
-	 * @param created whether there is an instance
+	 * @param instance the bean, if it is there
 	 */
-	private record HandlerBean(String name, Class<?> type, boolean behindInterfaces, boolean created) {
+	private record HandlerBean(String name, Class<?> type, boolean behindInterfaces, @Nullable Object instance) {
 
 		Handler handler(HandlerMethod handler, Obstacle obstacle) {
 			return new Handler(this.name, handler.method(), handler.name(), obstacle);

@@ -4,6 +4,7 @@ package io.github.swffailure.aspect;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.aopalliance.aop.Advice;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,19 @@ final class HandlerProxyFactory implements AopProxyFactory {
 			}
 			layer = AopProxyUtils.getSingletonTarget(layer);
 		}
+	}
+
+	/** Whether a bean, or a layer of it, has our advice. */
+	static boolean isIntercepted(Object bean) {
+		Object layer = bean;
+		while (layer instanceof Advised advised) {
+			if (Stream.of(advised.getAdvisors())
+				.anyMatch((advisor) -> advisor.getAdvice() instanceof ActivityHandlerInterceptor)) {
+				return true;
+			}
+			layer = AopProxyUtils.getSingletonTarget(layer);
+		}
+		return false;
 	}
 
 	private static void moveInto(Advised inner, PointcutAdvisor async, Advised outer, Advisor ours,

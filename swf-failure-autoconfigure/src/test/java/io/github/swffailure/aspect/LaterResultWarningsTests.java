@@ -47,6 +47,8 @@ class LaterResultWarningsTests {
 			"optional(String)' returns Optional of what may fail later",
 			"nested(String)' returns CompletableFuture of what may fail later",
 			"mono(String)' returns Mono of what may fail later",
+			"stages(String)' returns CompletableFuture[] of what may fail later",
+			"later(String)' returns Map of what may fail later",
 			"connectable(String)' returns ConnectableFlux, which cannot be followed",
 			"orders(String)' returns Orders, which cannot be followed", "array(String[])' has a @TaskToken parameter",
 			"optionalTask(Optional)' takes its task within", "tasks(ActivityTask[])' takes its task within",
@@ -141,6 +143,22 @@ class LaterResultWarningsTests {
 		@ActivityHandler
 		CompletableFuture<CompletableFuture<String>> nested(@TaskToken String token) {
 			return new CompletableFuture<>();
+		}
+
+		@ActivityHandler
+		@SuppressWarnings("unchecked")
+		CompletableFuture<String>[] stages(@TaskToken String token) {
+			return new CompletableFuture[0];
+		}
+
+		@ActivityHandler
+		Map<String, List<Optional<Mono<String>>>> later(@TaskToken String token) {
+			return Map.of();
+		}
+
+		@ActivityHandler
+		<T extends Comparable<T>> List<T> fineRecursive(@TaskToken String token) {
+			return List.of();
 		}
 
 		@ActivityHandler

@@ -5,11 +5,13 @@ import java.util.List;
 
 import io.github.swffailure.ActivityHandler;
 import io.github.swffailure.ActivityTask;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.SmartFactoryBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -56,7 +58,8 @@ class UninterceptableHandlerTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "sealed, CLOSED_CLASS", "unconstructible, CLOSED_CLASS", "constant, FINAL_CLASS" })
+	@CsvSource({ "sealed, CLOSED_CLASS", "unconstructible, CLOSED_CLASS", "constant, FINAL_CLASS",
+			"product, CLOSED_CLASS" })
 	void classThatCannotBeExtendedIsRefused(String bean, String obstacle) {
 		Handlers.running(ClosedClasses.class)
 			.withPropertyValues("bean=" + bean)
@@ -275,8 +278,29 @@ class UninterceptableHandlerTests {
 			return switch (bean) {
 				case "sealed" -> new Sealed();
 				case "unconstructible" -> new Unconstructible();
+				case "product" -> new Untyped();
 				default -> Constants.WITHOUT_BODY;
 			};
+		}
+
+	}
+
+	/** Its product is only known once it is made, without what beans go through first. */
+	static class Untyped implements SmartFactoryBean<Object> {
+
+		@Override
+		public Object getObject() {
+			return new Unconstructible();
+		}
+
+		@Override
+		public @Nullable Class<?> getObjectType() {
+			return null;
+		}
+
+		@Override
+		public boolean isEagerInit() {
+			return true;
 		}
 
 	}

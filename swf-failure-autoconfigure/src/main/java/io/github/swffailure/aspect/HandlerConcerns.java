@@ -121,7 +121,8 @@ record HandlerConcerns(HandlerMethod handler) {
 	}
 
 	private static boolean isNoText(Class<?> type) {
-		return !type.isAssignableFrom(String.class) && !CharSequence.class.isAssignableFrom(type);
+		Class<?> text = ValueClasses.unboxedType(type);
+		return !text.isAssignableFrom(String.class) && !CharSequence.class.isAssignableFrom(text);
 	}
 
 }

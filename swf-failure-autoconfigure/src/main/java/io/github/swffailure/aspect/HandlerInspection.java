@@ -6,12 +6,10 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.swffailure.ActivityTaskResolver;
@@ -65,11 +63,12 @@ final class HandlerInspection {
 			.forEach((handler) -> HandlerConcerns.of(handler, resolved)
 				.forEach((concern) -> logger.warn("Activity handler '{}' {}", handler, concern)));
 		// By a post-processor that comes after ours
-		Map<Boolean, List<HandlerBean>> replaced = beans.stream()
-			.collect(Collectors.partitioningBy((bean) -> bean.instance() != null && intercepted.contains(bean.name())
-					&& !HandlerProxyFactory.isIntercepted(bean.instance())));
-		refuse(replaced.get(false).stream().flatMap((bean) -> obstacles(bean, (name) -> !intercepted.contains(name))));
-		replaced.get(true).forEach(this::warnOfReplacement);
+		Predicate<HandlerBean> replaced = (bean) -> bean.instance() != null && intercepted.contains(bean.name())
+				&& !HandlerProxyFactory.isIntercepted(bean.instance());
+		refuse(beans.stream()
+			.filter(replaced.negate())
+			.flatMap((bean) -> obstacles(bean, (name) -> !intercepted.contains(name))));
+		beans.stream().filter(replaced).forEach(this::warnOfReplacement);
 	}
 
 	private void warnOfReplacement(HandlerBean bean) {

@@ -5,9 +5,11 @@ import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
+import java.util.stream.Stream;
 
 import io.github.swffailure.aspect.HandlerTasks.Run;
 import kotlin.Function;
+import kotlin.Lazy;
 import kotlin.ResultKt;
 import kotlin.Unit;
 import kotlin.coroutines.AbstractCoroutineContextElement;
@@ -18,6 +20,7 @@ import kotlin.coroutines.jvm.internal.ContinuationImpl;
 import kotlin.sequences.Sequence;
 import kotlinx.coroutines.Deferred;
 import kotlinx.coroutines.Job;
+import kotlinx.coroutines.channels.ReceiveChannel;
 import kotlinx.coroutines.flow.Flow;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +65,9 @@ final class KotlinResults {
 
 	/** Whether a caller may run, or read, it after the handler has returned. */
 	static boolean isLater(Class<?> type) {
-		return KOTLIN && (Function.class.isAssignableFrom(type) || Sequence.class.isAssignableFrom(type));
+		return (KOTLIN && Stream.of(Function.class, Sequence.class, Lazy.class)
+			.anyMatch((later) -> later.isAssignableFrom(type)))
+				|| (COROUTINES && ReceiveChannel.class.isAssignableFrom(type));
 	}
 
 	/**

@@ -87,19 +87,22 @@ final class ReactiveResults {
 
 		static Object follow(Object result, ResultSignals signals) {
 			if (result instanceof Mono<?> mono) {
+				AtomicBoolean later = new AtomicBoolean();
 				return mono.doOnSubscribe((subscription) -> signals.onStart())
-					.doOnNext(signals::onValue)
+					.doOnNext((value) -> later.set(signals.onValue(value)))
 					.doOnError(signals::onError)
 					.doOnCancel(signals::onCancel)
-					.doFinally((signal) -> stop(signals));
+					.doFinally((signal) -> stop(signals, later.get()));
 			}
 			return ((Flux<?>) result).doOnSubscribe((subscription) -> signals.onStart())
 				.doOnError(signals::onError)
-				.doFinally((signal) -> stop(signals));
+				.doFinally((signal) -> stop(signals, false));
 		}
 
-		private static void stop(ResultSignals signals) {
-			signals.onEnd();
+		private static void stop(ResultSignals signals, boolean later) {
+			if (!later) {
+				signals.onEnd();
+			}
 			signals.onStop();
 		}
 

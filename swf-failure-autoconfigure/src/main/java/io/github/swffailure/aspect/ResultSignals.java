@@ -4,6 +4,7 @@ package io.github.swffailure.aspect;
 import java.util.concurrent.CancellationException;
 
 import io.github.swffailure.ActivityResultTooLongException;
+import io.github.swffailure.aspect.HandlerResults.Kind;
 import io.github.swffailure.aspect.HandlerTasks.Run;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,18 @@ record ResultSignals(Run run, FailureReports reports, RunningHandlers running) {
 		this.running.stopped(this.run);
 	}
 
-	/** A result that SWF would refuse fails the task, as does a failed {@code Result}. */
-	void onValue(@Nullable Object value) {
+	/**
+	 * A result that SWF would refuse fails the task, as does a failed {@code Result}.
+	 * Where Spring has made a {@code Mono} of a suspending function, it may have returned
+	 * a stage or a {@code Deferred}.
+	 * @return whether the value is followed, as it may fail later
+	 */
+	boolean onValue(@Nullable Object value) {
+		Kind kind = Kind.of(value);
+		if (this.run.handler().suspending() && (kind == Kind.STAGE || kind == Kind.JOB)) {
+			HandlerResults.follow(kind, value, this);
+			return true;
+		}
 		Throwable failed = ValueClasses.failureIn(value);
 		if (failed != null) {
 			onError(failed);
@@ -35,6 +46,7 @@ record ResultSignals(Run run, FailureReports reports, RunningHandlers running) {
 		if (refusal != null) {
 			throw refusal;
 		}
+		return false;
 	}
 
 	void onError(Throwable failure) {
@@ -73,7 +85,7 @@ record ResultSignals(Run run, FailureReports reports, RunningHandlers running) {
 	}
 
 	@Nullable ActivityResultTooLongException refusal(@Nullable Object value) {
-		int length = HandlerResults.Kind.lengthOf(value);
+		int length = Kind.lengthOf(value);
 		return (length > ActivityResultTooLongException.MAX_RESULT_LENGTH)
 				? new ActivityResultTooLongException(this.run.handler().name(), length) : null;
 	}

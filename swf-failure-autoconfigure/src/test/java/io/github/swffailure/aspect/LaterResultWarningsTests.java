@@ -157,8 +157,8 @@ class LaterResultWarningsTests {
 		}
 
 		@ActivityHandler
-		<T extends Comparable<T>> List<T> fineRecursive(@TaskToken String token) {
-			return List.of();
+		<T extends Comparable<T>> List<T> fineRecursive(@TaskToken String token, List<T> values) {
+			return values;
 		}
 
 		@ActivityHandler

@@ -4,6 +4,7 @@ package io.github.swffailure.kotlin
 import io.github.swffailure.ActivityHandler
 import io.github.swffailure.TaskToken
 import io.github.swffailure.autoconfigure.SwfFailureAutoConfiguration
+import java.util.concurrent.CompletableFuture
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineExceptionHandler
@@ -15,6 +16,8 @@ import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.channels.Channel
+import kotlinx.coroutines.channels.ReceiveChannel
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.MutableSharedFlow
@@ -41,6 +44,9 @@ class LaterResultTests {
 		handlers<Unheard> { _, _ ->
 			assertThat(output.out).contains("'Unheard.sequence(String)' returns Sequence, and what fails once that is used")
 				.contains("'Unheard.function(String)' returns Function0, and what fails once that is used")
+				.contains("'Unheard.value(String)' returns Lazy, and what fails once that is used")
+				.contains("'Unheard.channel(String)' returns ReceiveChannel, and what fails once that is used")
+				.doesNotContain("'Unheard.fine")
 		}
 
 	@Test
@@ -78,6 +84,46 @@ class LaterResultTests {
 
 		@ActivityHandler
 		open fun function(@TaskToken token: String): () -> String = { throw Declined() }
+
+		@ActivityHandler
+		open fun value(@TaskToken token: String): Lazy<String> = lazy { throw Declined() }
+
+		@ActivityHandler
+		open fun channel(@TaskToken token: String): ReceiveChannel<String> = Channel()
+
+		@ActivityHandler
+		open fun fine(@TaskToken token: Token?) = Unit
+
+	}
+
+	@JvmInline
+	value class Token(val text: String?)
+
+	@Test
+	fun `what a suspending handler returns is followed`() = handlers<Returning> { returning, reports ->
+		val pending = CompletableDeferred<String>()
+		assertThat(returning.deferred("a", pending)).isSameAs(pending)
+		assertThat(returning.stage("b", CompletableFuture.completedFuture("x".repeat(32_769)))).isDone()
+		assertThat(reports.tokens()).containsExactly("b")
+		pending.completeExceptionally(Declined())
+		assertThat(reports.tokens()).containsExactly("b", "a")
+		returning.deferred("c", CompletableDeferred("fine"))
+		assertThat(reports.tokens()).containsExactly("b", "a")
+	}
+
+	open class Returning {
+
+		@ActivityHandler
+		open suspend fun deferred(@TaskToken token: String, result: Deferred<String>): Deferred<String> {
+			delay(1)
+			return result
+		}
+
+		@ActivityHandler
+		open suspend fun stage(@TaskToken token: String, result: CompletableFuture<String>): CompletableFuture<String> {
+			delay(1)
+			return result
+		}
 
 	}
 

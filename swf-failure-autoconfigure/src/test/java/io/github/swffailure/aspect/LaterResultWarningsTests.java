@@ -148,7 +148,7 @@ class LaterResultWarningsTests {
 		@ActivityHandler
 		@SuppressWarnings("unchecked")
 		CompletableFuture<String>[] stages(@TaskToken String token) {
-			return new CompletableFuture[0];
+			return (CompletableFuture<String>[]) new CompletableFuture<?>[0];
 		}
 
 		@ActivityHandler

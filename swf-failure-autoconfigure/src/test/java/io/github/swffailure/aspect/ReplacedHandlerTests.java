@@ -2,7 +2,6 @@
 package io.github.swffailure.aspect;
 
 import java.lang.reflect.Proxy;
-import java.util.function.Function;
 
 import io.github.swffailure.ActivityHandler;
 import io.github.swffailure.TaskToken;
@@ -29,7 +28,7 @@ class ReplacedHandlerTests {
 	@EnumSource
 	void replacementThatIsNotInterceptedIsWarnedOf(Replacement replacement, CapturedOutput output) {
 		Handlers.running(Payments.class)
-			.withBean(BeanPostProcessor.class, () -> new Replacing(replacement.function))
+			.withBean(BeanPostProcessor.class, () -> new Replacing(replacement))
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
 				assertThat(output.getOut().contains("in the place of bean 'replacedHandlerTests.Payments'"))
@@ -39,31 +38,37 @@ class ReplacedHandlerTests {
 
 	enum Replacement {
 
-		ANOTHER(true, (bean) -> new Payments()), TARGET(true, AopProxyUtils::getSingletonTarget),
-		DECORATOR(true, Decorator::new),
-		JDK_PROXY(true,
-				(bean) -> Proxy.newProxyInstance(Client.class.getClassLoader(), new Class<?>[] { Client.class },
-						(proxy, method, arguments) -> method.invoke(bean, arguments))),
-		MOCK(false, (bean) -> Mockito.mock(Payments.class)), SPY(false, Mockito::spy),
-		PROXY(false, (bean) -> new ProxyFactory(bean).getProxy()), THE_SAME(false, (bean) -> bean);
+		ANOTHER(true), TARGET(true), DECORATOR(true), JDK_PROXY(true), MOCK(false), SPY(false), PROXY(false),
+		THE_SAME(false);
 
 		private final boolean warned;
 
-		private final Function<Payments, Object> function;
-
-		Replacement(boolean warned, Function<Payments, Object> function) {
+		Replacement(boolean warned) {
 			this.warned = warned;
-			this.function = function;
+		}
+
+		Object of(Payments bean) {
+			return switch (this) {
+				case ANOTHER -> new Payments();
+				case TARGET -> AopProxyUtils.getSingletonTarget(bean);
+				case DECORATOR -> new Decorator(bean);
+				case JDK_PROXY -> Proxy.newProxyInstance(Client.class.getClassLoader(), new Class<?>[] { Client.class },
+						(proxy, method, arguments) -> method.invoke(bean, arguments));
+				case MOCK -> Mockito.mock(Payments.class);
+				case SPY -> Mockito.spy(bean);
+				case PROXY -> new ProxyFactory(bean).getProxy();
+				case THE_SAME -> bean;
+			};
 		}
 
 	}
 
 	/** Without an order, so that it comes after those that have one. */
-	private record Replacing(Function<Payments, Object> function) implements BeanPostProcessor {
+	private record Replacing(Replacement replacement) implements BeanPostProcessor {
 
 		@Override
 		public Object postProcessAfterInitialization(Object bean, String beanName) {
-			return (bean instanceof Payments payments) ? this.function.apply(payments) : bean;
+			return (bean instanceof Payments payments) ? this.replacement.of(payments) : bean;
 		}
 
 	}

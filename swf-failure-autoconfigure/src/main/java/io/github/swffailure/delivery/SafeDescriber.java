@@ -86,8 +86,9 @@ final class SafeDescriber {
 
 	private FailureDescription plain(ActivityTask task, String reason, String details) {
 		try {
-			String redactedReason = SafeText.clean(this.redactor.redact(reason));
-			String redactedDetails = SafeText.clean(this.redactor.redact(details));
+			FailureRedactor ofFailure = this.redactor.forFailure();
+			String redactedReason = SafeText.clean(ofFailure.redact(reason));
+			String redactedDetails = SafeText.clean(ofFailure.redact(details));
 			Set<FailureDescription.Field> truncated = EnumSet.noneOf(FailureDescription.Field.class);
 			if (redactedReason.length() > this.limits.reason()) {
 				truncated.add(FailureDescription.Field.REASON);

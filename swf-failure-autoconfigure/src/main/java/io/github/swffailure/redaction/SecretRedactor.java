@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.redaction;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import io.github.swffailure.FailureRedactor;
@@ -9,7 +10,8 @@ import io.github.swffailure.FailureRedactor;
  * The redactor that this library brings. Replaces with {@value #REPLACEMENT} what
  * {@code docs/redaction.md} promises: values whose names say that they are secret,
  * whatever their notation and escapes, tokens of known shapes, passwords in URLs, private
- * keys, and numbers of payment cards. Then runs the patterns of the application.
+ * keys, and numbers of payment cards; also where the same value stands again, in this or
+ * a later text of the failure. Then runs the patterns of the application.
  * <p>
  * The work is linear in the length of the texts and bounded for each failure: of a text
  * beyond {@value #BUDGET} characters a failure, or an eighth of what is left of these,
@@ -76,6 +78,8 @@ public final class SecretRedactor implements FailureRedactor {
 
 		private final ApplicationPatterns.Steps steps = new ApplicationPatterns.Steps();
 
+		private final Repeats repeats = new Repeats();
+
 		private int left;
 
 		/** Steps that texts may take together beyond the usual number. */
@@ -92,7 +96,8 @@ public final class SecretRedactor implements FailureRedactor {
 			int length = Math.min(text.length(), allowed);
 			this.left -= length;
 			boolean harmless = length == text.length() && !QuickLook.findsAnything(text);
-			return this.patterns.redact(harmless ? text : redact(text, length), this.steps);
+			String redacted = this.repeats.replaceIn(harmless ? text : redact(text, length));
+			return this.patterns.redact(redacted, this.steps);
 		}
 
 		private String redact(String text, int length) {
@@ -102,7 +107,7 @@ public final class SecretRedactor implements FailureRedactor {
 			this.unusual -= Math.max(0, meant.steps() - usual);
 			int scanned = (scanner.scanned() == meant.length()) ? length : meant.sourceStart(scanner.scanned());
 			int end = (scanned == text.length()) ? scanned : lastBreak(text, scanned - NEVER_SHOWN);
-			String redacted = scanner.spans().replaceIn(text, end);
+			String redacted = scanner.spans().replaceIn(text, end, this.repeats::note);
 			return (end == text.length()) ? redacted
 					: redacted + "... " + (text.length() - end) + " characters left out";
 		}
@@ -120,6 +125,48 @@ public final class SecretRedactor implements FailureRedactor {
 
 		private static boolean isInWord(char any) {
 			return Characters.isName(any) || any == '+' || any == '/' || any == '=';
+		}
+
+	}
+
+	/**
+	 * Secrets that were found, as other places repeat them without their names: the
+	 * statement beside the message of a database, the cause of a failed conversion.
+	 */
+	private static final class Repeats {
+
+		private static final int MOST = 8;
+
+		private static final int SHORTEST = 8;
+
+		private static final int LONGEST = 128;
+
+		private final List<String> secrets = new ArrayList<>(0);
+
+		/** Notes the last word of what was found, if it is none of a language. */
+		void note(String found) {
+			int end = found.length();
+			while (end > 0 && !Characters.isAscii(found.charAt(end - 1))) {
+				end--;
+			}
+			int start = found.lastIndexOf(' ', end - 1) + 1;
+			while (start < end && !Characters.isAscii(found.charAt(start))) {
+				start++;
+			}
+			String word = found.substring(start, end);
+			boolean mixed = word.chars().anyMatch(Character::isDigit) && word.chars().anyMatch(Character::isLetter);
+			if (mixed && word.length() >= SHORTEST && word.length() <= LONGEST && this.secrets.size() < MOST
+					&& !this.secrets.contains(word)) {
+				this.secrets.add(word);
+			}
+		}
+
+		String replaceIn(String text) {
+			String replaced = text;
+			for (String secret : this.secrets) {
+				replaced = replaced.replace(secret, REPLACEMENT);
+			}
+			return replaced;
 		}
 
 	}

@@ -2,6 +2,7 @@
 package io.github.swffailure.redaction;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * The places in a text that are redacted.
@@ -37,8 +38,9 @@ final class Spans {
 	 * The text with a replacement for each place, or for several that touch.
 	 * @param source the text
 	 * @param length how much of it is wanted
+	 * @param found takes what is replaced
 	 */
-	String replaceIn(String source, int length) {
+	String replaceIn(String source, int length, Consumer<String> found) {
 		if (this.size == 0) {
 			return source.substring(0, length);
 		}
@@ -48,6 +50,7 @@ final class Spans {
 		for (int i = 0; i < this.size && (int) (this.spans[i] >>> 32) < length; i++) {
 			int start = (int) (this.spans[i] >>> 32);
 			int end = (int) this.spans[i];
+			found.accept(source.substring(start, end));
 			if (start >= copied && (i == 0 || start > copied)) {
 				replaced.append(source, copied, start).append(SecretRedactor.REPLACEMENT);
 			}

@@ -66,6 +66,30 @@ class SecretRedactorTests {
 		assertThat(this.redactor.redact(text)).isEqualTo(redacted);
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			for property 'pin_password'; For input string: "Kx7mQ2vZ9p"  | For input string: "Kx7mQ2vZ9p"
+			password=Kx7mQ2vZ9p                                          | assert 'Kx7mQ2vZ9p' == null
+			Authorization: Basic Kx7mQ2vZ9p                              | refused Kx7mQ2vZ9p twice
+			password=[Kx7mQ2vZ9p]                                        | order-1Kx7mQ2vZ9p
+			ON T(TOKEN) VALUES ('Kx7mQ2vZ9p'); insert t(2,'Kx7mQ2vZ9p')  | t(2,'Kx7mQ2vZ9p')
+			""")
+	void secretOfOneTextIsReplacedInLaterTextsOfTheFailure(String first, String later) {
+		FailureRedactor ofFailure = this.redactor.forFailure();
+		assertThat(ofFailure.redact(first)).doesNotContain("Kx7mQ");
+		assertThat(ofFailure.redact(later)).isEqualTo(later.replace("Kx7mQ2vZ9p", "[redacted]"));
+		assertThat(this.redactor.redact(later)).isEqualTo(later);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "password=postgres", "pin=471147114711", "secret=a1", "token=null" })
+	void wordsAndNumbersAreKeptInLaterTexts(String first) {
+		FailureRedactor ofFailure = this.redactor.forFailure();
+		ofFailure.redact(first);
+		String later = "postgres of order 471147114711 is a1, null";
+		assertThat(ofFailure.redact(later)).isSameAs(later);
+	}
+
 	@Test
 	void jsonWebTokenIsReplacedAlsoWithoutItsEnd() {
 		assertThat(this.redactor.redact("token " + JWT + " expired")).isEqualTo("token [redacted] expired");

@@ -190,7 +190,7 @@ final class JournalTable {
 	@Nullable Instant oldest(String owner) {
 		return this.jdbc
 			.queryForList("SELECT occurred_at FROM " + this.name + " WHERE owner = ? AND " + REPORT
-					+ " ORDER BY occurred_at, id" + this.database.limit(1), Long.class, owner)
+					+ " ORDER BY owner, occurred_at, id" + this.database.limit(1), Long.class, owner)
 			.stream()
 			.filter(Objects::nonNull)
 			.map(Instant::ofEpochMilli)
@@ -199,7 +199,8 @@ final class JournalTable {
 	}
 
 	/**
-	 * Reads the next rows of an owner.
+	 * Reads the next rows of an owner, in the order of the index with all its columns: H2
+	 * reads and sorts all rows of the owner else.
 	 * @param after the last row of those before, if any
 	 * @param oldestFirst the order
 	 */
@@ -212,10 +213,9 @@ final class JournalTable {
 			condition = " AND occurred_at " + beyond + "= ? AND (occurred_at " + beyond + " ? OR id " + beyond + " ?)";
 			Collections.addAll(arguments, after.time().toEpochMilli(), after.time().toEpochMilli(), after.id());
 		}
-		return this.jdbc.query(
-				"SELECT id, kind, occurred_at, payload FROM " + this.name + " WHERE owner = ? AND " + REPORT + condition
-						+ " ORDER BY occurred_at" + order + ", id" + order + this.database.limit(rows),
-				(result, number) -> row(result), arguments.toArray());
+		return this.jdbc.query("SELECT id, kind, occurred_at, payload FROM " + this.name + " WHERE owner = ? AND "
+				+ REPORT + condition + " ORDER BY owner" + order + ", occurred_at" + order + ", id" + order
+				+ this.database.limit(rows), (result, number) -> row(result), arguments.toArray());
 	}
 
 	/** Reads one row of an owner. */

@@ -120,10 +120,9 @@ final class WorkerRows {
 		if (address != null) {
 			append(condition, arguments, "swf_domain", address.domain());
 		}
-		return this.jdbc.query(
-				"SELECT id, kind, occurred_at, CASE kind WHEN '" + ReportRow.RUNNING
-						+ "' THEN payload ELSE NULL END FROM " + this.name + " WHERE owner = ? AND kind <> '"
-						+ ReportRow.WORKER + "'" + condition + " ORDER BY occurred_at, id" + this.database.limit(rows),
+		return this.jdbc.query("SELECT id, kind, occurred_at, CASE kind WHEN '" + ReportRow.RUNNING
+				+ "' THEN payload ELSE NULL END FROM " + this.name + " WHERE owner = ? AND kind <> '" + ReportRow.WORKER
+				+ "'" + condition + " ORDER BY owner, occurred_at, id" + this.database.limit(rows),
 				(result, number) -> new ReportRow(result.getString(1), result.getString(2),
 						Instant.ofEpochMilli(result.getLong(3)), address,
 						(result.getString(4) != null) ? result.getString(4) : ""),

@@ -117,12 +117,13 @@ final class DeadWorkers {
 		List<WorkerRows.Dead> dead = table.workers().dead();
 		this.suspects.keySet().retainAll(dead.stream().map(WorkerRows.Dead::id).toList());
 		Map<String, Integer> elsewhere = new TreeMap<>();
-		int taken = 0;
-		for (WorkerRows.Dead worker : dead) {
-			if (isCertain(worker)) {
-				List<WorkerRows.Pile> piles = table.workers().piles(worker.id());
-				List<WorkerRows.Pile> ours = sort(piles, elsewhere);
-				taken += piles.isEmpty() ? bury(table, worker) : workOff(table, worker, ours, taken);
+		for (WorkerRows.Dead worker : dead.stream().filter(this::isCertain).toList()) {
+			List<WorkerRows.Pile> piles = table.workers().piles(worker.id());
+			if (piles.isEmpty()) {
+				bury(table, worker);
+			}
+			else {
+				workOff(table, worker, sort(piles, elsewhere));
 			}
 		}
 		this.leftAlone = Map.copyOf(elsewhere);
@@ -165,7 +166,7 @@ final class DeadWorkers {
 	}
 
 	/** A write of a worker that is not dead after all may still be under way. */
-	private int bury(JournalTable table, WorkerRows.Dead worker) {
+	private void bury(JournalTable table, WorkerRows.Dead worker) {
 		if (worker.owner().equals(FORGOTTEN)) {
 			table.workers().forget(worker);
 		}
@@ -173,14 +174,13 @@ final class DeadWorkers {
 			table.workers().claim(worker, FORGOTTEN, UNTIL_FORGOTTEN.toMillis());
 		}
 		table.commit();
-		return 0;
 	}
 
-	private int workOff(JournalTable table, WorkerRows.Dead worker, List<WorkerRows.Pile> piles, int before) {
-		int room = this.room.getAsInt() - before;
+	private void workOff(JournalTable table, WorkerRows.Dead worker, List<WorkerRows.Pile> piles) {
+		int room = this.room.getAsInt();
 		if (piles.isEmpty() || room <= 0
 				|| !table.workers().claim(worker, this.lease.worker(), this.lease.round().toMillis())) {
-			return 0;
+			return;
 		}
 		table.commit();
 		int taken = 0;
@@ -192,12 +192,12 @@ final class DeadWorkers {
 				taken += batch;
 				held = table.workers().hold(worker, this.lease.worker(), this.lease.round().toMillis());
 				table.commit();
+				this.rows.count().taken(batch);
 			}
 		}
 		table.workers().hold(worker, this.lease.worker(), -1);
 		table.commit();
 		this.health.tookOver(worker.id(), taken);
-		return taken;
 	}
 
 	private int take(JournalTable table, WorkerRows.Dead worker, List<ReportRow> rows) {

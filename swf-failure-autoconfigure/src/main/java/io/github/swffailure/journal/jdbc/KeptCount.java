@@ -15,6 +15,8 @@ final class KeptCount {
 
 	private int reserved;
 
+	private int leaving;
+
 	private long changes;
 
 	private @Nullable Instant oldest;
@@ -48,7 +50,23 @@ final class KeptCount {
 		}
 	}
 
-	synchronized void removed(Instant time) {
+	/** Rows of another worker have become ours. */
+	synchronized void taken(int rows) {
+		this.changes++;
+		this.kept += rows;
+		this.stale |= rows > 0;
+	}
+
+	/** A row may be about to go; what became of it follows. */
+	synchronized void leaving() {
+		this.leaving++;
+	}
+
+	synchronized void left(boolean gone, Instant time) {
+		this.leaving--;
+		if (!gone) {
+			return;
+		}
 		this.changes++;
 		this.kept--;
 		this.stale |= this.oldest == null || !time.isAfter(this.oldest);
@@ -62,9 +80,9 @@ final class KeptCount {
 		return this.changes;
 	}
 
-	/** Puts it right, unless something has changed since the look at the table. */
+	/** Puts it right, unless something changes, or has since the look at the table. */
 	synchronized void counted(long changesBefore, int rows, @Nullable Instant oldestRow) {
-		if (this.changes == changesBefore && this.reserved == 0) {
+		if (this.changes == changesBefore && this.reserved == 0 && this.leaving == 0) {
 			this.kept = rows;
 			this.oldest = oldestRow;
 			this.stale = false;

@@ -87,20 +87,22 @@ final class KeptRows {
 
 	void delete(TaskReport report) {
 		String id = ReportRow.idOf(report.task());
+		boolean deleted = false;
+		this.count.leaving();
 		try {
-			boolean deleted = this.calls.call(id, (table) -> {
+			deleted = this.calls.call(id, (table) -> {
 				boolean kept = table.deleteKept(id);
 				if (!kept && this.running.forget(id)) {
 					table.deleteRunning(id, this.lease.worker());
 				}
 				return kept;
 			});
-			if (deleted) {
-				this.count.removed(report.time());
-			}
 		}
 		catch (UnreachableException ex) {
 			deleteLater(id);
+		}
+		finally {
+			this.count.left(deleted, report.time());
 		}
 	}
 
@@ -142,16 +144,18 @@ final class KeptRows {
 	 */
 	@Nullable Boolean expire(TaskReport report, int most) {
 		String id = ReportRow.idOf(report.task());
+		boolean moved = false;
+		this.count.leaving();
 		try {
-			boolean moved = this.calls.call(id, (table) -> table.count(JournalTable.EXPIRED) < most
+			moved = this.calls.call(id, (table) -> table.count(JournalTable.EXPIRED) < most
 					&& table.move(id, this.lease.worker(), JournalTable.EXPIRED));
-			if (moved) {
-				this.count.removed(report.time());
-			}
 			return moved;
 		}
 		catch (UnreachableException ex) {
 			return null;
+		}
+		finally {
+			this.count.left(moved, report.time());
 		}
 	}
 
@@ -193,11 +197,11 @@ final class KeptRows {
 
 	/** What cannot be set aside now is when it is read the next time. */
 	private void setAside(ReportRow row, String owner, IOException reason) {
-		if (this.calls.ask(row.id(), false, (table) -> table.setAside(row.id(), owner))) {
+		this.count.leaving();
+		boolean setAside = this.calls.ask(row.id(), false, (table) -> table.setAside(row.id(), owner));
+		this.count.left(setAside && !owner.equals(JournalTable.EXPIRED), row.time());
+		if (setAside) {
 			this.calls.health().setAside(row, reason);
-			if (!owner.equals(JournalTable.EXPIRED)) {
-				this.count.removed(row.time());
-			}
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 import io.github.swffailure.FailureDescription;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -144,6 +146,34 @@ class DatabaseTroubleTests {
 		assertThat(this.journal.problem()).isNull();
 		assertThat(this.journal.isDurable()).isTrue();
 		assertThat(this.database.count("kind = 'failure'")).isOne();
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void reportThatLeavesWhileRowsAreTakenOverAndCountedIsTakenOffOnce(boolean expires) {
+		TestDatabase other = new TestDatabase(this.dataSource);
+		try (JdbcFailureJournal ended = other.open(100)) {
+			ended.add(failure("c"));
+			ended.add(failure("d"));
+		}
+		try (JdbcFailureJournal counted = other.open(100)) {
+			counted.add(failure("a"));
+			counted.add(failure("b"));
+			AtomicInteger looks = new AtomicInteger();
+			this.dataSource.afterCommit(() -> {
+				counted.look();
+				looks.incrementAndGet();
+			});
+			if (expires) {
+				counted.expire(failure("a"));
+			}
+			else {
+				counted.remove(failure("a"));
+			}
+			assertThat(looks).hasValue(1);
+			assertThat(counted.size()).isEqualTo(3);
+			assertThat(counted.reports()).containsExactlyInAnyOrder(failure("b"), failure("c"), failure("d"));
+		}
 	}
 
 	@Test

@@ -9,8 +9,11 @@ import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
@@ -31,6 +34,8 @@ final class FaultyDataSource extends DelegatingDataSource {
 
 	private volatile int times;
 
+	private final AtomicReference<@Nullable Runnable> afterCommit = new AtomicReference<>();
+
 	FaultyDataSource(DataSource target) {
 		super(target);
 	}
@@ -49,6 +54,11 @@ final class FaultyDataSource extends DelegatingDataSource {
 	void end() {
 		this.fault = Fault.NONE;
 		this.free.countDown();
+	}
+
+	/** What happens once between the next commit and its answer. */
+	void afterCommit(Runnable action) {
+		this.afterCommit.set(action);
 	}
 
 	/** How often a connection was asked for. */
@@ -83,6 +93,11 @@ final class FaultyDataSource extends DelegatingDataSource {
 					}
 					if (broken.get()) {
 						throw new SQLException("Connection is closed");
+					}
+					Runnable action = method.getName().equals("commit") ? this.afterCommit.getAndSet(null) : null;
+					if (action != null) {
+						connection.commit();
+						action.run();
 					}
 					boolean strikes = this.commits.get() < this.times && switch (method.getName()) {
 						case "commit" -> beforeCommit(connection);

@@ -111,7 +111,8 @@ final class NamePairs {
 			i = skipSeparators(i);
 			int end = i;
 			while (end < i + LONGEST_WORD && (Characters.isName(this.text.at(end)) || this.text.at(end) == ' ')
-					&& !(this.text.at(end) == ' ' && !this.text.hasAt(i, "rejected"))) {
+					&& !(this.text.at(end) == ' ' && !this.text.hasAt(i, "rejected")
+							&& !this.text.hasAt(end + 1, "value"))) {
 				end++;
 			}
 			end -= (this.text.at(end - 1) == ' ') ? 1 : 0;
@@ -145,7 +146,7 @@ final class NamePairs {
 	private int skipSeparators(int from) {
 		int i = from;
 		while (i < from + MOST_SEPARATORS && (Characters.isSpace(this.text.at(i))
-				|| "\"'`,;:/><)]-&{".indexOf(this.text.at(i)) >= 0 && this.text.at(i) != 0)) {
+				|| "\"'`,;:/><)]-&{.".indexOf(this.text.at(i)) >= 0 && this.text.at(i) != 0)) {
 			i++;
 		}
 		return i;

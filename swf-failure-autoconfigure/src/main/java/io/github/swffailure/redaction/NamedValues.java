@@ -197,8 +197,8 @@ final class NamedValues {
 			Kind quoted = (password && kind == Kind.MAYBE) ? Kind.SECRET : kind;
 			return (secret && !AbsentValues.isTemplate(this.text, start)) ? quoted(quoted, start) : 0;
 		}
-		boolean secret = option ? this.look.isSecret(start) || this.look.isWord(start)
-				: this.look.isSecret(start) && !this.ends.startsEntry(start);
+		boolean secret = option ? this.look.isSecret(start) || this.look.isWord(start) : this.look.isSecret(start)
+				&& (!this.ends.startsEntry(start) || this.text.at(this.ends.bare(start, false, 0) - 1) == ':');
 		if (kind == Kind.HEADER && this.look.hasSecret(start)) {
 			return redact(start, this.ends.header(start, true));
 		}

@@ -40,18 +40,14 @@ record Operator(Kind kind, int at, int valueStart) {
 
 	static final Operator NONE = new Operator(Kind.NONE, 0, 0);
 
-	/**
-	 * The operator after a name.
-	 */
+	/** The operator after a name. */
 	static Operator after(MeantText text, int nameStart, int nameEnd) {
 		int i = afterMarks(text, afterIndex(text, nameEnd));
 		boolean quoted = Characters.isQuote(text.at(i));
 		i += quoted ? 1 : 0;
-		if (Characters.isClosing(text.at(i))
-				&& (isEquals(text, text.skipBlanks(i + 1, 2)) || text.hasAt(text.skipBlanks(i + 1, 2), "value"))) {
-			i++;
-		}
-		int at = quoted ? afterContentType(text, skipSpaces(text, i)) : text.skipBlanks(i, MOST_BLANKS);
+		i += (Characters.isClosing(text.at(i)) && opensValue(text, i + 1)) ? 1 : 0;
+		boolean spaces = quoted || text.hasAt(skipSpaces(text, i), "expected:");
+		int at = spaces ? afterContentType(text, skipSpaces(text, i)) : text.skipBlanks(i, MOST_BLANKS);
 		at = afterType(text, at);
 		return switch (text.at(at)) {
 			case '=', '~', '!', '+', '?' -> equalsSign(text, at);
@@ -65,6 +61,11 @@ record Operator(Kind kind, int at, int valueStart) {
 			case 0 -> NONE;
 			default -> (at > i) ? OperatorWords.after(text, nameStart, at, quoted) : NONE;
 		};
+	}
+
+	private static boolean opensValue(MeantText text, int from) {
+		int next = skipSpaces(text, from);
+		return isEquals(text, next) || text.hasAt(next, "value") || text.hasAt(next, "expected:");
 	}
 
 	/**
@@ -81,9 +82,7 @@ record Operator(Kind kind, int at, int valueStart) {
 		return (text.at(i) == ':' || text.at(i) == ' ') ? i : from;
 	}
 
-	/**
-	 * After the type of a part of a form.
-	 */
+	/** After the type of a part of a form. */
 	private static int afterContentType(MeantText text, int from) {
 		int i = from;
 		if (text.hasAt(from, "content-type:")) {
@@ -116,9 +115,7 @@ record Operator(Kind kind, int at, int valueStart) {
 		return marked ? value(text, Kind.NEXT, at, end) : NONE;
 	}
 
-	/**
-	 * As in {@code Secret(x)} and {@code Secret(value=x)}.
-	 */
+	/** As in {@code Secret(x)} and {@code Secret(value=x)}. */
 	private static Operator opened(MeantText text, int at) {
 		int label = text.skipBlanks(at + 1, 1);
 		int end = OperatorWords.end(text, label);

@@ -71,9 +71,7 @@ final class ValueEnds {
 		return this.text.length();
 	}
 
-	/**
-	 * The end of what a quote or bracket encloses.
-	 */
+	/** The end of what a quote or bracket encloses. */
 	int enclosed(int start) {
 		return Characters.isQuote(this.text.at(start)) ? quoted(start) : bracketed(start) - 1;
 	}
@@ -121,14 +119,17 @@ final class ValueEnds {
 		};
 	}
 
-	/**
-	 * The end of a parameter of a URL.
-	 */
+	/** The end of a parameter of a URL. */
 	int parameter(int start, int level) {
+		int depth = 0;
 		int i = start;
-		while (i < this.text.length()
-				&& (" \t\r\n&#\"'<>`)]}|".indexOf(this.text.at(i)) < 0 || this.text.level(i) > level)) {
-			i++;
+		for (; i < this.text.length(); i++) {
+			char next = this.text.at(i);
+			boolean ends = " \t\r\n\"'<>`]}|".indexOf(next) >= 0 || (depth == 0 && "&#)".indexOf(next) >= 0);
+			if (ends && this.text.level(i) <= level) {
+				break;
+			}
+			depth += (next == '(') ? 1 : (next == ')') ? -1 : 0;
 		}
 		return i;
 	}
@@ -205,9 +206,7 @@ final class ValueEnds {
 		return end;
 	}
 
-	/**
-	 * Without the punctuation of a sentence at its end.
-	 */
+	/** Without the punctuation of a sentence at its end. */
 	int withoutPunctuation(int start, int end) {
 		int i = end;
 		boolean sentence = end == this.text.length() || Characters.isSpace(this.text.at(end));

@@ -101,7 +101,7 @@ final class Words {
 						auth aspxauth hmac pin pat sid sas signature sign sig mnemonic code salt nonce seed dsn key assertion session state verifier
 						webhook fernet puk clave ticket invite connectionstring samlresponse samlrequest identified
 						""");
-		add(SECRET_PAIR, "password passphrase sessionid securestring rememberme keymaterial");
+		add(SECRET_PAIR, "password passphrase sessionid securestring rememberme keymaterial tokenhint");
 		add(MAYBE_PAIR, """
 				connectionstring webhookurl samlresponse samlrequest signatureprovided seedphrase recoveryphrase
 				mnemonicphrase backupphrase connstring connstr connectionstr idrsa secretid

@@ -4,6 +4,7 @@ package io.github.swffailure.autoconfigure;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
+import io.github.swffailure.support.DeclaredHandler;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.convert.DurationStyle;
@@ -16,8 +17,6 @@ import org.springframework.boot.convert.DurationStyle;
 final class PropertyChecks {
 
 	private static final Duration LONGEST = Duration.ofDays(366);
-
-	private static final int LONGEST_NAME = 256;
 
 	private PropertyChecks() {
 	}
@@ -50,10 +49,8 @@ final class PropertyChecks {
 	 */
 	static void requireName(String property, @Nullable String name) {
 		requireReplaced(property, name);
-		require(name == null || (!name.isBlank() && name.length() <= LONGEST_NAME && name.equals(name.strip())
-				&& name.chars().noneMatch((c) -> ":/|".indexOf(c) >= 0 || Character.isISOControl(c))
-				&& !name.equals("arn")), property, String.valueOf(name),
-				"be 1 to " + LONGEST_NAME
+		require(name == null || DeclaredHandler.isName(name), property, String.valueOf(name),
+				"be 1 to " + DeclaredHandler.LONGEST_NAME
 						+ " characters without ':', '/', '|', control characters or spaces at its ends");
 	}
 

@@ -22,6 +22,20 @@ import io.github.swffailure.ActivityTask;
 public record DeclaredHandler(String bean, Class<?> target, Method method, ActivityTask.Type type, String taskList,
 		List<Integer> tokens) {
 
+	/** Most characters of a name. */
+	public static final int LONGEST_NAME = 256;
+
+	/**
+	 * Whether SWF allows a name of a domain, type or task list.
+	 * @param name the name
+	 * @return whether there may be one of that name
+	 */
+	public static boolean isName(String name) {
+		return !name.isBlank() && name.length() <= LONGEST_NAME && name.equals(name.strip())
+				&& name.chars().noneMatch((c) -> ":/|".indexOf(c) >= 0 || Character.isISOControl(c))
+				&& !name.equals("arn");
+	}
+
 	@Override
 	public String toString() {
 		return this.target.getSimpleName() + "." + this.method.getName()

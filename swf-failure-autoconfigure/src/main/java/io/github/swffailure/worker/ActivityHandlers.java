@@ -54,11 +54,13 @@ final class ActivityHandlers {
 
 	private static Key resolve(DeclaredHandler handler, UnaryOperator<String> placeholders) {
 		try {
-			return Key.of(handler, placeholders);
+			return Key.of(handler, placeholders).checked();
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidHandlersException("The annotation of activity handler '" + handler + "' of bean '"
-					+ handler.bean() + "' cannot be resolved: " + ex.getMessage(), "Set the property.");
+			throw new InvalidHandlersException(
+					"The annotation of activity handler '" + handler + "' of bean '" + handler.bean()
+							+ "' cannot be used: " + ex.getMessage(),
+					"Change it, or the property that it takes its value from.");
 		}
 	}
 
@@ -113,6 +115,17 @@ final class ActivityHandlers {
 				throw new IllegalArgumentException("Could not resolve placeholder in value \"" + text + "\"");
 			}
 			return resolved;
+		}
+
+		/** Neither a type nor a list of another name can be in SWF. */
+		Key checked() {
+			Stream
+				.concat(Stream.of(this.name), Stream.of(this.version, this.taskList).filter((text) -> !text.isEmpty()))
+				.filter((text) -> !DeclaredHandler.isName(text))
+				.forEach((text) -> {
+					throw new IllegalArgumentException("'" + text + "' is no name in SWF");
+				});
+			return this;
 		}
 
 		boolean isOn(String list) {

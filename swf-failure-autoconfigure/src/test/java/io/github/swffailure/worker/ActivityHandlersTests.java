@@ -9,6 +9,7 @@ import io.github.swffailure.worker.ActivityWorker.InvalidHandlersException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.scheduling.annotation.Async;
@@ -54,6 +55,22 @@ class ActivityHandlersTests {
 		assertThatExceptionOfType(InvalidHandlersException.class).isThrownBy(() -> new ActivityHandlers(
 				List.of(declared("one", "${name}", "1.0", ""), declared("rest", "charge", "1.0", "")),
 				(text) -> text.replace("${name}", "charge"), ActivityHandlersTests::invoker));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "a/b, 1.0, ''", "'', 1.0, ''", "' charge', 1.0, ''", "arn, '', ''", "charge, 1:0, ''",
+			"charge, ' ', ''", "charge, 1.0, a|b", "charge, 1.0, ' '" })
+	void whatSwfCannotRegisterIsRefusedByName(String name, String version, String taskList) {
+		assertThatExceptionOfType(InvalidHandlersException.class)
+			.isThrownBy(() -> handlers(declared("one", name, version, taskList)))
+			.withMessageContaining("Methods.one(String)")
+			.withMessageContaining("is no name in SWF");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a b", "a.b-c_d", "\u00e4\u6f22", "arn1", "a\\b", "#{x}" })
+	void otherNamesAreFine(String name) {
+		assertThat(handlers(declared("one", name, name, name)).isEmpty()).isFalse();
 	}
 
 	@Test

@@ -79,6 +79,7 @@ final class DatabaseCalls {
 		}
 		catch (RejectedExecutionException ex) {
 			this.underWay.remove(call);
+			this.health.closed();
 			throw new UnreachableException(ex);
 		}
 		return call.await(most);

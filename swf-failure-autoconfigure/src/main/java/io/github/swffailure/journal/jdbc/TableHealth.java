@@ -97,6 +97,11 @@ final class TableHealth {
 		}
 	}
 
+	/** Said with the reports that come after the context has closed. */
+	void closed() {
+		this.problem = "Failure journal table '" + this.table + "' is closed with the application";
+	}
+
 	/** A report cannot be written, which is no trouble of the others. */
 	void refused(ActivityTask task, Throwable cause) {
 		lost();

@@ -10,28 +10,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class QuickLook {
 
-	/** In the lowest bits a code of the character, and above what it is. */
-	private static final int[] CHARACTERS = new int[128];
+	/**
+	 * In the lowest bits a code of the character, and above what it is, so that a sum
+	 * counts digits and escapes.
+	 */
+	private static final long[] CHARACTERS = new long[128];
 
 	private static final int CODE = 31;
 
-	private static final int DIGIT_BIT = 16;
-
-	private static final int DIGIT = 1 << DIGIT_BIT;
-
 	/** What may stand in the number of a card. */
-	private static final int IN_CARD = 1 << 17;
+	private static final long IN_CARD = 1 << 5;
 
-	private static final int IN_KEY = 1 << 18;
+	private static final long IN_KEY = 1 << 6;
 
-	private static final int ESCAPE = 1 << 19;
+	private static final int COUNT = 32;
+
+	private static final long DIGIT = 1L << COUNT;
+
+	private static final long ESCAPE = 1L << 52;
 
 	private static final int ASCII = 127;
 
-	/** Of what not a character may be in a text. */
-	private static final int UNUSUAL = ESCAPE | (0xffff & ~ASCII);
-
-	/** By the codes of two characters, those of third ones with which signs begin. */
+	/**
+	 * By the codes of two characters, those of third ones with which signs begin, from
+	 * the highest bit.
+	 */
 	private static final int[] THIRDS = new int[1 << 10];
 
 	private static final int MOST_BEFORE_DASHES = 3;
@@ -58,7 +61,7 @@ final class QuickLook {
 		this.text = text;
 	}
 
-	private static int describe(char next) {
+	private static long describe(char next) {
 		int code = Characters.isLetter(next) ? MeantText.lower(next) - 'a' + 1
 				: Characters.isDigit(next) ? 27 : switch (next) {
 					case '-' -> 28;
@@ -74,18 +77,20 @@ final class QuickLook {
 	}
 
 	private static int code(char next) {
-		return CHARACTERS[next] & CODE;
+		return (int) CHARACTERS[next] & CODE;
+	}
+
+	private static int third(char next) {
+		return Integer.MIN_VALUE >>> code(next);
 	}
 
 	private static void add(String sign) {
-		THIRDS[(code(sign.charAt(0)) << 5) | code(sign.charAt(1))] |= (sign.length() == 2) ? -1
-				: 1 << code(sign.charAt(2));
+		THIRDS[(code(sign.charAt(0)) << 5) | code(sign.charAt(1))] |= (sign.length() == 2) ? -1 : third(sign.charAt(2));
 	}
 
 	private static void addOption() {
 		for (int before = 0; before <= CODE; before++) {
-			THIRDS[(before << 5) | code('-')] |= (1 << code('p')) | (1 << code('u')) | (1 << code('a'))
-					| (1 << code('w'));
+			THIRDS[(before << 5) | code('-')] |= third('p') | third('u') | third('a') | third('w');
 		}
 	}
 
@@ -96,16 +101,16 @@ final class QuickLook {
 		QuickLook closer = null;
 		int before = 0;
 		int thirds = 0;
-		int seen = 0;
-		int digits = 0;
+		int all = 0;
+		long sum = 0;
 		// Twice as fast as to ask the text for each
 		char[] characters = text.toCharArray();
 		for (int i = 0; i < characters.length; i++) {
-			int is = CHARACTERS[characters[i] & ASCII];
-			seen |= characters[i] | is;
-			digits += (is >>> DIGIT_BIT) & 1;
-			int code = is & CODE;
-			if (((thirds >>> code) & 1) != 0) {
+			long is = CHARACTERS[characters[i] & ASCII];
+			all |= characters[i];
+			sum += is;
+			int code = (int) is & CODE;
+			if (thirds << code < 0) {
 				closer = (closer != null) ? closer : new QuickLook(text);
 				if (closer.begins(i)) {
 					return true;
@@ -114,7 +119,7 @@ final class QuickLook {
 			thirds = THIRDS[(before << 5) | code];
 			before = code;
 		}
-		return (seen & UNUSUAL) != 0 || mayHoldCard(characters, digits)
+		return all > ASCII || sum >= ESCAPE || mayHoldCard(characters, (int) (sum >>> COUNT))
 				|| hasRow(characters, IN_KEY, SecretKeys.SHORTEST);
 	}
 
@@ -126,7 +131,7 @@ final class QuickLook {
 	 * Whether so many characters of a kind stand in a row that one must be at a multiple
 	 * of their number.
 	 */
-	private static boolean hasRow(char[] text, int kind, int least) {
+	private static boolean hasRow(char[] text, long kind, int least) {
 		int end = 0;
 		for (int i = least - 1; i < text.length; i += least) {
 			if (i < end || (CHARACTERS[text[i]] & kind) == 0) {

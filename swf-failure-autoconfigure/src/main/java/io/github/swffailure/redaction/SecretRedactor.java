@@ -141,7 +141,7 @@ public final class SecretRedactor implements FailureRedactor {
 
 		private static final int LONGEST = 128;
 
-		private final List<String> secrets = new ArrayList<>(0);
+		private List<String> secrets = List.of();
 
 		/** Notes the last word of what was found, if it is none of a language. */
 		void note(String found) {
@@ -157,6 +157,7 @@ public final class SecretRedactor implements FailureRedactor {
 			boolean mixed = word.chars().anyMatch(Character::isDigit) && word.chars().anyMatch(Character::isLetter);
 			if (mixed && word.length() >= SHORTEST && word.length() <= LONGEST && this.secrets.size() < MOST
 					&& !this.secrets.contains(word)) {
+				this.secrets = this.secrets.isEmpty() ? new ArrayList<>(2) : this.secrets;
 				this.secrets.add(word);
 			}
 		}

@@ -260,6 +260,15 @@ abstract class JdbcJournalContract extends FailureJournalContract {
 	}
 
 	@Test
+	void whatComesToAClosedJournalIsSaidNotToBeWritten() {
+		JdbcFailureJournal journal = open();
+		journal.close();
+		assertThat(journal.add(failure("late"))).isTrue();
+		assertThat(journal.isDurable()).isFalse();
+		assertThat(journal.problem()).contains("'" + this.database.table() + "' is closed");
+	}
+
+	@Test
 	void rowThatCannotBeReadIsSetAsideAndReadAgainOnceItCan() {
 		JdbcFailureJournal journal = open();
 		journal.add(failure("a"));

@@ -46,6 +46,7 @@ final class ClientAddress implements ReportAddress.Source {
 		}
 		catch (RuntimeException ex) {
 			logger.debug("The client does not say where it sends reports", ex);
+			return (mayTakeTime && this.lastKnown == null) ? find(false) : this.lastKnown;
 		}
 		return this.lastKnown;
 	}

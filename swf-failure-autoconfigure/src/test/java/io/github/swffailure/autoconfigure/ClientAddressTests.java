@@ -98,6 +98,19 @@ class ClientAddressTests {
 	}
 
 	@Test
+	void clientThatCannotBeMadeYetBelongsWhereItIsConfigured() {
+		new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(SwfClientAutoConfiguration.class, SwfFailureAutoConfiguration.class))
+			.withBean(AwsCredentialsProvider.class, () -> {
+				throw new IllegalStateException("The vault is sealed");
+			}, (definition) -> definition.setLazyInit(true))
+			.withPropertyValues("swf.client.region=eu-central-1")
+			.run((context) -> assertThat(new ClientAddress(context.getBeanFactory(), "orders").find(true))
+				.hasToString("region eu-central-1, domain orders"));
+	}
+
+	@Test
 	void reportOfAnotherRegionIsLeftToAWorkerThere() {
 		leaveAReport(worker("swf.client.region=eu-central-1", "swf.failure.domain=orders"));
 		assertThat(reports()).singleElement()

@@ -74,6 +74,12 @@ final class NameWords {
 		return word < this.count && (this.lists[word] & list) != 0;
 	}
 
+	/** Whether a word without letters at its end is in a list. */
+	boolean isIn(int word, int list, String end) {
+		return endsWith(word, end)
+				&& (Words.of(this.text, this.starts[word], this.ends[word] - end.length()) & list) != 0;
+	}
+
 	boolean is(int word, String letters) {
 		return word < this.count && this.ends[word] - this.starts[word] == letters.length()
 				&& this.text.hasAt(this.starts[word], letters);

@@ -170,6 +170,9 @@ final class SecretNames {
 		if (this.words.endsWith(word, "pass") && this.words.length(word) > 4) {
 			return !this.words.isIn(word, Words.PASS_WORD);
 		}
+		if (this.words.isIn(word, Words.KEY_OF, "key")) {
+			return true;
+		}
 		char letter = MeantText.lower(this.words.end(word));
 		for (String end : Characters.isLower(letter) ? ENDS[letter - 'a'] : new String[0]) {
 			if (this.words.endsWith(word, end)) {

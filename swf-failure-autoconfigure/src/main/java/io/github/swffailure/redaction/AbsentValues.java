@@ -131,8 +131,10 @@ final class AbsentValues {
 	private boolean isIdentity(int start) {
 		int dots = 0;
 		int end = start;
-		while (end < start + MOST_TEMPLATE && Characters.isName(this.text.at(end))) {
+		for (; end < start + LONGEST && (Characters.isLower(this.text.at(end)) || this.text.at(end) == '.'); end++) {
 			dots += (this.text.at(end) == '.') ? 1 : 0;
+		}
+		while (dots > 1 && end < start + MOST_TEMPLATE && Characters.isName(this.text.at(end))) {
 			end++;
 		}
 		int hash = end + 1;

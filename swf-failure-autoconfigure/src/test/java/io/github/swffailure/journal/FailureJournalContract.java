@@ -310,6 +310,18 @@ public abstract class FailureJournalContract {
 	}
 
 	@Test
+	void requeueTakesNoMoreRoomThanItsReport() {
+		FailureJournal journal = journal(1);
+		for (int i = 0; i < 3; i++) {
+			assertThat(journal.add(failure("a"))).isTrue();
+			journal.expire(failure("a"));
+			assertThat(journal.requeue(failure("never"))).isFalse();
+			assertThat(journal.requeue(failure("a"))).isTrue();
+			journal.remove(failure("a"));
+		}
+	}
+
+	@Test
 	void atMostAsManyExpiredAreSetAsideAsCanBeKept() {
 		FailureJournal journal = journal(1);
 		journal.add(failure("a"));

@@ -81,6 +81,30 @@ class FullDiskTests extends WithRealDisk {
 	}
 
 	@Test
+	void secondFailureThatFindsRoomReplacesTheOneInMemory() throws IOException {
+		DirectoryFailureJournal journal = this.fixture.open();
+		this.disk.fill(0);
+		journal.add(failure("large"));
+		this.disk.makeRoom();
+		assertThat(journal.add(LARGE)).isTrue();
+		assertThat(journal.size()).isOne();
+		assertThat(journal.reports()).containsExactly(LARGE);
+		assertThat(this.fixture.files(".failure")).hasSize(1);
+	}
+
+	@Test
+	void whatIsInMemoryIsMarkedAsSentThere() throws IOException {
+		DirectoryFailureJournal journal = this.fixture.open();
+		this.disk.fill(0);
+		journal.add(failure("a"));
+		journal.setMayHaveArrived(failure("a"), false);
+		assertThat(journal.mayHaveArrived(failure("a"))).isFalse();
+		this.disk.makeRoom();
+		assertThat(journal.reports()).containsExactly(failure("a"));
+		assertThat(journal.mayHaveArrived(failure("a"))).isFalse();
+	}
+
+	@Test
 	void diskWithRoomForSmallFilesOnlyIsLoggedOnce(CapturedOutput output) throws IOException {
 		DirectoryFailureJournal journal = this.fixture.open();
 		this.disk.fill(2 * PAGE);

@@ -94,9 +94,7 @@ final class CardNumbers {
 		}
 	}
 
-	/**
-	 * How many groups from this one on make the number of a card, or 0.
-	 */
+	/** How many groups from this one on make the number of a card, or 0. */
 	private int cardAt(int group) {
 		int first = this.ends[group] - this.starts[group];
 		if (first >= CardIssuer.SHORTEST || (first == 1 && isScientific(group))) {
@@ -114,9 +112,7 @@ final class CardNumbers {
 		return 0;
 	}
 
-	/**
-	 * As in {@code 4.111111111111111E15}.
-	 */
+	/** As in {@code 4.111111111111111E15}. */
 	private boolean isScientific(int group) {
 		return group + 1 < this.groups && this.text.at(this.ends[group]) == '.'
 				&& this.starts[group + 1] == this.ends[group] + 1
@@ -134,9 +130,7 @@ final class CardNumbers {
 		}
 	}
 
-	/**
-	 * Whether groups are long as they are printed on cards.
-	 */
+	/** Whether groups are long as they are printed on cards. */
 	private boolean isGrouped(int group, int used) {
 		int second = length(group + 1);
 		int third = length(group + 2);
@@ -169,7 +163,7 @@ final class CardNumbers {
 
 	private boolean fits(int start, int end, boolean doubtful, boolean grouped) {
 		int before = wordsBefore(start);
-		if ((before & Words.CARD) != 0) {
+		if ((before & Words.CARD) != 0 && !isInHash(start)) {
 			return true;
 		}
 		char next = this.text.at(end);
@@ -178,6 +172,15 @@ final class CardNumbers {
 		boolean name = (before & Words.NO_CARD) != 0 && (!grouped || (before & Words.NO_CARD_IN_GROUPS) != 0);
 		return !doubtful && !name && !country && !isHexadecimal(start, -1)
 				&& (!isHexadecimal(end - 1, 1) || this.text.at(start + 1) == '.') && next != '@';
+	}
+
+	/** Whether digits and letters in base 16 stand right before a number. */
+	private boolean isInHash(int start) {
+		int i = start;
+		while (i > start - 8 && Characters.isLetter(this.text.at(i - 1))) {
+			i--;
+		}
+		return i < start && Characters.isDigit(this.text.at(i - 1)) && isHexadecimal(start, -1);
 	}
 
 	/** Whether letters beside a number make it one in base 16, as in hashes. */

@@ -22,9 +22,7 @@ final class AbsentValues {
 		this.look = look;
 	}
 
-	/**
-	 * Whether a value stands for none, or has been masked already.
-	 */
+	/** Whether a value stands for none, or has been masked already. */
 	boolean isAbsent(int start) {
 		int i = start;
 		while (i < start + 4 && "[<({\"'*".indexOf(this.text.at(i)) >= 0 && this.text.at(i) != 0) {
@@ -47,9 +45,7 @@ final class AbsentValues {
 		return end > start && (Words.of(this.text, start, end) & Words.ABSENT) != 0;
 	}
 
-	/**
-	 * Whether what opens right before an index closes there.
-	 */
+	/** Whether what opens right before an index closes there. */
 	private boolean closes(int index) {
 		char before = this.text.at(index - 1);
 		char closing = Characters.isQuote(before) ? before : Characters.closing(before);
@@ -73,9 +69,7 @@ final class AbsentValues {
 		return next == 0 || Characters.isSpace(next) || ")]}>\"'*<`".indexOf(next) >= 0;
 	}
 
-	/**
-	 * Whether something stands that hides a value: asterisks and the like.
-	 */
+	/** Whether something stands that hides a value: asterisks and the like. */
 	private boolean isMask(int start) {
 		char mask = this.text.at(start);
 		if ("*xX.#\u2022\u25cf?_-".indexOf(mask) < 0 || mask == 0) {

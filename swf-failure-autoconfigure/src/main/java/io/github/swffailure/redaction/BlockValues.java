@@ -83,9 +83,7 @@ final class BlockValues {
 		return quoted || (text.at(i - 1) == '<' && !Characters.isAscii(text.at(i - 2)));
 	}
 
-	/**
-	 * Where the tag ends in which attributes follow, or 0 if these are none.
-	 */
+	/** Where the tag ends in which attributes follow, or 0 if these are none. */
 	static int tagEnd(MeantText text, int from) {
 		int equals = from;
 		while (equals < from + LONGEST_NAME && (Characters.isName(text.at(equals)) || text.at(equals) == ':')) {

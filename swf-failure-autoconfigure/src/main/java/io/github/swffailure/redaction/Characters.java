@@ -45,9 +45,7 @@ final class Characters {
 		return isLower(any) || isUpper(any) || isDigit(any) || any >= 128;
 	}
 
-	/**
-	 * Whether a character is a letter of English or a digit.
-	 */
+	/** Whether a character is a letter of English or a digit. */
 	static boolean isAscii(char any) {
 		return any < 128 && isAlphanumeric(any);
 	}
@@ -64,9 +62,7 @@ final class Characters {
 		return any == '"' || any == '\'' || any == '`';
 	}
 
-	/**
-	 * The bracket that closes another, or 0 if there is none.
-	 */
+	/** The bracket that closes another, or 0 if there is none. */
 	static char closing(char opening) {
 		return switch (opening) {
 			case '(' -> ')';
@@ -81,9 +77,7 @@ final class Characters {
 		return any == ')' || any == ']' || any == '}';
 	}
 
-	/**
-	 * Whether a value may end before a character: there is none, or it separates.
-	 */
+	/** Whether a value may end before a character: there is none, or it separates. */
 	static boolean isDelimiter(char any) {
 		return any == 0 || isSpace(any) || ",;:.!?)]}>|&<+/\\".indexOf(any) >= 0 || isQuote(any);
 	}
@@ -98,9 +92,7 @@ final class Characters {
 				|| (any >= '\u2060' && any <= '\u206f') || any == '\ufeff' || (any >= '\ufe00' && any <= '\ufe0f');
 	}
 
-	/**
-	 * The ASCII character that another looks like, or the same.
-	 */
+	/** The ASCII character that another looks like, or the same. */
 	static char folded(int any) {
 		if (any >= '\uff01' && any <= '\uff5e') {
 			return (char) (any - 0xfee0);
@@ -116,9 +108,7 @@ final class Characters {
 		};
 	}
 
-	/**
-	 * The value of hexadecimal digits, or -1 if there are not so many.
-	 */
+	/** The value of hexadecimal digits, or -1 if there are not so many. */
 	static int hexadecimal(String text, int from, int digits) {
 		if (from + digits > text.length()) {
 			return -1;
@@ -134,9 +124,7 @@ final class Characters {
 		return value;
 	}
 
-	/**
-	 * What a named or numbered entity of HTML stands for, or -1 if it is unknown.
-	 */
+	/** What a named or numbered entity of HTML stands for, or -1 if it is unknown. */
 	static int entity(String name) {
 		if (!name.startsWith("#")) {
 			return ENTITIES.getOrDefault(name, -1);

@@ -120,9 +120,7 @@ final class Credentials {
 		return this.text.hasAt(end - 6, "bearer") || (this.text.hasAt(start, "basic") && end - start == 5);
 	}
 
-	/**
-	 * Whether a scheme stands in a text that no name has.
-	 */
+	/** Whether a scheme stands in a text that no name has. */
 	static boolean isBasic(String text, int start, int end) {
 		return end - start == 5 && text.regionMatches(true, start, "basic", 0, 5);
 	}

@@ -183,9 +183,7 @@ final class NamePairs {
 		return (this.text.at(comma) == ',') ? comma : i;
 	}
 
-	/**
-	 * Notes a sign after which a value may stand whose name comes later.
-	 */
+	/** Notes a sign after which a value may stand whose name comes later. */
 	void note(int sign, int end) {
 		int start = valueStart(sign, end);
 		if (start < this.noted) {

@@ -227,9 +227,7 @@ final class NamedValues {
 		return Math.max(end, redact(start, this.ends.withoutPunctuation(start, end)));
 	}
 
-	/**
-	 * Redacts a value, and others right after it.
-	 */
+	/** Redacts a value, and others right after it. */
 	private int redact(int start, int end) {
 		boolean listed = this.text.at(start - 2) == '(';
 		int last = end;

@@ -68,9 +68,7 @@ record Operator(Kind kind, int at, int valueStart) {
 		return isEquals(text, next) || text.hasAt(next, "value") || text.hasAt(next, "expected:");
 	}
 
-	/**
-	 * After the brackets of a call, and asterisks that make a name bold.
-	 */
+	/** After the brackets of a call, and asterisks that make a name bold. */
 	private static int afterMarks(MeantText text, int from) {
 		if (text.at(from) == '(' && text.at(from + 1) == ')') {
 			return from + 2;

@@ -41,9 +41,7 @@ final class PrivateKeys {
 		return end;
 	}
 
-	/**
-	 * Where the dashes after a label end, or 0 if it is not that of a private key.
-	 */
+	/** Where the dashes after a label end, or 0 if it is not that of a private key. */
 	private static int labelEnd(MeantText text, int start) {
 		boolean secret = false;
 		int i = start;
@@ -81,9 +79,7 @@ final class PrivateKeys {
 		return text.length();
 	}
 
-	/**
-	 * Where the lines before the end of a key start.
-	 */
+	/** Where the lines before the end of a key start. */
 	private static int bodyStart(MeantText text, int end) {
 		int start = end;
 		int words = 0;

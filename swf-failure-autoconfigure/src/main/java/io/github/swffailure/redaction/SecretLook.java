@@ -37,9 +37,7 @@ final class SecretLook {
 		this.absent = new AbsentValues(text, this);
 	}
 
-	/**
-	 * Whether a value stands for none, has been masked already, or is a placeholder.
-	 */
+	/** Whether a value stands for none, has been masked already, or is a placeholder. */
 	boolean isAbsent(int start) {
 		return this.absent.isAbsent(start) || this.absent.isPlaceholder(start);
 	}
@@ -218,9 +216,7 @@ final class SecretLook {
 				: (any == '.') ? DOT : (any == '/') ? SLASH : (any == '-') ? DASH : OTHER;
 	}
 
-	/**
-	 * Whether a word is a time, a version, a path, the name of a file or a UUID.
-	 */
+	/** Whether a word is a time, a version, a path, the name of a file or a UUID. */
 	private boolean isOrdinary(int start, long kinds) {
 		char first = this.text.at(start);
 		boolean digit = Characters.isDigit(first);

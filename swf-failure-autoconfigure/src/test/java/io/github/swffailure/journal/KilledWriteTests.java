@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * next one finds. A kill leaves what was written, forced or not.
  */
 @Tag("reliability")
+@Tag("endurance")
 class KilledWriteTests {
 
 	private static final int KILLED = 137;

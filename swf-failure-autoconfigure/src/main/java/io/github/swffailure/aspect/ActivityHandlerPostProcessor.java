@@ -66,8 +66,9 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 
 	/**
 	 * Creates the post-processor. Without {@code rethrow}, an exception ends here once it
-	 * is {@code reported}, {@code task-closed} or {@code canceled}. Errors always go on,
-	 * as do failures of futures, reactive types and handlers within handlers.
+	 * is {@code reported}, {@code task-closed} or {@code canceled}, and the caller gets
+	 * {@code null}, zero, {@code false} or an empty {@code Optional}. Errors always go
+	 * on, as do failures of futures, reactive types and handlers within handlers.
 	 * @param beanFactory where reporter, resolvers and listeners are found
 	 * @param rethrow whether the caller gets what a handler threw although it is reported
 	 * @param proxyTargetClass whether proxies extend the class even where it has
@@ -122,7 +123,6 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 	public Object postProcessBeforeInitialization(Object bean, String beanName) {
 		if (!this.handlers.in(bean.getClass()).isEmpty()) {
 			// Before the start is over, the other obstacles are collected for one message
-			// The product of a factory is not inspected before
 			this.inspection.inspect(beanName, ClassUtils.getUserClass(bean), (obstacle) -> this.started
 					|| obstacle == Obstacle.FINAL_CLASS || obstacle == Obstacle.CLOSED_CLASS);
 		}

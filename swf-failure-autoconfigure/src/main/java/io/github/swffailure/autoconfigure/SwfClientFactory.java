@@ -43,6 +43,8 @@ final class SwfClientFactory {
 
 	private volatile @Nullable SwfServiceClientConfiguration checked;
 
+	private volatile boolean made;
+
 	SwfClientFactory(SwfClientProperties properties, ConfigurableListableBeanFactory beanFactory,
 			Environment environment, ObjectProvider<SwfClientCustomizer> customizers,
 			ExecutionInterceptor interceptor) {
@@ -80,11 +82,18 @@ final class SwfClientFactory {
 		builder.overrideConfiguration(
 				builder.overrideConfiguration().toBuilder().addExecutionInterceptor(this.interceptor).build());
 		try {
-			return builder.build();
+			SwfClient client = builder.build();
+			this.made = true;
+			return client;
 		}
 		catch (SdkClientException ex) {
 			throw isAbout(ex, "load region") ? noRegion(ex) : ex;
 		}
+	}
+
+	/** Whether a client is of this factory, and none of a test in its place. */
+	boolean hasMade() {
+		return this.made;
 	}
 
 	/**

@@ -84,14 +84,18 @@ final class SwfClientSource implements Supplier<SwfClient> {
 
 	/**
 	 * Checks what can be known without making the client. A client of the application is
-	 * the application's to check, and so is one of a test in place of ours.
+	 * the application's to check, and so is one of a test in place of ours, but not ours
+	 * that a poll loop had injected before.
 	 * @throws SwfConfigurationException if it cannot be made as things are
 	 */
 	void check() {
-		if (this.checked || !name().equals(OWN_CLIENT) || this.beanFactory.containsSingleton(OWN_CLIENT)) {
+		if (this.checked || !name().equals(OWN_CLIENT)) {
 			return;
 		}
 		SwfClientFactory factory = this.beanFactory.getBean(SwfClientFactory.class);
+		if (this.beanFactory.containsSingleton(OWN_CLIENT) && !factory.hasMade()) {
+			return;
+		}
 		try {
 			this.checked = inBackground(() -> {
 				factory.check();

@@ -3,6 +3,9 @@ package io.github.swffailure.autoconfigure;
 
 import java.net.URI;
 
+import io.github.swffailure.ActivityHandler;
+import io.github.swffailure.TaskToken;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,6 +100,21 @@ class SwfClientAutoConfigurationTests {
 		});
 	}
 
+	@Test
+	void missingCredentialsStopTheStartWhereAPollLoopHasOurClientBeforeTheFirstHandler() {
+		new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(SwfClientAutoConfiguration.class, SwfFailureAutoConfiguration.class))
+			.withSystemProperties("aws.disableEc2Metadata=true", "aws.configFile=/nonexistent",
+					"aws.sharedCredentialsFile=/nonexistent")
+			.withPropertyValues("swf.client.region=eu-central-1")
+			.withUserConfiguration(PollLoop.class, Orders.class)
+			.run((context) -> assertThat(new SwfConfigurationFailureAnalyzer(null).analyze(context.getStartupFailure()))
+				.isNotNull()
+				.extracting(FailureAnalysis::getDescription, InstanceOfAssertFactories.STRING)
+				.contains("no AWS credentials were found"));
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "localhost", "localhost:4566", "notauri::", "ftp://x", "http:///path", "http://:4566",
 			"http://localhost:0", "http://localhost:99999", "http://local_stack:4566", "http://a b", "https://x?y=z",
@@ -150,6 +168,21 @@ class SwfClientAutoConfigurationTests {
 
 	private static Throwable catchThrowable(Runnable call) {
 		return org.assertj.core.api.Assertions.catchThrowable(call::run);
+	}
+
+	static class PollLoop {
+
+		PollLoop(SwfClient swf, Orders orders) {
+		}
+
+	}
+
+	static class Orders {
+
+		@ActivityHandler
+		public void charge(@TaskToken String taskToken) {
+		}
+
 	}
 
 }

@@ -6,14 +6,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.util.ReflectionUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -73,6 +77,61 @@ class RedeliveryThreadsTests {
 		this.factory = healthy;
 		assertThat(this.threads.problem()).isNull();
 		assertThat(this.threads.threads()).containsExactlyElementsOf(this.made).hasSize(2);
+	}
+
+	@Test
+	void extraThreadEndsWithNothingToDoAndTheOthersGoOn() throws InterruptedException {
+		CountDownLatch rounds = new CountDownLatch(6);
+		RedeliveryThreads idle = new RedeliveryThreads(1, (all, extra) -> {
+			rounds.countDown();
+			return false;
+		}, (work) -> this.factory.newThread(work));
+		idle.revive();
+		idle.startExtra();
+		Awaitility.await().until(() -> !this.made.get(1).isAlive());
+		assertThat(rounds.await(1, TimeUnit.MINUTES)).isTrue();
+		assertThat(this.made.get(0).isAlive()).isTrue();
+		idle.end();
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void threadGoesOnAfterWhatItsWorkThrows(Throwable failure, CapturedOutput output) throws InterruptedException {
+		CountDownLatch again = new CountDownLatch(2);
+		RedeliveryThreads troubled = new RedeliveryThreads(1, (all, extra) -> {
+			again.countDown();
+			if (again.getCount() > 0) {
+				rethrow(failure);
+			}
+			return this.end.await(1, TimeUnit.MINUTES);
+		}, (work) -> this.factory.newThread(work));
+		troubled.revive();
+		assertThat(again.await(1, TimeUnit.MINUTES)).isTrue();
+		assertThat(output).contains("A redelivery", failure.toString());
+		assertThat(this.made).hasSize(1).allMatch(Thread::isAlive);
+		troubled.end();
+	}
+
+	static Stream<Throwable> threadGoesOnAfterWhatItsWorkThrows() {
+		return Stream.of(new InterruptedException("stranger"), new NoClassDefFoundError("Codec"),
+				new IllegalStateException("closed"));
+	}
+
+	private static void rethrow(Throwable failure) throws InterruptedException {
+		if (failure instanceof InterruptedException ex) {
+			throw ex;
+		}
+		ReflectionUtils.rethrowRuntimeException(failure);
+	}
+
+	@Test
+	void interruptOfAStrangerIsTakenBackAndLogged(CapturedOutput output) {
+		RedeliveryThreads.clearInterrupt();
+		assertThat(output).doesNotContain("interrupted by a stranger");
+		Thread.currentThread().interrupt();
+		RedeliveryThreads.clearInterrupt();
+		assertThat(Thread.currentThread().isInterrupted()).isFalse();
+		assertThat(output).contains("A redelivery thread was interrupted by a stranger and goes on");
 	}
 
 	@Test

@@ -246,6 +246,21 @@ class SwfSenderTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "true, REPORTED", "false, TASK_CLOSED" })
+	void closedTaskAfterShorterTextWasClosedByUsOnlyIfACallMayHaveArrived(boolean arrived, ReportOutcome expected) {
+		this.swf.answers(ScriptedSwf.TOO_LONG, ScriptedSwf.CLOSED);
+		SwfAnswer answer = this.sender.send(OrderFailures.of("t1"), true, arrived, Duration.ofSeconds(6));
+		assertThat(answer.outcome()).isEqualTo(expected);
+	}
+
+	@Test
+	void closedTaskAfterShorterTextWasClosedByTheLostAnswerBeforeIt() {
+		this.swf.answers(ScriptedSwf.BROKEN, ScriptedSwf.TOO_LONG, ScriptedSwf.CLOSED);
+		SwfAnswer answer = this.sender.send(OrderFailures.of("t1"), true, false, Duration.ofSeconds(6));
+		assertThat(answer.outcome()).isEqualTo(ReportOutcome.REPORTED);
+	}
+
+	@ParameterizedTest
 	@ValueSource(ints = { 200, 500 })
 	void slowAnswerEndsWithTheAttemptTimeout(int status) {
 		CountDownLatch release = new CountDownLatch(1);

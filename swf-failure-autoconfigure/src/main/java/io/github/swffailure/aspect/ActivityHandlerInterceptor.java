@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.aspect.FailureReports.InternalErrors;
+import io.github.swffailure.aspect.HandlerResults.Kind;
 import io.github.swffailure.aspect.HandlerTasks.Run;
 import io.github.swffailure.aspect.RunningHandlers.Stack;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -78,9 +79,10 @@ final class ActivityHandlerInterceptor implements MethodInterceptor {
 			Stack.restore(stack, enclosing);
 			return this.results.afterThrowing(run, failure);
 		}
-		run = (run != null || HandlerResults.isComplete(result)) ? run : find(stack, invocation);
+		Kind kind = Kind.of(result);
+		run = (run != null || kind == Kind.COMPLETE) ? run : find(stack, invocation);
 		Stack.restore(stack, enclosing);
-		return (run != null) ? this.results.afterReturning(run, result) : result;
+		return (run != null) ? this.results.afterReturning(run, kind, result) : result;
 	}
 
 	private @Nullable Run start(List<Object> stack, MethodInvocation invocation) {

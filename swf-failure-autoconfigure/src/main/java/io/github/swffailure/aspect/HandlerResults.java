@@ -36,11 +36,6 @@ final class HandlerResults {
 		this.rethrow = rethrow;
 	}
 
-	/** Whether nothing can fail any more once the handler has returned this. */
-	static boolean isComplete(@Nullable Object result) {
-		return Kind.of(result) == Kind.COMPLETE;
-	}
-
 	/** An enclosed handler is not followed, since the enclosing one is. */
 	@Nullable Object proceedSuspending(Run run, MethodInvocation invocation) throws Throwable {
 		return run.enclosed() ? invocation.proceed() : KotlinResults.proceed(invocation, signals(run));
@@ -67,8 +62,7 @@ final class HandlerResults {
 		return run.handler().emptyResult();
 	}
 
-	@Nullable Object afterReturning(Run run, @Nullable Object result) throws Throwable {
-		Kind kind = Kind.of(result);
+	@Nullable Object afterReturning(Run run, Kind kind, @Nullable Object result) throws Throwable {
 		if (kind == Kind.SUSPENDED) {
 			run.returned();
 			return result;

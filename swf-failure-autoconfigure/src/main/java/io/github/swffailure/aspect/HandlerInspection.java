@@ -69,6 +69,29 @@ final class HandlerInspection {
 			.filter(replaced.negate())
 			.flatMap((bean) -> obstacles(bean, (name) -> !intercepted.contains(name))));
 		beans.stream().filter(replaced).forEach(this::warnOfReplacement);
+		Stream.of(beanFactory.getBeanDefinitionNames()).forEach((name) -> inspectReplaced(beanFactory, name));
+	}
+
+	/**
+	 * A bean whose class has handlers, in whose place is an object of a class that has
+	 * none.
+	 */
+	private void inspectReplaced(ConfigurableListableBeanFactory beanFactory, String name) {
+		try {
+			Object bean = beanFactory.getSingleton(name);
+			Class<?> declared = beanFactory.getMergedBeanDefinition(name).getResolvableType().toClass();
+			Class<?> type = (bean != null) ? created(name, bean).type() : declared;
+			if (!declared.isAssignableFrom(type) && !this.handlers.in(declared).isEmpty()
+					&& this.handlers.in(type).isEmpty() && !isMock(bean)) {
+				logger.warn(
+						"A BeanPostProcessor has put a {} in the place of bean '{}', in which {} is no handler: what "
+								+ "fails there is not reported. Annotate the method in an interface that it implements",
+						type.getName(), name, this.handlers.in(declared));
+			}
+		}
+		catch (RuntimeException | LinkageError ex) {
+			logger.debug("Bean '{}' is not inspected for activity handlers", name, ex);
+		}
 	}
 
 	private void warnOfReplacement(HandlerBean bean) {
@@ -178,7 +201,8 @@ final class HandlerInspection {
 			if (singleton == null || singleton instanceof FactoryBean) {
 				Class<?> product = beanFactory.getType(name, false);
 				return Stream.concat((singleton != null) ? Stream.of(created("&" + name, singleton)) : Stream.empty(),
-						(product != null) ? Stream.of(declared(name, product)) : Stream.empty());
+						(product != null) ? Stream.of(new HandlerBean(name, ClassUtils.getUserClass(product),
+								this.behindInterfaces.test(name, product), null)) : Stream.empty());
 			}
 			return isMock(singleton) ? Stream.empty() : Stream.of(created(name, singleton));
 		}
@@ -193,12 +217,8 @@ final class HandlerInspection {
 		return new HandlerBean(name, ClassUtils.getUserClass(AopProxyUtils.ultimateTargetClass(bean)), closed, bean);
 	}
 
-	private HandlerBean declared(String name, Class<?> type) {
-		return new HandlerBean(name, ClassUtils.getUserClass(type), this.behindInterfaces.test(name, type), null);
-	}
-
 	/** Mocks take the place of beans in tests, without any post-processing. */
-	private static boolean isMock(Object bean) throws LinkageError {
+	private static boolean isMock(@Nullable Object bean) throws LinkageError {
 		ClassLoader classLoader = HandlerInspection.class.getClassLoader();
 		if (!ClassUtils.isPresent("org.mockito.MockingDetails", classLoader)) {
 			return false;

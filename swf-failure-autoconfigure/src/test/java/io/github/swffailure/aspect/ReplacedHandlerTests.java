@@ -8,6 +8,7 @@ import io.github.swffailure.TaskToken;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.Mockito;
 
 import org.springframework.aop.framework.AopProxyUtils;
@@ -15,6 +16,8 @@ import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.Ordered;
+import org.springframework.core.PriorityOrdered;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,6 +37,16 @@ class ReplacedHandlerTests {
 				assertThat(output.getOut().contains("in the place of bean 'replacedHandlerTests.Payments'"))
 					.isEqualTo(replacement.warned);
 			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { Ordered.HIGHEST_PRECEDENCE, Ordered.LOWEST_PRECEDENCE })
+	void replacementWithoutHandlersIsWarnedOf(int order, CapturedOutput output) {
+		Handlers.running(Orders.class).withBean(BeanPostProcessor.class, () -> new Wrapping(order)).run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(output).containsOnlyOnce("in the place of bean 'replacedHandlerTests.Orders'")
+				.contains("Orders.charge(String)] is no handler");
+		});
 	}
 
 	enum Replacement {
@@ -93,6 +106,30 @@ class ReplacedHandlerTests {
 		@Override
 		public void handle(String token) {
 			this.client.handle(token);
+		}
+
+	}
+
+	interface Charging {
+
+		void charge(String token);
+
+	}
+
+	static class Orders implements Charging {
+
+		@Override
+		@ActivityHandler
+		public void charge(@TaskToken String token) {
+		}
+
+	}
+
+	private record Wrapping(int getOrder) implements BeanPostProcessor, PriorityOrdered {
+
+		@Override
+		public Object postProcessAfterInitialization(Object bean, String beanName) {
+			return (bean instanceof Charging charging) ? (Charging) charging::charge : bean;
 		}
 
 	}

@@ -68,7 +68,7 @@ final class HandlerInspection {
 		refuse(beans.stream()
 			.filter(replaced.negate())
 			.flatMap((bean) -> obstacles(bean, (name) -> !intercepted.contains(name))));
-		beans.stream().filter(replaced).forEach(this::warnOfReplacement);
+		beans.stream().filter(replaced).forEach((bean) -> warnOfReplacement(bean.name(), bean.type(), bean.type()));
 		Stream.of(beanFactory.getBeanDefinitionNames()).forEach((name) -> inspectReplaced(beanFactory, name));
 	}
 
@@ -83,10 +83,7 @@ final class HandlerInspection {
 			Class<?> type = (bean != null) ? created(name, bean).type() : declared;
 			if (!declared.isAssignableFrom(type) && !this.handlers.in(declared).isEmpty()
 					&& this.handlers.in(type).isEmpty() && !isMock(bean)) {
-				logger.warn(
-						"A BeanPostProcessor has put a {} in the place of bean '{}', in which {} is no handler: what "
-								+ "fails there is not reported. Annotate the method in an interface that it implements",
-						type.getName(), name, this.handlers.in(declared));
+				warnOfReplacement(name, type, declared);
 			}
 		}
 		catch (RuntimeException | LinkageError ex) {
@@ -94,11 +91,10 @@ final class HandlerInspection {
 		}
 	}
 
-	private void warnOfReplacement(HandlerBean bean) {
-		logger.warn(
-				"What a BeanPostProcessor has put in the place of bean '{}', a {}, is not intercepted: what it throws "
-						+ "itself in {} is not reported. Give the post-processor a higher precedence",
-				bean.name(), bean.type().getName(), this.handlers.in(bean.type()));
+	private void warnOfReplacement(String name, Class<?> type, Class<?> handlers) {
+		logger.warn("What a BeanPostProcessor has put in the place of bean '{}', a {}, is not intercepted: what fails "
+				+ "in {} may not be reported. Annotate it in an interface, or give the post-processor a higher precedence",
+				name, type.getName(), this.handlers.in(handlers));
 	}
 
 	/** The handlers of all beans as they are declared; creates no bean. */

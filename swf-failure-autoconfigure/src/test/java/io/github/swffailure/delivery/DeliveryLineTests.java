@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.swffailure.Delivery;
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.OrderFailures;
 import io.github.swffailure.ReportOutcome;
@@ -66,7 +67,8 @@ class DeliveryLineTests {
 		this.line.deliver(this.report);
 		this.line.redeliver(this.report, false, TIMEOUT);
 		assertThat(this.journal.mayHaveArrived(this.report)).isTrue();
-		assertThat(this.line.redeliver(this.report, false, TIMEOUT).outcome()).isEqualTo(ReportOutcome.REPORTED);
+		assertThat(this.line.redeliver(this.report, false, TIMEOUT)).extracting(Delivery::outcome)
+			.isEqualTo(ReportOutcome.REPORTED);
 	}
 
 	@Test

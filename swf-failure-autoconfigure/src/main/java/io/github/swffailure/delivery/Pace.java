@@ -63,8 +63,14 @@ final class Pace {
 	 */
 	boolean await(BooleanSupplier goesOn) throws InterruptedException {
 		long wait = reserve();
-		for (long left = wait; left > 0 && goesOn.getAsBoolean(); left -= SLICE) {
-			this.sleeper.sleep(Math.min(left, SLICE));
+		try {
+			for (long left = wait; left > 0 && goesOn.getAsBoolean(); left -= SLICE) {
+				this.sleeper.sleep(Math.min(left, SLICE));
+			}
+		}
+		catch (InterruptedException ex) {
+			giveBack();
+			throw ex;
 		}
 		return wait <= 0;
 	}
@@ -74,6 +80,11 @@ final class Pace {
 		long wait = this.next - now;
 		this.next = now + Math.max(0, wait) + (long) (SECOND / this.perSecond);
 		return wait;
+	}
+
+	/** Turns that nobody takes would make the others wait ever longer. */
+	private synchronized void giveBack() {
+		this.next -= (long) (SECOND / this.perSecond);
 	}
 
 	synchronized void faster() {

@@ -2,6 +2,7 @@
 package io.github.swffailure.delivery;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,27 @@ class PaceTests {
 			slow.await(() -> true);
 			slow.await(() -> true);
 		});
+	}
+
+	@Test
+	void interruptedWaitTakesNoTurn() throws InterruptedException {
+		AtomicBoolean interrupted = new AtomicBoolean(true);
+		Pace slow = new Pace(1, this.now::get, (nanos) -> {
+			if (interrupted.get()) {
+				throw new InterruptedException();
+			}
+			this.now.addAndGet(nanos);
+		});
+		slow.await(() -> true);
+		for (int i = 0; i < 100; i++) {
+			assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> slow.await(() -> true));
+		}
+		interrupted.set(false);
+		long start = this.now.get();
+
+		slow.await(() -> true);
+
+		assertThat(Duration.ofNanos(this.now.get() - start)).isEqualTo(Duration.ofSeconds(1));
 	}
 
 	@Test

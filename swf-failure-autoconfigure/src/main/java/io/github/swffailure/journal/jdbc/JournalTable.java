@@ -200,7 +200,7 @@ final class JournalTable {
 
 	/**
 	 * Reads the next rows of an owner, in the order of the index with all its columns: H2
-	 * reads and sorts all rows of the owner else.
+	 * otherwise reads and sorts all rows of the owner.
 	 * @param after the last row of those before, if any
 	 * @param oldestFirst the order
 	 */

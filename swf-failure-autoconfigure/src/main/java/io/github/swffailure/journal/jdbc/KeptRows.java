@@ -197,9 +197,14 @@ final class KeptRows {
 
 	/** What cannot be set aside now is when it is read the next time. */
 	private void setAside(ReportRow row, String owner, IOException reason) {
+		boolean setAside = false;
 		this.count.leaving();
-		boolean setAside = this.calls.ask(row.id(), false, (table) -> table.setAside(row.id(), owner));
-		this.count.left(setAside && !owner.equals(JournalTable.EXPIRED), row.time());
+		try {
+			setAside = this.calls.ask(row.id(), false, (table) -> table.setAside(row.id(), owner));
+		}
+		finally {
+			this.count.left(setAside && !owner.equals(JournalTable.EXPIRED), row.time());
+		}
 		if (setAside) {
 			this.calls.health().setAside(row, reason);
 		}

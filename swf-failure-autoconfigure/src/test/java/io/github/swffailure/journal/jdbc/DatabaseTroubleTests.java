@@ -24,12 +24,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static io.github.swffailure.journal.FailureJournalContract.failure;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * A database in trouble holds nothing up and loses nothing.
@@ -173,6 +175,23 @@ class DatabaseTroubleTests {
 			assertThat(looks).hasValue(1);
 			assertThat(counted.size()).isEqualTo(3);
 			assertThat(counted.reports()).containsExactlyInAnyOrder(failure("b"), failure("c"), failure("d"));
+		}
+	}
+
+	@Test
+	void rowThatCannotBeSetAsideDoesNotKeepTheCountFromBeingPutRight() {
+		TestDatabase real = TestDatabase.of(Database.H2);
+		String change = "ALTER TABLE " + real.table() + " %s CONSTRAINT refuses_" + real.table();
+		try (JdbcFailureJournal counted = real.open(100)) {
+			counted.add(failure("a"));
+			real.write(ReportRow.idOf(failure("a").task()), "torn");
+			real.jdbc().execute(change.formatted("ADD") + " CHECK (owner <> '(unreadable)')");
+			assertThatExceptionOfType(DataIntegrityViolationException.class)
+				.isThrownBy(() -> counted.reports().toList());
+			real.jdbc().execute(change.formatted("DROP"));
+			real.jdbc().update("DELETE FROM " + real.table() + " WHERE kind = 'failure'");
+			counted.look();
+			assertThat(counted.size()).isZero();
 		}
 	}
 

@@ -207,7 +207,8 @@ public final class SwfFailuresEndpoint implements TaskFailureListener {
 		 * @param fingerprint what it has in common with others, if it is a failure
 		 * @param failed when the handler failed, or ended
 		 * @param age how long ago that was
-		 * @param outcome how the last attempt ended; {@code not-tried} since the start
+		 * @param outcome how the last attempt ended; {@code not-tried} since the start,
+		 * or {@code expired}
 		 */
 		public record Report(String id, String task, @Nullable String reason, @Nullable String exception,
 				@Nullable String fingerprint, Instant failed, Duration age, String outcome) {

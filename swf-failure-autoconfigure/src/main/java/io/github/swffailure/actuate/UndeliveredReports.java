@@ -104,7 +104,10 @@ public final class UndeliveredReports implements TaskFailureListener {
 	}
 
 	Report report(TaskReport report) {
-		ReportOutcome last = lastOutcome(report);
+		return report(report, lastOutcome(report));
+	}
+
+	private Report report(TaskReport report, @Nullable ReportOutcome last) {
 		TaskFailure failure = (report instanceof TaskFailure kept) ? kept : null;
 		return new Report(id(report), report.task().toString(),
 				(failure != null) ? failure.description().reason() : null,
@@ -115,7 +118,7 @@ public final class UndeliveredReports implements TaskFailureListener {
 
 	List<Report> expired(int limit) {
 		try (Stream<TaskReport> expired = this.journal.expired()) {
-			return expired.limit(limit).map(this::report).toList();
+			return expired.limit(limit).map((report) -> report(report, ReportOutcome.EXPIRED)).toList();
 		}
 	}
 

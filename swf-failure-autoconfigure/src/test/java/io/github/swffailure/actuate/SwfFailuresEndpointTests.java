@@ -151,6 +151,7 @@ class SwfFailuresEndpointTests {
 		this.journal.expire(this.failure);
 		Report expired = this.endpoint.failures().expired().get(0);
 		assertThat(expired.task()).startsWith("activity 'charge' (1.0), id 'charge-42'");
+		assertThat(expired.outcome()).isEqualTo("expired");
 
 		assertThat(this.endpoint.requeue(expired.id()).id()).isEqualTo(expired.id());
 

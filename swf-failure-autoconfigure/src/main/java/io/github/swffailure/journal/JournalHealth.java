@@ -2,7 +2,9 @@
 package io.github.swffailure.journal;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
@@ -30,6 +32,8 @@ final class JournalHealth {
 	private final IntSupplier waiting;
 
 	private final AtomicLong losses = new AtomicLong();
+
+	private final Set<String> dead = new HashSet<>();
 
 	private volatile @Nullable String problem;
 
@@ -99,11 +103,13 @@ final class JournalHealth {
 				this.directory);
 	}
 
-	void tookOver(String owner, int files) {
-		Level level = (files > 0) ? Level.INFO : Level.DEBUG;
-		logger.atLevel(level)
-			.log("{} files of worker {}, which has ended, are taken over in failure journal directory '{}'", files,
-					owner, this.directory);
+	/** Logs the first and the last batch of a worker, between which there may be many. */
+	synchronized void tookOver(String owner, int files, boolean complete) {
+		boolean first = files > 0 && this.dead.add(owner);
+		boolean last = complete && this.dead.remove(owner);
+		logger.atLevel((first || last) ? Level.INFO : Level.DEBUG)
+			.log("{} files of worker {}, which has ended, are taken over in failure journal directory '{}'{}", files,
+					owner, this.directory, complete ? "" : "; others are left, perhaps for want of room");
 	}
 
 	/** Logs what makes the place of the directory a bad one. */

@@ -126,7 +126,7 @@ final class TakeOver {
 			lock.end(complete);
 			taken.forEach(adopt);
 		}
-		this.files.health().tookOver(owner, taken.size());
+		this.files.health().tookOver(owner, taken.size(), complete);
 	}
 
 	/** Whether the tasks of a worker without a lock can be taken for crashed. */

@@ -137,7 +137,7 @@ class DirectoryScanTests {
 	}
 
 	@Test
-	void takeOverNeverExceedsTheCapacity() throws IOException {
+	void takeOverNeverExceedsTheCapacity(CapturedOutput output) throws IOException {
 		for (int i = 0; i < 5; i++) {
 			this.fixture.leaveBehind((i < 3) ? "failure" : "running", failure("token" + i, TIME.plusMillis(i), ""));
 		}
@@ -155,6 +155,7 @@ class DirectoryScanTests {
 		});
 		assertThat(tokens).containsExactly("token4", "token3", "token0", "token1", "token2");
 		assertThat(sizes).containsExactly(2, 1, 2, 1, 1);
+		assertThat(output.getOut().lines().filter((line) -> line.contains("are taken over"))).hasSize(2);
 		assertThat(journal.size()).isZero();
 		assertThat(this.fixture.files("")).hasSize(1);
 		assertThat(journal.losses()).isZero();

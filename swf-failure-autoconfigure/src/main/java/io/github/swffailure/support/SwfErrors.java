@@ -68,8 +68,16 @@ public final class SwfErrors {
 	 * @return that something else answered in the place of SWF, if it did; else the error
 	 */
 	public static Throwable shown(Throwable error) {
-		return (error instanceof AwsServiceException ex && isForeign(ex))
-				? new ForeignAnswerException(ex.statusCode(), ex) : error;
+		if (error instanceof AwsServiceException ex && isForeign(ex)) {
+			return new ForeignAnswerException("HTTP " + ex.statusCode() + " without a request id of SWF", ex);
+		}
+		return isPage(error) ? new ForeignAnswerException("HTTP 200 with a page that is no JSON", error) : error;
+	}
+
+	/** The class is one of those that the SDK has moved into packages of its own. */
+	private static boolean isPage(Throwable error) {
+		return error instanceof SdkClientException
+				&& SafeText.mostSpecific(error).getClass().getSimpleName().equals("JsonParseException");
 	}
 
 	/**
@@ -136,14 +144,13 @@ public final class SwfErrors {
 	/** An answer that is not SWF's: of a proxy, a load balancer or a captive portal. */
 	public static final class ForeignAnswerException extends RuntimeException {
 
-		private ForeignAnswerException(int status, @Nullable Throwable cause) {
-			super("HTTP " + status + " without a request id of SWF: a proxy or portal answered in its place", cause,
-					false, false);
+		private ForeignAnswerException(String what, @Nullable Throwable cause) {
+			super(what + ": a proxy or portal answered in its place", cause, false, false);
 		}
 
 		/** Something in the place of SWF has said that all is well. */
 		public ForeignAnswerException() {
-			this(200, null);
+			this("HTTP 200 without a request id of SWF", null);
 		}
 
 	}

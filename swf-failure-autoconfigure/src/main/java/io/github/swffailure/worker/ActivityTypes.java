@@ -16,6 +16,7 @@ import io.github.swffailure.support.SwfErrors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import software.amazon.awssdk.services.swf.model.ActivityTypeInfo;
 import software.amazon.awssdk.services.swf.model.DescribeActivityTypeResponse;
 import software.amazon.awssdk.services.swf.model.RegistrationStatus;
@@ -43,6 +44,9 @@ final class ActivityTypes implements Heartbeats.Intervals {
 	private final Map<ActivityTask.Type, Duration> heartbeats = new ConcurrentHashMap<>();
 
 	private final Set<ActivityTask.Type> registered = ConcurrentHashMap.newKeySet();
+
+	/** What there has been a WARN of, as all are compared again until that is done. */
+	private final Set<ActivityTask.Type> warned = ConcurrentHashMap.newKeySet();
 
 	ActivityTypes(SwfCalls swf, ActivityHandlers handlers, WorkerSettings settings) {
 		this.swf = swf;
@@ -95,7 +99,8 @@ final class ActivityTypes implements Heartbeats.Intervals {
 		}
 		catch (RuntimeException ex) {
 			if (ex instanceof UnknownResourceException || SwfErrors.outcomeOf(ex) == ReportOutcome.DEFERRED) {
-				logger.warn("Activity type {} is not registered yet: {}", type, this.swf.explain(ex));
+				logger.atLevel(this.warned.add(type) ? Level.WARN : Level.DEBUG)
+					.log("Activity type {} is not registered yet: {}", type, this.swf.explain(ex));
 				return false;
 			}
 			logger.error("Activity type {} could not be registered: the worker needs swf:RegisterActivityType in "
@@ -162,7 +167,7 @@ final class ActivityTypes implements Heartbeats.Intervals {
 		}
 		String list = (described.configuration().defaultTaskList() != null)
 				? described.configuration().defaultTaskList().name() : null;
-		if (list != null && lists.contains(list) && this.handlers.find(list, found) == null) {
+		if (list != null && lists.contains(list) && this.handlers.find(list, found) == null && this.warned.add(found)) {
 			missing.add(found);
 		}
 	}

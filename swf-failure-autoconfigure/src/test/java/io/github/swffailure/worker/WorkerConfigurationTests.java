@@ -147,11 +147,11 @@ class WorkerConfigurationTests {
 	}
 
 	@Test
-	void typesAreRegisteredOnceTheDomainIsThere() {
+	void typesAreRegisteredOnceTheDomainIsThere(CapturedOutput output) {
 		WorkerRunner.of(this.swf.endpoint(), "swf.worker.register-types=true")
 			.withBean(Versioned.class, Versioned::new)
 			.run((context) -> {
-				this.swf.calls().await("RegisterActivityType", 1);
+				this.swf.calls().await("RegisterActivityType", 3);
 				this.swf.activityTask("first", "1.0").start();
 				Awaitility.await()
 					.atMost(Duration.ofSeconds(20))
@@ -160,6 +160,7 @@ class WorkerConfigurationTests {
 						.stream()
 						.anyMatch((call) -> call.error() == null && call.body().contains("versioned")));
 			});
+		assertThat(output).containsOnlyOnce("Activity type 'versioned' (1.0) is not registered yet");
 	}
 
 	@Test

@@ -26,7 +26,8 @@ final class ReasonLine {
 	}
 
 	/**
-	 * Writes the line, which may be too long.
+	 * Writes the line, which may be too long if the type of the root cause is still there
+	 * when the middle is cut out.
 	 */
 	@SuppressWarnings("ReferenceEquality")
 	Message write(ReadFailure failure) {
@@ -35,9 +36,26 @@ final class ReasonLine {
 		Entry root = failure.root();
 		String text = text(entry);
 		String line = (verdict != null) ? coded(verdict, text) : prefixed(entry, text);
-		String cause = (entry == root) ? "" : cause(entry, root, text);
-		return cause.isEmpty() ? new Message(line, omitted(entry))
+		if (entry == root) {
+			return new Message(line, omitted(entry));
+		}
+		String cause = cause(entry, root, text);
+		Message whole = cause.isEmpty() ? new Message(line, omitted(entry))
 				: new Message(line + CAUSED_BY + cause, omitted(entry) + omitted(root));
+		int limit = this.settings.maxLength();
+		boolean named = root.type().equals(entry.type()) || hasWords(whole.cut(limit), root.simpleType())
+				|| limit < CAUSED_BY.length() + root.simpleType().length();
+		return named ? whole : cut(new Message(line, omitted(entry)), new Message(cause, omitted(root)), root);
+	}
+
+	/** Cuts the two parts of a line, so that the second begins with its type. */
+	private Message cut(Message line, Message cause, Entry root) {
+		int limit = this.settings.maxLength() - CAUSED_BY.length();
+		String end = cause.cut(Math.max(limit - line.text().length(), limit / 2));
+		end = end.startsWith(root.simpleType()) ? end : root.simpleType();
+		String begin = line.cut(limit - end.length());
+		int omitted = line.text().length() + cause.text().length() - begin.length() - end.length();
+		return new Message(begin + CAUSED_BY + end, Math.max(1, omitted));
 	}
 
 	/**

@@ -4,6 +4,7 @@ package io.github.swffailure.description;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 
 import io.github.swffailure.FailureDescription;
@@ -166,6 +167,26 @@ class ReasonTests {
 			.reason(limit, ReasonPrefix.SIMPLE_NAME)
 			.reason(new IOException("x".repeat(300)));
 		assertThat(reason).hasSizeBetween(limit - 1, limit).contains("...".substring(0, Math.min(3, limit)));
+	}
+
+	/** Whichever of the two messages is long, and whether or not one tells the other. */
+	@Test
+	void typeOfTheRootCauseSurvivesTheCut() {
+		String words = "the order could not be charged ".repeat(20);
+		for (int outer = 0; outer <= words.length(); outer += 13) {
+			for (int inner = 0; inner <= words.length(); inner += 13) {
+				Exception root = new SQLTransientConnectionException(words.substring(0, inner));
+				for (String told : List.of("", root.toString(), "SQLTransientConnectionException")) {
+					String text = words.substring(0, outer) + told + words.substring(0, outer);
+					FailureDescription description = Describing.byDefault().of(new IllegalStateException(text, root));
+					assertThat(description.reason()).hasSizeLessThanOrEqualTo(256)
+						.startsWith("IllegalStateException: ".substring(0, text.isEmpty() ? 21 : 23))
+						.contains("SQLTransientConnectionException");
+					assertThat(description.reason().contains("..."))
+						.isEqualTo(description.truncated().contains(Field.REASON));
+				}
+			}
+		}
 	}
 
 	@Test

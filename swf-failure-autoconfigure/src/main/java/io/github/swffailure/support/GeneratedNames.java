@@ -17,13 +17,17 @@ final class GeneratedNames {
 
 	private static final String PROXY = "$Proxy";
 
+	/** What Groovy calls a script without a name of its own. */
+	private static final String SCRIPT = "Script";
+
 	/**
 	 * What follows the name of a method in that of its body: AspectJ, Kotlin, SkyWalking.
 	 */
 	private static final List<String> BODIES = List.of("_aroundBody", "$suspendImpl", "$original$");
 
 	/** What generated methods begin with. */
-	private static final List<String> BRIDGES = List.of("access$", "$$_hibernate_", "CGLIB$", "super$", "this$dist$");
+	private static final List<String> BRIDGES = List.of("access$", "$$_hibernate_", "ajc$", "CGLIB$", "super$",
+			"this$dist$");
 
 	/** What generated methods end with. */
 	private static final List<String> FORWARDERS = List.of("$default", "$adapted", "$$superforward", "$$superaccessor");
@@ -43,7 +47,7 @@ final class GeneratedNames {
 	static boolean isGenerated(String type) {
 		int dollar = type.indexOf('$');
 		if (dollar < 0) {
-			return isOfQuarkus(type);
+			return isOfQuarkus(type) || isOfSpring(type);
 		}
 		for (String mark : GENERATED) {
 			if (type.indexOf(mark, dollar) >= 0) {
@@ -72,6 +76,11 @@ final class GeneratedNames {
 		return type.indexOf('_') >= 0 && (type.endsWith("_ClientProxy") || type.endsWith("_Subclass"));
 	}
 
+	/** Whether a class is one of those that Spring generates ahead of time. */
+	private static boolean isOfSpring(String type) {
+		return type.endsWith("__BeanDefinitions") || type.endsWith("__Autowiring");
+	}
+
 	/**
 	 * The method that the source has, of one that a compiler has made of it.
 	 */
@@ -90,7 +99,8 @@ final class GeneratedNames {
 	 * {@code Orders$ship$0}, or a bean of Quarkus, such as {@code Orders_Bean}.
 	 */
 	static WithoutSource withoutSource(String type) {
-		if (type.endsWith("_Bean") || type.contains("_Observer_") || type.contains("_ScheduledInvoker_")) {
+		if (type.endsWith("_Bean") || type.contains("_Observer_") || type.contains("Invoker_")
+				|| type.contains("$quarkusrestinvoker$") || type.endsWith("$Intercepted")) {
 			return WithoutSource.BEAN;
 		}
 		int dollar = type.indexOf('$');
@@ -113,7 +123,7 @@ final class GeneratedNames {
 	 */
 	static boolean isBridge(String method) {
 		if (method.indexOf('$') < 0) {
-			return false;
+			return method.startsWith("_persistence_");
 		}
 		String name = withoutNumber(method);
 		return method.contains("$accessor$") || BRIDGES.stream().anyMatch(method::startsWith)
@@ -129,6 +139,8 @@ final class GeneratedNames {
 			case '$' -> true;
 			case '-' -> name.startsWith("$lambda", at - "$lambda".length());
 			case 'e' -> name.startsWith("_closure", at + 1 - "_closure".length());
+			case 'a' -> name.startsWith("_lambda", at + 1 - "_lambda".length());
+			case 't' -> at == SCRIPT.length() - 1 && name.startsWith(SCRIPT);
 			case '_' -> name.startsWith("$fn__", at + 1 - "$fn__".length())
 					|| name.startsWith("$reify__", at + 1 - "$reify__".length());
 			default -> false;

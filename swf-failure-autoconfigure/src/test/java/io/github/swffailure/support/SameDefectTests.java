@@ -66,6 +66,13 @@ class SameDefectTests {
 					nested Groovy closures | a.A$_s_closure1$_closure2.doCall a.B.c  | a.A$_s_closure2$_closure9.doCall a.B.c
 					AspectJ                | a.A.ship_aroundBody0 a.A$AjcClosure1.run a.Timing.around a.A.ship a.B.c | a.A.ship a.B.c
 					AspectJ, inlined       | a.A.ship_aroundBody2 a.A.ship_aroundBody3$advice a.A.ship a.B.c | a.A.ship a.B.c
+					Groovy lambdas         | a.A$_ship_lambda1.doCall a.B.c          | a.A$_ship_lambda4.doCall a.B.c
+					Groovy scripts         | Script1$_run_closure1.doCall a.B.c      | Script27$_run_closure3.doCall a.B.c
+					Spring, ahead of time  | a.A.<init> a.A__BeanDefinitions.lambda$getA$0 a.A__Autowiring.apply a.B.c | a.A.<init> a.B.c
+					EclipseLink            | a.A.ship a.A._persistence_get_total a.B.c | a.A.ship a.B.c
+					AspectJ, declarations  | a.A.ajc$interMethodDispatch1$a_X$ship a.A.ship a.X.ajc$inlineAccessMethod$a_X$go a.B.c | a.A.ship a.B.c
+					Quarkus invokers       | a.A.ship ~a.A_VertxInvoker_ship_7c.invokeBean ~a.A_SmallRyeMessagingInvoker_ship_7c.invoke ~a.A$quarkusrestinvoker$ship_8f.invoke a.B.c | a.A.ship a.B.c
+					Micronaut clients      | a.A.ship ~a.Client$Intercepted.get a.B.c | a.A.ship a.B.c
 					Groovy call sites      | a.A.ship ~a.A$ship$0.call a.B.c ~a.B$c.callCurrent ~a.A$d$3.callStatic a.D.e | a.A.ship a.B.c a.D.e
 					Groovy, super          | a.A.ship a.B.super$2$ship a.B.ship      | a.A.ship a.B.ship
 					Kotlin interfaces      | a.A$DefaultImpls.ship a.B.ship a.C.c    | a.A.ship a.C.c
@@ -100,7 +107,8 @@ class SameDefectTests {
 				"a.A.ship a.A$load$1.invokeSuspend a.B.c", "b.A.ship a.B.c", "a.A.ship a.A.ship a.B.c",
 				"a.Subclass.ship a.B.c", "a.ClientProxy.ship a.B.c", "a.A_Bean.ship a.B.c", "a.A$ship.call a.B.c",
 				"~a.A$Ship.call a.B.c", "a.A.ship a.C.ship a.B.c", "a.A$DefaultImpls.ship a.B.load a.B.c",
-				"a.A.superShip a.B.c");
+				"a.A.superShip a.B.c", "a.Script1.run a.B.c", "a.Script2.run a.B.c", "a.BeanDefinitions.ship a.B.c",
+				"a.Client$Intercepted.get a.B.c", "a.VertxInvoker.ship a.B.c", "a.A.ajcShip a.B.c");
 		List<String> fingerprints = new ArrayList<>();
 		for (String stack : stacks) {
 			fingerprints.add(of(thrownAt(new IOException(), stack)));

@@ -145,13 +145,14 @@ final class AbsentValues {
 				? this.text.at(end) == '%' && isEnd(end + 1) : ") ".indexOf(this.text.at(end)) >= 0);
 	}
 
-	/** As in {@code <token>} and {@code <your-api-key>}. */
+	/** As in {@code <token>}, {@code <your-api-key>} and {@code <apiToken>}. */
 	private boolean isNameInAngles(int start) {
 		int end = start;
 		int word = start;
 		while (end < start + LONGEST
 				&& (Characters.isLetter(this.text.at(end)) || "-_ ".indexOf(this.text.at(end)) >= 0)) {
-			word = Characters.isLetter(this.text.at(end)) ? word : end + 1;
+			boolean hump = Characters.isUpper(this.text.at(end)) && Characters.isLower(this.text.at(end - 1));
+			word = hump ? end : Characters.isLetter(this.text.at(end)) ? word : end + 1;
 			end++;
 		}
 		return this.text.at(end) == '>'

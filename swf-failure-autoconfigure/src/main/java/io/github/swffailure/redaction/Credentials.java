@@ -78,7 +78,7 @@ final class Credentials {
 	private int afterUser(int start) {
 		int i = start;
 		while (i < start + LONGEST_USER
-				&& (Characters.isName(this.text.at(i)) || "@\\+".indexOf(this.text.at(i)) > 0)) {
+				&& (Characters.isName(this.text.at(i)) || "@\\+".indexOf(this.text.at(i)) >= 0)) {
 			i++;
 		}
 		char before = this.text.at(start - 1);

@@ -116,7 +116,8 @@ final class NamePairs {
 				end++;
 			}
 			end -= (this.text.at(end - 1) == ' ') ? 1 : 0;
-			end = this.text.hasAt(i, "for input string") ? i + 16 : end;
+			end = this.text.hasAt(i, "for input string") ? i + 16
+					: this.text.hasAt(i, "invalid uuid string") ? i + 19 : end;
 			if (isLabel(i, end)) {
 				return value(Operator.after(this.text, i, end), kind);
 			}

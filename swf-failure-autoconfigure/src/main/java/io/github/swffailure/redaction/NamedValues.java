@@ -112,7 +112,9 @@ final class NamedValues {
 			return quoted(kind, start);
 		}
 		boolean bracket = Characters.closing(first) != 0 && first != '<';
-		if (kind == Kind.MAYBE && !isLikely(bracket ? start + 1 : OperatorWords.afterLabel(this.text, start))) {
+		int content = bracket ? start + 1 : OperatorWords.afterLabel(this.text, start);
+		content += (bracket && Characters.isQuote(this.text.at(content))) ? 1 : 0;
+		if (kind == Kind.MAYBE && !isLikely(content)) {
 			return 0;
 		}
 		if (bracket) {
@@ -190,8 +192,8 @@ final class NamedValues {
 		boolean option = dashes + ((kind == Kind.SECRET) ? 1 : 0) > 1
 				&& !NamePlace.hasWordsBefore(this.text, name.end, start);
 		if (Characters.isQuote(this.text.at(start))) {
-			boolean password = this.names.isPassword(name.end) && this.text.at(operator.at()) != ','
-					&& this.look.isWord(start + 1);
+			boolean password = (option || (this.names.isPassword(name.end) && this.text.at(operator.at()) != ','))
+					&& this.look.isWord(start + 1) && !this.text.hasAt(start + 1, "--");
 			boolean secret = password || this.look.isSecret(start + 1) || this.text.at(operator.at()) == '('
 					|| (kind == Kind.HEADER && this.look.hasSecret(start + 1));
 			Kind quoted = (password && kind == Kind.MAYBE) ? Kind.SECRET : kind;
@@ -202,8 +204,8 @@ final class NamedValues {
 		if (kind == Kind.HEADER && this.look.hasSecret(start)) {
 			return redact(start, this.ends.header(start, true));
 		}
-		if (!secret || NamePlace.isOtherCode(this.text, name.start, name.end) || this.look.isAbsent(start)
-				|| (option && this.look.isName(start, name.start + dashes))) {
+		if (!secret || this.text.hasAt(start, "--") || NamePlace.isOtherCode(this.text, name.start, name.end)
+				|| this.look.isAbsent(start) || (option && this.look.isName(start, name.start + dashes))) {
 			return 0;
 		}
 		return (this.text.at(start - 1) == '[') ? redact(start, this.ends.enclosed(start - 1)) : word(start);

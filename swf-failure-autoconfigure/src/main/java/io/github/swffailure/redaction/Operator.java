@@ -45,7 +45,8 @@ record Operator(Kind kind, int at, int valueStart) {
 		int i = afterMarks(text, afterIndex(text, nameEnd));
 		boolean quoted = Characters.isQuote(text.at(i));
 		i += quoted ? 1 : 0;
-		i += (Characters.isClosing(text.at(i)) && opensValue(text, i + 1)) ? 1 : 0;
+		boolean closes = Characters.isClosing(text.at(i)) && !(quoted && text.at(i) == '}');
+		i += (closes && opensValue(text, i + 1)) ? 1 : 0;
 		boolean spaces = quoted || text.hasAt(skipSpaces(text, i), "expected:");
 		int at = spaces ? afterContentType(text, skipSpaces(text, i)) : text.skipBlanks(i, MOST_BLANKS);
 		at = afterType(text, at);

@@ -20,7 +20,8 @@ final class OperatorWords {
 	static Operator after(MeantText text, int nameStart, int at, boolean quoted) {
 		int expected = text.hasAt(at, "expected:") ? text.skipBlanks(at + 9, 1) : at;
 		if (expected > at && (text.at(expected) == '<' || text.at(expected) == '"')) {
-			return Operator.of(Kind.NEXT, expected, (text.at(expected) == '<') ? expected + 1 : expected);
+			int bracket = text.hasAt(expected, "<[") ? 2 : (text.at(expected) == '<') ? 1 : 0;
+			return Operator.of(Kind.NEXT, expected, expected + bracket);
 		}
 		int tagEnd = (quoted || BlockValues.isTag(text, nameStart, false)) ? BlockValues.tagEnd(text, at) : 0;
 		boolean tag = tagEnd > 0 && text.at(tagEnd - 1) != '/' && !text.hasAt(at, "value=")
@@ -130,7 +131,7 @@ final class OperatorWords {
 	 * {@code <x> but was: <y>} and {@code IN ('x', 'y')}, or 0.
 	 */
 	static int otherValue(MeantText text, int end, boolean listed) {
-		int i = end + ("\"'`>]".indexOf(text.at(end)) >= 0 ? 1 : 0);
+		int i = end + (text.hasAt(end, "]>") ? 2 : ("\"'`>]".indexOf(text.at(end)) >= 0 ? 1 : 0));
 		int other = (text.hasAt(i, " -> ") || text.hasAt(i, " => ")) ? i + 4
 				: text.hasAt(i, " but was") ? i + 8 : text.hasAt(i, "\n but was") ? i + 9 : i;
 		boolean item = listed && text.at(i) == ',' && i > end;

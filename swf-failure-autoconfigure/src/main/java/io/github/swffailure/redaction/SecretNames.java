@@ -209,7 +209,7 @@ final class SecretNames {
 
 	/** Whether a name is one whose value may be a word of a language. */
 	boolean isPassword(int end) {
-		return this.text.hasAt(end - 4, "word") || this.text.hasAt(end - 3, "pwd") || this.text.hasAt(end - 2, "pw")
+		return this.text.hasAt(end - 4, "word") || this.text.hasAt(end - 2, "wd") || this.text.hasAt(end - 2, "pw")
 				|| this.text.hasAt(end - 4, "pass") || this.text.hasAt(end - 6, "phrase")
 				|| (this.text.hasAt(end - 10, "identified") && NamePlace.isInStatement(this.text, end - 10));
 	}

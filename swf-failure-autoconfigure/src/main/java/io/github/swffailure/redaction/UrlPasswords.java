@@ -63,6 +63,9 @@ final class UrlPasswords {
 		if (end == password || this.text.hasAt(password, "x-oauth-basic@")) {
 			return token(start, colon);
 		}
+		if (at < 0) {
+			token(start, colon);
+		}
 		this.spans.add(password, end);
 		return end;
 	}

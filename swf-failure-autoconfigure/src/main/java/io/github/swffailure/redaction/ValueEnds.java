@@ -125,7 +125,8 @@ final class ValueEnds {
 		int i = start;
 		for (; i < this.text.length(); i++) {
 			char next = this.text.at(i);
-			boolean ends = " \t\r\n\"'<>`]}|".indexOf(next) >= 0 || (depth == 0 && "&#)".indexOf(next) >= 0);
+			boolean ends = " \t\r\n<".indexOf(next) >= 0 || (depth == 0 && "&#)".indexOf(next) >= 0)
+					|| ("\"'`>]}|".indexOf(next) >= 0 && Characters.isDelimiter(this.text.at(i + 1)));
 			if (ends && this.text.level(i) <= level) {
 				break;
 			}

@@ -194,7 +194,7 @@ final class Words {
 		add(NO_CARD_IN_GROUPS, "iban");
 		add(LABEL,
 				"""
-						defaultvalue stringvalue invalidvalue rejectedvalue rejected default content string td dd input actual data forinputstring
+						defaultvalue stringvalue invalidvalue rejectedvalue rejected default content string td dd input actual data forinputstring invaliduuidstring
 						""");
 	}
 

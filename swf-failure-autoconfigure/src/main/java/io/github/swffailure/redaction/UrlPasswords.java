@@ -153,7 +153,8 @@ final class UrlPasswords {
 		}
 		int quote = (this.text.at(slash + 1) == '"') ? 1 : 0;
 		int end = slash + 1;
-		while (!Characters.isSpace(this.text.at(end)) && this.text.at(end) != '@' && this.text.at(end) != 0) {
+		while (!Characters.isSpace(this.text.at(end)) && this.text.at(end) != 0
+				&& !(this.text.at(end) == '@' && (quote == 0 || this.text.at(end - 1) == '"'))) {
 			end++;
 		}
 		this.read = end;

@@ -52,11 +52,8 @@ final class UrlPasswords {
 		for (colon += domain ? 1 : 0; domain && Characters.isName(this.text.at(colon));) {
 			colon++;
 		}
-		if (this.text.at(colon) != ':') {
-			return (at > 0) ? token(start, at) : 0;
-		}
 		int password = colon + 1;
-		if (isPort(password) || isMasked(password)) {
+		if (this.text.at(colon) != ':' || isPort(password) || isMasked(password)) {
 			return (at > 0) ? token(start, at) : 0;
 		}
 		int end = passwordEnd(password, at < 0);

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.util.StringUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -118,6 +119,8 @@ class WorkersOnATableTests {
 				}
 				if (i == 2 * TASKS) {
 					awaitFailures();
+					awaitTable(first);
+					awaitTable(second);
 				}
 				if (i == 2 * TASKS + TASKS / 2) {
 					first.kill();
@@ -134,6 +137,14 @@ class WorkersOnATableTests {
 	/** Before a kill too: a task that began while the database was away is not noted. */
 	private void awaitFailures() {
 		Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> seen().allMatch((id) -> !failed(id).isEmpty()));
+	}
+
+	/** While it is away for a worker, what the worker begins is not noted. */
+	private static void awaitTable(WorkerProcess worker) {
+		Awaitility.await()
+			.atMost(40, TimeUnit.SECONDS)
+			.until(() -> StringUtils.countOccurrencesOf(worker.log(), "' cannot be used: ") == StringUtils
+				.countOccurrencesOf(worker.log(), "' can be used again"));
 	}
 
 	private Stream<String> seen() throws IOException {

@@ -77,6 +77,7 @@ class DeliveryLineTests {
 		for (int i = 0; !this.line.breaker().isOpen(); i++) {
 			this.line.deliver(OrderFailures.of("other" + i));
 		}
+		// The one call of the pause, should that be over already
 		this.line.breaker().permitsCall();
 		int calls = this.swf.calls().size();
 		assertThat(this.line.deliver(this.report)).isEqualTo(ReportOutcome.DEFERRED);

@@ -123,8 +123,9 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 	public Object postProcessBeforeInitialization(Object bean, String beanName) {
 		if (!this.handlers.in(bean.getClass()).isEmpty()) {
 			// Before the start is over, the other obstacles are collected for one message
-			this.inspection.inspect(beanName, ClassUtils.getUserClass(bean), (obstacle) -> this.started
-					|| obstacle == Obstacle.FINAL_CLASS || obstacle == Obstacle.CLOSED_CLASS);
+			Set<Obstacle> noProxy = Set.of(Obstacle.FINAL_CLASS, Obstacle.CLOSED_CLASS, Obstacle.COMPANION_METHOD);
+			this.inspection.inspect(beanName, ClassUtils.getUserClass(bean),
+					(obstacle) -> this.started || noProxy.contains(obstacle));
 		}
 		return bean;
 	}

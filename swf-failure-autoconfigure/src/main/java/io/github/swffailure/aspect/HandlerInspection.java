@@ -72,10 +72,7 @@ final class HandlerInspection {
 		Stream.of(beanFactory.getBeanDefinitionNames()).forEach((name) -> inspectReplaced(beanFactory, name));
 	}
 
-	/**
-	 * A bean whose class has handlers, in whose place is an object of a class that has
-	 * none.
-	 */
+	/** Where the class of a bean has handlers, but not that of what is in its place. */
 	private void inspectReplaced(ConfigurableListableBeanFactory beanFactory, String name) {
 		try {
 			Object bean = beanFactory.getSingleton(name);
@@ -149,6 +146,9 @@ final class HandlerInspection {
 	}
 
 	private static @Nullable Obstacle obstacle(Method method, HandlerBean bean) {
+		if (!method.getDeclaringClass().isAssignableFrom(bean.type())) {
+			return Obstacle.COMPANION_METHOD;
+		}
 		if (Modifier.isStatic(method.getModifiers())) {
 			return Obstacle.STATIC_METHOD;
 		}

@@ -107,6 +107,9 @@ final class HandlerMethods extends StaticMethodMatcher implements Pointcut {
 					Method handler = canonical(method, type);
 					handlers.computeIfAbsent(handler, (key) -> HandlerMethod.of(key, annotationOf(method), type));
 				}
+				for (Method method : annotatedIn(KotlinResults.companionOf(declaring))) {
+					handlers.put(method, HandlerMethod.of(method, annotationOf(method), declaring));
+				}
 			}
 			return handlers;
 		}
@@ -138,8 +141,8 @@ final class HandlerMethods extends StaticMethodMatcher implements Pointcut {
 		addTypes(type.getSuperclass(), types);
 	}
 
-	private List<Method> annotatedIn(Class<?> type) {
-		List<Method> known = this.annotated.get(type);
+	private List<Method> annotatedIn(@Nullable Class<?> type) {
+		List<Method> known = (type != null) ? this.annotated.get(type) : List.of();
 		if (known == null) {
 			List<Method> found = new ArrayList<>();
 			ReflectionUtils.doWithLocalMethods(type, (method) -> {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.aspect;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
@@ -41,6 +43,18 @@ final class KotlinResults {
 
 	private static final boolean REACTOR = isPresent("kotlinx.coroutines.reactor.MonoKt");
 
+	/**
+	 * Looks a class up faster than {@code instanceof} finds that one is no continuation.
+	 */
+	private static final ClassValue<Boolean> CONTINUATIONS = new ClassValue<>() {
+
+		@Override
+		protected Boolean computeValue(Class<?> type) {
+			return KOTLIN && Continuation.class.isAssignableFrom(type);
+		}
+
+	};
+
 	private KotlinResults() {
 	}
 
@@ -50,12 +64,28 @@ final class KotlinResults {
 
 	/** Whether the arguments are those of a call to a suspending function. */
 	static boolean isSuspending(@Nullable Object[] arguments) {
-		return KOTLIN && arguments.length > 0 && arguments[arguments.length - 1] instanceof Continuation;
+		Object last = (KOTLIN && arguments.length > 0) ? arguments[arguments.length - 1] : null;
+		return last != null && CONTINUATIONS.get(last.getClass());
 	}
 
 	/** Whether a suspending handler around the call works on the task, or on any. */
 	static boolean isEnclosed(@Nullable Object[] arguments, @Nullable String token) {
 		return isSuspending(arguments) && Suspension.isWithin(arguments, token);
+	}
+
+	/**
+	 * The companion of a class of Kotlin, whose methods are called as if they were static
+	 * ones of the class.
+	 */
+	static @Nullable Class<?> companionOf(Class<?> type) {
+		if (!KotlinDetector.isKotlinType(type)) {
+			return null;
+		}
+		return Stream.of(type.getDeclaredFields())
+			.filter((field) -> Modifier.isStatic(field.getModifiers()) && field.getType().getEnclosingClass() == type)
+			.<Class<?>>map(Field::getType)
+			.findFirst()
+			.orElse(null);
 	}
 
 	/** Whether a suspending function will resume its caller later. */

@@ -52,6 +52,9 @@ public final class UninterceptableHandlerException extends RuntimeException {
 		/** The method is static. */
 		STATIC_METHOD("is static", "make it an instance method"),
 
+		/** The method is that of the companion of a Kotlin class. */
+		COMPANION_METHOD("is in a companion object, which no proxy stands for", "move it into the class itself"),
+
 		/** The method is final; it would even run on the proxy, whose fields are null. */
 		FINAL_METHOD("is final", "remove 'final' from the method"),
 

@@ -107,16 +107,47 @@ class GenericHandlerTests {
 		assertThat(reports.tokens()).isEmpty()
 	}
 
-	@Test
-	fun `inline handler with a reified type is refused`() {
+	@TestFactory
+	fun `handler that no proxy can intercept is refused`() = listOf(
+		refused<Inlined>("inline", "'Inlined.run(String)'"),
+		refused<WithCompanion>("of the companion", "'WithCompanion.run(String)'"),
+		refused<Derived>("of the companion of its base", "'WithCompanion.run(String)'"),
+		refused<Contracted>("of the named companion of its interface", "'Contract.run(String)'"),
+	)
+
+	private inline fun <reified T : Any> refused(name: String, handler: String) = DynamicTest.dynamicTest(name) {
 		ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(SwfFailureAutoConfiguration::class.java))
 			.withBean(Reports::class.java)
-			.beanOf<Inlined>()
-			.run { context ->
-				assertThat(context.startupFailure).hasMessageContaining("'Inlined.run(String)'")
-			}
+			.beanOf<T>()
+			.run { context -> assertThat(context.startupFailure).hasMessageContaining(handler) }
 	}
+
+	open class WithCompanion {
+
+		companion object {
+
+			@ActivityHandler
+			fun run(@TaskToken token: String): Nothing = throw Declined()
+
+		}
+
+	}
+
+	class Derived : WithCompanion()
+
+	interface Contract {
+
+		companion object Calls {
+
+			@ActivityHandler
+			fun run(@TaskToken token: String): Nothing = throw Declined()
+
+		}
+
+	}
+
+	class Contracted : Contract
 
 	open class Inlined {
 

@@ -16,15 +16,15 @@ import static io.github.swffailure.autoconfigure.PropertyChecks.requireBetween;
 /**
  * Where undelivered reports are kept.
  *
- * @param type Where to keep undelivered reports. If not set, in the directory if there is
- * one, else in memory.
- * @param directory Directory that keeps undelivered reports across restarts. They are
- * kept in memory if not set.
+ * @param type Where to keep undelivered reports. If not set, in the directory if one is
+ * configured, otherwise in memory.
+ * @param directory Directory that keeps undelivered reports across restarts. If not set,
+ * they are kept in memory.
  * @param capacity Maximum number of reports to keep.
- * @param maxAge Maximum time to keep a report, after which it expires.
- * @param trackInFlight Whether to write down running tasks too, so that those of a killed
- * worker are reported. Requires a directory, a table or a journal of the application that
- * tracks tasks. If not set, on, but with a table only if 'swf.worker' runs the handlers.
+ * @param maxAge Maximum time to keep a report before it expires.
+ * @param trackInFlight Whether to also record running tasks, so that those of a killed
+ * worker are reported. Requires a directory, a table, or a custom journal that tracks
+ * tasks. If not set, enabled; with a table, only if 'swf.worker' runs the handlers.
  * @param jdbc Settings of the table.
  */
 record JournalProperties(@Nullable Type type, @Nullable Path directory, @DefaultValue("10000") int capacity,
@@ -45,13 +45,14 @@ record JournalProperties(@Nullable Type type, @Nullable Path directory, @Default
 	/**
 	 * The table, for the type 'jdbc'.
 	 *
-	 * @param table Name of the table, perhaps with a schema and a dot before it.
-	 * @param initializeSchema When to create the table: if the database is in memory,
+	 * @param table Name of the table, optionally qualified with a schema.
+	 * @param initializeSchema When to create the table: only in an in-memory database,
 	 * whenever it is missing, or never.
-	 * @param lease Time after which other workers take over what a worker that gives no
-	 * sign of life has kept. At least four times the attempt timeout.
-	 * @param poolSize Number of connections of a small pool of its own, made like that of
-	 * the application. The application's pool is used if not set.
+	 * @param lease Time without a sign of life after which other workers take over the
+	 * reports of a worker. At least four times the attempt timeout.
+	 * @param poolSize Number of connections of a separate pool for the journal,
+	 * configured like that of the application. If not set, the application's pool is
+	 * used.
 	 */
 	record Jdbc(@DefaultValue("swf_failure_journal") String table,
 			@DefaultValue("embedded") InitializeSchema initializeSchema, @DefaultValue("1m") Duration lease,

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Properties of the client that the starter makes if the application has none.
+ * Properties of the client that the starter creates if the application has none.
  *
- * @param region AWS region to call, for example 'eu-central-1'. Found by the AWS SDK if
- * not set.
- * @param endpoint URL to call instead of the endpoint of the region.
+ * @param region AWS region to call, for example 'eu-central-1'. If not set, the AWS SDK
+ * determines it.
+ * @param endpoint URL to call instead of the region's endpoint.
  */
 @ConfigurationProperties("swf.client")
 record SwfClientProperties(@Nullable String region, @Nullable String endpoint) {

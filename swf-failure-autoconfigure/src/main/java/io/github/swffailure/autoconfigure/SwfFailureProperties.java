@@ -28,21 +28,21 @@ import static io.github.swffailure.autoconfigure.PropertyChecks.requireNotLess;
  * Properties of failure reports.
  *
  * @param enabled Whether to report failures of activity handlers.
- * @param rethrow Whether to pass an exception on to the caller of the handler after its
- * report. Errors are always passed on.
- * @param domain SWF domain of the worker, for log lines and the policy statement in them.
- * @param reason Settings of the reason, which is read first.
+ * @param rethrow Whether to rethrow an exception to the caller of the handler after its
+ * report. Errors are always rethrown.
+ * @param domain SWF domain of the worker, for log lines and suggested policies.
+ * @param reason Settings of the reason.
  * @param details Settings of the details.
- * @param reasons Codes of exceptions whose classes cannot be annotated, by class name. A
- * code, or an object of 'code', 'retryable' and 'retry-after'.
- * @param retryable Settings of the advice whether to retry.
+ * @param reasons Codes for exceptions whose classes cannot be annotated, by class name.
+ * Each is a code, or an object with 'code', 'retryable' and 'retry-after'.
+ * @param retryable Settings of the advice to the decider whether to retry.
  * @param redaction Settings of the redaction of secrets.
  * @param logging Settings of the log lines of failures.
  * @param delivery Settings of the delivery to SWF.
  * @param journal Settings of the journal, which keeps undelivered reports.
  * @param redelivery Settings of the redelivery of undelivered reports.
  * @param health Settings of the health component 'swfFailure'.
- * @param recent Settings of the memory of what failed lately.
+ * @param recent Settings of recent failures.
  */
 @ConfigurationProperties("swf.failure")
 record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean rethrow,
@@ -63,7 +63,7 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	}
 
 	/**
-	 * The reason, which is read first.
+	 * The reason.
 	 *
 	 * @param maxLength Maximum number of characters of a reason, 1 to 256.
 	 * @param prefix What to put before the message of the exception.
@@ -80,13 +80,13 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * The details.
 	 *
 	 * @param maxLength Maximum number of characters of details, 0 to 32768.
-	 * @param format Format that the decider reads, for example 'flow' for one written
-	 * with the AWS Flow Framework.
+	 * @param format Format of the details that the decider reads, for example 'flow' for
+	 * the AWS Flow Framework.
 	 * @param flowTypes Classes that a decider of the AWS Flow Framework gets in place of
-	 * exceptions, by the class names of these.
-	 * @param mdc Keys of the logging context (MDC) that go into the details.
-	 * @param encode Whether to encode the details that go to SWF with the
-	 * FailurePayloadCodec of the application. They are then at most 24000 characters.
+	 * exceptions, by class name of the exception.
+	 * @param mdc Keys of the logging context (MDC) to include in the details.
+	 * @param encode Whether to encode the details that are sent to SWF with the
+	 * application's FailurePayloadCodec. They are then limited to 24000 characters.
 	 */
 	record Details(@DefaultValue("32768") int maxLength, @DefaultValue("text") DetailsFormat format,
 			@DefaultValue Map<String, String> flowTypes, @DefaultValue List<String> mdc,
@@ -109,8 +109,8 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	/**
 	 * The advice whether to retry.
 	 *
-	 * @param auto Whether to derive from the exception class if a failure is retryable,
-	 * where neither its code nor its annotation says so.
+	 * @param auto Whether to infer from the exception class if a failure is retryable,
+	 * unless its code or annotation says so.
 	 */
 	record Retryable(@DefaultValue("false") boolean auto) {
 	}
@@ -118,9 +118,9 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	/**
 	 * How secrets are kept out of the texts.
 	 *
-	 * @param enabled Whether to replace known kinds of secrets.
-	 * @param patterns Regular expressions of further secrets. The first group is
-	 * replaced, or all that is found if there is none.
+	 * @param enabled Whether to redact known kinds of secrets.
+	 * @param patterns Regular expressions for further secrets. The first group is
+	 * redacted, or the whole match if there is no group.
 	 */
 	record Redaction(@DefaultValue("true") boolean enabled, @DefaultValue List<String> patterns) {
 
@@ -146,9 +146,8 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * How failures are logged.
 	 *
 	 * @param level Log level of failures that are reported or kept.
-	 * @param levels Log levels of expected exceptions, by simple or full class name.
-	 * @param mdc Whether to put the task into the MDC of the thread that runs its
-	 * handler.
+	 * @param levels Log levels for expected exceptions, by simple or full class name.
+	 * @param mdc Whether to put the task into the MDC of the handler's thread.
 	 */
 	record Logging(@DefaultValue("info") String level, @DefaultValue Map<String, String> levels,
 			@DefaultValue("true") boolean mdc) {
@@ -174,8 +173,8 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	/**
 	 * How failures are delivered to SWF.
 	 *
-	 * @param attemptTimeout Maximum time that one attempt may hold up a handler, retries
-	 * of the AWS SDK included.
+	 * @param attemptTimeout Maximum time that one attempt may block a handler, including
+	 * retries of the AWS SDK.
 	 * @param shutdownTimeout Maximum time that the shutdown of the application waits for
 	 * reports.
 	 */
@@ -191,15 +190,15 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	}
 
 	/**
-	 * How undelivered reports are tried again.
+	 * How undelivered reports are redelivered.
 	 *
-	 * @param initialDelay Time to wait before a deferred report is delivered again.
-	 * @param maxDelay Maximum time to wait before a deferred report is delivered again.
-	 * The wait doubles up to it with each attempt.
-	 * @param perSecond Number of reports delivered again in a second at first, 1 to 200.
-	 * Halved when SWF throttles most calls, and slowly raised while it does not.
-	 * @param concurrency Number of calls at a time, 1 to 16. Up to four times as many
-	 * while the round trip to SWF is what limits the pace.
+	 * @param initialDelay Time to wait before the first redelivery of a deferred report.
+	 * @param maxDelay Maximum time to wait before a redelivery. The wait doubles with
+	 * each attempt up to this value.
+	 * @param perSecond Initial number of redeliveries per second, 1 to 200. Halved when
+	 * SWF throttles most calls, and slowly raised while it does not.
+	 * @param concurrency Number of concurrent redelivery calls, 1 to 16. Up to four times
+	 * as many while round trips to SWF limit the pace.
 	 */
 	record Redelivery(@DefaultValue("1s") Duration initialDelay, @DefaultValue("1m") Duration maxDelay,
 			@DefaultValue("50") int perSecond, @DefaultValue("4") int concurrency) {
@@ -215,9 +214,9 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	}
 
 	/**
-	 * How what failed lately is remembered.
+	 * How long defects are remembered.
 	 *
-	 * @param quiet Time after which a defect that was not seen counts as new again.
+	 * @param quiet Time without failures after which a defect counts as new again.
 	 */
 	record Recent(@DefaultValue("1h") Duration quiet) {
 
@@ -232,7 +231,7 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 *
 	 * @param maxAge Maximum time that a report may be undelivered before the worker is
 	 * unhealthy.
-	 * @param status Health status of a worker that is unhealthy.
+	 * @param status Health status of an unhealthy worker.
 	 */
 	record Health(@DefaultValue("15m") Duration maxAge, @DefaultValue("down") Unhealthy status) {
 

@@ -21,23 +21,23 @@ import static io.github.swffailure.autoconfigure.PropertyChecks.requireNotLess;
  * Properties of the worker.
  *
  * @param enabled Whether to run a worker if a task list is set.
- * @param domain SWF domain to poll. The one of 'swf.failure.domain' if not set.
+ * @param domain SWF domain to poll. If not set, 'swf.failure.domain' is used.
  * @param taskList Task list to poll.
- * @param taskLists Further task lists to poll, by name, each with its own concurrency and
- * pollers.
- * @param concurrency Maximum number of handlers that run at a time, for each task list.
- * @param pollers Maximum number of polls at a time, for each task list.
- * @param identity Name of the worker in workflow histories. Process id and host name if
- * not set.
- * @param heartbeatInterval Time between heartbeats of a running task, at most a third of
- * the heartbeat timeout that its type is registered with. Zero for no automatic
- * heartbeats.
+ * @param taskLists Additional task lists to poll, by name, each with its own concurrency
+ * and pollers.
+ * @param concurrency Maximum number of handlers that run at the same time, per task list.
+ * @param pollers Maximum number of concurrent polls, per task list.
+ * @param identity Name of the worker in workflow histories. If not set, process id and
+ * host name.
+ * @param heartbeatInterval Time between heartbeats of a running task, or a third of the
+ * heartbeat timeout that its type is registered with if that is shorter. Zero disables
+ * automatic heartbeats.
  * @param shutdownTimeout Maximum time that the shutdown of the application waits for
- * running handlers, before it interrupts them.
+ * running handlers before it interrupts them.
  * @param inputFormat Format of inputs and results.
- * @param interruptOnCancel Whether to interrupt a handler whose task is cancelled or
+ * @param interruptOnCancel Whether to interrupt a handler whose task is canceled or
  * closed.
- * @param registerTypes Whether to register the activity types of handlers at the start.
+ * @param registerTypes Whether to register the activity types of handlers at startup.
  * @param timeouts Timeouts of the types that are registered.
  * @param failureBudget Settings of the pause of a task list whose tasks fail too often.
  */
@@ -120,8 +120,8 @@ record SwfWorkerProperties(@DefaultValue("true") boolean enabled, @Nullable Stri
 	/**
 	 * How one task list is polled.
 	 *
-	 * @param concurrency Maximum number of handlers that run at a time.
-	 * @param pollers Maximum number of polls at a time.
+	 * @param concurrency Maximum number of handlers that run at the same time.
+	 * @param pollers Maximum number of concurrent polls.
 	 */
 	record TaskList(@Nullable Integer concurrency, @Nullable Integer pollers) {
 	}
@@ -130,13 +130,13 @@ record SwfWorkerProperties(@DefaultValue("true") boolean enabled, @Nullable Stri
 	 * Timeouts of the types that are registered.
 	 *
 	 * @param startToClose Maximum time that a worker may take for a task, for types that
-	 * are registered. None if not set.
-	 * @param scheduleToStart Maximum time that a task waits for a worker, for types that
-	 * are registered. None if not set.
-	 * @param scheduleToClose Maximum time from the scheduling of a task to its end. None
-	 * if not set.
-	 * @param heartbeat Maximum time between two heartbeats, for types that are
-	 * registered. None if not set.
+	 * the worker registers. If not set, none.
+	 * @param scheduleToStart Maximum time that a task may wait for a worker, for types
+	 * that the worker registers. If not set, none.
+	 * @param scheduleToClose Maximum time from the scheduling of a task to its end, for
+	 * types that the worker registers. If not set, none.
+	 * @param heartbeat Maximum time between two heartbeats, for types that the worker
+	 * registers. If not set, none.
 	 */
 	record Timeouts(@Nullable Duration startToClose, @Nullable Duration scheduleToStart,
 			@Nullable Duration scheduleToClose, @Nullable Duration heartbeat) {
@@ -169,11 +169,12 @@ record SwfWorkerProperties(@DefaultValue("true") boolean enabled, @Nullable Stri
 	 * When a task list whose tasks fail too often is paused.
 	 *
 	 * @param enabled Whether to pause a task list whose tasks fail too often.
-	 * @param window Time over which the share of failures is taken.
-	 * @param limit Share of failures, 0 to 1, beyond which a list is paused.
-	 * @param minimumTasks Minimum number of tasks in the window before a list is paused.
-	 * @param initialPause Length of the first pause. A single task follows, and the pause
-	 * doubles if it fails.
+	 * @param window Time window for which the share of failures is computed.
+	 * @param limit Share of failures, 0 to 1, above which a task list is paused.
+	 * @param minimumTasks Minimum number of tasks in the window before a task list is
+	 * paused.
+	 * @param initialPause Length of the first pause. A single task follows; if it fails,
+	 * the pause doubles.
 	 * @param maxPause Maximum length of a pause.
 	 */
 	record FailureBudget(@DefaultValue("false") boolean enabled, @DefaultValue("1m") Duration window,

@@ -2,6 +2,8 @@
 package io.github.swffailure.delivery;
 
 import java.util.Iterator;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -36,7 +38,8 @@ final class RedeliveryQueue {
 
 	private final ReportWaits waits;
 
-	private final WakeUp wakeUp = new WakeUp();
+	/** Has a signal that ends a wait, or the next one, before its time. */
+	private final BlockingQueue<Boolean> wakeUp = new ArrayBlockingQueue<>(1);
 
 	private final FreshReports fresh;
 
@@ -65,18 +68,18 @@ final class RedeliveryQueue {
 		if (this.waits.after(report, delivery.outcome(), true)) {
 			this.fresh.add(report);
 			hurry(System.nanoTime() + this.waits.untilDue(report));
-			this.wakeUp.signal();
+			wakeUp();
 		}
 	}
 
 	/** An operator wants everything to be tried now. */
 	void makeAllDue() {
 		this.allDue = true;
-		this.wakeUp.signal();
+		wakeUp();
 	}
 
 	void wakeUp() {
-		this.wakeUp.signal();
+		this.wakeUp.offer(true);
 	}
 
 	/**
@@ -95,7 +98,7 @@ final class RedeliveryQueue {
 					return next;
 				}
 				this.fresh.lookAtNewest();
-				this.wakeUp.await((wait > 0) ? Math.min(wait, MOST_NANOS) : untilDue());
+				this.wakeUp.poll((wait > 0) ? Math.min(wait, MOST_NANOS) : untilDue(), TimeUnit.NANOSECONDS);
 			}
 			closePass();
 			return null;
@@ -160,9 +163,8 @@ final class RedeliveryQueue {
 	private Pass openPass() {
 		this.waits.beginPass();
 		long start = System.nanoTime();
-		Pass opened = new Pass(this.journal.reports(), System.nanoTime() - start);
-		this.pass = opened;
-		return opened;
+		this.pass = new Pass(this.journal.reports(), System.nanoTime() - start);
+		return this.pass;
 	}
 
 	private void closePass() {

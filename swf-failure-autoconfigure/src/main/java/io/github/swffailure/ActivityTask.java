@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.swf.model.ActivityType;
 import software.amazon.awssdk.services.swf.model.PollForActivityTaskResponse;
+import software.amazon.awssdk.services.swf.model.WorkflowExecution;
 
 import org.springframework.util.Assert;
 
@@ -24,6 +29,11 @@ public record ActivityTask(String taskToken, @Nullable String activityId, @Nulla
 
 	/** Maximum number of characters of a task token, from the SWF API reference. */
 	public static final int MAX_TASK_TOKEN_LENGTH = 1024;
+
+	private static final String TRACEPARENT = "\"traceparent\"";
+
+	private static final Pattern TRACE = Pattern
+		.compile("\\s{0,9}:\\s{0,9}\"([0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2})\"");
 
 	public ActivityTask {
 		Assert.isTrue(!taskToken.isEmpty(), "A task token must not be empty: the poll returned no task");
@@ -63,7 +73,33 @@ public record ActivityTask(String taskToken, @Nullable String activityId, @Nulla
 	 * @throws IllegalArgumentException if the poll ended without a task
 	 */
 	public static ActivityTask from(PollForActivityTaskResponse response) {
-		return PolledTask.of(response);
+		Assert.hasLength(response.taskToken(), "The response has no task token: the poll ended without a task");
+		return new ActivityTask(response.taskToken(), response.activityId(), type(response.activityType()),
+				execution(response.workflowExecution()), traceIn(response.input()));
+	}
+
+	// Members of SDK responses are null when SWF leaves them out
+	@SuppressWarnings("NullAway")
+	private static @Nullable Type type(@Nullable ActivityType type) {
+		return (type != null) ? new Type(type.name(), type.version()) : null;
+	}
+
+	private static @Nullable Execution execution(@Nullable WorkflowExecution execution) {
+		return (execution != null) ? new Execution(execution.workflowId(), execution.runId()) : null;
+	}
+
+	/**
+	 * SWF has no headers, so that starters and deciders pass the {@code traceparent} of
+	 * W3C Trace Context on in the input: as a JSON member of that name, which is also
+	 * where CloudEvents carry it.
+	 */
+	private static @Nullable String traceIn(@Nullable String input) {
+		int name = (input != null) ? input.indexOf(TRACEPARENT) : -1;
+		if (input == null || name < 0) {
+			return null;
+		}
+		Matcher value = TRACE.matcher(input).region(name + TRACEPARENT.length(), input.length());
+		return value.lookingAt() ? value.group(1) : null;
 	}
 
 	/**

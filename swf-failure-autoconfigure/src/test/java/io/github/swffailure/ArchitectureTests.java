@@ -97,8 +97,8 @@ class ArchitectureTests {
 	void onlyDeliveryAndTheWiringAndTasksKnowTheSdk() {
 		noClasses().that()
 			.resideOutsideOfPackages(WIRING, ROOT + ".delivery..", ROOT + ".logging..", ROOT + ".worker..")
-			.and(not(nameMatching(
-					".*\\.(ActivityTask|PolledTask|CancellationRequests|HandlerMethod.*|HandlerConcerns|SwfErrors)")))
+			.and(not(
+					nameMatching(".*\\.(ActivityTask|CancellationRequests|HandlerMethod.*|HandlerConcerns|SwfErrors)")))
 			.should()
 			.dependOnClassesThat(resideInAPackage("software.amazon.awssdk.."))
 			.check(CLASSES);

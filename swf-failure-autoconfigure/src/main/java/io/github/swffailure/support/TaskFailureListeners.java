@@ -2,17 +2,22 @@
 package io.github.swffailure.support;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.Delivery;
+import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskCompletion;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskFailureListener;
 import io.github.swffailure.TaskReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import org.springframework.core.Ordered;
 
 /**
  * Calls several listeners in their order. One that throws is logged and keeps neither the
@@ -109,22 +114,12 @@ public final class TaskFailureListeners implements TaskFailureListener {
 
 	private void callEach(Consumer<TaskFailureListener> call) {
 		try {
-			callEach(this.listeners.get(), call);
+			for (TaskFailureListener listener : this.listeners.get()) {
+				call(listener, call);
+			}
 		}
 		catch (Throwable ex) {
 			log("The listeners of failures could not be obtained; none is called: {}", ex.getClass().getName(), ex);
-		}
-	}
-
-	/**
-	 * Calls each listener of any type. Never throws.
-	 * @param listeners the listeners in their order
-	 * @param call the call
-	 * @param <T> the type of the listeners
-	 */
-	public static <T> void callEach(Iterable<? extends T> listeners, Consumer<T> call) {
-		for (T listener : listeners) {
-			call(listener, call);
 		}
 	}
 
@@ -161,6 +156,59 @@ public final class TaskFailureListeners implements TaskFailureListener {
 		catch (Throwable ex) {
 			// The next listener matters more than the line
 		}
+	}
+
+	/**
+	 * Notices defects that are new, by their fingerprints. Remembers the
+	 * {@value #CAPACITY} that failed last.
+	 */
+	private static final class NewDefects implements TaskFailureListener, Ordered {
+
+		private static final int CAPACITY = 1000;
+
+		private final Map<String, Instant> lastSeen = BoundedMap.of(CAPACITY);
+
+		private final TaskFailureListener listeners;
+
+		private final Duration quiet;
+
+		NewDefects(TaskFailureListener listeners, Duration quiet) {
+			this.listeners = listeners;
+			this.quiet = quiet;
+		}
+
+		@Override
+		public int getOrder() {
+			return LOWEST_PRECEDENCE;
+		}
+
+		@Override
+		public void onDelivery(TaskFailure failure, Delivery delivery) {
+			if (delivery.redelivery() || delivery.outcome() == ReportOutcome.CANCELED
+					|| failure.origin().cancellation()) {
+				return;
+			}
+			Instant before = see(failure.origin().fingerprint(), failure.time());
+			if (before.equals(Instant.MIN)) {
+				this.listeners.onNewDefect(failure, false);
+			}
+			else if (before.plus(this.quiet).isBefore(failure.time())) {
+				this.listeners.onNewDefect(failure, true);
+			}
+		}
+
+		/**
+		 * Moves a defect to the end of those to be forgotten.
+		 * @return when it was seen before
+		 */
+		private Instant see(String fingerprint, Instant time) {
+			synchronized (this.lastSeen) {
+				Instant before = this.lastSeen.remove(fingerprint);
+				this.lastSeen.put(fingerprint, time);
+				return (before != null) ? before : Instant.MIN;
+			}
+		}
+
 	}
 
 }

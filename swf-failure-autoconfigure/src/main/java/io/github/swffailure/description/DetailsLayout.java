@@ -11,51 +11,15 @@ import io.github.swffailure.description.ReadFailure.Role;
  */
 interface DetailsLayout {
 
-	/** Writes nothing. */
-	DetailsLayout NONE = new DetailsLayout() {
-
-		@Override
-		public int lengthOf(Role role, StackTraceElement frame) {
-			return 0;
-		}
-
-		@Override
-		public int lengthOfGap() {
-			return 0;
-		}
-
-		@Override
-		public int lengthOf(Entry entry, int messageLength) {
-			return 0;
-		}
-
-		@Override
-		public int lengthAround(ReadFailure failure) {
-			return 0;
-		}
-
-		@Override
-		public void write(Plan plan, TextBuffer text) {
-			// nothing
-		}
-
-		@Override
-		public String writeLeast(ReadFailure failure, int limit) {
-			return "";
-		}
-
-	};
-
 	/**
 	 * The layout of a format.
 	 */
 	static DetailsLayout of(DescriptionSettings.Details settings) {
 		return switch (settings.format()) {
-			case TEXT -> new TextLayout(settings.maxLength());
+			case TEXT, NONE -> new TextLayout(settings.maxLength());
 			case JSON -> new JsonLayout();
 			case FLOW -> new FlowLayout(settings.flowTypes());
 			case SIMPLEFLOW -> new SimpleflowLayout();
-			case NONE -> NONE;
 		};
 	}
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.github.swffailure.description.DescriptionSettings.DetailsFormat;
 import io.github.swffailure.description.ReadFailure.Entry;
 import io.github.swffailure.description.ReadFailure.Frames;
 import io.github.swffailure.description.ReadFailure.Message;
@@ -29,13 +30,16 @@ final class DetailsWriter {
 
 	DetailsWriter(DescriptionSettings.Details settings) {
 		this.layout = DetailsLayout.of(settings);
-		this.limit = settings.maxLength();
+		this.limit = (settings.format() != DetailsFormat.NONE) ? settings.maxLength() : 0;
 	}
 
 	/**
 	 * Writes the details, which are within the limit.
 	 */
 	Details write(ReadFailure failure) {
+		if (this.limit == 0) {
+			return new Details("", false);
+		}
 		byte[] array = this.spare.getAndSet(null);
 		TextBuffer text = writeAll(failure, (array != null) ? array : NO_BYTES);
 		boolean complete = !text.isFull();

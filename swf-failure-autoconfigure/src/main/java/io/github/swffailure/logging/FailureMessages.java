@@ -11,8 +11,8 @@ import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.TaskReport;
 import io.github.swffailure.support.SafeText;
+import io.github.swffailure.support.SwfErrors;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
@@ -37,8 +37,8 @@ record FailureMessages(@Nullable String domain, UnaryOperator<String> redactor) 
 	private static final String SIGNATURE_ADVICE = "its requests are signed wrongly or at the wrong time, so "
 			+ "compare the clock of this host with the real time, and check its secret key, region and proxies";
 
-	static String oneLine(@Nullable String text) {
-		String line = SafeText.oneLine((text != null) ? text : "");
+	static String oneLine(String text) {
+		String line = SafeText.oneLine(text);
 		return (line.length() <= MAX_LENGTH) ? line : SafeText.cut(line, MAX_LENGTH) + "...";
 	}
 
@@ -58,8 +58,7 @@ record FailureMessages(@Nullable String domain, UnaryOperator<String> redactor) 
 	}
 
 	private static @Nullable String codeOf(@Nullable Throwable error) {
-		AwsErrorDetails details = (error instanceof AwsServiceException ex) ? ex.awsErrorDetails() : null;
-		return (details != null) ? details.errorCode() : null;
+		return (error instanceof AwsServiceException ex) ? SwfErrors.codeOf(ex) : null;
 	}
 
 	private String causeOf(Throwable error) {

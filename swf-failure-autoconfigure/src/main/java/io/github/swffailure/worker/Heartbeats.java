@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
 
 import io.github.swffailure.ActivityTask;
 import io.github.swffailure.ActivityTaskContext;
+import io.github.swffailure.support.SafeText;
 import io.github.swffailure.worker.ActivityWorker.Answers;
 import io.github.swffailure.worker.SwfCalls.Heartbeat;
 import org.jspecify.annotations.Nullable;
@@ -155,7 +156,7 @@ final class Heartbeats {
 
 		@Override
 		public boolean send(@Nullable String progress) {
-			this.details = (progress != null && progress.length() > MAX_DETAILS_LENGTH) ? cut(progress) : progress;
+			this.details = (progress != null) ? SafeText.cut(progress, MAX_DETAILS_LENGTH) : null;
 			boolean first = !this.unsent;
 			this.unsent = true;
 			long now = Heartbeats.this.nanoTime.getAsLong();
@@ -163,11 +164,6 @@ final class Heartbeats {
 				beat();
 			}
 			return isCancelRequested();
-		}
-
-		private static String cut(String text) {
-			boolean splits = Character.isHighSurrogate(text.charAt(MAX_DETAILS_LENGTH - 1));
-			return text.substring(0, splits ? MAX_DETAILS_LENGTH - 1 : MAX_DETAILS_LENGTH);
 		}
 
 		/** Also on an interrupted thread, whose flag is restored. */

@@ -224,19 +224,12 @@ final class SwfClientSource implements Supplier<SwfClient> {
 	}
 
 	private <T> CompletableFuture<T> inBackground(Supplier<T> task) {
-		CompletableFuture<T> result = new CompletableFuture<>();
-		Thread thread = new Thread(() -> {
-			try {
-				result.complete(task.get());
-			}
-			catch (Throwable ex) {
-				result.completeExceptionally(ex);
-			}
-		}, "swf-failure-client");
-		thread.setDaemon(true);
-		thread.setContextClassLoader(this.beanFactory.getBeanClassLoader());
-		thread.start();
-		return result;
+		return CompletableFuture.supplyAsync(task, (run) -> {
+			Thread thread = new Thread(run, "swf-failure-client");
+			thread.setDaemon(true);
+			thread.setContextClassLoader(this.beanFactory.getBeanClassLoader());
+			thread.start();
+		});
 	}
 
 }

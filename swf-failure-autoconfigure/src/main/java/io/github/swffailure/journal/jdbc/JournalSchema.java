@@ -4,7 +4,6 @@ package io.github.swffailure.journal.jdbc;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Set;
@@ -131,7 +130,7 @@ final class JournalSchema {
 	}
 
 	private UnusableException denied(JournalTable table, DataAccessException failure) {
-		String user = metaData(table, DatabaseMetaData::getUserName).replaceFirst("@.*", "");
+		String user = valueOf(table, (connection) -> connection.getMetaData().getUserName()).replaceFirst("@.*", "");
 		String schema = this.name.substring(0, Math.max(0, this.name.lastIndexOf('.')));
 		String usage = (table.database() == Database.POSTGRESQL && !schema.isEmpty())
 				? "GRANT USAGE ON SCHEMA " + schema + " TO " + user + ";\n" : "";
@@ -187,19 +186,12 @@ final class JournalSchema {
 
 	/** The address of the database, without what may be secret in it. */
 	private static String url(JournalTable table) {
-		return metaData(table, DatabaseMetaData::getURL).replaceFirst("[?;].*", "")
+		return valueOf(table, (connection) -> connection.getMetaData().getURL()).replaceFirst("[?;].*", "")
 			.replaceFirst("(//|thin:)[^@/]+(/[^@]*)?@", "$1");
 	}
 
-	private static String metaData(JournalTable table, MetaDataValue value) {
-		return String.valueOf(table.jdbc()
-			.execute((ConnectionCallback<@Nullable String>) (connection) -> value.of(connection.getMetaData())));
-	}
-
-	private interface MetaDataValue {
-
-		@Nullable String of(DatabaseMetaData metaData) throws SQLException;
-
+	private static String valueOf(JournalTable table, ConnectionCallback<@Nullable String> value) {
+		return String.valueOf(table.jdbc().execute(value));
 	}
 
 }

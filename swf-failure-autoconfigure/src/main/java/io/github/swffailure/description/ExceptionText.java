@@ -136,11 +136,7 @@ final class ExceptionText {
 	}
 
 	private static boolean isViolation(Class<?> type) {
-		Class<?> next = type;
-		while (next != null && !VIOLATIONS.contains(next.getName())) {
-			next = next.getSuperclass();
-		}
-		return next != null;
+		return Retryability.hasSuperclass(type, VIOLATIONS::contains);
 	}
 
 	/** The message comes first where it is not made of the violations. */

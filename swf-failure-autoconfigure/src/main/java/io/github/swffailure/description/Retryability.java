@@ -13,6 +13,7 @@ import java.sql.SQLTransientException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import io.github.swffailure.support.FailureOrigins;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,15 @@ final class Retryability {
 		return (status >= 400 && status < 500) ? false : null;
 	}
 
+	/** Whether a class, or one that it extends, has such a name. */
+	static boolean hasSuperclass(Class<?> type, Predicate<String> named) {
+		Class<?> next = type;
+		while (next != null && !named.test(next.getName())) {
+			next = next.getSuperclass();
+		}
+		return next != null;
+	}
+
 	/**
 	 * What a class says, and how to ask its exceptions.
 	 *
@@ -121,12 +131,13 @@ final class Retryability {
 		private static final String SDK = "software.amazon.awssdk.core.exception.SdkException";
 
 		static Kind of(Class<?> type) {
-			boolean ofSdk = extendsOneOf(type, Set.of(SDK));
+			boolean ofSdk = hasSuperclass(type, SDK::equals);
 			Boolean known = null;
-			if (isOneOf(type, TRANSIENT) || extendsOneOf(type, TRANSIENT_NAMES) || isTimeout(type)) {
+			if (isOneOf(type, TRANSIENT) || hasSuperclass(type, TRANSIENT_NAMES::contains)
+					|| hasSuperclass(type, (name) -> TIMEOUTS.stream().anyMatch(name::endsWith))) {
 				known = true;
 			}
-			else if (isOneOf(type, PERMANENT) || extendsOneOf(type, PERMANENT_NAMES)) {
+			else if (isOneOf(type, PERMANENT) || hasSuperclass(type, PERMANENT_NAMES::contains)) {
 				known = false;
 			}
 			Optional<Method> status = STATUS.stream().flatMap((name) -> method(type, name).stream()).findFirst();
@@ -136,22 +147,6 @@ final class Retryability {
 
 		private static boolean isOneOf(Class<?> type, List<Class<?>> wanted) {
 			return wanted.stream().anyMatch((one) -> one.isAssignableFrom(type));
-		}
-
-		private static boolean extendsOneOf(Class<?> type, Set<String> names) {
-			Class<?> next = type;
-			while (next != null && !names.contains(next.getName())) {
-				next = next.getSuperclass();
-			}
-			return next != null;
-		}
-
-		private static boolean isTimeout(Class<?> type) {
-			Class<?> next = type;
-			while (next != null && TIMEOUTS.stream().noneMatch(next.getName()::endsWith)) {
-				next = next.getSuperclass();
-			}
-			return next != null;
 		}
 
 		private static Optional<Method> method(Class<?> type, String name) {

@@ -20,7 +20,7 @@ public final class Backoff {
 
 	private final RandomGenerator random;
 
-	private int doublings;
+	private int waited;
 
 	/**
 	 * Creates the waits.
@@ -46,7 +46,7 @@ public final class Backoff {
 
 	/** Begins with the first again. */
 	public void reset() {
-		this.doublings = 0;
+		this.waited = 0;
 	}
 
 	/**
@@ -54,11 +54,7 @@ public final class Backoff {
 	 * @return how long it is
 	 */
 	public Duration next() {
-		Duration wait = this.first.multipliedBy(1L << this.doublings);
-		if (wait.compareTo(this.longest) < 0 && this.doublings < MOST_DOUBLINGS) {
-			this.doublings++;
-		}
-		return jittered((wait.compareTo(this.longest) < 0) ? wait : this.longest);
+		return after(this.waited++);
 	}
 
 	/**

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -124,10 +123,7 @@ public final class UndeliveredReports implements TaskFailureListener {
 
 	/** Keeps an expired report again. Returns it, if it is among them and has room. */
 	@Nullable TaskReport requeue(String id) {
-		TaskReport found;
-		try (Stream<TaskReport> expired = this.journal.expired()) {
-			found = expired.filter((report) -> id(report).equals(id)).findFirst().orElse(null);
-		}
+		TaskReport found = find(id, this.journal.expired());
 		return (found != null && this.journal.requeue(found)) ? found : null;
 	}
 
@@ -161,9 +157,12 @@ public final class UndeliveredReports implements TaskFailureListener {
 	}
 
 	@Nullable TaskReport find(String id) {
-		Predicate<TaskReport> wanted = (report) -> id(report).equals(id);
-		try (Stream<TaskReport> kept = this.journal.reports()) {
-			return kept.filter(wanted).findFirst().orElse(null);
+		return find(id, this.journal.reports());
+	}
+
+	private static @Nullable TaskReport find(String id, Stream<TaskReport> reports) {
+		try (reports) {
+			return reports.filter((report) -> id(report).equals(id)).findFirst().orElse(null);
 		}
 	}
 

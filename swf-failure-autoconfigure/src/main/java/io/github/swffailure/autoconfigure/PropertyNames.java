@@ -190,11 +190,6 @@ final class PropertyNames {
 		return distances[other.length()];
 	}
 
-	/** All properties that there are. */
-	Set<String> known() {
-		return this.known.keySet();
-	}
-
 	/** The known properties that are set. */
 	Set<String> set() {
 		return this.set;

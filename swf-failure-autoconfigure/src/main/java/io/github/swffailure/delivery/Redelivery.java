@@ -4,7 +4,6 @@ package io.github.swffailure.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
@@ -67,7 +66,7 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 		this.clock = clock;
 		this.pace = new Pace(settings.perSecond());
 		this.queue = new RedeliveryQueue(line.journal(), line.breaker(),
-				new Backoff(settings.initialDelay(), settings.maxDelay(), ThreadLocalRandom.current()));
+				new Backoff(settings.initialDelay(), settings.maxDelay()));
 		this.attemptTime = new AttemptTime(line.attemptTimeout(), System::nanoTime);
 		this.drain = new ShutdownDrain(line, this, shutdown);
 		line.observedBy(new Observer());

@@ -4,7 +4,6 @@ package io.github.swffailure.support;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 
 /**
  * Waits that double from the first to the longest, each shortened by up to a half at
@@ -18,20 +17,16 @@ public final class Backoff {
 
 	private final Duration longest;
 
-	private final RandomGenerator random;
-
 	private int waited;
 
 	/**
 	 * Creates the waits.
 	 * @param first the first
 	 * @param longest the longest
-	 * @param random shortens them
 	 */
-	public Backoff(Duration first, Duration longest, RandomGenerator random) {
+	public Backoff(Duration first, Duration longest) {
 		this.first = first;
 		this.longest = longest;
-		this.random = random;
 	}
 
 	/**
@@ -41,7 +36,7 @@ public final class Backoff {
 	 * @return the waits
 	 */
 	public static Backoff ofMillis(long first, long longest) {
-		return new Backoff(Duration.ofMillis(first), Duration.ofMillis(longest), ThreadLocalRandom.current());
+		return new Backoff(Duration.ofMillis(first), Duration.ofMillis(longest));
 	}
 
 	/** Begins with the first again. */
@@ -75,9 +70,10 @@ public final class Backoff {
 		return jittered(this.longest);
 	}
 
-	private Duration jittered(Duration wait) {
+	private static Duration jittered(Duration wait) {
 		long nanos = wait.toNanos();
-		return Duration.ofNanos(nanos - this.random.nextLong(nanos / 2 + 1));
+		// One kept in a field has the same numbers in every process, on other threads
+		return Duration.ofNanos(nanos - ThreadLocalRandom.current().nextLong(nanos / 2 + 1));
 	}
 
 	/**

@@ -5,7 +5,6 @@ import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 
 import io.github.swffailure.ReportOutcome;
@@ -41,7 +40,7 @@ final class PollProblems {
 
 	private final SwfCalls swf;
 
-	private final Backoff waits = new Backoff(FIRST_WAIT, LONGEST_WAIT, ThreadLocalRandom.current());
+	private final Backoff waits = new Backoff(FIRST_WAIT, LONGEST_WAIT);
 
 	private long notBefore = System.nanoTime();
 

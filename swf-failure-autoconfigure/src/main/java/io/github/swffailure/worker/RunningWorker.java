@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -104,7 +103,7 @@ final class RunningWorker {
 
 	/** Until SWF can be asked; the domain may come later too. */
 	private void compareTypes() {
-		Backoff waits = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), ThreadLocalRandom.current());
+		Backoff waits = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
 		List<String> names = this.lists.stream().map(TaskListPolling::name).toList();
 		while (!this.stopping && !this.types.compare(names)) {
 			TaskRunner.clearInterrupt();

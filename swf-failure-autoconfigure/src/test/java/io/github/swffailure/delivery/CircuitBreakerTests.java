@@ -2,7 +2,6 @@
 package io.github.swffailure.delivery;
 
 import java.time.Duration;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.swffailure.OrderFailures;
@@ -21,7 +20,7 @@ class CircuitBreakerTests {
 
 	private final CircuitBreaker breaker = new CircuitBreaker(this.nanoTime::get);
 
-	private final Backoff probes = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), new Random(42));
+	private final Backoff probes = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
 	private void pass(Duration time) {
 		this.nanoTime.addAndGet(time.toNanos());

@@ -2,7 +2,6 @@
 package io.github.swffailure.delivery;
 
 import java.time.Duration;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 import io.github.swffailure.FailureJournal;
@@ -19,8 +18,7 @@ class FreshReportsTests {
 
 	private final FailureJournal journal = new InMemoryFailureJournal(1_000);
 
-	private final ReportWaits waits = new ReportWaits(
-			new Backoff(Duration.ofHours(1), Duration.ofHours(2), new Random(1)));
+	private final ReportWaits waits = new ReportWaits(new Backoff(Duration.ofHours(1), Duration.ofHours(2)));
 
 	private final FreshReports fresh = new FreshReports(this.journal, this.waits);
 

@@ -2,7 +2,6 @@
 package io.github.swffailure.delivery;
 
 import java.time.Duration;
-import java.util.Random;
 import java.util.stream.Stream;
 
 import io.github.swffailure.Delivery;
@@ -37,7 +36,7 @@ class RedeliveryQueueTests {
 		endless.add(sick);
 		endless.add(OrderFailures.of("fresh"));
 		RedeliveryQueue queue = new RedeliveryQueue(endless, new CircuitBreaker(System::nanoTime),
-				new Backoff(Duration.ofMillis(10), Duration.ofHours(1), new Random(1)));
+				new Backoff(Duration.ofMillis(10), Duration.ofHours(1)));
 		for (int i = 0; i < 30; i++) {
 			queue.done(sick, DEFERRED);
 		}

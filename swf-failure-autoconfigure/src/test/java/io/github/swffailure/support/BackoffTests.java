@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.support;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class BackoffTests {
 
-	private final Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(10), new Random(42));
+	private final Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(10));
 
 	@Test
 	void waitsDoubleUpToTheLongest() {
@@ -38,6 +39,31 @@ class BackoffTests {
 	@Test
 	void waitsDiffer() {
 		assertThat(this.backoff.longest()).isNotEqualTo(this.backoff.longest());
+	}
+
+	@Test
+	void workersOfTheSameKindWaitForDifferentTimes() throws IOException {
+		assertThat(waitsOfAnotherProcess()).contains("PT").isNotEqualTo(waitsOfAnotherProcess());
+	}
+
+	private static String waitsOfAnotherProcess() throws IOException {
+		Process process = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"),
+				"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Waiting.class.getName())
+			.start();
+		return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+	}
+
+	/** Prints waits of a thread that has not made the back-off. */
+	static final class Waiting {
+
+		private Waiting() {
+		}
+
+		public static void main(String[] arguments) {
+			Backoff backoff = Backoff.ofMillis(1_000, 60_000);
+			new Thread(() -> System.out.println(backoff.next() + " " + backoff.next())).start();
+		}
+
 	}
 
 }

@@ -77,24 +77,18 @@ public final class SwfFailureActuatorAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = BOOT_3)
-	@org.springframework.boot.actuate.autoconfigure.health.ConditionalOnEnabledHealthIndicator("swf-failure")
 	static final class HealthOnBoot3 {
 
 		@Bean
+		@org.springframework.boot.actuate.autoconfigure.health.ConditionalOnEnabledHealthIndicator("swf-failure")
 		@ConditionalOnMissingBean(name = "swfFailureHealthIndicator")
 		Boot3HealthIndicator swfFailureHealthIndicator(FailureHealth health) {
 			return new Boot3HealthIndicator(health);
 		}
 
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(name = BOOT_3)
-	@ConditionalOnBean(ActivityWorker.class)
-	@org.springframework.boot.actuate.autoconfigure.health.ConditionalOnEnabledHealthIndicator("swf-worker")
-	static final class WorkerHealthOnBoot3 {
-
 		@Bean
+		@org.springframework.boot.actuate.autoconfigure.health.ConditionalOnEnabledHealthIndicator("swf-worker")
+		@ConditionalOnBean(ActivityWorker.class)
 		@ConditionalOnMissingBean(name = "swfWorkerHealthIndicator")
 		Boot3HealthIndicator swfWorkerHealthIndicator(ActivityWorker worker, SwfFailureProperties properties) {
 			return new Boot3HealthIndicator(() -> stateOf(worker, properties));
@@ -104,24 +98,18 @@ public final class SwfFailureActuatorAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = BOOT_4)
-	@org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator("swf-failure")
 	static final class HealthOnBoot4 {
 
 		@Bean
+		@org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator("swf-failure")
 		@ConditionalOnMissingBean(name = "swfFailureHealthIndicator")
 		Boot4HealthIndicator swfFailureHealthIndicator(FailureHealth health) {
 			return new Boot4HealthIndicator(health);
 		}
 
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(name = BOOT_4)
-	@ConditionalOnBean(ActivityWorker.class)
-	@org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator("swf-worker")
-	static final class WorkerHealthOnBoot4 {
-
 		@Bean
+		@org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator("swf-worker")
+		@ConditionalOnBean(ActivityWorker.class)
 		@ConditionalOnMissingBean(name = "swfWorkerHealthIndicator")
 		Boot4HealthIndicator swfWorkerHealthIndicator(ActivityWorker worker, SwfFailureProperties properties) {
 			return new Boot4HealthIndicator(() -> stateOf(worker, properties));

@@ -30,6 +30,8 @@ import org.springframework.util.ClassUtils;
  */
 final class ClassNameMaps {
 
+	static final String REASONS = "swf.failure.reasons";
+
 	private static final String CODE = ".code";
 
 	private static final String RETRYABLE = ".retryable";
@@ -49,20 +51,20 @@ final class ClassNameMaps {
 	/**
 	 * Reads codes, each either a word or an object of {@code code}, {@code retryable} and
 	 * {@code retry-after}.
-	 * @param property the property, for messages
 	 * @param entries the flat entries, with the members of objects at the end of the key
 	 * @return the codes by class name as it is written
 	 */
-	static Map<String, ReasonCode> codes(String property, Map<String, String> entries) {
+	static Map<String, ReasonCode> codes(Map<String, String> entries) {
 		Map<String, ReasonCode> codes = new LinkedHashMap<>();
 		for (String name : names(entries.keySet())) {
+			String property = REASONS + "." + name;
 			String code = entries.getOrDefault(name + CODE, entries.get(name));
 			if (code == null) {
-				throw SwfConfigurationException.ofProperty(property + "." + name, null,
+				throw SwfConfigurationException.ofProperty(property, null,
 						"have a code: write 'CODE', or an object of 'code', 'retryable' and 'retry-after'");
 			}
-			ReasonCode read = code(property, name, code, entries.getOrDefault(name + RETRYABLE, "true"));
-			codes.put(name, withRetryAfter(read, property + "." + name, retryAfter(name, entries)));
+			ReasonCode read = code(property, code, entries.getOrDefault(name + RETRYABLE, "true"));
+			codes.put(name, withRetryAfter(read, property, retryAfter(name, entries)));
 		}
 		return codes;
 	}
@@ -108,18 +110,16 @@ final class ClassNameMaps {
 		return names;
 	}
 
-	private static ReasonCode code(String property, String name, String code, String retryable) {
+	private static ReasonCode code(String property, String code, String retryable) {
 		Boolean known = Switch.WORDS.get(retryable.trim());
 		if (known == null) {
-			throw SwfConfigurationException.ofProperty(property + "." + name + RETRYABLE, retryable,
-					"be true or false");
+			throw SwfConfigurationException.ofProperty(property + RETRYABLE, retryable, "be true or false");
 		}
 		try {
 			return new ReasonCode(code, known);
 		}
 		catch (IllegalArgumentException ex) {
-			throw SwfConfigurationException.ofProperty(property + "." + name,
-					property + "." + name + " has no valid code: " + ex.getMessage(),
+			throw SwfConfigurationException.ofProperty(property, property + " has no valid code: " + ex.getMessage(),
 					"Use capital letters, digits and underscores, for example 'CARD_DECLINED', or an object of 'code', "
 							+ "'retryable' and 'retry-after'.",
 					ex);

@@ -82,8 +82,7 @@ final class ConfigurationReport implements SmartInitializingSingleton {
 		this.beanFactory.getBeanProvider(SwfWorkerProperties.class)
 			.ifAvailable((worker) -> reportVoidOfWorker(set, worker));
 		reportReplacedParts(set);
-		reportClasses("swf.failure.reasons",
-				ClassNameMaps.codes("swf.failure.reasons", properties.reasons()).keySet().stream());
+		reportClasses(ClassNameMaps.REASONS, ClassNameMaps.codes(properties.reasons()).keySet().stream());
 		reportClasses("swf.failure.details.flow-types", properties.details().flowTypes().keySet().stream());
 		Set<String> levels = properties.logging().levels().keySet();
 		reportClasses(LEVELS, levels.stream().filter((name) -> name.indexOf('.') >= 0));

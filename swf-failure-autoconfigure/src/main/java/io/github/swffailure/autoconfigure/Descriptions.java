@@ -36,7 +36,7 @@ final class Descriptions {
 
 	static DescriptionSettings settings(SwfFailureProperties properties, List<FailureRedactor> redactors,
 			@Nullable ClassLoader classLoader, Environment environment) {
-		Map<String, ReasonCode> codes = ClassNameMaps.codes("swf.failure.reasons", properties.reasons());
+		Map<String, ReasonCode> codes = ClassNameMaps.codes(properties.reasons());
 		return new DescriptionSettings(
 				new DescriptionSettings.Reason(properties.reason().maxLength(), properties.reason().prefix()),
 				new DescriptionSettings.Details(properties.details().fittingLength(), properties.details().format(),

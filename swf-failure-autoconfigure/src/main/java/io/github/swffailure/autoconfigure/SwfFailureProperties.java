@@ -54,7 +54,7 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 
 	SwfFailureProperties {
 		requireName("swf.failure.domain", domain);
-		ClassNameMaps.codes("swf.failure.reasons", reasons);
+		ClassNameMaps.codes(reasons);
 	}
 
 	Settings toRedeliverySettings() {

@@ -95,9 +95,7 @@ public final class ActivityTaskContext {
 		}
 	}
 
-	/**
-	 * Sends the heartbeats of one task. Safe for use by several threads.
-	 */
+	/** Sends the heartbeats of one task. Safe for use by several threads. */
 	public interface Heartbeats {
 
 		/**
@@ -115,9 +113,7 @@ public final class ActivityTaskContext {
 
 	}
 
-	/**
-	 * A binding that ends when it is closed.
-	 */
+	/** A binding that ends when it is closed. */
 	public static final class Scope implements AutoCloseable {
 
 		private final @Nullable ActivityTask previous;

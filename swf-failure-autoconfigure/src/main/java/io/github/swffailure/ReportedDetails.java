@@ -39,9 +39,7 @@ final class ReportedDetails {
 		this.at = at;
 	}
 
-	/**
-	 * Reads details. Never throws.
-	 */
+	/** Reads details. Never throws. */
 	static ReportedDetails of(String details) {
 		ReportedDetails found = new ReportedDetails(details, 1);
 		try {
@@ -164,9 +162,7 @@ final class ReportedDetails {
 		return this.json.substring(start, this.at);
 	}
 
-	/**
-	 * Skips an array or an object.
-	 */
+	/** Skips an array or an object. */
 	private void skipValue() {
 		int depth = 0;
 		for (char next = this.json.charAt(this.at); depth > 0

@@ -100,9 +100,7 @@ public final class FailureHealth implements Supplier<FailureHealth.State> {
 
 	}
 
-	/**
-	 * Shows the health with the types of Spring Boot 3.
-	 */
+	/** Shows the health with the types of Spring Boot 3. */
 	public static final class Boot3HealthIndicator implements org.springframework.boot.actuate.health.HealthIndicator {
 
 		private final Supplier<State> health;
@@ -125,9 +123,7 @@ public final class FailureHealth implements Supplier<FailureHealth.State> {
 
 	}
 
-	/**
-	 * Shows the health with the types of Spring Boot 4, which has moved them.
-	 */
+	/** Shows the health with the types of Spring Boot 4, which has moved them. */
 	public static final class Boot4HealthIndicator
 			implements org.springframework.boot.health.contributor.HealthIndicator {
 

@@ -131,9 +131,7 @@ final class HandlerResults {
 		}
 	}
 
-	/**
-	 * What a handler returns.
-	 */
+	/** What a handler returns. */
 	enum Kind {
 
 		/** It is there when the method returns. */

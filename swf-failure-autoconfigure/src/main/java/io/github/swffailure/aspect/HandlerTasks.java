@@ -120,9 +120,7 @@ final class HandlerTasks {
 		}
 	}
 
-	/**
-	 * One call of a handler. Holds who is notified of the end, until that is done.
-	 */
+	/** One call of a handler. Holds who is notified of the end, until that is done. */
 	@SuppressWarnings("serial")
 	static final class Run extends AtomicReference<@Nullable Execution> {
 

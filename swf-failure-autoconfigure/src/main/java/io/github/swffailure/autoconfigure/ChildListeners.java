@@ -131,9 +131,7 @@ final class ChildListeners implements ActivityExecutionListener, DisposableBean 
 
 	}
 
-	/**
-	 * The listeners of a context and of its children as one, which is none of them.
-	 */
+	/** The listeners of a context and of its children as one, which is none of them. */
 	static final class All {
 
 		private final List<TaskFailureListener> children = new CopyOnWriteArrayList<>();

@@ -44,9 +44,7 @@ final class PropertyChecks {
 		require(value.compareTo(LONGEST) <= 0, name, value, "be at most 366d");
 	}
 
-	/**
-	 * SWF's rules for names of domains and task lists.
-	 */
+	/** SWF's rules for names of domains and task lists. */
 	static void requireName(String property, @Nullable String name) {
 		requireReplaced(property, name);
 		require(name == null || DeclaredHandler.isName(name), property, String.valueOf(name),

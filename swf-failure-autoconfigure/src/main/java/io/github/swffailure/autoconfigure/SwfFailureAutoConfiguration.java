@@ -78,9 +78,7 @@ public final class SwfFailureAutoConfiguration {
 		return beanFactory.containsBean(CLOCK) ? beanFactory.getBean(CLOCK, Clock.class) : Clock.systemUTC();
 	}
 
-	/**
-	 * All but the post-processor is there once, in the outermost context.
-	 */
+	/** All but the post-processor is there once, in the outermost context. */
 	@Configuration(proxyBeanMethods = false)
 	@Conditional(ChildListeners.NotInChild.class)
 	@Import(SwfFailureDeliveryConfiguration.class)

@@ -154,9 +154,7 @@ final class SwfFailureJournalConfiguration {
 
 	}
 
-	/**
-	 * Which journal it is. A directory may have the name "false".
-	 */
+	/** Which journal it is. A directory may have the name "false". */
 	abstract static class OfType extends SpringBootCondition {
 
 		private final JournalProperties.Type type;

@@ -66,9 +66,7 @@ final class CauseChain {
 		return this.end == null;
 	}
 
-	/**
-	 * Whether the chain comes back to an exception. Few are compared, many looked up.
-	 */
+	/** Whether the chain comes back to an exception. Few are compared, many looked up. */
 	private boolean isKnown(Throwable next) {
 		if (this.head.size() < KEPT) {
 			return containsItself(this.head, next);
@@ -107,9 +105,7 @@ final class CauseChain {
 		}
 	}
 
-	/**
-	 * The first that was wanted of those between the two ends.
-	 */
+	/** The first that was wanted of those between the two ends. */
 	@Nullable Throwable wantedOmitted() {
 		return this.wantedOmitted;
 	}
@@ -136,9 +132,7 @@ final class CauseChain {
 		return this.tail.isEmpty() ? this.head.get(this.head.size() - 1) : this.tail.getLast();
 	}
 
-	/**
-	 * How many exceptions lie between the two ends.
-	 */
+	/** How many exceptions lie between the two ends. */
 	int omitted() {
 		return this.length - this.head.size() - this.tail.size();
 	}

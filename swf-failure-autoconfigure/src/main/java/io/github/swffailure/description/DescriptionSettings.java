@@ -35,9 +35,7 @@ public record DescriptionSettings(Reason reason, Details details, List<FailureRe
 		this(reason, details, redactors, codes, Hints.NONE);
 	}
 
-	/**
-	 * The defaults: as much as SWF accepts, as text, without redaction.
-	 */
+	/** The defaults: as much as SWF accepts, as text, without redaction. */
 	public DescriptionSettings() {
 		this(new Reason(FailureDescription.MAX_REASON_LENGTH, ReasonPrefix.SIMPLE_NAME),
 				new Details(FailureDescription.MAX_DETAILS_LENGTH, DetailsFormat.TEXT), List.of(), Map.of());

@@ -11,9 +11,7 @@ import io.github.swffailure.description.ReadFailure.Role;
  */
 interface DetailsLayout {
 
-	/**
-	 * The layout of a format.
-	 */
+	/** The layout of a format. */
 	static DetailsLayout of(DescriptionSettings.Details settings) {
 		return switch (settings.format()) {
 			case TEXT, NONE -> new TextLayout(settings.maxLength());
@@ -23,14 +21,10 @@ interface DetailsLayout {
 		};
 	}
 
-	/**
-	 * Length of one frame of an exception.
-	 */
+	/** Length of one frame of an exception. */
 	int lengthOf(Role role, StackTraceElement frame);
 
-	/**
-	 * Length of the note that takes the place of what is left out.
-	 */
+	/** Length of the note that takes the place of what is left out. */
 	int lengthOfGap();
 
 	/**
@@ -40,19 +34,13 @@ interface DetailsLayout {
 	 */
 	int lengthOf(Entry entry, int messageLength);
 
-	/**
-	 * Length of what stands around the exceptions.
-	 */
+	/** Length of what stands around the exceptions. */
 	int lengthAround(ReadFailure failure);
 
-	/**
-	 * Writes what the plan holds.
-	 */
+	/** Writes what the plan holds. */
 	void write(Plan plan, TextBuffer text);
 
-	/**
-	 * Writes as much as fits where not even the two ends of the chain do.
-	 */
+	/** Writes as much as fits where not even the two ends of the chain do. */
 	String writeLeast(ReadFailure failure, int limit);
 
 }

@@ -33,9 +33,7 @@ final class DetailsWriter {
 		this.limit = (settings.format() != DetailsFormat.NONE) ? settings.maxLength() : 0;
 	}
 
-	/**
-	 * Writes the details, which are within the limit.
-	 */
+	/** Writes the details, which are within the limit. */
 	Details write(ReadFailure failure) {
 		if (this.limit == 0) {
 			return new Details("", false);
@@ -102,9 +100,7 @@ final class DetailsWriter {
 			return new Plan(failure, shown);
 		}
 
-		/**
-		 * The exceptions under each other.
-		 */
+		/** The exceptions under each other. */
 		Tree tree() {
 			Tree outermost = new Tree(this.shown.get(0));
 			Tree main = outermost;

@@ -73,9 +73,7 @@ final class ExceptionSelection {
 		return this.chosen.stream().map((index) -> lengthOf(index, index + 1)).sum();
 	}
 
-	/**
-	 * What exceptions take, with a note on each thing that may be left out of them.
-	 */
+	/** What exceptions take, with a note on each thing that may be left out of them. */
 	private int lengthOf(int from, int to) {
 		int length = 0;
 		for (int i = from; i < to; i++) {
@@ -91,9 +89,7 @@ final class ExceptionSelection {
 		return notes + ((index + 1 < this.entries.size() && role(index + 1) == Role.SUPPRESSED) ? 1 : 0);
 	}
 
-	/**
-	 * Causes from both ends of the chain, then what was suppressed.
-	 */
+	/** Causes from both ends of the chain, then what was suppressed. */
 	private List<Integer> othersInOrderOfWorth() {
 		List<Integer> order = new ArrayList<>(this.entries.size());
 		int last = this.entries.size() - 1;
@@ -109,9 +105,7 @@ final class ExceptionSelection {
 		return this.entries.get(index).role();
 	}
 
-	/**
-	 * A suppressed exception and its root cause are shown together.
-	 */
+	/** A suppressed exception and its root cause are shown together. */
 	private int endOfUnit(int index) {
 		int end = index + 1;
 		return (end < this.entries.size() && role(end) == Role.SUPPRESSED_CAUSE) ? end + 1 : end;
@@ -125,9 +119,7 @@ final class ExceptionSelection {
 		return (owner == index) ? 0 : owner;
 	}
 
-	/**
-	 * The exceptions selected, with the numbers of those that are not.
-	 */
+	/** The exceptions selected, with the numbers of those that are not. */
 	List<Shown> shown() {
 		List<Shown> shown = new ArrayList<>(this.chosen.cardinality());
 		int causes = 0;

@@ -92,9 +92,7 @@ record FailureHints(@Nullable String code, @Nullable Boolean retryable, @Nullabl
 		return (least.length() <= limit) ? least : "";
 	}
 
-	/**
-	 * Writes the hints as members of an object.
-	 */
+	/** Writes the hints as members of an object. */
 	void write(JsonText json) {
 		writeDefect(json);
 		this.context.forEach((name, value) -> json.name(name).string(value));
@@ -118,9 +116,7 @@ record FailureHints(@Nullable String code, @Nullable Boolean retryable, @Nullabl
 		}
 	}
 
-	/**
-	 * The time to wait in whole seconds, which is what SWF's timers take.
-	 */
+	/** The time to wait in whole seconds, which is what SWF's timers take. */
 	private @Nullable Long seconds() {
 		return (this.retryAfter != null) ? this.retryAfter.plusMillis(999).toSeconds() : null;
 	}

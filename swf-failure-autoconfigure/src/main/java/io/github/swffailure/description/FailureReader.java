@@ -72,9 +72,7 @@ final class FailureReader {
 		return new Walk(failure, false).result(task);
 	}
 
-	/**
-	 * Reads the class names and the code only.
-	 */
+	/** Reads the class names and the code only. */
 	ReadFailure readTypes(ActivityTask task, Throwable failure) {
 		return new Walk(failure, true).result(task);
 	}
@@ -181,9 +179,7 @@ final class FailureReader {
 			}
 		}
 
-		/**
-		 * Finds the code of an exception that is not shown.
-		 */
+		/** Finds the code of an exception that is not shown. */
 		private void findVerdict(@Nullable Throwable omitted) {
 			if (omitted != null && this.verdict == null) {
 				findVerdict(omitted.getClass(), new Entry(TypeName.of(omitted), messageOf(omitted, false), Frames.NONE,

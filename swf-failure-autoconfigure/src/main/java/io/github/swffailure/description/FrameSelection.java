@@ -101,9 +101,7 @@ final class FrameSelection {
 		return index < ALWAYS || FailureOrigins.isApplicationFrame(frame(index));
 	}
 
-	/**
-	 * What one more frame takes: it may close, move or split the gap that it is in.
-	 */
+	/** What one more frame takes: it may close, move or split the gap that it is in. */
 	private int costOf(int index) {
 		int gaps = (isClosed(index - 1) ? 0 : 1) + (isClosed(index + 1) ? 0 : 1);
 		return this.layout.lengthOf(this.entry.role(), frame(index)) + (gaps - 1) * this.layout.lengthOfGap();

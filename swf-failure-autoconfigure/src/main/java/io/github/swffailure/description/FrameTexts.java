@@ -74,9 +74,7 @@ final class FrameTexts {
 		return (second != null && second.frame.equals(frame)) ? second : keep(frame, place);
 	}
 
-	/**
-	 * The first of the two places where a frame may be.
-	 */
+	/** The first of the two places where a frame may be. */
 	private static int placeOf(StackTraceElement frame) {
 		int hash = (frame.getClassName().hashCode() * 31 + frame.getMethodName().hashCode()) * 31
 				+ frame.getLineNumber();

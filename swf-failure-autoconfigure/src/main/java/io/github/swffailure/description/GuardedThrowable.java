@@ -41,9 +41,7 @@ final class GuardedThrowable {
 		}
 	}
 
-	/**
-	 * What it suppressed, and what else belongs to it besides its cause.
-	 */
+	/** What it suppressed, and what else belongs to it besides its cause. */
 	static List<Throwable> suppressed(Throwable failure) {
 		try {
 			return FailureOrigins.suppressedBy(failure);

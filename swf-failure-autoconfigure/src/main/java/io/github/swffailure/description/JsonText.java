@@ -18,9 +18,7 @@ final class JsonText {
 		this.text = text;
 	}
 
-	/**
-	 * Length of a string with its quotes.
-	 */
+	/** Length of a string with its quotes. */
 	static int lengthOf(String value) {
 		return 2 + value.length() + lengthOfEscapesIn(value);
 	}
@@ -45,9 +43,7 @@ final class JsonText {
 		return this;
 	}
 
-	/**
-	 * Writes a key that may need escapes.
-	 */
+	/** Writes a key that may need escapes. */
 	JsonText name(String name) {
 		string(name);
 		this.text.append(':');
@@ -63,9 +59,7 @@ final class JsonText {
 		return this;
 	}
 
-	/**
-	 * Writes a frame, which is JSON already.
-	 */
+	/** Writes a frame, which is JSON already. */
 	void frame(StackTraceElement frame, FrameTexts frames) {
 		separate();
 		frames.append(frame, this.text);
@@ -91,9 +85,7 @@ final class JsonText {
 		return this.text.length();
 	}
 
-	/**
-	 * How much longer the escapes make a text.
-	 */
+	/** How much longer the escapes make a text. */
 	private static int lengthOfEscapesIn(String text) {
 		int length = 0;
 		for (int i = 0; i < text.length(); i++) {

@@ -136,9 +136,7 @@ final class MessageReader {
 		return mayBeSecret(text, Math.min(text.length(), from), start) ? start : Math.min(text.length(), from);
 	}
 
-	/**
-	 * Whether a part of a word may be one of a key or a token: of letters and digits.
-	 */
+	/** Whether a part of a word may be one of a key or a token: of letters and digits. */
 	private static boolean mayBeSecret(String text, int start, int end) {
 		boolean letter = false;
 		boolean digit = false;

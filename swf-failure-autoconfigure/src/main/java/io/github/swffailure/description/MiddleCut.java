@@ -36,9 +36,7 @@ final class MiddleCut {
 		return head.substring(0, to) + mark(omitted, limit) + tail.substring(from);
 	}
 
-	/**
-	 * How much of what fits is the end of a text.
-	 */
+	/** How much of what fits is the end of a text. */
 	static int lengthOfTail(int room) {
 		return room / 3;
 	}

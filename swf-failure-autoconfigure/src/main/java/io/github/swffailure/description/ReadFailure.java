@@ -21,9 +21,7 @@ record ReadFailure(List<Entry> entries, @Nullable Verdict verdict, FailureHints 
 		return this.entries.get(0);
 	}
 
-	/**
-	 * The last of the chain of causes, which may be the outermost as well.
-	 */
+	/** The last of the chain of causes, which may be the outermost as well. */
 	Entry root() {
 		return this.entries.get(rootIndex());
 	}
@@ -36,9 +34,7 @@ record ReadFailure(List<Entry> entries, @Nullable Verdict verdict, FailureHints 
 		return index;
 	}
 
-	/**
-	 * Whether something of it is left out already.
-	 */
+	/** Whether something of it is left out already. */
 	boolean isShortened() {
 		for (Entry entry : this.entries) {
 			if (entry.isShortened()) {
@@ -48,9 +44,7 @@ record ReadFailure(List<Entry> entries, @Nullable Verdict verdict, FailureHints 
 		return false;
 	}
 
-	/**
-	 * How many frames there are to show.
-	 */
+	/** How many frames there are to show. */
 	int frames() {
 		int frames = 0;
 		for (Entry entry : this.entries) {
@@ -91,9 +85,7 @@ record ReadFailure(List<Entry> entries, @Nullable Verdict verdict, FailureHints 
 			return this.place.role;
 		}
 
-		/**
-		 * Whether it is the failure or one of its causes.
-		 */
+		/** Whether it is the failure or one of its causes. */
 		boolean isMain() {
 			return role() == Role.FAILURE || role() == Role.CAUSE;
 		}

@@ -93,9 +93,7 @@ final class Retryability {
 		return null;
 	}
 
-	/**
-	 * What the state says, which drivers set with more care than they choose a class.
-	 */
+	/** What the state says, which drivers set with more care than they choose a class. */
 	private static @Nullable Boolean ofState(@Nullable String state) {
 		String type = (state != null && state.length() > 2) ? state.substring(0, 2) : "";
 		return TRANSIENT_STATES.contains(type) ? Boolean.TRUE : PERMANENT_STATES.contains(type) ? Boolean.FALSE : null;

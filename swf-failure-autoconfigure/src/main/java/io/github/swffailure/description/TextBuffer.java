@@ -25,9 +25,7 @@ final class TextBuffer {
 
 	private boolean full;
 
-	/**
-	 * A text for which there is room.
-	 */
+	/** A text for which there is room. */
 	TextBuffer() {
 		this(new byte[256], Integer.MAX_VALUE);
 	}
@@ -42,9 +40,7 @@ final class TextBuffer {
 		this.limit = limit;
 	}
 
-	/**
-	 * Appends a character of ASCII.
-	 */
+	/** Appends a character of ASCII. */
 	TextBuffer append(char next) {
 		if (this.wide != null) {
 			return append(String.valueOf(next), 0, 1);
@@ -80,9 +76,7 @@ final class TextBuffer {
 		return true;
 	}
 
-	/**
-	 * Appends a text that is known to have characters of ASCII only.
-	 */
+	/** Appends a text that is known to have characters of ASCII only. */
 	@SuppressWarnings("deprecation") // the one copy without a look at each character
 	TextBuffer ascii(String text) {
 		int more = text.length();
@@ -117,9 +111,7 @@ final class TextBuffer {
 		return this.limit;
 	}
 
-	/**
-	 * Whether something did not fit.
-	 */
+	/** Whether something did not fit. */
 	boolean isFull() {
 		return this.full;
 	}

@@ -138,9 +138,7 @@ final class TextLayout implements DetailsLayout {
 
 	}
 
-	/**
-	 * The lines about what of an exception is left out.
-	 */
+	/** The lines about what of an exception is left out. */
 	private static final class Notes {
 
 		/** Longest of the notes, with the largest number. */
@@ -165,16 +163,12 @@ final class TextLayout implements DetailsLayout {
 			return notes.text.length();
 		}
 
-		/**
-		 * Writes what stands before the exception.
-		 */
+		/** Writes what stands before the exception. */
 		void before() {
 			add("", this.entry.place().causesOmitted(), "cause");
 		}
 
-		/**
-		 * Writes what stands after its frames.
-		 */
+		/** Writes what stands after its frames. */
 		void after() {
 			add("\t", this.entry.frames().common(), "common frame");
 			add("\t", this.entry.place().suppressedOmitted(), "suppressed exception");

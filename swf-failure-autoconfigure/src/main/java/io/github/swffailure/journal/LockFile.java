@@ -64,9 +64,7 @@ record LockFile(JournalDirectory directory, String owner, @Nullable FileChannel 
 		return owner + ".lock";
 	}
 
-	/**
-	 * Locks beside, then moves into place, so that no other worker sees it unlocked.
-	 */
+	/** Locks beside, then moves into place, so that no other worker sees it unlocked. */
 	static LockFile create(JournalDirectory directory, String owner) throws IOException {
 		String unfinished = nameOf(owner) + JournalFile.UNFINISHED;
 		Path file = directory.resolve(unfinished);

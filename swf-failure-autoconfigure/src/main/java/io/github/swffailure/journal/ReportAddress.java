@@ -54,9 +54,7 @@ public record ReportAddress(@Nullable String region, @Nullable String endpoint, 
 		}
 	}
 
-	/**
-	 * Knows where the reports of this worker belong.
-	 */
+	/** Knows where the reports of this worker belong. */
 	@FunctionalInterface
 	public interface Source {
 

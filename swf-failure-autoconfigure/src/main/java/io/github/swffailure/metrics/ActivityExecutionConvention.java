@@ -91,9 +91,7 @@ final class ActivityExecutionConvention implements ObservationConvention<Activit
 		return keys.and(workflow, HighCardinality.RUN_ID.withValue(execution.runId()));
 	}
 
-	/**
-	 * The key values of an activity type.
-	 */
+	/** The key values of an activity type. */
 	record OfType(String contextualName, KeyValues running, KeyValues succeeded) {
 
 		@SuppressWarnings("ReferenceEquality")

@@ -56,9 +56,7 @@ final class ApplicationFrames {
 		return contains(frame) && Name.ofMethod(frame.getMethodName()).written;
 	}
 
-	/**
-	 * The hash of a class name without what differs from one run to another.
-	 */
+	/** The hash of a class name without what differs from one run to another. */
 	static long hashOfType(String name) {
 		return Name.ofType(name).hash;
 	}

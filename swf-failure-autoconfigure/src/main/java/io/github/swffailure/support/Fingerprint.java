@@ -53,9 +53,7 @@ final class Fingerprint {
 		}
 	}
 
-	/**
-	 * The fingerprint of a failure and all its causes. Never throws.
-	 */
+	/** The fingerprint of a failure and all its causes. Never throws. */
 	static String of(List<Throwable> chain) {
 		Fingerprint fingerprint = new Fingerprint();
 		try {
@@ -230,9 +228,7 @@ final class Fingerprint {
 		return resumed ? next + 1 : next;
 	}
 
-	/**
-	 * Mixes a hash in. Their order counts.
-	 */
+	/** Mixes a hash in. Their order counts. */
 	private Fingerprint add(long next) {
 		long mixed = (this.hash ^ next) * PRIME;
 		this.hash = mixed ^ (mixed >>> 32);

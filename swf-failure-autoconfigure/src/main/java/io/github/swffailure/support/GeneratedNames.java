@@ -41,9 +41,7 @@ final class GeneratedNames {
 	private GeneratedNames() {
 	}
 
-	/**
-	 * Whether a class is one that was generated at run time.
-	 */
+	/** Whether a class is one that was generated at run time. */
 	static boolean isGenerated(String type) {
 		int dollar = type.indexOf('$');
 		if (dollar < 0) {
@@ -81,9 +79,7 @@ final class GeneratedNames {
 		return type.endsWith("__BeanDefinitions") || type.endsWith("__Autowiring");
 	}
 
-	/**
-	 * The method that the source has, of one that a compiler has made of it.
-	 */
+	/** The method that the source has, of one that a compiler has made of it. */
 	static String baseOf(String method) {
 		for (String body : BODIES) {
 			int end = method.indexOf(body);

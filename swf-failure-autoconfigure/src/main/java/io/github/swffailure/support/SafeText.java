@@ -202,9 +202,7 @@ public final class SafeText {
 		return isHidden(candidate) || (Character.isISOControl(candidate) && candidate != '\t' && candidate != '\n');
 	}
 
-	/**
-	 * Whether a character is not seen, or changes where others are seen.
-	 */
+	/** Whether a character is not seen, or changes where others are seen. */
 	private static boolean isHidden(char any) {
 		return any > '\u009f' && (Character.getType(any) == Character.FORMAT || any == '\u2028' || any == '\u2029'
 				|| any == '\u034f' || any == '\u3164' || any == '\u115f' || any == '\u1160');

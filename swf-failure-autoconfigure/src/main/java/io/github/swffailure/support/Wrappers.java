@@ -98,9 +98,7 @@ final class Wrappers {
 		return true;
 	}
 
-	/**
-	 * Whether an exception only shows where a thread waited for another.
-	 */
+	/** Whether an exception only shows where a thread waited for another. */
 	static boolean isBlockMark(Throwable suppressed) {
 		return suppressed.getClass() == Exception.class && BLOCKED.equals(suppressed.getMessage());
 	}

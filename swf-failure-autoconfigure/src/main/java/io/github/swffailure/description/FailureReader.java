@@ -14,6 +14,7 @@ import io.github.swffailure.description.ReadFailure.Frames;
 import io.github.swffailure.description.ReadFailure.Message;
 import io.github.swffailure.description.ReadFailure.Place;
 import io.github.swffailure.description.ReadFailure.Role;
+import io.github.swffailure.description.ReadFailure.TypeName;
 import io.github.swffailure.description.ReadFailure.Verdict;
 import io.github.swffailure.support.FailureOrigins;
 import io.github.swffailure.support.FailureOrigins.Unwrapped;

@@ -4,6 +4,7 @@ package io.github.swffailure.description;
 import java.util.List;
 
 import io.github.swffailure.ReasonCode;
+import io.github.swffailure.support.FailureOrigins;
 import io.github.swffailure.support.SafeText;
 import org.jspecify.annotations.Nullable;
 
@@ -177,6 +178,31 @@ record ReadFailure(List<Entry> entries, @Nullable Verdict verdict, FailureHints 
 
 		boolean hasNotes() {
 			return this.causesOmitted > 0 || this.suppressedOmitted > 0 || this.end != null;
+		}
+
+	}
+
+	/**
+	 * The name of the class of an exception, found out once.
+	 *
+	 * @param name the name, cleaned
+	 * @param simpleName without package and enclosing class
+	 * @param ascii whether it has characters of ASCII only
+	 */
+	record TypeName(String name, String simpleName, boolean ascii) {
+
+		private static final ClassValue<TypeName> KNOWN = new ClassValue<>() {
+
+			@Override
+			protected TypeName computeValue(Class<?> type) {
+				String name = SafeText.clean(type.getName());
+				return new TypeName(name, FailureOrigins.simpleName(name), SafeText.isOneLine(name));
+			}
+
+		};
+
+		static TypeName of(Throwable exception) {
+			return KNOWN.get(exception.getClass());
 		}
 
 	}

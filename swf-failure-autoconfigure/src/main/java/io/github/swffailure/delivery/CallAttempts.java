@@ -100,7 +100,8 @@ final class CallAttempts implements ExecutionInterceptor, SdkPlugin {
 	/** Of a client that calls no interceptors, as a double does. */
 	private static boolean isUncertain(Throwable error) {
 		if (error instanceof AwsServiceException ex) {
-			return ex.statusCode() >= 500 || ex.numAttempts() > 1;
+			Integer attempts = ex.numAttempts();
+			return ex.statusCode() >= 500 || (attempts != null && attempts > 1);
 		}
 		return error instanceof ApiCallTimeoutException || error instanceof ApiCallAttemptTimeoutException
 				|| error.getCause() instanceof IOException;

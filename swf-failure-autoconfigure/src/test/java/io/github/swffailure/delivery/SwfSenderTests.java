@@ -9,13 +9,16 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 import io.github.swffailure.OrderFailures;
 import io.github.swffailure.ReportOutcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -26,6 +29,12 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.swf.SwfClient;
+import software.amazon.awssdk.services.swf.model.LimitExceededException;
+import software.amazon.awssdk.services.swf.model.OperationNotPermittedException;
+import software.amazon.awssdk.services.swf.model.RespondActivityTaskFailedRequest;
+import software.amazon.awssdk.services.swf.model.RespondActivityTaskFailedResponse;
+import software.amazon.awssdk.services.swf.model.SwfException;
+import software.amazon.awssdk.services.swf.model.UnknownResourceException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -58,6 +67,40 @@ class SwfSenderTests {
 		assertThat(answer.outcome()).isEqualTo(ReportOutcome.CANCELED);
 		assertThat(this.swf.calls()).containsExactly(new ScriptedSwf.Call("RespondActivityTaskCanceled",
 				"{\"taskToken\":\"t1\",\"details\":\"stopped at record 12\"}"));
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void errorThatADoubleHasMadeIsJudged(SwfException error, ReportOutcome outcome) {
+		SwfClient thrower = new SwfClient() {
+
+			@Override
+			public String serviceName() {
+				return SERVICE_NAME;
+			}
+
+			@Override
+			public RespondActivityTaskFailedResponse respondActivityTaskFailed(
+					RespondActivityTaskFailedRequest request) {
+				throw error;
+			}
+
+			@Override
+			public void close() {
+			}
+
+		};
+		SwfSender toDouble = new SwfSender(() -> thrower, Duration.ofSeconds(6));
+		assertThat(toDouble.send(OrderFailures.of("t1"), false, false, Duration.ofSeconds(6)))
+			.isEqualTo(new SwfAnswer(outcome, error));
+	}
+
+	static Stream<Arguments> errorThatADoubleHasMadeIsJudged() {
+		return Stream.of(Arguments.of(SwfException.builder().build(), ReportOutcome.DEFERRED),
+				Arguments.of(SwfException.builder().message("throttled").build(), ReportOutcome.DEFERRED),
+				Arguments.of(UnknownResourceException.builder().build(), ReportOutcome.TASK_CLOSED),
+				Arguments.of(OperationNotPermittedException.builder().build(), ReportOutcome.DENIED),
+				Arguments.of(LimitExceededException.builder().build(), ReportOutcome.DEFERRED));
 	}
 
 	@Test

@@ -192,10 +192,11 @@ final class NamedValues {
 		boolean option = dashes + ((kind == Kind.SECRET) ? 1 : 0) > 1
 				&& !NamePlace.hasWordsBefore(this.text, name.end, start);
 		if (Characters.isQuote(this.text.at(start))) {
-			boolean password = (option || (this.names.isPassword(name.end) && this.text.at(operator.at()) != ','))
-					&& this.look.isWord(start + 1) && !this.text.hasAt(start + 1, "--");
-			boolean secret = password || this.look.isSecret(start + 1) || this.text.at(operator.at()) == '('
-					|| (kind == Kind.HEADER && this.look.hasSecret(start + 1));
+			boolean named = this.names.isPassword(name.end) && this.text.at(operator.at()) != ',';
+			boolean password = (option ? this.text.at(start + 1) > ' ' : named && this.look.isWord(start + 1))
+					&& !this.text.hasAt(start + 1, "--");
+			boolean secret = password || this.look.isSecret(start + 1) || this.look.isSecret(start + 2)
+					|| this.text.at(operator.at()) == '(' || (kind == Kind.HEADER && this.look.hasSecret(start + 1));
 			Kind quoted = (password && kind == Kind.MAYBE) ? Kind.SECRET : kind;
 			return (secret && !AbsentValues.isTemplate(this.text, start)) ? quoted(quoted, start) : 0;
 		}

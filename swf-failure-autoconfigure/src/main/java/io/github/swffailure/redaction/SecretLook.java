@@ -186,7 +186,7 @@ final class SecretLook {
 		boolean mixed = count(kinds, DIGIT) > 0 && count(kinds, UPPER) + count(kinds, LOWER) > 2
 				&& (changes > 2 || signed);
 		return (i - start >= SHORTEST && mixed && !isOrdinary(start, kinds))
-				|| (";&".indexOf(this.text.at(i)) >= 0 && i > start && isPassword(start));
+				|| (isInPassword(this.text.at(i)) && i > start && isPassword(start));
 	}
 
 	/**
@@ -195,15 +195,19 @@ final class SecretLook {
 	 */
 	private boolean isPassword(int start) {
 		long kinds = 0;
-		boolean sign = false;
+		int signs = 0;
 		int i = start;
 		for (char next = this.text.at(i); i < start + LONGEST
-				&& (isWord(next) || (next != 0 && ";&".indexOf(next) >= 0)); next = this.text.at(++i)) {
+				&& (isWord(next) || isInPassword(next)); next = this.text.at(++i)) {
 			kinds += 1L << kindOf(next);
-			sign |= "$!@#%^*~".indexOf(next) >= 0;
+			signs += ("$!@#%^*~".indexOf(next) >= 0) ? 2 : isInPassword(next) ? 1 : 0;
 		}
-		return sign && i - start >= SHORTEST && count(kinds, DIGIT) > 0 && count(kinds, UPPER) > 0
-				&& count(kinds, LOWER) > 0 && !isOrdinary(start, kinds);
+		return i - start >= SHORTEST && count(kinds, DIGIT) + signs > 2 && count(kinds, DIGIT) > 0
+				&& count(kinds, UPPER) > 0 && count(kinds, LOWER) > 0 && !isOrdinary(start, kinds);
+	}
+
+	private static boolean isInPassword(char any) {
+		return any != 0 && ";&?<{[(|".indexOf(any) >= 0;
 	}
 
 	/** How many characters of a kind were counted, in eight bits of a number. */

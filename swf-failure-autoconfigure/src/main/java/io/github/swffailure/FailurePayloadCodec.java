@@ -79,7 +79,7 @@ public interface FailurePayloadCodec {
 			return new String(decode(encoded), StandardCharsets.UTF_8);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new GeneralSecurityException("The details are no Base64", ex);
+			throw new GeneralSecurityException("The details are not Base64", ex);
 		}
 	}
 

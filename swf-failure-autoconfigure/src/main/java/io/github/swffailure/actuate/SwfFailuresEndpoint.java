@@ -129,12 +129,13 @@ public final class SwfFailuresEndpoint implements TaskFailureListener {
 		TaskReport found = this.undelivered.find(id);
 		if (found == null) {
 			throw new InvalidEndpointRequestException(
-					"No undelivered report has the id '" + id + "': read the endpoint for those there are",
+					"No undelivered report has the id '" + id + "': read the endpoint for the current ones",
 					"No undelivered report has this id");
 		}
 		Report report = this.undelivered.report(found);
 		this.undelivered.discard(found);
-		logger.warn("An operator discarded the report of {}: SWF is not told, the task stays open until it times out",
+		logger.warn(
+				"An operator discarded the report of {}: it never reaches SWF, and the task stays open until it times out",
 				found.task());
 		return report;
 	}

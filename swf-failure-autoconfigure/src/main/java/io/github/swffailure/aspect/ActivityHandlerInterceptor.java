@@ -45,7 +45,7 @@ final class ActivityHandlerInterceptor implements MethodInterceptor {
 			return this.running.tasks(this, this.tasks);
 		}
 		catch (RuntimeException ex) {
-			InternalErrors.log("The tasks of {} running handlers are not known", this.running.count(), ex);
+			InternalErrors.log("The tasks of {} running handlers are unknown", this.running.count(), ex);
 			return List.of();
 		}
 	}

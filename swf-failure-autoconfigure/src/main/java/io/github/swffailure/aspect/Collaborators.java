@@ -66,7 +66,7 @@ final class Collaborators {
 		catch (RuntimeException | LinkageError ex) {
 			if (!this.logged) {
 				this.logged = true;
-				logger.error("The reporter of failures cannot be created, so that none is reported", ex);
+				logger.error("The failure reporter cannot be created, so no failure is reported", ex);
 			}
 			return false;
 		}

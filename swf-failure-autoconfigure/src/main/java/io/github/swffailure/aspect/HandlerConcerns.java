@@ -51,7 +51,7 @@ record HandlerConcerns(HandlerMethod handler) {
 			.tokens()
 			.stream()
 			.anyMatch((position) -> isNoText(this.handler.method().getParameterTypes()[position]))
-					? "has a @TaskToken parameter that is no String, so that its task is not found there" : null;
+					? "has a @TaskToken parameter that is not a String, so its task is not found there" : null;
 	}
 
 	private @Nullable String concernOfTask() {
@@ -63,7 +63,7 @@ record HandlerConcerns(HandlerMethod handler) {
 		}
 		if (Stream.of(this.handler.method().getParameters())
 			.anyMatch((parameter) -> TOKENS.contains(parameter.getName()) && !isNoText(parameter.getType()))) {
-			return "has a parameter 'taskToken' without @TaskToken, so that its task is not found there";
+			return "has a parameter 'taskToken' without @TaskToken, so its task is not found there";
 		}
 		return parameters.stream().noneMatch(HandlerConcerns::holdsTask) ? null
 				: "takes its task within another object, where it is not found: declare a parameter of type "
@@ -92,19 +92,19 @@ record HandlerConcerns(HandlerMethod handler) {
 		String returns = "returns " + this.handler.result().getSimpleName();
 		if (Kind.ofType(this.handler.result()) == Kind.FUTURE) {
 			return isAsync() ? null
-					: "returns a Future that notifies nobody when it fails: return a CompletionStage instead";
+					: "returns a Future, which does not signal its failure: return a CompletionStage instead";
 		}
 		if (Kind.isTooNarrow(this.handler.result())) {
-			return returns + ", which cannot be followed, so that its failure is not reported: declare a wider type";
+			return returns + ", which cannot be followed, so its failure is not reported: declare a wider type";
 		}
 		if (LATER.stream().anyMatch((type) -> type.isAssignableFrom(this.handler.result()))
 				|| KotlinResults.isLater(this.handler.result())) {
-			return returns + ", and what fails once that is used is not reported: "
+			return returns + ", and a failure when that is used is not reported: "
 					+ "return the result itself, a CompletionStage or a reactive type";
 		}
 		ResolvableType type = HandlerMethod.resultOf(this.handler.method(), this.handler.method().getDeclaringClass());
 		return holdsLater(type, MAX_DEPTH)
-				? returns + " of what may fail later, which is not reported: return that as it is" : null;
+				? returns + " of results that may fail later, without a report: return the result itself" : null;
 	}
 
 	/** A type variable may be bound by itself. */

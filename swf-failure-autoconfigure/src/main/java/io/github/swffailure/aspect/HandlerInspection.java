@@ -89,8 +89,8 @@ final class HandlerInspection {
 	}
 
 	private void warnOfReplacement(String name, Class<?> type, Class<?> handlers) {
-		logger.warn("What a BeanPostProcessor has put in the place of bean '{}', a {}, is not intercepted: what fails "
-				+ "in {} may not be reported. Annotate it in an interface, or give the post-processor a higher precedence",
+		logger.warn("A BeanPostProcessor has replaced bean '{}' with a {}, which is not intercepted: failures of {} "
+				+ "may not be reported. Annotate it in an interface, or give the post-processor a higher precedence",
 				name, type.getName(), this.handlers.in(handlers));
 	}
 

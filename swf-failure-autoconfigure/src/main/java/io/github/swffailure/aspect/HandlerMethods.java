@@ -203,8 +203,8 @@ final class HandlerMethods extends StaticMethodMatcher implements Pointcut {
 				.hasAnnotatedMethods(ActivityHandler.class.getName());
 			if (handlers) {
 				logger.warn(
-						"The activity handlers of {} cannot be intercepted, so that no failure of theirs is "
-								+ "reported: its signatures name what is not on the class path",
+						"The activity handlers of {} cannot be intercepted, so their failures are not "
+								+ "reported: its signatures refer to a class that is not on the class path",
 						type.getName(), problem);
 			}
 		}

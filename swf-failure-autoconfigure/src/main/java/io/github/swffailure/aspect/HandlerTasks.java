@@ -79,7 +79,7 @@ final class HandlerTasks {
 	private HandlerMethod handlerOf(MethodInvocation invocation) {
 		HandlerMethod handler = this.handlers.find(invocation.getMethod(), targetClass(invocation));
 		if (handler == null) {
-			throw new IllegalStateException("'" + invocation.getMethod() + "' is no activity handler");
+			throw new IllegalStateException("'" + invocation.getMethod() + "' is not an activity handler");
 		}
 		return handler;
 	}
@@ -112,8 +112,7 @@ final class HandlerTasks {
 		}
 		catch (Throwable ex) {
 			if (this.failedResolvers.add(resolver)) {
-				InternalErrors.logWithoutMessages(
-						"{} failed and is taken for one that finds no task; this is logged once: {}",
+				InternalErrors.logWithoutMessages("{} failed and counts as finding no task; this is logged once: {}",
 						resolver.getClass().getName(), ex);
 			}
 			return null;

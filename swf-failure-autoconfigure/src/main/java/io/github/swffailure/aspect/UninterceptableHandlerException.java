@@ -53,7 +53,7 @@ public final class UninterceptableHandlerException extends RuntimeException {
 		STATIC_METHOD("is static", "make it an instance method"),
 
 		/** The method is that of the companion of a Kotlin class. */
-		COMPANION_METHOD("is in a companion object, which no proxy stands for", "move it into the class itself"),
+		COMPANION_METHOD("is in a companion object, for which there is no proxy", "move it into the class itself"),
 
 		/** The method is final; it would even run on the proxy, whose fields are null. */
 		FINAL_METHOD("is final", "remove 'final' from the method"),
@@ -73,12 +73,12 @@ public final class UninterceptableHandlerException extends RuntimeException {
 				"declare it in an interface of the class, or set 'spring.aop.proxy-target-class' to 'true'"),
 
 		/** A suspending function returns Nothing, and Reactor's bridge is present. */
-		RETURNS_NOTHING("returns Nothing, which Spring's proxies cannot with kotlinx-coroutines-reactor",
+		RETURNS_NOTHING("returns Nothing, which Spring's proxies do not support with kotlinx-coroutines-reactor",
 				"declare a result of type Unit"),
 
 		/** The bean was there before it could be intercepted. */
 		CREATED_TOO_EARLY("is in a bean that was created before it could be intercepted",
-				"make sure that no BeanPostProcessor needs the bean, "
+				"make sure that no BeanPostProcessor depends on the bean, "
 						+ "and declare @Bean methods of post-processors static"),
 
 		/** Interception does not reach from one context to the next. */

@@ -84,7 +84,7 @@ final class ClientHost implements TaskFailureListener {
 			this.lastLookup = this.clock.instant();
 			var unused = CompletableFuture.runAsync(() -> lookUp(host));
 		}
-		return "Host '" + host + "' is unknown";
+		return "Host '" + host + "' cannot be resolved";
 	}
 
 	@Override
@@ -134,7 +134,7 @@ final class ClientHost implements TaskFailureListener {
 
 	private void noCredentials(String what) {
 		if (this.credentials == null) {
-			logger.error("The AWS credentials cannot be had, so reports are kept until they can: {}", what);
+			logger.error("The AWS credentials are not available, so reports are kept until they are: {}", what);
 		}
 		this.credentials = what;
 	}
@@ -143,14 +143,14 @@ final class ClientHost implements TaskFailureListener {
 		boolean first = this.unknown == null;
 		this.unknown = host;
 		if (first) {
-			logger.error("Host '{}' is unknown, so reports are kept until it has an address: check "
-					+ "'swf.client.endpoint', 'swf.client.region' and the name service", host);
+			logger.error("Host '{}' cannot be resolved, so reports are kept until it can: check "
+					+ "'swf.client.endpoint', 'swf.client.region' and DNS", host);
 		}
 	}
 
 	private void found() {
 		if (this.unknown != null) {
-			logger.info("Host '{}' has an address now", this.unknown);
+			logger.info("Host '{}' can be resolved now", this.unknown);
 			this.unknown = null;
 		}
 	}

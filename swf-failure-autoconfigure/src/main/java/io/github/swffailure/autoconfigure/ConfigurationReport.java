@@ -184,8 +184,9 @@ final class ConfigurationReport implements SmartInitializingSingleton {
 
 	private void reportClasses(String property, Stream<String> names) {
 		names.filter((name) -> ClassNameMaps.load(name, this.beanFactory.getBeanClassLoader()) == null)
-			.forEach((name) -> logger.warn("Property '{}' names '{}', which is no exception class that can be loaded "
-					+ "(put the whole name into brackets if it is unusual)", property, name));
+			.forEach((name) -> logger
+				.warn("Property '{}' names '{}', which is not an exception class that can be loaded "
+						+ "(put the whole name into brackets if it is unusual)", property, name));
 	}
 
 	private void reportSimpleNames(String property, Stream<String> names) {
@@ -193,7 +194,7 @@ final class ConfigurationReport implements SmartInitializingSingleton {
 				(name) -> !NativeDetector.inNativeImage() && !ClassNameMaps.isKnownSimpleName(name, this.beanFactory))
 			.forEach(
 					(name) -> logger.warn(
-							"Property '{}' names '{}', which is no exception class of the JDK, the "
+							"Property '{}' names '{}', which is not an exception class in the JDK, the "
 									+ "application or a package in use: if it is one, write its full name",
 							property, name));
 	}

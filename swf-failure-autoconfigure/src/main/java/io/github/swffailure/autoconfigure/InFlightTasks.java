@@ -79,7 +79,7 @@ final class InFlightTasks implements ActivityExecutionListener {
 			return Objects.requireNonNull(this.describer.describe(task, crash), "It returned null");
 		}
 		catch (Throwable ex) {
-			logger.warn("The failure describer threw for {}", task, ex);
+			logger.warn("The failure describer threw an exception for {}", task, ex);
 			return new FailureDescription("WorkerCrashed: the worker process ended while it ran the activity", "");
 		}
 	}

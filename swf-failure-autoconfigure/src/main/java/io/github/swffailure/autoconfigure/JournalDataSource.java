@@ -100,9 +100,9 @@ final class JournalDataSource {
 			for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 				if (NO_DRIVER.matcher(String.valueOf(cause.getMessage())).lookingAt() && isInTable()) {
 					return new FailureAnalysis(
-							"The failure journal cannot be kept in a table, as there is no driver: "
+							"The failure journal cannot be kept in a table, because there is no driver: "
 									+ SecretRedactor.create(List.of()).redact(String.valueOf(cause.getMessage())),
-							"Have the driver of the database on the class path, for example 'org.postgresql:postgresql'.",
+							"Add the driver of the database to the class path, for example 'org.postgresql:postgresql'.",
 							cause);
 				}
 			}

@@ -63,7 +63,7 @@ record JournalProperties(@Nullable Type type, @Nullable Path directory, @Default
 
 		Jdbc {
 			PropertyChecks.require(NAME.matcher(table).matches(), "swf.failure.journal.jdbc.table", table,
-					"be a name of letters, digits and underscores, perhaps with a schema and a dot before it");
+					"be a name of letters, digits and underscores, optionally qualified with a schema");
 			requireAtLeast("swf.failure.journal.jdbc.lease", lease, Duration.ofSeconds(1));
 			if (poolSize != null) {
 				requireBetween("swf.failure.journal.jdbc.pool-size", poolSize, 1, 16);

@@ -125,7 +125,7 @@ final class PropertyNames {
 			if (!PLAIN_KEY.matcher(key).matches()) {
 				String list = key.substring(1);
 				throw SwfConfigurationException.ofProperty(name,
-						"'" + name + "' is not read as of task list '" + list + "'",
+						"'" + name + "' does not belong to task list '" + list + "'",
 						"Write '" + TASK_LISTS + "[" + list + "]." + member
 								+ "': a name with other characters than letters, digits, '-' and '_' needs brackets.",
 						null);

@@ -142,9 +142,9 @@ final class SwfClientFactory {
 			Throwable problem = (ex.getCause() instanceof SdkClientException cause) ? cause : ex;
 			if (isAbout(problem, "load credentials")) {
 				throw SwfConfigurationException.of(
-						"Failures of activities are to be reported to SWF, but no AWS credentials were found.",
+						"Failures of activities cannot be reported to SWF: no AWS credentials were found.",
 						"Provide credentials where the AWS SDK looks for them (environment variables, system properties, "
-								+ "a profile, a web identity token, the role of the container or instance), or define an "
+								+ "a profile, a web identity token, the role of the container or instance), or declare an "
 								+ "AwsCredentialsProvider bean.",
 						problem);
 			}

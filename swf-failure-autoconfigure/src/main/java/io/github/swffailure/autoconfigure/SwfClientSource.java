@@ -159,10 +159,10 @@ final class SwfClientSource implements Supplier<SwfClient> {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new IllegalStateException("Interrupted while the SWF client was made", ex);
+			throw new IllegalStateException("Interrupted while the SWF client was created", ex);
 		}
 		catch (TimeoutException ex) {
-			failed(new TimeoutException("The SWF client has not been made within " + this.timeout));
+			failed(new TimeoutException("The SWF client was not created within " + this.timeout));
 			throw new IllegalStateException("There is no SWF client: " + this.problem, ex);
 		}
 		catch (ExecutionException ex) {
@@ -207,7 +207,7 @@ final class SwfClientSource implements Supplier<SwfClient> {
 		this.client = made;
 		if (this.problem != null) {
 			this.problem = null;
-			logger.info("The SWF client is there now; the reports that were kept follow");
+			logger.info("The SWF client has been created; the kept reports are delivered now");
 		}
 	}
 
@@ -217,10 +217,10 @@ final class SwfClientSource implements Supplier<SwfClient> {
 		this.notBefore = this.clock.instant().plus(this.wait);
 		this.wait = (this.wait.compareTo(LONGEST_WAIT.dividedBy(2)) > 0) ? LONGEST_WAIT : this.wait.multipliedBy(2);
 		if (first) {
-			logger.error("The SWF client cannot be made, so reports are kept until it can; "
-					+ "it is tried again with growing waits: {}", this.problem);
+			logger.error("The SWF client cannot be created, so reports are kept until it can; "
+					+ "the starter tries again with growing waits: {}", this.problem);
 		}
-		logger.debug("The SWF client cannot be made yet", failure);
+		logger.debug("The SWF client cannot be created yet", failure);
 	}
 
 	private <T> CompletableFuture<T> inBackground(Supplier<T> task) {

@@ -70,8 +70,8 @@ final class SwfFailureDeliveryConfiguration {
 	private static Function<String, @Nullable String> encoder(@Nullable FailurePayloadCodec codec) {
 		if (codec == null) {
 			throw SwfConfigurationException.ofProperty(ENCODE,
-					ENCODE + " is on, but there is no bean of type FailurePayloadCodec",
-					"Define one, or remove '" + ENCODE + "'.", null);
+					ENCODE + " is enabled, but there is no bean of type FailurePayloadCodec",
+					"Declare one, or remove '" + ENCODE + "'.", null);
 		}
 		return (details) -> {
 			try {

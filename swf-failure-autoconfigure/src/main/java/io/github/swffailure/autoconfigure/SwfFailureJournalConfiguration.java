@@ -55,7 +55,7 @@ final class SwfFailureJournalConfiguration {
 			Path directory = properties.journal().directory();
 			if (directory == null) {
 				throw SwfConfigurationException.ofProperty(DIRECTORY, "",
-						"be the path of a directory, as the journal is to be kept in one,");
+						"be the path of the directory that keeps the journal,");
 			}
 			requirePlausible(directory);
 			try {
@@ -66,7 +66,7 @@ final class SwfFailureJournalConfiguration {
 			}
 			catch (IllegalStateException ex) {
 				throw SwfConfigurationException.ofProperty(DIRECTORY, DIRECTORY + " cannot be used: " + ex.getMessage(),
-						"Set '" + DIRECTORY + "' to a directory of this application alone, for example '"
+						"Set '" + DIRECTORY + "' to a directory of this application only, for example '"
 								+ directory.resolve("swf-failure") + "', which is created for its user.",
 						ex);
 			}

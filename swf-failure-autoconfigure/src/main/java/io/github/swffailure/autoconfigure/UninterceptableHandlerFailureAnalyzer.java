@@ -25,7 +25,7 @@ final class UninterceptableHandlerFailureAnalyzer extends AbstractFailureAnalyze
 		return handlers.stream()
 			.map((handler) -> "    - " + handler)
 			.collect(Collectors.joining("\n",
-					"No proxy can intercept these activity handlers, so SWF would not be told when they fail:\n\n",
+					"These activity handlers cannot be intercepted, so their failures would not be reported to SWF:\n\n",
 					""));
 	}
 

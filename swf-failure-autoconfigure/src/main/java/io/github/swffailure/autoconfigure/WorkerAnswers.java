@@ -36,7 +36,8 @@ record WorkerAnswers(DeliveryLine line, TaskFailureReporter reporter, @Nullable 
 			return (this.inFlight != null) ? this.inFlight.onTaken(task) : Execution.NONE;
 		}
 		catch (Throwable ex) {
-			logger.error("It could not be noted that {} runs: if this worker dies, nobody reports it", task, ex);
+			logger.error("The start of {} could not be recorded: if this worker dies, the task is not reported", task,
+					ex);
 			return Execution.NONE;
 		}
 	}

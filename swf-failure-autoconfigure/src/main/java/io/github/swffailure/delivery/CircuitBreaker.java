@@ -123,8 +123,7 @@ final class CircuitBreaker {
 	static final class HeldBackException extends RuntimeException {
 
 		private HeldBackException() {
-			super("SWF throttled or was out of reach a moment ago: the report waits for its redelivery", null, false,
-					false);
+			super("SWF throttled or was unreachable a moment ago: the report waits for redelivery", null, false, false);
 		}
 
 		static Delivery delivery() {

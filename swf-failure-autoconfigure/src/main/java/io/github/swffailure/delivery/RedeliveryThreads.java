@@ -85,7 +85,7 @@ final class RedeliveryThreads {
 			}
 		}
 		catch (Throwable ex) {
-			log("A redelivery thread could not be started; it will be tried again", ex);
+			log("A redelivery thread could not be started; this will be retried", ex);
 		}
 	}
 
@@ -96,10 +96,10 @@ final class RedeliveryThreads {
 				needed = this.work.next(this, extra) || !extra;
 			}
 			catch (InterruptedException ex) {
-				log("A redelivery thread was interrupted by a stranger and goes on", ex);
+				log("A redelivery thread was interrupted from outside and continues", ex);
 			}
 			catch (Throwable ex) {
-				log("A redelivery failed; it will be tried again", ex);
+				log("A redelivery failed; it will be retried", ex);
 				LockSupport.parkNanos(PAUSE_AFTER_ERROR.toNanos());
 			}
 		}
@@ -108,7 +108,7 @@ final class RedeliveryThreads {
 	/** An interrupt that nobody of ours has made costs no report its attempt. */
 	static void clearInterrupt() {
 		if (Thread.interrupted()) {
-			logger.warn("A redelivery thread was interrupted by a stranger and goes on");
+			logger.warn("A redelivery thread was interrupted from outside and continues");
 		}
 	}
 

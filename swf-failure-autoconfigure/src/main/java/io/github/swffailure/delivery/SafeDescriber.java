@@ -75,10 +75,10 @@ final class SafeDescriber {
 			if (description != null) {
 				return description;
 			}
-			logger.warn("The failure describer returned null for {}; its class names are reported", task);
+			logger.warn("The failure describer returned null for {}; only class names are reported", task);
 		}
 		catch (Throwable ex) {
-			logger.warn("The failure describer threw {} for {}; its class names are reported",
+			logger.warn("The failure describer threw {} for {}; only class names are reported",
 					SafeText.withoutMessages(ex), task);
 		}
 		return classNames(failure);

@@ -16,7 +16,8 @@ record SafeJournal(FailureJournal journal) {
 			return this.journal.add(report);
 		}
 		catch (Throwable ex) {
-			logger.error("The failure journal threw; the report of {} goes out without it", report.task(), ex);
+			logger.error("The failure journal threw an exception; the report of {} is sent but not kept", report.task(),
+					ex);
 			return false;
 		}
 	}
@@ -26,7 +27,8 @@ record SafeJournal(FailureJournal journal) {
 			this.journal.remove(report);
 		}
 		catch (Throwable ex) {
-			logger.error("The failure journal threw; the report of {} may be delivered again", report.task(), ex);
+			logger.error("The failure journal threw an exception; the report of {} may be delivered twice",
+					report.task(), ex);
 		}
 	}
 
@@ -35,7 +37,8 @@ record SafeJournal(FailureJournal journal) {
 			this.journal.setMayHaveArrived(report, mayHaveArrived);
 		}
 		catch (Throwable ex) {
-			logger.error("The failure journal threw; it is unknown of {} whether a report may have arrived",
+			logger.error(
+					"The failure journal threw an exception; it is unknown whether a report of {} may have arrived",
 					report.task(), ex);
 		}
 	}

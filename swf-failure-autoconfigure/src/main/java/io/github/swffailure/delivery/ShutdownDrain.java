@@ -179,7 +179,7 @@ final class ShutdownDrain {
 		int running = this.shutdown.runningHandlers().getAsInt();
 		if (running > 0) {
 			logger.atLevel(levelFor(journal))
-				.log("{} activity handlers still run at shutdown; what SWF does not take of their reports is {}",
+				.log("{} activity handlers are still running at shutdown; reports that SWF does not accept are {}",
 						running, fateOfRemaining(journal));
 			this.shutdown.runningTasks()
 				.get()
@@ -198,7 +198,8 @@ final class ShutdownDrain {
 			return "kept for the next start";
 		}
 		String problem = journal.problem();
-		return (problem != null) ? "lost unless written before: " + problem : "lost, as the journal is in memory";
+		return (problem != null) ? "lost unless they can still be written: " + problem
+				: "lost, because the journal is in memory";
 	}
 
 	/** Goes over the journal once, on several threads. */

@@ -63,7 +63,7 @@ final class ReasonCodes {
 		}
 		catch (IllegalArgumentException ex) {
 			logger.warn(
-					"The code '{}' in @FailureReason of {} is not used: use a capital letter, then at most {} "
+					"The code '{}' in @FailureReason of {} is ignored: use a capital letter, then at most {} "
 							+ "capital letters, digits and underscores",
 					reason.code(), type.getName(), ReasonCode.MAX_LENGTH - 1);
 			return null;
@@ -80,7 +80,7 @@ final class ReasonCodes {
 		catch (IllegalArgumentException ex) {
 			// logged below
 		}
-		logger.warn("The retryAfter '{}' in @FailureReason of {} is not used: use a time such as '30s', '5m' or '1h'",
+		logger.warn("The retryAfter '{}' in @FailureReason of {} is ignored: use a time such as '30s', '5m' or '1h'",
 				text, type.getName());
 		return null;
 	}

@@ -53,7 +53,7 @@ public final class StandardFailureDescriber implements FailureDescriber {
 	 * @return the describer, safe for use by several threads
 	 */
 	public static FailureDescriber create(DescriptionSettings settings) {
-		return create(settings, (error) -> logger.warn("A redactor failed with {}: only class names go out",
+		return create(settings, (error) -> logger.warn("A redactor failed with {}: only class names are reported",
 				error.getClass().getName()));
 	}
 

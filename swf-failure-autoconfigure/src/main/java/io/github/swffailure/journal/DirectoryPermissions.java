@@ -55,8 +55,8 @@ final class DirectoryPermissions {
 		if (isWritableByOthers(permissions)) {
 			throw new IllegalStateException("Failure journal directory '" + path + "' can be written to by others ("
 					+ PosixFilePermissions.toString(permissions)
-					+ "), who could have this worker answer tasks as they like: "
-					+ "name a directory below it, which is then created for this user alone");
+					+ "), who could make this worker answer tasks as they like: "
+					+ "use a directory inside it, which is created for this user alone");
 		}
 	}
 
@@ -73,8 +73,8 @@ final class DirectoryPermissions {
 		UserPrincipal user = Files.getOwner(ownFile);
 		if (!owner.equals(user) && !owner.getName().equals("root")) {
 			throw new IllegalStateException("Failure journal directory '" + path + "' belongs to user '" + owner
-					+ "', who could have this worker, which runs as '" + user + "', answer tasks as they like: "
-					+ "name a directory of '" + user + "', or one that is not there yet");
+					+ "', who could make this worker, which runs as '" + user + "', answer tasks as they like: "
+					+ "use a directory of '" + user + "', or one that does not exist yet");
 		}
 	}
 

@@ -73,11 +73,11 @@ final class Escapes {
 			case 'u' -> {
 				end += UNICODE_DIGITS;
 				if (end > text.length()) {
-					throw new IllegalArgumentException("an escaped character has not four digits");
+					throw new IllegalArgumentException("an escaped character does not have four digits");
 				}
 				unescaped.append((char) HexFormat.fromHexDigits(text, start + 1, end));
 			}
-			default -> throw new IllegalArgumentException("a backslash stands before nothing known");
+			default -> throw new IllegalArgumentException("a backslash precedes an unknown character");
 		}
 		return end;
 	}

@@ -57,8 +57,10 @@ public final class JournalCapacity {
 		this.refused++;
 		if (!this.full) {
 			this.full = true;
-			logger.error("The failure journal has its {} failures and takes no more: those that SWF cannot be told of"
-					+ " at once are lost until it has room", this.capacity);
+			logger.error(
+					"The failure journal is full with {} failures: until it has room, failures that cannot be reported"
+							+ " to SWF at once are lost",
+					this.capacity);
 		}
 		return false;
 	}

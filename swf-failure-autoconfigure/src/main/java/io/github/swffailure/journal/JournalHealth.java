@@ -68,7 +68,7 @@ final class JournalHealth {
 	synchronized void begins(String what, Exception cause, int size) {
 		String text = "Failure journal directory '" + this.directory + "' cannot be " + what + ": " + cause;
 		if (this.problem == null) {
-			logger.error("{}. Failures are kept in memory until it can, and a restart would lose them", text);
+			logger.error("{}. Failures are kept in memory in the meantime, and a restart would lose them", text);
 		}
 		else {
 			logger.debug("{}", text);
@@ -99,7 +99,7 @@ final class JournalHealth {
 
 	void vanished(String name) {
 		lost();
-		logger.warn("File '{}' has vanished from failure journal directory '{}' before SWF was told", name,
+		logger.warn("File '{}' has vanished from failure journal directory '{}' before it was reported to SWF", name,
 				this.directory);
 	}
 
@@ -109,20 +109,18 @@ final class JournalHealth {
 		boolean last = complete && this.dead.remove(owner);
 		logger.atLevel((first || last) ? Level.INFO : Level.DEBUG)
 			.log("{} files of worker {}, which has ended, are taken over in failure journal directory '{}'{}", files,
-					owner, this.directory, complete ? "" : "; others are left, perhaps for want of room");
+					owner, this.directory, complete ? "" : "; others are left, perhaps for lack of room");
 	}
 
 	/** Logs what makes the place of the directory a bad one. */
 	void warnOf(@Nullable String openParent, @Nullable String volume) {
 		if (openParent != null) {
-			logger.warn(
-					"The directory above failure journal directory '{}' can be written to by others ({}), who could"
-							+ " put another in its place: choose one that only its owner can write to",
-					this.directory, openParent);
+			logger.warn("The directory above failure journal directory '{}' can be written to by others ({}), who could"
+					+ " replace it: choose one that only its owner can write to", this.directory, openParent);
 		}
 		if (volume != null) {
 			logger.warn("Failure journal directory '{}' is on {}, where file locks do not reach other hosts: give"
-					+ " each host a directory of its own", this.directory, volume);
+					+ " each host its own directory", this.directory, volume);
 		}
 	}
 
@@ -134,19 +132,21 @@ final class JournalHealth {
 	}
 
 	void lockVanished(String owner) {
-		logger.warn("The lock of worker {} has vanished from failure journal directory '{}' and is made anew: others"
-				+ " could take this worker for dead, so let nothing delete files there", owner, this.directory);
+		logger.warn(
+				"The lock of worker {} has vanished from failure journal directory '{}' and is created again: others"
+						+ " could take this worker for dead, so make sure that nothing deletes files there",
+				owner, this.directory);
 	}
 
 	void belongsElsewhere(String name, ReportAddress address, @Nullable ReportAddress own) {
 		logger.warn(
-				"File '{}' in failure journal directory '{}' belongs to {} and is left alone, like all that do:"
+				"File '{}' in failure journal directory '{}' belongs to {} and is left alone, like all such files:"
 						+ " this worker reports to {}. A worker there delivers it",
 				name, this.directory, address, (own != null) ? own : "an unknown region");
 	}
 
 	void foreign(List<String> names) {
-		logger.warn("{} in failure journal directory '{}' {} not the journal's and left alone: {}{}",
+		logger.warn("{} in failure journal directory '{}' {} not part of the journal and left alone: {}{}",
 				(names.size() > 1) ? names.size() + " files" : "A file", this.directory,
 				(names.size() > 1) ? "are" : "is",
 				names.stream().limit(MOST_NAMES).map(SafeText::oneLine).collect(Collectors.joining("', '", "'", "'")),

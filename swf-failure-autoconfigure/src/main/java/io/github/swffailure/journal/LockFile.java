@@ -73,7 +73,7 @@ record LockFile(JournalDirectory directory, String owner, @Nullable FileChannel 
 				DirectoryPermissions.ofFile(file));
 		try {
 			if (!isTaken(channel)) {
-				throw new IOException("The lock of a file just created is held by another");
+				throw new IOException("The lock of a file that was just created is held by another process");
 			}
 			DirectoryPermissions.checkOwner(directory.path(), file);
 			directory.move(unfinished, nameOf(owner));

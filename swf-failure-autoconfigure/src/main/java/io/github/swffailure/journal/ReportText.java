@@ -125,7 +125,7 @@ final class ReportText {
 					ReportAddress.of(fields.get(REGION), fields.get(ENDPOINT), fields.get(DOMAIN)));
 		}
 		catch (IllegalArgumentException | DateTimeException ex) {
-			throw new ReportContent.UnreadableFileException("it is not as it should be: " + ex.getMessage());
+			throw new ReportContent.UnreadableFileException("its content is invalid: " + ex.getMessage());
 		}
 	}
 
@@ -141,7 +141,7 @@ final class ReportText {
 		}
 		int end = text.lastIndexOf("\n" + CHECKSUM) + 1;
 		if (end == 0 || !text.substring(end).equals(CHECKSUM + checksum(text.substring(0, end)) + "\n")) {
-			throw new ReportContent.UnreadableFileException("it is torn: its checksum does not match");
+			throw new ReportContent.UnreadableFileException("it is incomplete: its checksum does not match");
 		}
 	}
 

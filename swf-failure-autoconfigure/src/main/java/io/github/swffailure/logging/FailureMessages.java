@@ -34,7 +34,7 @@ record FailureMessages(@Nullable String domain, UnaryOperator<String> redactor) 
 	private static final List<String> SIGNATURE_CODES = List.of("SignatureDoesNotMatch", "InvalidSignature",
 			"IncompleteSignature", "AuthFailure", "RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture");
 
-	private static final String SIGNATURE_ADVICE = "its requests are signed wrongly or at the wrong time, so "
+	private static final String SIGNATURE_ADVICE = "its requests have a wrong signature or time, so "
 			+ "compare the clock of this host with the real time, and check its secret key, region and proxies";
 
 	static String oneLine(String text) {
@@ -46,7 +46,7 @@ record FailureMessages(@Nullable String domain, UnaryOperator<String> redactor) 
 		return switch (delivery.outcome()) {
 			case REJECTED -> "; SWF refuses the report, and the task stays open until it times out";
 			case EXPIRED -> delivery.redelivery()
-					? "; the report is set aside, and the task stays open until an operator sends it again or it times out"
+					? "; the report is set aside, and the task stays open until an operator resends the report or the task times out"
 					: "; the report is lost, and the task stays open until it times out";
 			case DEFERRED, DENIED -> "; the report is kept and delivered later";
 			default -> "";

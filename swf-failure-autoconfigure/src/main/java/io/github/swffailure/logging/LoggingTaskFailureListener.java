@@ -96,14 +96,14 @@ public final class LoggingTaskFailureListener implements TaskFailureListener, Au
 		};
 		logger.atLevel(level)
 			.log("Result of {} [{}]{}{}", completion.task(), outcome.id(), (outcome == ReportOutcome.REJECTED)
-					? "; a failure is reported in its place" : FailureMessages.meaningOf(delivery),
+					? "; a failure is reported instead" : FailureMessages.meaningOf(delivery),
 					this.messages.because(delivery.error()));
 	}
 
 	@Override
 	public void onRedactionError(Throwable error) {
 		if (this.redactionErrors.add(error.getClass())) {
-			logger.error("A failure redactor failed with {}: only class names go out where it does; "
+			logger.error("A failure redactor failed with {}: only class names are reported for such failures; "
 					+ "this is logged once", error.getClass().getName());
 		}
 	}

@@ -43,7 +43,7 @@ final class GuardedRegistry {
 
 	private void log(Throwable problem) {
 		if (this.warned.compareAndSet(false, true)) {
-			logger.warn("A meter of activity failures could not be used, nor may later ones be (then logged at DEBUG)",
+			logger.warn("A meter of activity failures could not be used; further problems are logged at DEBUG",
 					problem);
 		}
 		else {

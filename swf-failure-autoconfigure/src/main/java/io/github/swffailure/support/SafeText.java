@@ -219,7 +219,7 @@ public final class SafeText {
 				return redactor.apply(message);
 			}
 			catch (RuntimeException | StackOverflowError ex) {
-				return "its message is left out, as a redactor failed with " + ex.getClass().getName();
+				return "its message is left out, because a redactor failed with " + ex.getClass().getName();
 			}
 		};
 	}

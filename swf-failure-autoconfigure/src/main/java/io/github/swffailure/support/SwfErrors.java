@@ -71,7 +71,7 @@ public final class SwfErrors {
 		if (error instanceof AwsServiceException ex && isForeign(ex)) {
 			return new ForeignAnswerException("HTTP " + ex.statusCode() + " without a request id of SWF", ex);
 		}
-		return isPage(error) ? new ForeignAnswerException("HTTP 200 with a page that is no JSON", error) : error;
+		return isPage(error) ? new ForeignAnswerException("HTTP 200 with a page that is not JSON", error) : error;
 	}
 
 	/** The class is one of those that the SDK has moved into packages of its own. */
@@ -145,7 +145,7 @@ public final class SwfErrors {
 	public static final class ForeignAnswerException extends RuntimeException {
 
 		private ForeignAnswerException(String what, @Nullable Throwable cause) {
-			super(what + ": a proxy or portal answered in its place", cause, false, false);
+			super(what + ": a proxy or portal answered instead", cause, false, false);
 		}
 
 		/** Something in the place of SWF has said that all is well. */

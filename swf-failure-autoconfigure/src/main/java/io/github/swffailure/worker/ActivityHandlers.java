@@ -46,8 +46,8 @@ final class ActivityHandlers {
 		}
 		if (!clashes.isEmpty()) {
 			throw new InvalidHandlersException(
-					"Several handlers are for one activity type: " + String.join("; ", clashes),
-					"Give each handler a name or version of its own in @ActivityHandler, or remove one of them.");
+					"Several handlers claim the same activity type: " + String.join("; ", clashes),
+					"Give each handler its own name or version in @ActivityHandler, or remove one of them.");
 		}
 		byKey.forEach((key, handler) -> this.invokers.put(key, invoker.apply(handler)));
 	}
@@ -123,7 +123,7 @@ final class ActivityHandlers {
 				.concat(Stream.of(this.name), Stream.of(this.version, this.taskList).filter((text) -> !text.isEmpty()))
 				.filter((text) -> !DeclaredHandler.isName(text))
 				.forEach((text) -> {
-					throw new IllegalArgumentException("'" + text + "' is no name in SWF");
+					throw new IllegalArgumentException("'" + text + "' is not a valid name in SWF");
 				});
 			return this;
 		}

@@ -61,9 +61,9 @@ final class ActivityInvoker {
 				&& this.parameters.stream().allMatch((parameter) -> parameter.kind() == Kind.INPUT)) {
 			throw new InvalidHandlersException(
 					"Activity handler '" + handler + "' of bean '" + handler.bean()
-							+ "' is @Async and returns nothing, so that the end of its tasks is not known",
-					"Return a CompletableFuture, take a parameter of type ActivityTask, or remove @Async, as the "
-							+ "worker has threads of its own.");
+							+ "' is @Async and returns nothing, so the end of its tasks is unknown",
+					"Return a CompletableFuture, take a parameter of type ActivityTask, or remove @Async, because the "
+							+ "worker has its own threads.");
 		}
 	}
 

@@ -112,7 +112,7 @@ final class ActivityTypes implements Heartbeats.Intervals {
 
 	private void register(ActivityTask.Type type, String taskList, WorkerSettings.Registration timeouts) {
 		if (type.version().isEmpty()) {
-			logger.warn("Activity type {} is not registered: its handler names no version", type);
+			logger.warn("Activity type {} is not registered: its handler has no version", type);
 			return;
 		}
 		this.swf.client()
@@ -148,7 +148,7 @@ final class ActivityTypes implements Heartbeats.Intervals {
 			});
 		others.stream().limit(MOST_DESCRIBED).forEach((info) -> inspect(info, lists, missing));
 		if (!missing.isEmpty()) {
-			logger.warn("Activity types are registered for task lists of this worker but have no handler, so that "
+			logger.warn("Activity types are registered for task lists of this worker but have no handler, so "
 					+ "their tasks fail with UNKNOWN_ACTIVITY_TYPE: {}", missing);
 		}
 	}

@@ -29,7 +29,7 @@ final class FlowArguments {
 		Object root = (input != null) ? json.read(input, Object.class, false) : null;
 		if (!(root instanceof List<?> wrapper) || wrapper.size() != 2
 				|| !(wrapper.get(1) instanceof List<?> arguments)) {
-			throw new IllegalArgumentException("it has not the form of the Flow Framework");
+			throw new IllegalArgumentException("it does not have the form of the Flow Framework");
 		}
 		if (arguments.size() != types.size()) {
 			throw new IllegalArgumentException(

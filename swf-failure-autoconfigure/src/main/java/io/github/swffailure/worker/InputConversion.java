@@ -20,7 +20,7 @@ import org.springframework.util.ClassUtils;
  */
 final class InputConversion {
 
-	private static final String NO_JSON = "put Jackson on the class path, define an ActivityInputConverter, "
+	private static final String NO_JSON = "add Jackson to the class path, declare an ActivityInputConverter, "
 			+ "or use a String";
 
 	private final Supplier<List<ActivityInputConverter>> converters;

@@ -34,7 +34,7 @@ final class PollProblems {
 	private static final Duration LONGEST_QUIET = SwfCalls.POLL_TIMEOUT.plusSeconds(5);
 
 	private static final String QUIET = "No poll of task list '%s' has ended for more than a minute: the AWS SDK "
-			+ "waits before it tries again, as SWF or a proxy asks it to";
+			+ "waits before it tries again, as requested by SWF or a proxy";
 
 	private final String taskList;
 
@@ -148,16 +148,16 @@ final class PollProblems {
 						+ "\"Resource\":\"arn:aws:swf:*:*:/domain/%2$s\"}"),
 
 		MISSING_DOMAIN(PollOutcome.ERROR,
-				"Task list '%1$s' cannot be polled as there is no SWF domain '%2$s' in this region and account: "
+				"Task list '%1$s' cannot be polled because there is no SWF domain '%2$s' in this region and account: "
 						+ "register it, or correct 'swf.worker.domain' or the region"),
 
 		READ_TIMEOUT(PollOutcome.ERROR,
-				"Polls of task list '%1$s' end before SWF answers, and a task may be lost with each: give the HTTP "
+				"Polls of task list '%1$s' end before SWF answers, and each may lose a task: give the HTTP "
 						+ "client of the SwfClient a socket timeout of 70 seconds or more, as SWF holds polls for 60"),
 
 		OUTAGE(PollOutcome.ERROR, "Task list '%1$s' cannot be polled"),
 
-		UNEXPECTED(PollOutcome.ERROR, "A poll of task list '%1$s' failed for a reason that is not SWF's");
+		UNEXPECTED(PollOutcome.ERROR, "A poll of task list '%1$s' failed for a reason other than SWF");
 
 		private final PollOutcome outcome;
 

@@ -123,7 +123,7 @@ final class RunningWorker {
 	void stop() {
 		Deadline polls = Deadline.in(SwfCalls.POLL_TIMEOUT);
 		Deadline handlers = Deadline.in(this.settings.timing().shutdownTimeout());
-		logger.info("Stopping to poll; polls under way end within a minute");
+		logger.info("Polling stops; polls in progress end within a minute");
 		this.lists.forEach(TaskListPolling::stop);
 		this.stopping = true;
 		boolean interrupted = Thread.interrupted();
@@ -145,7 +145,8 @@ final class RunningWorker {
 
 	private void interruptHandlers() {
 		if (!this.runner.running().isEmpty()) {
-			logger.warn("{} activity handlers still run after 'swf.worker.shutdown-timeout' and are interrupted",
+			logger.warn(
+					"{} activity handlers are still running after 'swf.worker.shutdown-timeout' and are interrupted",
 					this.runner.running().size());
 			this.runner.running().forEach(TaskRun::stop);
 		}
@@ -161,10 +162,10 @@ final class RunningWorker {
 
 	private void logEnd() {
 		if (!arePollsOver()) {
-			logger.warn("Polls are still under way: a task that one of them brings is lost until it times out");
+			logger.warn("Polls are still in progress: a task that one of them returns is lost until it times out");
 		}
 		this.runner.running()
-			.forEach((run) -> logger.warn("The handler of {} ignores its interrupt and still runs", run.task()));
+			.forEach((run) -> logger.warn("The handler of {} ignores the interrupt and is still running", run.task()));
 	}
 
 	private static ActivityHandlers handlers(Parts parts, boolean flow) {

@@ -94,7 +94,7 @@ final class TaskRunner implements ActivityExecutionListener {
 		ActivityTask.Type type = (task.type() != null) ? task.type() : new ActivityTask.Type("unknown", "");
 		if (this.unknown.add(type)) {
 			TaskFailureListeners.call(logger,
-					(log) -> log.error("Tasks of activity {} arrive on task list '{}', but no handler is for them: "
+					(log) -> log.error("Tasks of activity {} arrive on task list '{}', but have no handler: "
 							+ "they fail with UNKNOWN_ACTIVITY_TYPE, retryable", type, taskList));
 		}
 		return new UnknownActivityTypeException(type, taskList);

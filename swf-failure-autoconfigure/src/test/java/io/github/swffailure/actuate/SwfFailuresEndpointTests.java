@@ -142,7 +142,7 @@ class SwfFailuresEndpointTests {
 	void unknownIdIsRefused() {
 		assertThatExceptionOfType(InvalidEndpointRequestException.class)
 			.isThrownBy(() -> this.endpoint.discard("0000000000000000"))
-			.withMessage("No undelivered report has the id '0000000000000000': read the endpoint for those there are");
+			.withMessage("No undelivered report has the id '0000000000000000': read the endpoint for the current ones");
 		assertThat(this.journal.size()).isOne();
 	}
 

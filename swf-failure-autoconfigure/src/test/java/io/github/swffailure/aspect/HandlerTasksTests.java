@@ -158,9 +158,9 @@ class HandlerTasksTests {
 	void resolverThatThrowsIsLoggedOnce(CapturedOutput output) {
 		this.runner.withUserConfiguration(Resolvers.class).run((context) -> {
 			assertDeclined(() -> context.getBean(Payments.class).byToken("input", "first"));
-			assertThat(output).contains("is taken for one that finds no task");
+			assertThat(output).contains("counts as finding no task");
 			assertDeclined(() -> context.getBean(Payments.class).byToken("input", "second"));
-			assertThat(output.getOut()).containsOnlyOnce("is taken for one that finds no task")
+			assertThat(output.getOut()).containsOnlyOnce("counts as finding no task")
 				.contains("this is logged once: java.lang.")
 				.doesNotContain("resolver is broken");
 		});

@@ -262,7 +262,7 @@ class LaterResultsTests {
 	@Test
 	void plainFutureIsWarnedOfAtStartUp(CapturedOutput output) {
 		this.runner.run((context) -> assertThat(output.getOut())
-			.containsOnlyOnce("'Payments.plain(ActivityTask)' returns a Future that notifies nobody when it fails")
+			.containsOnlyOnce("'Payments.plain(ActivityTask)' returns a Future, which does not signal its failure")
 			.doesNotContain("'Payments.future(ActivityTask, OwnFuture)' returns"));
 	}
 

@@ -34,7 +34,7 @@ class ReplacedHandlerTests {
 			.withBean(BeanPostProcessor.class, () -> new Replacing(replacement))
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
-				assertThat(output.getOut().contains("in the place of bean 'replacedHandlerTests.Payments'"))
+				assertThat(output.getOut().contains("has replaced bean 'replacedHandlerTests.Payments'"))
 					.isEqualTo(replacement.warned);
 			});
 	}
@@ -44,7 +44,7 @@ class ReplacedHandlerTests {
 	void replacementWithoutHandlersIsWarnedOf(int order, CapturedOutput output) {
 		Handlers.running(Orders.class).withBean(BeanPostProcessor.class, () -> new Wrapping(order)).run((context) -> {
 			assertThat(context).hasNotFailed();
-			assertThat(output).containsOnlyOnce("in the place of bean 'replacedHandlerTests.Orders'")
+			assertThat(output).containsOnlyOnce("has replaced bean 'replacedHandlerTests.Orders'")
 				.contains("Orders.charge(String)] may not be reported");
 		});
 	}

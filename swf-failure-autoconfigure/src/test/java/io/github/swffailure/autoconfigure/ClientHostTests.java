@@ -42,8 +42,9 @@ class ClientHostTests {
 		deliver(ReportOutcome.DEFERRED, new UnknownHostException("swf.invalid: Name or service not known"));
 		deliver(ReportOutcome.DEFERRED, new UnknownHostException("swf.invalid"));
 
-		assertThat(this.host.problem()).isEqualTo("Host 'swf.invalid' is unknown");
-		assertThat(output).containsOnlyOnce("ERROR").contains("Host 'swf.invalid' is unknown, so reports are kept");
+		assertThat(this.host.problem()).isEqualTo("Host 'swf.invalid' cannot be resolved");
+		assertThat(output).containsOnlyOnce("ERROR")
+			.contains("Host 'swf.invalid' cannot be resolved, so reports are kept");
 	}
 
 	@Test
@@ -67,7 +68,7 @@ class ClientHostTests {
 
 		assertThat(this.host.credentialsProblem()).contains("SdkClientException");
 		assertThat(output).containsOnlyOnce("ERROR")
-			.contains("The AWS credentials cannot be had")
+			.contains("The AWS credentials are not available")
 			.doesNotContain("4711");
 
 		deliver(ReportOutcome.DEFERRED, new java.net.ConnectException("Connection refused"));

@@ -134,11 +134,11 @@ class ConfigurationReportTests {
 			textBlock = """
 					swf.failure.journal.track-in-flight=true | 'swf.failure.journal.track-in-flight' has no effect without
 					swf.failure.details.flow-types.java.io.IOException=java.lang.RuntimeException | 'swf.failure.details.flow-types' has no effect
-					swf.failure.reasons.java.io.IOExeption=X | 'java.io.IOExeption', which is no exception class
-					swf.failure.reasons.java.lang.String=X | 'java.lang.String', which is no exception class
-					swf.failure.logging.levels.java.io.IOExeption=warn | 'java.io.IOExeption', which is no exception class
-					swf.failure.logging.levels.IllegalStateExcepton=warn | 'IllegalStateExcepton', which is no exception class of the JDK
-					swf.failure.logging.levels.String=warn | 'String', which is no exception class of the JDK
+					swf.failure.reasons.java.io.IOExeption=X | 'java.io.IOExeption', which is not an exception class
+					swf.failure.reasons.java.lang.String=X | 'java.lang.String', which is not an exception class
+					swf.failure.logging.levels.java.io.IOExeption=warn | 'java.io.IOExeption', which is not an exception class
+					swf.failure.logging.levels.IllegalStateExcepton=warn | 'IllegalStateExcepton', which is not an exception class in the JDK
+					swf.failure.logging.levels.String=warn | 'String', which is not an exception class in the JDK
 					swf.failure.journal.jdbc.lease=5m | as 'swf.failure.journal.type' is not set
 					swf.failure.details.mdc=order,swf.failure.details.format=none | 'swf.failure.details.mdc' has no effect, as 'swf.failure.details.format' is 'none'
 					swf.failure.details.max-length=9,swf.failure.details.format=none | 'swf.failure.details.max-length' has no effect, as 'swf.failure.details.format' is 'none'

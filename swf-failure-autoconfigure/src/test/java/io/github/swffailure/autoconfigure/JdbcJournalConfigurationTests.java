@@ -118,7 +118,7 @@ class JdbcJournalConfigurationTests {
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.hasMessageStartingWith(
-						"swf.failure.journal.directory must be the path of a directory, as the journal"));
+						"swf.failure.journal.directory must be the path of the directory that keeps the journal"));
 		this.plain.withPropertyValues("swf.failure.journal.type=redis")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
@@ -232,7 +232,7 @@ class JdbcJournalConfigurationTests {
 		this.plain.withBean(DataSource.class, JdbcDataSource::new)
 			.withPropertyValues("swf.failure.journal.jdbc.pool-size=2")
 			.run((context) -> assertThat(analysis(context.getStartupFailure()))
-				.satisfies(says("no pool of HikariCP but a org.h2", "@Qualifier(\"swfFailure\")")));
+				.satisfies(says("not a HikariCP pool but a org.h2", "@Qualifier(\"swfFailure\")")));
 	}
 
 	@Test

@@ -249,7 +249,7 @@ class SwfClientSourceTests {
 			.run((context) -> {
 				SwfClientSource source = context.getBean(SwfClientSource.class);
 				assertThat(source.problem()).contains("Vault is sealed");
-				assertThat(output).contains("ERROR").contains("The SWF client cannot be made");
+				assertThat(output).contains("ERROR").contains("The SWF client cannot be created");
 				this.clock.move(Duration.ofSeconds(1));
 				assertThat(report(context)).isEqualTo(ReportOutcome.DEFERRED);
 				assertThat(source.problem()).contains("Vault is sealed");
@@ -258,7 +258,7 @@ class SwfClientSourceTests {
 				this.clock.move(Duration.ofMinutes(1));
 				assertThat(source.get()).isNotNull();
 				assertThat(source.problem()).isNull();
-				assertThat(output).containsOnlyOnce("The SWF client cannot be made");
+				assertThat(output).containsOnlyOnce("The SWF client cannot be created");
 			});
 	}
 
@@ -270,7 +270,7 @@ class SwfClientSourceTests {
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
 				assertThat(context.getBean(SwfClientSource.class).problem()).contains("has no credentials");
-				assertThat(output).contains("ERROR").contains("The SWF client cannot be made");
+				assertThat(output).contains("ERROR").contains("The SWF client cannot be created");
 			});
 	}
 
@@ -305,9 +305,9 @@ class SwfClientSourceTests {
 			assertThat(source.get()).isNotNull();
 			assertThat(makings).hasValue(3);
 			assertThat(source.problem()).isNull();
-			assertThat(output).containsOnlyOnce("The SWF client cannot be made")
+			assertThat(output).containsOnlyOnce("The SWF client cannot be created")
 				.contains("certificate not mounted yet: https://bob:[redacted]@vault")
-				.contains("The SWF client is there now")
+				.contains("The SWF client has been created")
 				.doesNotContain("q7XwZ9");
 		});
 	}
@@ -322,7 +322,7 @@ class SwfClientSourceTests {
 			}, (bean) -> bean.setLazyInit(true))
 			.run((context) -> {
 				assertThat(report(context)).isEqualTo(ReportOutcome.DEFERRED);
-				assertThat(context.getBean(SwfClientSource.class).problem()).contains("not been made within PT0.1S");
+				assertThat(context.getBean(SwfClientSource.class).problem()).contains("not created within PT0.1S");
 				never.countDown();
 			});
 	}

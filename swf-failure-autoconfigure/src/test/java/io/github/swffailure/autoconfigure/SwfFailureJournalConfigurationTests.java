@@ -92,8 +92,8 @@ class SwfFailureJournalConfigurationTests {
 		this.contextRunner.withPropertyValues("swf.failure.journal.directory=")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.hasMessage("swf.failure.journal.directory must be the path of a directory, "
-						+ "as the journal is to be kept in one, but was ''"));
+				.hasMessage("swf.failure.journal.directory must be the path of the directory "
+						+ "that keeps the journal, but was ''"));
 	}
 
 	@ParameterizedTest

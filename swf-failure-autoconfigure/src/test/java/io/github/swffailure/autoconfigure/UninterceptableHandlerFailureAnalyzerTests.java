@@ -27,7 +27,7 @@ class UninterceptableHandlerFailureAnalyzerTests {
 		assertThat(output.getOut().replace("\r\n", "\n")).contains("""
 				Description:
 
-				No proxy can intercept these activity handlers, so SWF would not be told when they fail:
+				These activity handlers cannot be intercepted, so their failures would not be reported to SWF:
 
 				    - Activity handler 'Payments.charge(ActivityTask)' of bean 'payments' is final
 				    - Activity handler 'Refunds.refund()' of bean 'refunds' is static

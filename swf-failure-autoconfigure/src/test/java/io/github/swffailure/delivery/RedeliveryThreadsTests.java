@@ -127,11 +127,11 @@ class RedeliveryThreadsTests {
 	@Test
 	void interruptOfAStrangerIsTakenBackAndLogged(CapturedOutput output) {
 		RedeliveryThreads.clearInterrupt();
-		assertThat(output).doesNotContain("interrupted by a stranger");
+		assertThat(output).doesNotContain("interrupted from outside");
 		Thread.currentThread().interrupt();
 		RedeliveryThreads.clearInterrupt();
 		assertThat(Thread.currentThread().isInterrupted()).isFalse();
-		assertThat(output).contains("A redelivery thread was interrupted by a stranger and goes on");
+		assertThat(output).contains("A redelivery thread was interrupted from outside and continues");
 	}
 
 	@Test

@@ -55,7 +55,7 @@ class ShutdownDrainTests extends RedeliveryFixture {
 		this.swf.answersFromNowOn(ScriptedSwf.THROTTLED);
 		report("secret-token");
 		this.redelivery.stop();
-		assertThat(output).contains("1 reports are undelivered at shutdown and lost, as the journal is in memory")
+		assertThat(output).contains("1 reports are undelivered at shutdown and lost, because the journal is in memory")
 			.contains("Undelivered: IOException of activity 'charge' (1.0), id 'charge-42'")
 			.doesNotContain("secret-token");
 	}
@@ -93,8 +93,8 @@ class ShutdownDrainTests extends RedeliveryFixture {
 		this.running.set(2);
 		this.redelivery.stop();
 		assertThat(output)
-			.contains("2 activity handlers still run at shutdown; what SWF does not take of their "
-					+ "reports is lost, as the journal is in memory")
+			.contains("2 activity handlers are still running at shutdown; reports that SWF does not "
+					+ "accept are lost, because the journal is in memory")
 			.contains("Still running: activity of unknown type");
 	}
 
@@ -119,7 +119,7 @@ class ShutdownDrainTests extends RedeliveryFixture {
 		report("secret-token-1");
 		report("secret-token-2");
 		assertThat(output.getOut().lines().filter((line) -> line.contains("WARN"))).hasSize(2)
-			.allMatch((line) -> line.contains("Undelivered after shutdown and lost, as the journal is in memory: "
+			.allMatch((line) -> line.contains("Undelivered after shutdown and lost, because the journal is in memory: "
 					+ "IOException of activity 'charge' (1.0), id 'charge-42', of workflow 'order-42', run 'run-1'"));
 		assertThat(output).doesNotContain("secret-token");
 	}

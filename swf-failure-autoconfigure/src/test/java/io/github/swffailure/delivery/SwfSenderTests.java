@@ -246,7 +246,7 @@ class SwfSenderTests {
 		SwfAnswer answer = send(this.client);
 		assertThat(answer.outcome()).isEqualTo(ReportOutcome.DEFERRED);
 		assertThat(answer.error())
-			.hasMessage("HTTP " + status + " without a request id of SWF: a proxy or portal answered in its place");
+			.hasMessage("HTTP " + status + " without a request id of SWF: a proxy or portal answered instead");
 	}
 
 	@Test

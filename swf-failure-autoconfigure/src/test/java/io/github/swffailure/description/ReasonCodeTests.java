@@ -115,7 +115,7 @@ class ReasonCodeTests {
 		Describing describing = Describing.byDefault();
 		assertThat(describing.reason(new Misspelt("x"))).isEqualTo("Misspelt: x");
 		assertThat(output).containsOnlyOnce("The code 'not valid' in @FailureReason of " + Misspelt.class.getName()
-				+ " is not used: use a capital letter");
+				+ " is ignored: use a capital letter");
 	}
 
 	@ParameterizedTest

@@ -154,7 +154,7 @@ class DirectoryFailureJournalTests extends FailureJournalContract {
 		assertThatIllegalStateException().isThrownBy(this::open)
 			.withMessageContaining("'" + directory() + "'")
 			.withMessageContaining(permissions)
-			.withMessageContaining("name a directory below it");
+			.withMessageContaining("use a directory inside it");
 	}
 
 	@Test
@@ -205,10 +205,10 @@ class DirectoryFailureJournalTests extends FailureJournalContract {
 		journal.reports();
 		journal.reports();
 		assertThat(directory().resolve("notes10.txt")).hasContent("mine");
-		assertThat(output).containsOnlyOnce("not the journal's")
-			.contains(
-					"50 files in failure journal directory '" + directory() + "' are not the journal's and left alone: "
-							+ "'notes10.txt', 'notes11.txt', 'notes12.txt' and others");
+		assertThat(output).containsOnlyOnce("not part of the journal")
+			.contains("50 files in failure journal directory '" + directory()
+					+ "' are not part of the journal and left alone: "
+					+ "'notes10.txt', 'notes11.txt', 'notes12.txt' and others");
 	}
 
 	@Test
@@ -257,7 +257,7 @@ class DirectoryFailureJournalTests extends FailureJournalContract {
 		assertThat(journal.losses()).isEqualTo(2);
 		assertThat(journal.problem()).contains(directory().toString());
 		assertThat(StringUtils.countOccurrencesOf(output.getOut(), "ERROR")).isOne();
-		assertThat(output).contains("Failures are kept in memory until it can");
+		assertThat(output).contains("Failures are kept in memory in the meantime");
 		Files.delete(directory());
 		assertThat(journal.reports()).containsExactlyInAnyOrder(failure("a"), failure("b"));
 		assertThat(journal.isDurable()).isTrue();

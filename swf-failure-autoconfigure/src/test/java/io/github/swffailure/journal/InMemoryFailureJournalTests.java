@@ -68,7 +68,7 @@ class InMemoryFailureJournalTests extends FailureJournalContract {
 		journal.remove(failure("token0"));
 		journal.add(failure("token20"));
 		journal.add(failure("token21"));
-		assertThat(StringUtils.countOccurrencesOf(output.getOut(), "takes no more")).isOne();
+		assertThat(StringUtils.countOccurrencesOf(output.getOut(), "The failure journal is full with")).isOne();
 	}
 
 }

@@ -73,9 +73,9 @@ class ReportTextTests {
 			task-token: a                                  | the field 'time' is missing
 			time: 2026-11-23T10:00:00Z                     | the field 'task-token' is missing
 			time: yesterday;task-token: a                  | could not be parsed
-			time: 2026-11-23T10:00:00Z;task-token: a\\x    | a backslash stands before nothing known
-			time: 2026-11-23T10:00:00Z;task-token: a\\     | a backslash stands before nothing known
-			time: 2026-11-23T10:00:00Z;task-token: \\u00zz | it is not as it should be
+			time: 2026-11-23T10:00:00Z;task-token: a\\x    | a backslash precedes an unknown character
+			time: 2026-11-23T10:00:00Z;task-token: a\\     | a backslash precedes an unknown character
+			time: 2026-11-23T10:00:00Z;task-token: \\u00zz | its content is invalid
 			time: 2026-11-23T10:00:00Z;task-token: a\\u00  | four digits
 			time: 2026-11-23T10:00:00Z;task-token: a\\u    | four digits
 			time: 2026-11-23T10:00:00Z;task-token: a;truncated: INPUT | INPUT
@@ -83,7 +83,7 @@ class ReportTextTests {
 	void wholeFileThatMakesNoSenseIsUnreadable(String fields, String complaint) {
 		assertThatExceptionOfType(ReportContent.UnreadableFileException.class)
 			.isThrownBy(() -> read(fields.replace(";", "\n") + "\n"))
-			.withMessageStartingWith("it is not as it should be: ")
+			.withMessageStartingWith("its content is invalid: ")
 			.withMessageContaining(complaint);
 	}
 
@@ -102,7 +102,7 @@ class ReportTextTests {
 		String more = new String(whole, StandardCharsets.UTF_8) + appended;
 		assertThatExceptionOfType(ReportContent.UnreadableFileException.class)
 			.isThrownBy(() -> ReportText.read(more.getBytes(StandardCharsets.UTF_8)))
-			.withMessage("it is torn: its checksum does not match");
+			.withMessage("it is incomplete: its checksum does not match");
 	}
 
 	@Test

@@ -76,7 +76,8 @@ class LoggingTaskFailureListenerTests {
 	void reportThatIsSetAsideIsNotCalledLost(CapturedOutput output) {
 		this.listener.onDelivery(failure("disk", "f1"),
 				new Delivery(ReportOutcome.EXPIRED, true, Duration.ofMillis(5), null));
-		assertThat(output).contains("the report is set aside, and the task stays open until an operator sends it again")
+		assertThat(output)
+			.contains("the report is set aside, and the task stays open until an operator resends the report")
 			.doesNotContain("lost");
 	}
 
@@ -94,7 +95,7 @@ class LoggingTaskFailureListenerTests {
 			throw new IllegalStateException(text);
 		}));
 
-		assertThat(output).contains("its message is left out, as a redactor failed with java.lang.IllegalState")
+		assertThat(output).contains("its message is left out, because a redactor failed with java.lang.IllegalState")
 			.doesNotContain("hunter2");
 	}
 

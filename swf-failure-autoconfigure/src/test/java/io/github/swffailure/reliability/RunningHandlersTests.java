@@ -153,13 +153,13 @@ class RunningHandlersTests {
 	void reportThatIsLostWithItsContextIsNamed(CapturedOutput output) throws Exception {
 		this.swf.faults().on("RespondActivityTaskFailed").always().throttle();
 		worker("memory", "100ms").run((context) -> runHandler(context.getSourceApplicationContext()));
-		assertThat(output).contains("1 activity handlers still run at shutdown")
+		assertThat(output).contains("1 activity handlers are still running at shutdown")
 			.containsOnlyOnce("Still running: activity 'run'");
 		this.fail.countDown();
 		this.handler.join();
 
-		assertThat(output)
-			.contains("Undelivered after shutdown and lost, as the journal is in memory: IOException of activity 'run'")
+		assertThat(output).contains(
+				"Undelivered after shutdown and lost, because the journal is in memory: IOException of activity 'run'")
 			.doesNotContain(this.task.taskToken());
 	}
 
@@ -186,7 +186,7 @@ class RunningHandlersTests {
 			.awaitReady()) {
 			Awaitility.await().until(() -> files().contains("running"));
 			first.terminate();
-			Awaitility.await().until(() -> first.log().contains("1 activity handlers still run at shutdown"));
+			Awaitility.await().until(() -> first.log().contains("1 activity handlers are still running at shutdown"));
 			Files.createFile(this.directory.resolve("fail"));
 			Awaitility.await().until(() -> files().contains("failure"));
 			Files.createFile(this.directory.resolve("end"));

@@ -125,7 +125,7 @@ class ShutdownTests {
 		this.swf.faults().on(OPERATION).always().throttle();
 		worker("swf.failure.delivery.shutdown-timeout=1s")
 			.run((context) -> fail(context.getBean(TaskFailureReporter.class), 3));
-		assertThat(output).contains("3 reports are undelivered at shutdown and lost, as the journal is in memory");
+		assertThat(output).contains("3 reports are undelivered at shutdown and lost, because the journal is in memory");
 	}
 
 	@Test

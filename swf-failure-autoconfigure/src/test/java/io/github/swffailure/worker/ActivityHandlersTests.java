@@ -64,7 +64,7 @@ class ActivityHandlersTests {
 		assertThatExceptionOfType(InvalidHandlersException.class)
 			.isThrownBy(() -> handlers(declared("one", name, version, taskList)))
 			.withMessageContaining("Methods.one(String)")
-			.withMessageContaining("is no name in SWF");
+			.withMessageContaining("is not a valid name in SWF");
 	}
 
 	@ParameterizedTest

@@ -67,7 +67,7 @@ class PollTroubleTests {
 				arguments((plan) -> plan.times(9).throttle(), "throttled",
 						"SWF throttles the polls of task list 'test'"),
 				arguments((plan) -> plan.times(9).fail(), "error", "Task list 'test' cannot be polled ("),
-				arguments((plan) -> plan.times(9).page(200), "error", "HTTP 200 with a page that is no JSON: a proxy"),
+				arguments((plan) -> plan.times(9).page(200), "error", "HTTP 200 with a page that is not JSON: a proxy"),
 				arguments((plan) -> plan.times(9).page(502), "error", "HTTP 502 without a request id of SWF: a proxy"),
 				arguments((plan) -> plan.times(3).deny(), "denied", "\"swf:PollForActivityTask\""),
 				arguments((plan) -> plan.times(3)

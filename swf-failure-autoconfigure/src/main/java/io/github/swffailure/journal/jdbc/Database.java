@@ -44,7 +44,7 @@ enum Database {
 				.anyMatch((name) -> product.toLowerCase(Locale.ROOT).startsWith(name)))
 			.findFirst()
 			.orElseThrow(() -> new JdbcJournal.UnusableException(
-					"The failure journal cannot be kept in a database of the kind '" + product + "'",
+					"The failure journal cannot be kept in a database of type '" + product + "'",
 					"Use H2, PostgreSQL, MySQL, MariaDB, Oracle or SQL Server, by a DataSource bean with the qualifier "
 							+ "'swfFailure', or set swf.failure.journal.type to directory.",
 					null));

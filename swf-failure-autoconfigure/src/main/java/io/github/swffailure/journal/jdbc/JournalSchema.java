@@ -123,8 +123,8 @@ final class JournalSchema {
 	private UnusableException missing(JournalTable table, DataAccessException failure) {
 		return new UnusableException(
 				"The failure journal has no table '" + this.name + "' (" + TABLE + ") in the database " + url(table)
-						+ ", or one of other columns: " + TableHealth.messageOf(failure),
-				"Create it with this script, for example by Flyway or Liquibase, or set " + PROPERTY + "=always:\n\n"
+						+ ", or one with other columns: " + TableHealth.messageOf(failure),
+				"Create it with this script, for example with Flyway or Liquibase, or set " + PROPERTY + "=always:\n\n"
 						+ script(table.database()),
 				failure);
 	}
@@ -137,8 +137,8 @@ final class JournalSchema {
 		return new UnusableException(
 				"The failure journal may not use table '" + this.name + "' in the database " + url(table) + " as user '"
 						+ user + "': " + TableHealth.messageOf(failure),
-				"Have this run by a user who may grant rights:\n\n" + usage + "GRANT SELECT, INSERT, UPDATE, DELETE ON "
-						+ this.name + " TO " + user + ";",
+				"Have this run by a user who may grant privileges:\n\n" + usage
+						+ "GRANT SELECT, INSERT, UPDATE, DELETE ON " + this.name + " TO " + user + ";",
 				failure);
 	}
 
@@ -149,8 +149,8 @@ final class JournalSchema {
 		}
 		String message = (failure != null) ? TableHealth.messageOf(failure) : "";
 		return !message.startsWith("No suitable driver") ? null : new UnusableException(
-				"The failure journal cannot be kept in a table, as there is no driver: " + message,
-				"Have the driver of the database on the class path, for example 'org.postgresql:postgresql'.", failure);
+				"The failure journal cannot be kept in a table, because there is no driver: " + message,
+				"Add the driver of the database to the class path, for example 'org.postgresql:postgresql'.", failure);
 	}
 
 	private static boolean isMissing(DataAccessException failure) {

@@ -60,9 +60,9 @@ final class OwnTransactions {
 		}
 		catch (SQLException | NoClassDefFoundError ex) {
 			throw new JdbcJournal.UnusableException(
-					"The failure journal cannot have a pool of its own, as the DataSource is no pool of HikariCP but a "
+					"The failure journal cannot have a separate pool, because the DataSource is not a HikariCP pool but a "
 							+ application.getClass().getName(),
-					"Remove swf.failure.journal.jdbc.pool-size, and define a small DataSource for our use alone with"
+					"Remove swf.failure.journal.jdbc.pool-size, and declare a small DataSource for the journal alone with"
 							+ " @Qualifier(\"swfFailure\").",
 					ex);
 		}
@@ -153,7 +153,7 @@ final class OwnTransactions {
 	}
 
 	private static void restore(Connection connection, boolean auto, int networkTimeout) {
-		quietly("A connection is returned as it is", () -> {
+		quietly("A connection could not be restored before its return", () -> {
 			if (connection.getAutoCommit() != auto) {
 				connection.setAutoCommit(auto);
 			}
@@ -186,7 +186,7 @@ final class OwnTransactions {
 
 		static DataSource like(DataSource application, int size, Duration timeout) throws SQLException {
 			if (!application.isWrapperFor(HikariDataSource.class)) {
-				throw new SQLException("No pool of HikariCP");
+				throw new SQLException("Not a HikariCP pool");
 			}
 			HikariConfig config = new HikariConfig();
 			application.unwrap(HikariDataSource.class).copyStateTo(config);

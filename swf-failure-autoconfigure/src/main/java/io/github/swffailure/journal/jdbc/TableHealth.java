@@ -65,7 +65,7 @@ final class TableHealth {
 	synchronized void begins(Throwable cause) {
 		String text = "Failure journal table '" + this.table + "' cannot be used: " + describe(cause);
 		if (this.problem == null) {
-			logger.error("{}. Reports are kept in memory until it can, and a restart would lose them", text);
+			logger.error("{}. Reports are kept in memory in the meantime, and a restart would lose them", text);
 		}
 		else {
 			logger.debug("{}", text);
@@ -105,9 +105,9 @@ final class TableHealth {
 	/** A report cannot be written, which is no trouble of the others. */
 	void refused(ActivityTask task, Throwable cause) {
 		lost();
-		logger.error("What is to be kept of {} does not go into failure journal table '{}' but stays in memory: {}",
-				task, this.table, describe(cause));
-		this.refusal = "Reports do not go into failure journal table '" + this.table + "': " + describe(cause);
+		logger.error("The entry of {} cannot be written to failure journal table '{}' and stays in memory: {}", task,
+				this.table, describe(cause));
+		this.refusal = "Reports cannot be written to failure journal table '" + this.table + "': " + describe(cause);
 	}
 
 	void nothingIsRefused() {
@@ -121,7 +121,7 @@ final class TableHealth {
 	}
 
 	void readAgain(int rows) {
-		logger.info("{} rows that could not be read before are kept again in failure journal table '{}'", rows,
+		logger.info("{} rows that could not be read before are readable again in failure journal table '{}'", rows,
 				this.table);
 	}
 
@@ -134,8 +134,8 @@ final class TableHealth {
 
 	void takenForDead(String worker, int inherited) {
 		logger.warn("Worker {} could not renew its lease in failure journal table '{}' and was taken for dead: it"
-				+ " goes on with {} rows that are left, and tasks that ran were reported as crashed. Give it a longer"
-				+ " swf.failure.journal.jdbc.lease if that happens again", worker, this.table, inherited);
+				+ " continues with the {} rows that are left, and its running tasks were reported as crashed. Increase"
+				+ " swf.failure.journal.jdbc.lease if this happens again", worker, this.table, inherited);
 	}
 
 	void belongsElsewhere(ReportAddress address, @Nullable ReportAddress own) {

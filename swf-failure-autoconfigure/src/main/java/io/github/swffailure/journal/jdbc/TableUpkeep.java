@@ -117,7 +117,7 @@ final class TableUpkeep {
 			}
 		}
 		catch (Throwable ex) {
-			logger.error("The upkeep of the failure journal failed; it will be tried again", ex);
+			logger.error("The maintenance of the failure journal failed; it will be retried", ex);
 		}
 		finally {
 			scheduleNext();

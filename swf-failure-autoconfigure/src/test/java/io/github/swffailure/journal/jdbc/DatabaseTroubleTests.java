@@ -74,7 +74,7 @@ class DatabaseTroubleTests {
 		assertThat(this.journal.problem()).startsWith("Failure journal table '" + this.database.table() + "' cannot")
 			.contains(cause);
 		assertThat(this.journal.losses()).isEqualTo(2);
-		assertThat(output).containsOnlyOnce("Reports are kept in memory until it can");
+		assertThat(output).containsOnlyOnce("Reports are kept in memory in the meantime");
 		this.journal.remove(failure("b"));
 		this.journal.remove(failure("before"));
 		assertThat(this.journal.reports()).containsExactly(failure("a"));

@@ -60,7 +60,7 @@ class JournalSchemaTests {
 		database.jdbc().execute("CREATE TABLE " + database.table() + " (id VARCHAR(32) PRIMARY KEY)");
 		assertThatExceptionOfType(UnusableException.class)
 			.isThrownBy(() -> database.open(settings(database.table(), InitializeSchema.NEVER), null))
-			.withMessageContaining("or one of other columns");
+			.withMessageContaining("or one with other columns");
 	}
 
 	@ParameterizedTest
@@ -81,7 +81,7 @@ class JournalSchemaTests {
 					+ "lease_until BIGINT)");
 		assertThatExceptionOfType(UnusableException.class)
 			.isThrownBy(() -> database.open(settings(database.table(), InitializeSchema.ALWAYS), null))
-			.withMessageContaining("or one of other columns");
+			.withMessageContaining("or one with other columns");
 	}
 
 	@Test

@@ -127,7 +127,7 @@ class PayloadCodecTests {
 		try (JdbcFailureJournal journal = table(broken)) {
 			assertThat(journal.add(failure("a"))).isTrue();
 			assertThat(journal.isDurable()).isFalse();
-			assertThat(journal.problem()).startsWith("Reports do not go into failure journal table");
+			assertThat(journal.problem()).startsWith("Reports cannot be written to failure journal table");
 			assertThat(journal.taskStarted(failure("runs"))).isFalse();
 			assertThat(journal.reports()).containsExactly(failure("a"));
 			assertThat(this.database.count("kind <> 'worker'")).isZero();

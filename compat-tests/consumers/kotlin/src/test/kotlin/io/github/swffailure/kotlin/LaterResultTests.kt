@@ -42,10 +42,10 @@ class LaterResultTests {
 	@Test
 	fun `what is computed once it is used is warned of`(output: CapturedOutput) =
 		handlers<Unheard> { _, _ ->
-			assertThat(output.out).contains("'Unheard.sequence(String)' returns Sequence, and what fails once that is used")
-				.contains("'Unheard.function(String)' returns Function0, and what fails once that is used")
-				.contains("'Unheard.value(String)' returns Lazy, and what fails once that is used")
-				.contains("'Unheard.channel(String)' returns ReceiveChannel, and what fails once that is used")
+			assertThat(output.out).contains("'Unheard.sequence(String)' returns Sequence, and a failure when that is used")
+				.contains("'Unheard.function(String)' returns Function0, and a failure when that is used")
+				.contains("'Unheard.value(String)' returns Lazy, and a failure when that is used")
+				.contains("'Unheard.channel(String)' returns ReceiveChannel, and a failure when that is used")
 				.doesNotContain("'Unheard.fine")
 		}
 

@@ -3,7 +3,6 @@ package io.github.swffailure.delivery;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -21,8 +20,7 @@ class ReportWaitsTests {
 
 	private static final int PROBES = 10;
 
-	private final ReportWaits waits = new ReportWaits(
-			new Backoff(Duration.ofMinutes(10), Duration.ofHours(8), new Random(1)));
+	private final ReportWaits waits = new ReportWaits(new Backoff(Duration.ofMinutes(10), Duration.ofHours(8)));
 
 	private final TaskReport report = OrderFailures.of("report");
 

@@ -2,6 +2,7 @@
 package io.github.swffailure.journal.jdbc;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -12,6 +13,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +96,16 @@ final class DatabaseCalls {
 		catch (UnreachableException ex) {
 			return otherwise;
 		}
+	}
+
+	/**
+	 * Reads the rows of an owner by age, as they are asked for, a page at a time. There
+	 * are no more if the database does not answer.
+	 */
+	Stream<ReportRow> rows(String owner, boolean oldestFirst) {
+		return Stream.generate(new RowPages(owner, oldestFirst))
+			.takeWhile((page) -> !page.isEmpty())
+			.flatMap(List::stream);
 	}
 
 	TableHealth health() {
@@ -194,6 +207,41 @@ final class DatabaseCalls {
 				DatabaseCalls.this.health.begins(cause);
 			}
 			return new UnreachableException(cause);
+		}
+
+	}
+
+	/** Pages of the rows of an owner: the index finds where the last one has ended. */
+	private final class RowPages implements Supplier<List<ReportRow>> {
+
+		/** Rows that are read at a time, each up to 100 kB. */
+		private static final int PAGE = 100;
+
+		private static final int FIRST_PAGE_OF_NEWEST = 10;
+
+		private final String owner;
+
+		private final boolean oldestFirst;
+
+		private @Nullable ReportRow last;
+
+		private RowPages(String owner, boolean oldestFirst) {
+			this.owner = owner;
+			this.oldestFirst = oldestFirst;
+		}
+
+		@Override
+		public List<ReportRow> get() {
+			ReportRow after = this.last;
+			int size = (after == null && !this.oldestFirst) ? FIRST_PAGE_OF_NEWEST : PAGE;
+			try {
+				List<ReportRow> page = call("(read)", (table) -> table.page(this.owner, after, this.oldestFirst, size));
+				this.last = page.isEmpty() ? after : page.get(page.size() - 1);
+				return page;
+			}
+			catch (UnreachableException ex) {
+				return List.of();
+			}
 		}
 
 	}

@@ -181,7 +181,7 @@ final class KeptRows {
 
 	/** The reports of an owner, without those that are as good as deleted. */
 	Stream<TaskReport> read(String owner, boolean oldestFirst) {
-		return RowPages.read(this.calls, owner, oldestFirst).<TaskReport>mapMulti((row, reports) -> {
+		return this.calls.rows(owner, oldestFirst).<TaskReport>mapMulti((row, reports) -> {
 			try {
 				reports.accept(this.writer.read(row).report());
 			}

@@ -86,17 +86,8 @@ public final class StandardFailureDescriber implements FailureDescriber {
 			return this.reader.read(task, failure);
 		}
 		catch (RedactionException ex) {
-			notifyListener(ex.error());
+			this.listener.accept(ex.error());
 			return this.reader.readTypes(task, failure);
-		}
-	}
-
-	private void notifyListener(Throwable error) {
-		try {
-			this.listener.accept(error);
-		}
-		catch (Throwable ex) {
-			logger.warn("A redaction listener failed with {}", ex.getClass().getName());
 		}
 	}
 

@@ -109,9 +109,8 @@ public final class LoggingTaskFailureListener implements TaskFailureListener, Au
 	}
 
 	private void onDenied(TaskFailure failure, Delivery delivery) {
-		boolean first = !this.denied;
-		this.denied = true;
-		if (first) {
+		if (!this.denied) {
+			this.denied = true;
 			write(Level.ERROR, failure, delivery, this.messages.adviceOn(failure, delivery.error()));
 		}
 		log(Level.DEBUG, failure, delivery);

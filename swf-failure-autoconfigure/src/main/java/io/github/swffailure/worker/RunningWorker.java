@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -64,7 +63,7 @@ final class RunningWorker {
 		this.handlers = handlers(parts, settings.flow());
 		SwfCalls swf = new SwfCalls(parts.client(), settings, parts.redactor());
 		this.calls = new ThreadPoolExecutor(0, 64, 10, TimeUnit.SECONDS, new SynchronousQueue<>(),
-				daemons("swf-worker-call"));
+				RunningWorker::callThread);
 		this.types = new ActivityTypes(swf, this.handlers, settings);
 		this.heartbeats = new Heartbeats(swf, parts.answers(), this.types, settings.interruptOnCancel(),
 				System::nanoTime);
@@ -196,12 +195,10 @@ final class RunningWorker {
 		return this.lists.stream().map(TaskListPolling::state).toList();
 	}
 
-	private static ThreadFactory daemons(String name) {
-		return (runnable) -> {
-			Thread thread = new Thread(runnable, name);
-			thread.setDaemon(true);
-			return thread;
-		};
+	private static Thread callThread(Runnable calls) {
+		Thread thread = new Thread(calls, "swf-worker-call");
+		thread.setDaemon(true);
+		return thread;
 	}
 
 	/**

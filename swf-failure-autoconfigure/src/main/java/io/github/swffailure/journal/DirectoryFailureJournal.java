@@ -85,7 +85,7 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 		this.kept = new KeptFiles(this.files);
 		this.running = new RunningFiles(this.files);
 		this.expired = new ExpiredFiles(this.files, this.kept, capacity, clock);
-		this.scan = new DirectoryScan(this.expired,
+		this.scan = new DirectoryScan(this.kept, this.expired,
 				new TakeOver(this.files, this.leftAlone, this.capacity, this::size, clock), this.running, clock);
 		this.files.lock().open();
 	}

@@ -40,9 +40,9 @@ final class DirectoryScan {
 
 	private long nextRun;
 
-	DirectoryScan(ExpiredFiles expired, TakeOver takeOver, RunningFiles running, Clock clock) {
-		this.kept = expired.kept();
-		this.files = this.kept.files();
+	DirectoryScan(KeptFiles kept, ExpiredFiles expired, TakeOver takeOver, RunningFiles running, Clock clock) {
+		this.kept = kept;
+		this.files = kept.files();
 		this.expired = expired;
 		this.takeOver = takeOver;
 		this.running = running;

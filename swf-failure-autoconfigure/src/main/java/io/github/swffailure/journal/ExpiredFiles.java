@@ -35,10 +35,6 @@ final class ExpiredFiles {
 		this.clock = clock;
 	}
 
-	KeptFiles kept() {
-		return this.kept;
-	}
-
 	/** How many there are, by the last look at the directory. */
 	void counted(int files) {
 		this.count.set(files);

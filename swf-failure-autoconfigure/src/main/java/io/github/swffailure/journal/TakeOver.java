@@ -78,8 +78,8 @@ final class TakeOver {
 
 	/** A tenth of the capacity stays free for what fails here, and for crashes. */
 	private int room(boolean running) {
-		int most = this.capacity.capacity();
-		return most - (running ? 0 : most / 10) - this.size.getAsInt();
+		int kept = this.size.getAsInt();
+		return running ? this.capacity.capacity() - kept : this.capacity.roomForOthers(kept);
 	}
 
 	boolean isUnfinished() {

@@ -56,7 +56,7 @@ final class SwfCalls {
 			.apiCallAttemptTimeout(POLL_TIMEOUT)
 			.apiCallTimeout(POLL_CALL_TIMEOUT)
 			.build();
-		Duration timeout = settings.attemptTimeout();
+		Duration timeout = settings.timing().attemptTimeout();
 		this.heartbeats = AwsRequestOverrideConfiguration.builder()
 			.apiCallAttemptTimeout(timeout)
 			.apiCallTimeout(timeout)

@@ -25,10 +25,6 @@ public record WorkerSettings(String domain, String identity, Map<String, TaskLis
 	/** Maximum number of characters of an identity, from the SWF API reference. */
 	public static final int MAX_IDENTITY_LENGTH = 256;
 
-	Duration attemptTimeout() {
-		return this.timing.attemptTimeout();
-	}
-
 	/**
 	 * How a list is polled.
 	 *

@@ -4,11 +4,11 @@ package io.github.swffailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Called when a handler starts to run a task and when it has ended, successful or not.
- * Beans of this type are called for a start in their order and for the end in reverse.
+ * Called when a handler starts to run a task and when the run ends, successfully or not.
+ * Beans of this type are called in order for a start and in reverse order for an end.
  * <p>
- * A listener that throws is logged and does not disturb the handler. It is not called for
- * a call without a task, nor for a handler that runs within a handler of the same task.
+ * Exceptions of a listener are logged and do not affect the handler. It is called neither
+ * for calls without a task nor for a handler that runs within a handler of the same task.
  *
  * @since 0.1
  */
@@ -31,8 +31,8 @@ public interface ActivityExecutionListener {
 		};
 
 		/**
-		 * The method has returned or thrown; what it has started may still run. Called on
-		 * the thread of {@link ActivityExecutionListener#onStart}.
+		 * The method has returned or thrown an exception; asynchronous work may continue.
+		 * Called on the thread of {@link ActivityExecutionListener#onStart}.
 		 */
 		default void onReturn() {
 		}
@@ -42,7 +42,8 @@ public interface ActivityExecutionListener {
 		 * thread; not at all for a reactive result that nobody subscribes to.
 		 * @param failure what the handler failed with, as it was reported: an
 		 * {@link ActivityTaskCanceledException} for an answered cancellation;
-		 * {@code null} if it succeeded or its reactive result was no longer wanted
+		 * {@code null} if it succeeded or the subscription to its reactive result was
+		 * cancelled
 		 */
 		void onEnd(@Nullable Throwable failure);
 

@@ -10,26 +10,26 @@ import java.lang.annotation.Target;
 import org.springframework.aot.hint.annotation.Reflective;
 
 /**
- * Marks a method of a Spring bean that runs Amazon SWF activity tasks: whatever it throws
- * is reported to SWF as the failure of the task, then goes on to the caller.
+ * Marks a method of a Spring bean that runs Amazon SWF activity tasks: every exception it
+ * throws is reported to SWF as the failure of the task, then rethrown to the caller.
  * <p>
- * The annotation may stand on the method, on the interface method it implements, on the
- * method it overrides, or on an annotation of one's own that carries this one. A method
- * that a proxy cannot intercept ({@code private}, {@code final} or {@code static}) stops
- * the start-up of the application. A call from within the same bean does not pass through
- * the proxy and is not reported.
+ * The annotation may be on the method, on the interface method it implements, on the
+ * method it overrides, or be used as a meta-annotation. The application does not start if
+ * a proxy cannot intercept the method because it is {@code private}, {@code final} or
+ * {@code static}. A call from within the same bean bypasses the proxy and is not
+ * reported.
  * <p>
- * A method that returns a {@link java.util.concurrent.CompletionStage} or declares a
- * reactive type known to Spring is reported when that fails. The caller gets the stage
- * itself, and may see its failure before SWF does; a reactive type passes its error on
- * after the report. The report blocks the thread that signals the failure, for the
- * attempt timeout at most. A returned {@code String}, also of a stage or as the only
- * value of a reactive type, that SWF would refuse is a failure:
+ * If a method returns a {@link java.util.concurrent.CompletionStage} or declares a
+ * reactive type known to Spring, its failure is reported too. The caller gets the stage
+ * itself, and may see its failure before SWF does; a reactive type emits its error after
+ * the report. The report blocks the thread that signals the failure, at most for the
+ * attempt timeout. A returned {@code String} that is too long for SWF, even as the value
+ * of a stage or the only value of a reactive type, is a failure:
  * {@link ActivityResultTooLongException}.
  * <p>
- * The task is found as {@link ActivityTaskResolver} says. A handler that runs within a
- * handler of the same task leaves the report to the outermost one, which reports what
- * leaves it.
+ * {@link ActivityTaskResolver} describes how the task is found. If a handler runs within
+ * a handler of the same task, only the exception that leaves the outermost one is
+ * reported.
  *
  * @since 0.1
  */
@@ -40,24 +40,25 @@ import org.springframework.aot.hint.annotation.Reflective;
 public @interface ActivityHandler {
 
 	/**
-	 * Name of the activity type that the worker of this library dispatches by. Elsewhere
-	 * it is for meters and log lines where the task itself does not have it. The worker
-	 * resolves placeholders ({@code ${...}}), also in the other attributes.
+	 * Name of the activity type, by which the worker of this library selects the handler.
+	 * Without that worker, it is used in meters and log lines if the task itself has no
+	 * name. The worker resolves placeholders ({@code ${...}}) in all attributes.
 	 * @return the name; if empty, the name of the method
 	 */
 	String name() default "";
 
 	/**
-	 * Version of the activity type, likewise. The worker prefers the handler of the very
-	 * version to one without.
-	 * @return the version; empty if unknown, or for all that have no handler of their own
+	 * Version of the activity type, used like the name. The worker prefers a handler with
+	 * the exact version to one without.
+	 * @return the version; empty if unknown, or for all versions without their own
+	 * handler
 	 */
 	String version() default "";
 
 	/**
-	 * The task list that the worker of this library polls for the handler, besides those
-	 * of its properties.
-	 * @return the name; if empty, the handler is for all lists that the properties name
+	 * The task list that the worker of this library polls for the handler, in addition to
+	 * those in its properties.
+	 * @return the name; if empty, the handler gets tasks from all lists in the properties
 	 */
 	String taskList() default "";
 

@@ -7,11 +7,11 @@ import org.springframework.core.ResolvableType;
 
 /**
  * Reads the input of activity tasks and writes the results of handlers, for the worker of
- * this library. Beans of this type are asked in their order, before ours: texts as they
- * are, then JSON if Jackson is on the class path.
+ * this library. Beans of this type are asked in order, before the built-in ones, which
+ * handle text as it is, and everything else as JSON if Jackson is on the class path.
  * <p>
- * Called on the thread that runs the handler, by several at a time. What a converter
- * throws is reported as the failure of the task.
+ * Called on the thread that runs the handler, by several threads at the same time. An
+ * exception is reported as the failure of the task.
  *
  * @since 0.1
  */
@@ -35,7 +35,7 @@ public interface ActivityInputConverter {
 
 	/**
 	 * Writes a result.
-	 * @param result what the handler returned, no text
+	 * @param result what the handler returned, not text
 	 * @return what the decider gets, {@code null} for nothing
 	 * @throws Exception if it cannot be written
 	 */

@@ -2,9 +2,9 @@
 package io.github.swffailure;
 
 /**
- * A handler returned more text than SWF accepts as the result of an activity task. Its
- * completion would be refused and the task would stay open until it times out, so the
- * task is failed with this exception instead.
+ * A handler returned more text than SWF accepts as the result of an activity task. SWF
+ * would refuse the completion and the task would stay open until it times out, so the
+ * task fails with this exception instead.
  *
  * @since 0.1
  */
@@ -30,7 +30,7 @@ public final class ActivityResultTooLongException extends RuntimeException {
 	}
 
 	/**
-	 * How long the result is.
+	 * Length of the result.
 	 * @return its length in UTF-16 units
 	 */
 	public int length() {

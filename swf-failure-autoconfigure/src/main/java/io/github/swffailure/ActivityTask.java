@@ -12,11 +12,11 @@ import software.amazon.awssdk.services.swf.model.WorkflowExecution;
 import org.springframework.util.Assert;
 
 /**
- * One activity task that SWF handed to this worker. Whoever holds its token can answer
- * the task, so {@link #toString()} leaves the token out.
+ * An activity task that SWF handed to this worker. Anyone with its token can answer the
+ * task, so {@link #toString()} omits it.
  *
- * @param taskToken what SWF knows the task by, 1 to {@value #MAX_TASK_TOKEN_LENGTH}
- * characters
+ * @param taskToken the token that identifies the task to SWF, 1 to
+ * {@value #MAX_TASK_TOKEN_LENGTH} characters
  * @param activityId the id that the decider gave the activity, if known
  * @param type the activity type, if known
  * @param execution the workflow execution that waits for the task, if known
@@ -42,8 +42,8 @@ public record ActivityTask(String taskToken, @Nullable String activityId, @Nulla
 	}
 
 	/**
-	 * A task that belongs to no trace.
-	 * @param taskToken what SWF knows the task by
+	 * Creates a task that belongs to no trace.
+	 * @param taskToken the token that identifies the task to SWF
 	 * @param activityId the id that the decider gave the activity, if known
 	 * @param type the activity type, if known
 	 * @param execution the workflow execution that waits for the task, if known
@@ -55,7 +55,7 @@ public record ActivityTask(String taskToken, @Nullable String activityId, @Nulla
 	}
 
 	/**
-	 * A task of which only the token is known.
+	 * Creates a task of which only the token is known.
 	 * @param taskToken the token
 	 * @return the task
 	 * @throws IllegalArgumentException if the token is empty or too long
@@ -65,9 +65,9 @@ public record ActivityTask(String taskToken, @Nullable String activityId, @Nulla
 	}
 
 	/**
-	 * The task in the answer to a poll. Its trace is that of the first JSON member
-	 * {@code "traceparent"} of the input, at whatever depth; nothing else of the input is
-	 * looked at or kept.
+	 * Creates the task in the answer to a poll. Its trace is the first JSON member
+	 * {@code "traceparent"} in the input, at any depth; nothing else in the input is read
+	 * or kept.
 	 * @param response the answer
 	 * @return the task
 	 * @throws IllegalArgumentException if the poll ended without a task
@@ -89,9 +89,9 @@ public record ActivityTask(String taskToken, @Nullable String activityId, @Nulla
 	}
 
 	/**
-	 * SWF has no headers, so that starters and deciders pass the {@code traceparent} of
-	 * W3C Trace Context on in the input: as a JSON member of that name, which is also
-	 * where CloudEvents carry it.
+	 * SWF has no headers, so starters and deciders pass the {@code traceparent} of W3C
+	 * Trace Context in the input, as a JSON member of that name, where CloudEvents carry
+	 * it too.
 	 */
 	private static @Nullable String traceIn(@Nullable String input) {
 		int name = (input != null) ? input.indexOf(TRACEPARENT) : -1;
@@ -103,7 +103,7 @@ public record ActivityTask(String taskToken, @Nullable String activityId, @Nulla
 	}
 
 	/**
-	 * The task without its token, fit for a log line.
+	 * Describes the task without its token, for a log line.
 	 * @return for example
 	 * {@code activity 'charge' (1.0), id 'charge-42', of workflow 'order-42', run '22Fz...'}
 	 */
@@ -130,7 +130,7 @@ public record ActivityTask(String taskToken, @Nullable String activityId, @Nulla
 	}
 
 	/**
-	 * A run of a workflow.
+	 * A workflow execution.
 	 *
 	 * @param workflowId the id that the starter of the workflow chose, at most 256
 	 * characters

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * </pre>
  *
- * A handler binds nothing: within it, {@link #current()} is what the worker bound before
- * the call. The binding does not follow the work to another thread; bind the task there
- * to send heartbeats from it.
+ * Handlers are not bound automatically: within a handler, {@link #current()} returns the
+ * task that the worker bound before the call. Other threads do not inherit the binding;
+ * bind the task there to send heartbeats.
  *
  * @since 0.1
  */
@@ -51,12 +51,12 @@ public final class ActivityTaskContext {
 	}
 
 	/**
-	 * Sends a heartbeat with details for the task that is bound to the current thread.
-	 * Details that come faster than SWF's quota allows are sent with a later heartbeat,
-	 * the last of them only. Never throws because of SWF. Does nothing unless a worker
-	 * sends the heartbeats of the task, so that a handler can be tested without one.
-	 * @param details what to show as progress if the task times out, at most 2,048
-	 * characters, the rest is cut off
+	 * Sends a heartbeat with details for the task that is bound to the current thread. If
+	 * details come faster than SWF's quota allows, only the last ones are sent, with a
+	 * later heartbeat. Never throws because of SWF. Does nothing unless a worker sends
+	 * heartbeats for the task, so a handler can be tested without one.
+	 * @param details the progress to show if the task times out, cut after 2,048
+	 * characters
 	 * @return what {@link #isCancelRequested()} returns afterwards
 	 */
 	public static boolean heartbeat(@Nullable String details) {
@@ -65,10 +65,10 @@ public final class ActivityTaskContext {
 	}
 
 	/**
-	 * Whether the task that is bound to the current thread is to end early: its
-	 * cancellation was requested, or SWF has closed it, as the answer to a heartbeat
-	 * said. Throw an {@link ActivityTaskCanceledException} to answer.
-	 * @return {@code false} also if nobody sends heartbeats for it
+	 * Whether the task that is bound to the current thread should end early: according to
+	 * the answer to a heartbeat, its cancellation was requested, or SWF has closed it.
+	 * Throw an {@link ActivityTaskCanceledException} to acknowledge it.
+	 * @return {@code false} also if no worker sends heartbeats for it
 	 */
 	public static boolean isCancelRequested() {
 		Heartbeats heartbeats = heartbeats();
@@ -81,8 +81,8 @@ public final class ActivityTaskContext {
 	}
 
 	/**
-	 * For workers: says who sends the heartbeats of a task, on whatever thread it is
-	 * bound.
+	 * For workers: sets the sender of the heartbeats of a task, for every thread to which
+	 * it is bound.
 	 * @param task the task
 	 * @param heartbeats the sender; {@code null} when the task has ended
 	 */
@@ -100,13 +100,13 @@ public final class ActivityTaskContext {
 
 		/**
 		 * Sends a heartbeat, now or as soon as the quota allows.
-		 * @param details what to show as progress
-		 * @return whether the task is to end early
+		 * @param details the progress to show
+		 * @return whether the task should end early
 		 */
 		boolean send(@Nullable String details);
 
 		/**
-		 * Whether the task is to end early.
+		 * Whether the task should end early.
 		 * @return what the last answers said
 		 */
 		boolean isCancelRequested();

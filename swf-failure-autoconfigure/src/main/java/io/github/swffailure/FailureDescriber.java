@@ -2,11 +2,11 @@
 package io.github.swffailure;
 
 /**
- * Turns an exception into the two texts that SWF takes. A bean of this type replaces
- * ours.
+ * Describes an exception by the two texts that SWF accepts. A bean of this type replaces
+ * the built-in one.
  * <p>
- * Called once a failure, on the thread on which the handler failed. A describer that
- * throws does not cost the report: the class names of the exceptions go out instead.
+ * Called once per failure, on the thread on which the handler failed. If it throws an
+ * exception, class names are reported instead.
  *
  * @since 0.1
  */
@@ -16,7 +16,7 @@ public interface FailureDescriber {
 	/**
 	 * Describes a failure.
 	 * @param task the task that failed
-	 * @param failure what the handler threw, wrappers included; not to be changed
+	 * @param failure what the handler threw, including wrappers; must not be changed
 	 * @return the description
 	 */
 	FailureDescription describe(ActivityTask task, Throwable failure);

@@ -6,13 +6,13 @@ import java.util.Set;
 import org.springframework.util.Assert;
 
 /**
- * The two texts that SWF takes about a failure. Lengths are counted in UTF-16 units,
+ * The two texts that SWF accepts for a failure. Lengths are counted in UTF-16 units,
  * which satisfies every reading of SWF's limits.
  *
- * @param reason what to read first, at most {@value #MAX_REASON_LENGTH} characters
- * @param details the rest, at most {@value #MAX_DETAILS_LENGTH} characters; not sent if
- * empty
- * @param truncated which of the two had to leave something out
+ * @param reason the summary, at most {@value #MAX_REASON_LENGTH} characters
+ * @param details everything else, at most {@value #MAX_DETAILS_LENGTH} characters; not
+ * sent if empty
+ * @param truncated which of the two were shortened
  * @since 0.1
  */
 public record FailureDescription(String reason, String details, Set<Field> truncated) {

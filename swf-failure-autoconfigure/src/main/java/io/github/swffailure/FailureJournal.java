@@ -8,19 +8,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the reports that SWF has not answered for good. What is in the journal is what is
- * undelivered. A bean of this type replaces ours.
+ * Keeps reports until SWF has given a final answer: the journal holds exactly the
+ * undelivered reports. A bean of this type replaces the built-in one.
  * <p>
- * Safe for use by several threads. No method throws because of the medium: the journal
- * logs what cannot be written, read or removed, and reports it by {@link #problem()} and
- * {@link #losses()}.
+ * Safe for use by several threads. Methods do not throw exceptions because of the medium:
+ * the journal logs failed reads, writes and removals, and reports them by
+ * {@link #problem()} and {@link #losses()}.
  *
  * @since 0.1
  */
 public interface FailureJournal {
 
 	/**
-	 * Keeps a report until it is removed, under its task token: a second report of the
+	 * Keeps a report under its task token until it is removed. A second report of the
 	 * same task replaces the first.
 	 * @param report the failure or completion
 	 * @return whether it is kept; {@code false} if there is no room, which the journal
@@ -29,44 +29,44 @@ public interface FailureJournal {
 	boolean add(TaskReport report);
 
 	/**
-	 * Forgets what is kept of a report's task. Does nothing if that is nothing.
+	 * Removes the report of a task. Does nothing if none is kept.
 	 * @param report the report
 	 */
 	void remove(TaskReport report);
 
 	/**
-	 * Whether something is kept of a report's task.
+	 * Whether a report of the task is kept.
 	 * @param report the report
-	 * @return {@code false} if it never was or has been removed
+	 * @return {@code false} if there never was one, or if it was removed
 	 */
 	boolean contains(TaskReport report);
 
 	/**
-	 * What is kept, read one by one as the stream is consumed, so that a large journal
-	 * does not fill the memory. What is removed meanwhile may be missing. A journal that
-	 * several workers share leaves out what belongs to another that is alive, and takes
-	 * over what a dead one has left.
+	 * The kept reports, read one by one as the stream is consumed, so that a large
+	 * journal does not fill the memory. Reports that are removed in the meantime may be
+	 * missing. A journal that several workers share omits the reports of other live
+	 * workers, and takes over those of dead ones.
 	 * @return the reports, the oldest first
 	 */
 	Stream<TaskReport> reports();
 
 	/**
-	 * The same from the other end, so that what is new does not wait behind a backlog.
-	 * Asked for often, and only its beginning is read.
-	 * @return the reports, the newest first; empty from a journal that does not offer it
+	 * The same in reverse order, so that new reports do not wait behind a backlog. Called
+	 * often, and only the beginning is read.
+	 * @return the reports, the newest first; empty if the journal does not support it
 	 */
 	default Stream<TaskReport> newestFirst() {
 		return Stream.empty();
 	}
 
 	/**
-	 * How many reports are kept. Cheap enough for a gauge.
+	 * Number of kept reports. Must be cheap enough for a gauge.
 	 * @return their number
 	 */
 	int size();
 
 	/**
-	 * When the handler of the oldest kept report ended. Cheap enough for a gauge.
+	 * When the handler of the oldest kept report ended. Must be cheap enough for a gauge.
 	 * @return the time, or {@code null} if nothing is kept
 	 */
 	default @Nullable Instant oldest() {
@@ -76,7 +76,7 @@ public interface FailureJournal {
 	}
 
 	/**
-	 * Whether what is kept outlives the process.
+	 * Whether kept reports outlive the process.
 	 * @return {@code false} for a journal in memory
 	 */
 	default boolean isDurable() {
@@ -84,18 +84,19 @@ public interface FailureJournal {
 	}
 
 	/**
-	 * What keeps the journal from keeping reports as it should, for the health of the
+	 * The problem that prevents the journal from keeping reports, for the health of the
 	 * application.
 	 * @return for example {@code Directory '/var/swf' cannot be written: No space left on
-	 * device}; {@code null} if nothing does
+	 * device}; {@code null} if there is none
 	 */
 	default @Nullable String problem() {
 		return null;
 	}
 
 	/**
-	 * How many reports were not kept as they should have been, since the start: for want
-	 * of room, not durably, or unreadable afterwards.
+	 * Number of reports since the start that could not be kept as they should: because
+	 * there was no room, because they were only kept in memory, or because they became
+	 * unreadable.
 	 * @return their number; it only grows
 	 */
 	default long losses() {
@@ -103,11 +104,10 @@ public interface FailureJournal {
 	}
 
 	/**
-	 * Notes whether SWF may have received a kept report. It counts as received from
-	 * {@link #add} on, since the first call follows at once: note {@code false} when it
-	 * is certain that no call has arrived, and {@code true} before the next call.
-	 * Outlives a killed process in a journal that does. Does nothing if nothing is kept
-	 * of the task.
+	 * Records whether SWF may have received a kept report. It may from {@link #add} on,
+	 * since the first call follows at once: set {@code false} when it is certain that no
+	 * call has arrived, and {@code true} before the next call. A durable journal keeps
+	 * this too. Does nothing if no report of the task is kept.
 	 * @param report the report
 	 * @param mayHaveArrived whether a call may have arrived
 	 */
@@ -118,19 +118,19 @@ public interface FailureJournal {
 	 * Whether SWF may have received a report, here or in a process that has ended.
 	 * @param report the report
 	 * @return {@code false} only if it is certain that no call has arrived; {@code true}
-	 * from a journal that does not note it
+	 * if the journal does not record it
 	 */
 	default boolean mayHaveArrived(TaskReport report) {
 		return true;
 	}
 
 	/**
-	 * Sets a kept report aside because it has expired. It is not among {@link #reports()}
-	 * any more and does not count for {@link #size()}, but can be looked at and sent
-	 * again. Does nothing if nothing is kept of the task.
+	 * Sets a kept report aside because it has expired. It is no longer among
+	 * {@link #reports()} or in {@link #size()}, but can be inspected and resent. Does
+	 * nothing if no report of the task is kept.
 	 * @param report the report
-	 * @return whether it was set aside; {@code false} if it could only be removed, for
-	 * want of room or because this journal does not set aside
+	 * @return whether it was set aside; {@code false} if it was only removed, because
+	 * there was no room or the journal does not support it
 	 */
 	default boolean expire(TaskReport report) {
 		remove(report);
@@ -138,7 +138,7 @@ public interface FailureJournal {
 	}
 
 	/**
-	 * What has been set aside, read one by one as the stream is consumed.
+	 * The reports that were set aside, read one by one as the stream is consumed.
 	 * @return the expired reports, the oldest first
 	 */
 	default Stream<TaskReport> expired() {
@@ -146,8 +146,8 @@ public interface FailureJournal {
 	}
 
 	/**
-	 * Makes an expired report a kept one again, at the wish of an operator. Its age
-	 * counts from now.
+	 * Keeps an expired report again, at the request of an operator. Its age counts from
+	 * now.
 	 * @param report the expired report
 	 * @return whether it is kept again; {@code false} if it is not among
 	 * {@link #expired()} or there is no room
@@ -157,38 +157,40 @@ public interface FailureJournal {
 	}
 
 	/**
-	 * How many reports of workers that have ended are left alone here because they belong
-	 * to another SWF endpoint, region or domain than those of this worker.
-	 * @return their number by where they belong, for example
-	 * {@code region eu-west-1, domain orders}; empty if there is none
+	 * Number of reports of dead workers that are left alone because they belong to
+	 * another SWF endpoint, region or domain than this worker.
+	 * @return the number by where they belong, for example {@code region eu-west-1,
+	 * domain orders}; empty if there is none
 	 */
 	default Map<String, Integer> leftAlone() {
 		return Map.of();
 	}
 
 	/**
-	 * Notes a task that this worker begins to run. If the process ends before
+	 * Records that this worker starts to run a task. If the process ends before
 	 * {@link #taskEnded}, the next process, or another worker on the same journal,
 	 * delivers the given report.
 	 * @param crash what to report if the process ends
-	 * @return whether it is noted, so that the caller ends it; {@code false} if the task
-	 * is noted already, or if this journal does not track tasks or cannot now
+	 * @return whether it was recorded, so that the caller must end it; {@code false} if
+	 * the task is already recorded, or if this journal does not track tasks or cannot do
+	 * so now
 	 */
 	default boolean taskStarted(TaskFailure crash) {
 		return false;
 	}
 
 	/**
-	 * Notes that a task which was noted has ended, and that its report is kept or
-	 * answered. Does nothing if it was not noted.
+	 * Records that a task has ended, and that its report is kept or answered. Does
+	 * nothing if its start was not recorded.
 	 * @param task the task
 	 */
 	default void taskEnded(ActivityTask task) {
 	}
 
 	/**
-	 * Whether tasks that run can be noted. If so, each is, unless
-	 * {@code swf.failure.journal.track-in-flight} is off. Asked once, at the start.
+	 * Whether this journal can record running tasks. If so, each is recorded, unless
+	 * {@code swf.failure.journal.track-in-flight} is {@code false}. Called once, at
+	 * startup.
 	 * @return {@code false} for a journal that does not outlive the process
 	 */
 	default boolean tracksTasks() {

@@ -6,13 +6,13 @@ import java.security.GeneralSecurityException;
 import java.util.Base64;
 
 /**
- * Encodes what the journal keeps, in files and in a table, for teams whose details may
- * not lie in clear text: with a key of theirs, for example. With
- * {@code swf.failure.details.encode} it also encodes the details that go to SWF. A bean
- * of this type is used.
+ * Encodes the entries of the journal, in files and in a table, if details must not be
+ * stored in clear text, for example with a key of your own. With
+ * {@code swf.failure.details.encode} it also encodes the details that are sent to SWF.
+ * Declare a bean of this type to use it.
  * <p>
- * What was kept before there was a codec stays readable. What cannot be decoded is set
- * aside, not deleted, and can be read again with the right codec.
+ * Entries from before the codec was added stay readable. Entries that cannot be decoded
+ * are set aside, not deleted, and can be read again with the right codec.
  * <p>
  * Safe for use by several threads.
  *
@@ -20,23 +20,23 @@ import java.util.Base64;
  */
 public interface FailurePayloadCodec {
 
-	/** What encoded details begin with. */
+	/** The prefix of encoded details. */
 	String DETAILS_PREFIX = "swf-failure-encoded:";
 
 	/**
 	 * Encodes a payload. While that fails, reports are kept in memory only.
 	 * @param payload a text in UTF-8
-	 * @return what is kept in its place
+	 * @return the encoded payload
 	 * @throws GeneralSecurityException if it cannot be encoded
 	 */
 	byte[] encode(byte[] payload) throws GeneralSecurityException;
 
 	/**
 	 * Decodes a payload.
-	 * @param encoded what {@link #encode} has returned, perhaps in another process
+	 * @param encoded the result of {@link #encode}, possibly in another process
 	 * @return the payload
-	 * @throws GeneralSecurityException if it cannot be decoded, for example for want of
-	 * its key
+	 * @throws GeneralSecurityException if it cannot be decoded, for example without its
+	 * key
 	 */
 	byte[] decode(byte[] encoded) throws GeneralSecurityException;
 
@@ -44,8 +44,8 @@ public interface FailurePayloadCodec {
 	 * Encodes details for SWF, as text that fits.
 	 * @param details the details
 	 * @return {@value #DETAILS_PREFIX} and Base64, at most
-	 * {@value FailureDescription#MAX_DETAILS_LENGTH} characters; of details that are too
-	 * long for that the middle is left out
+	 * {@value FailureDescription#MAX_DETAILS_LENGTH} characters; the middle of longer
+	 * details is left out
 	 * @throws GeneralSecurityException if they cannot be encoded
 	 */
 	default String encodeDetails(String details) throws GeneralSecurityException {
@@ -66,8 +66,8 @@ public interface FailurePayloadCodec {
 	 * Decodes details as SWF has them, for a decider:
 	 * {@code ReportedFailure.parse(reason, codec.decodeDetails(details))}.
 	 * @param details the details
-	 * @return what was encoded; the details as they are if that is nothing
-	 * @throws GeneralSecurityException if they cannot be decoded, for example for want of
+	 * @return the decoded details; other details unchanged
+	 * @throws GeneralSecurityException if they cannot be decoded, for example without
 	 * their key
 	 */
 	default String decodeDetails(String details) throws GeneralSecurityException {

@@ -9,14 +9,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Names for the decider what an exception means: the code begins the reason, as in
+ * Gives an exception a code for the decider, with which the reason begins, as in
  * {@code CARD_DECLINED: Card 42 was declined}. Found on the exception, its superclasses
- * and its causes, also through annotations of one's own that carry this one. The
- * outermost annotated exception of the chain wins, and of a class the nearest in its
- * hierarchy.
+ * and its causes, also as a meta-annotation. The outermost annotated exception in the
+ * chain wins, and for each class the nearest annotation in its hierarchy.
  * <p>
- * A code that is not valid is logged, once a class, and not used: the failure is reported
- * all the same.
+ * An invalid code is logged once per class and ignored; the failure is still reported.
  *
  * @since 0.1
  */
@@ -27,7 +25,7 @@ import java.lang.annotation.Target;
 public @interface FailureReason {
 
 	/**
-	 * A stable word that deciders can compare, valid as {@link ReasonCode} says.
+	 * A stable word that deciders can compare, see {@link ReasonCode} for its form.
 	 * @return the code
 	 */
 	String code();
@@ -40,8 +38,8 @@ public @interface FailureReason {
 
 	/**
 	 * How long a decider should wait before it runs the activity again, as in
-	 * {@code "30s"}, {@code "5m"} or {@code "PT30S"}. Deciders get whole seconds. A time
-	 * that cannot be read is logged, once a class, and not used.
+	 * {@code "30s"}, {@code "5m"} or {@code "PT30S"}. Deciders get whole seconds. An
+	 * invalid time is logged once per class and ignored.
 	 * @return the time; empty to leave it to the decider
 	 */
 	String retryAfter() default "";

@@ -2,12 +2,12 @@
 package io.github.swffailure;
 
 /**
- * Removes secrets from text before it is cut to length and leaves the worker: messages of
- * exceptions on their way into reason, details and log lines. All beans of this type run,
- * in their order, after the built-in one.
+ * Removes secrets from text before it is shortened and leaves the worker, such as
+ * exception messages in reasons, details and log lines. All beans of this type are
+ * called, in order, after the built-in one.
  * <p>
- * Called on handler threads, several at a time. A redactor that throws closes the way:
- * only class names go out.
+ * Called on handler threads, by several at the same time. If a redactor throws an
+ * exception, only class names are reported.
  *
  * @since 0.1
  */
@@ -15,15 +15,15 @@ package io.github.swffailure;
 public interface FailureRedactor {
 
 	/**
-	 * Replaces what must not be seen.
+	 * Replaces secrets.
 	 * @param text the text, whole words of a bounded length
 	 * @return the text without secrets, or the same instance if there was none
 	 */
 	String redact(String text);
 
 	/**
-	 * Returns a redactor for the texts of one failure, which one thread uses: for
-	 * redactors whose work is to be bounded for all of them together.
+	 * Returns a redactor for the texts of one failure, used by one thread, for redactors
+	 * that limit their work for all these texts together.
 	 * @return by default this redactor
 	 */
 	default FailureRedactor forFailure() {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * What an exception means to a decider, as set by {@link FailureReason} or by a property
- * for a class that one does not own.
+ * The meaning of an exception for a decider, as set by {@link FailureReason}, or by a
+ * property for classes that cannot be annotated.
  *
  * @param code a stable word: a capital letter, then capital letters, digits and
  * underscores, at most {@value #MAX_LENGTH} characters in all
@@ -35,7 +35,7 @@ public record ReasonCode(String code, boolean retryable, @Nullable Duration retr
 	}
 
 	/**
-	 * A code that leaves it to the decider how long to wait.
+	 * Creates a code that leaves the time to wait to the decider.
 	 * @param code the word
 	 * @param retryable whether running the activity again may succeed
 	 * @throws IllegalArgumentException if the code is not valid

@@ -2,8 +2,7 @@
 package io.github.swffailure;
 
 /**
- * Lets an operator have what is undelivered delivered now, without waiting for the
- * schedule.
+ * Lets an operator deliver all undelivered reports now, ahead of schedule.
  *
  * @since 0.1
  */
@@ -11,8 +10,8 @@ package io.github.swffailure;
 public interface RedeliveryTrigger {
 
 	/**
-	 * Asks for a run over the journal as soon as the one under way, if any, has ended.
-	 * Returns at once. Does nothing while redelivery is stopped.
+	 * Requests a run over the journal, as soon as any current run has ended. Returns at
+	 * once. Does nothing while redelivery is stopped.
 	 */
 	void redeliverNow();
 

@@ -2,7 +2,7 @@
 package io.github.swffailure;
 
 /**
- * What became of a report. The same words stand in meters, log lines and the endpoint.
+ * The outcome of a report. Meters, log lines and the endpoint use the same words.
  *
  * @since 0.1
  */
@@ -12,29 +12,31 @@ public enum ReportOutcome {
 	REPORTED("reported", true),
 
 	/**
-	 * SWF had closed the task or the workflow already; nothing is left to report. Final.
+	 * SWF had already closed the task or the workflow. Final.
 	 */
 	TASK_CLOSED("task-closed", true),
 
-	/** SWF refused the report, the shortened one too. Final; the failure is lost. */
+	/** SWF refused both the report and its short form. Final; the failure is lost. */
 	REJECTED("rejected", true),
 
 	/** The worker is not allowed to call SWF. Kept until an operator has fixed that. */
 	DENIED("denied", false),
 
-	/** SWF could not be reached or throttled. Kept, and delivered later. */
+	/** SWF was unreachable or throttled. Kept, and delivered later. */
 	DEFERRED("deferred", false),
 
 	/**
-	 * Kept longer than the journal keeps, or not kept at all since the journal is full.
-	 * Final; the failure is lost.
+	 * Kept longer than the maximum age, or not kept because the journal was full. Final;
+	 * the failure is lost unless an operator resends it.
 	 */
 	EXPIRED("expired", true),
 
 	/** SWF has recorded the result of the task. Final, no failure. */
 	COMPLETED("completed", true),
 
-	/** SWF has recorded that the handler answered a cancellation. Final, no failure. */
+	/**
+	 * SWF has recorded that the handler acknowledged a cancellation. Final, no failure.
+	 */
 	CANCELED("canceled", true),
 
 	/** No task was found for the call, so there is nothing to report on. Final. */
@@ -50,7 +52,7 @@ public enum ReportOutcome {
 	}
 
 	/**
-	 * The word for it in meters, log lines and the endpoint.
+	 * The name in meters, log lines and the endpoint.
 	 * @return for example {@code task-closed}
 	 */
 	public String id() {
@@ -58,7 +60,7 @@ public enum ReportOutcome {
 	}
 
 	/**
-	 * Whether nothing more will be tried.
+	 * Whether no further attempt will be made.
 	 * @return {@code false} if the journal keeps the report
 	 */
 	public boolean isFinal() {

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a decider reads in the attributes of an {@code ActivityTaskFailed} event that a
- * worker with this library has reported. Needs nothing of Spring.
+ * The content of an {@code ActivityTaskFailed} event that was reported by a worker with
+ * this library, for deciders. Does not need Spring.
  *
  * <pre class="code">
  * ReportedFailure failure = ReportedFailure.parse(attributes.reason(), attributes.details());
@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  * }
  * </pre>
  *
- * All but the message is read from the details, in any format: of text from their last
- * line. Without such details the code is what stands before the first {@code ": "} of the
- * reason, if it is a valid code: names of exception classes are not, since they have
- * small letters, nor are the severities that databases and logs begin their lines with.
+ * Everything except the message is read from the details, in any format; from the last
+ * line if they are text. Without such details, the code is the part of the reason before
+ * the first {@code ": "}, if that is a valid code. Names of exception classes are not,
+ * since they have lower-case letters, nor are severities with which lines of databases
+ * and logs begin.
  *
  * @param code the code, or {@code null} if the failure has none
  * @param message the reason without code or class name
@@ -30,10 +31,10 @@ import org.jspecify.annotations.Nullable;
  * @param retryable {@code false} only if the worker said so
  * @param fingerprint the fingerprint, or {@code null} if unknown
  * @param retryAfter how long to wait before a retry, or {@code null} if the worker did
- * not say so
+ * not set it
  * @param context where it happened: {@code trace} and {@code span}, {@code worker},
  * {@code app} and {@code version}, and {@code mdc.} with the key for each entry of the
- * worker's logging context; without what is unknown
+ * worker's logging context; unknown values are missing
  * @since 0.1
  */
 public record ReportedFailure(@Nullable String code, String message, @Nullable String type, boolean retryable,
@@ -49,7 +50,7 @@ public record ReportedFailure(@Nullable String code, String message, @Nullable S
 			"INFO", "LOG", "NOTICE", "PANIC", "SEVERE", "WARN", "WARNING");
 
 	/**
-	 * A failure of which no more is known.
+	 * Creates a failure without a time to wait and a context.
 	 * @param code the code, or {@code null} if the failure has none
 	 * @param message the reason without code or class name
 	 * @param type class name of the outermost exception, or {@code null} if unknown
@@ -62,7 +63,7 @@ public record ReportedFailure(@Nullable String code, String message, @Nullable S
 	}
 
 	/**
-	 * Reads a failure. Never throws: what is not understood is left out.
+	 * Reads a failure. Never throws; values that cannot be read are left out.
 	 * @param reason the reason, as SWF has it
 	 * @param details the details, as SWF has them
 	 * @return the failure

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * One result on its way to SWF. {@link #toString()} leaves the result out, as it may hold
- * what no log line should.
+ * A result on its way to SWF. {@link #toString()} omits the result, which may hold data
+ * that must not be logged.
  *
  * @param task the task
- * @param result what the workflow gets, at most
+ * @param result the result for the workflow, at most
  * {@value ActivityResultTooLongException#MAX_RESULT_LENGTH} characters; {@code null} if
  * the handler has no result
  * @param time when the handler ended

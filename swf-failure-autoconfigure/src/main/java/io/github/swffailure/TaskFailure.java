@@ -4,12 +4,12 @@ package io.github.swffailure;
 import java.time.Instant;
 
 /**
- * One failure on its way to SWF: what is kept, delivered and passed to listeners. Also a
- * cancellation that the handler answered, which takes the same way.
+ * A failure on its way to SWF, as it is kept, delivered and passed to listeners; also a
+ * cancellation that the handler acknowledged, which is delivered the same way.
  *
  * @param task the task
  * @param description the two texts for SWF
- * @param origin what the failure came from
+ * @param origin where the failure came from
  * @param time when the handler failed
  * @since 0.1
  */

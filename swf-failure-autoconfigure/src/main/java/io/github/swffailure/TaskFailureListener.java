@@ -2,11 +2,11 @@
 package io.github.swffailure;
 
 /**
- * Called for each failure, and when it is known what became of its report. All beans of
- * this type are called, in their order. Meters, log and endpoint are listeners.
+ * Called for each failure, and with the outcome of its report. All beans of this type are
+ * called, in order. Meters, log and endpoint are listeners too.
  * <p>
- * Called on the thread that makes the attempt. A listener that throws stops neither the
- * report nor the next listener.
+ * Called on the thread that makes the attempt. An exception affects neither the report
+ * nor the next listener.
  *
  * @since 0.1
  */
@@ -21,8 +21,8 @@ public interface TaskFailureListener {
 	}
 
 	/**
-	 * An attempt to report to SWF has ended, with its answer or without. Also called,
-	 * with no attempt before it, when a kept report expires
+	 * An attempt to report to SWF has ended, with or without an answer. Also called,
+	 * without a preceding attempt, when a kept report expires
 	 * ({@link ReportOutcome#EXPIRED}).
 	 * @param failure the failure, or the answered cancellation
 	 * @param delivery the attempt
@@ -31,10 +31,10 @@ public interface TaskFailureListener {
 	}
 
 	/**
-	 * An attempt to report a result to SWF has ended, with its answer or without, or a
-	 * kept result expires. Only called in a worker of ours. A result whose text SWF
-	 * refuses ({@link ReportOutcome#REJECTED}) becomes a failure, with callbacks of its
-	 * own.
+	 * An attempt to report a result to SWF has ended, with or without an answer, or a
+	 * kept result has expired. Only called by the worker of this library. If SWF refuses
+	 * the text of a result ({@link ReportOutcome#REJECTED}), it becomes a failure with
+	 * its own callbacks.
 	 * @param completion the result
 	 * @param delivery the attempt; its outcome is {@link ReportOutcome#COMPLETED} if SWF
 	 * has accepted it
@@ -43,12 +43,12 @@ public interface TaskFailureListener {
 	}
 
 	/**
-	 * A defect is seen for the first time since the start of this worker, or again after
-	 * it was not seen for {@code swf.failure.recent.quiet}. Called after
+	 * A defect occurs for the first time since the start of this worker, or again after
+	 * {@code swf.failure.recent.quiet} without a failure. Called after
 	 * {@link #onDelivery} of the failure, on the same thread; not for failures without a
 	 * task, nor for redeliveries.
-	 * @param failure the failure, whose fingerprint names the defect
-	 * @param returned whether the defect was seen before
+	 * @param failure the failure, whose fingerprint identifies the defect
+	 * @param returned whether the defect occurred before
 	 */
 	default void onNewDefect(TaskFailure failure, boolean returned) {
 	}
@@ -64,10 +64,9 @@ public interface TaskFailureListener {
 	}
 
 	/**
-	 * A {@link FailureRedactor} has failed, so that only class names of a failure go out.
-	 * Called before the failure itself is reported.
-	 * @param error what it ended with; may itself hold what was to be redacted, so that
-	 * only its class is fit for a log line
+	 * A {@link FailureRedactor} has failed, so only class names of a failure are
+	 * reported. Called before that report.
+	 * @param error its error, which may itself contain secrets: log only its class
 	 */
 	default void onRedactionError(Throwable error) {
 	}

@@ -4,8 +4,8 @@ package io.github.swffailure;
 import java.time.Instant;
 
 /**
- * What SWF is to get about a task, on its way there: a {@link TaskFailure} or a
- * {@link TaskCompletion}. A task has one report; of two, the later replaces the first.
+ * A report about a task on its way to SWF: a {@link TaskFailure} or a
+ * {@link TaskCompletion}. A task has one report; a later one replaces it.
  *
  * @since 0.1
  */

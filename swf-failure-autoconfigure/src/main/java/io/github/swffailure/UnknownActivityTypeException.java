@@ -2,9 +2,8 @@
 package io.github.swffailure;
 
 /**
- * A worker was handed a task of a type that none of its handlers is for, as happens while
- * a new version is rolled out. Another worker may have the handler, so the failure is
- * retryable.
+ * A worker got a task for whose type it has no handler, for example during a rolling
+ * deployment. Another worker may have the handler, so the failure is retryable.
  *
  * @since 0.1
  */

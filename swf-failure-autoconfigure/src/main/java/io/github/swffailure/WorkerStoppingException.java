@@ -2,8 +2,8 @@
 package io.github.swffailure;
 
 /**
- * A task reached a worker that was stopping and had no time left for it. Its handler has
- * not run, so the failure is retryable.
+ * A worker got a task while it was stopping and had no time left to run it. The handler
+ * has not run, so the failure is retryable.
  *
  * @since 0.1
  */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What a worker uses: the annotations on handlers, the task, the reporter, and the
- * interfaces that an application may implement. Knows no other package of this library.
+ * The API: the annotations for handlers, the task, the reporter, and the interfaces that
+ * an application may implement. Depends on no other package of this library.
  *
  * <ul>
  * <li>{@link io.github.swffailure.ActivityHandler} marks the methods whose failures are
@@ -12,7 +12,7 @@
  * {@link io.github.swffailure.FailureRedactor},
  * {@link io.github.swffailure.ActivityTaskResolver},
  * {@link io.github.swffailure.TaskFailureListener} and
- * {@link io.github.swffailure.FailureJournal} are what an application can replace or add.
+ * {@link io.github.swffailure.FailureJournal} can be replaced or added by an application.
  * </ul>
  */
 @NullMarked

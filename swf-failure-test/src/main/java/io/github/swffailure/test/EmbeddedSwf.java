@@ -18,11 +18,11 @@ import io.github.swffailure.test.recording.CallLog;
 import io.github.swffailure.test.recording.RecordedCalls;
 
 /**
- * An Amazon SWF endpoint in this JVM, for any client; signatures are not verified, but
- * the region they are for is the one that is called. It holds polls, enforces limits and
- * answers faults as the service does. State is in memory and gone with {@link #close()}.
- * A name that does not exist is an {@link IllegalArgumentException} with the nearest that
- * does. Safe for use by many threads.
+ * An Amazon SWF endpoint in this JVM, for any client. It holds polls, enforces limits and
+ * returns faults like the service. Signatures are not verified, but their region is the
+ * one that is called. State is in memory and lost on {@link #close()}. Names that do not
+ * exist cause an {@link IllegalArgumentException} that suggests the most similar one.
+ * Safe for use by several threads.
  */
 public final class EmbeddedSwf implements AutoCloseable {
 
@@ -78,7 +78,7 @@ public final class EmbeddedSwf implements AutoCloseable {
 	}
 
 	/**
-	 * Begins an endpoint with settings of its own.
+	 * Begins the configuration of an endpoint.
 	 * @return a builder
 	 */
 	public static EmbeddedSwfBuilder builder() {
@@ -94,7 +94,7 @@ public final class EmbeddedSwf implements AutoCloseable {
 	}
 
 	/**
-	 * Returns the region of calls that carry no signature, and of what this object does.
+	 * Returns the region of calls without a signature, and of calls by this object.
 	 * @return the name, {@code us-east-1} if not set
 	 */
 	public String region() {
@@ -118,7 +118,7 @@ public final class EmbeddedSwf implements AutoCloseable {
 	}
 
 	/**
-	 * Returns the faults that calls over HTTP shall meet.
+	 * Returns the faults to inject into calls over HTTP.
 	 * @return the faults, none at first
 	 */
 	public Faults faults() {
@@ -136,8 +136,8 @@ public final class EmbeddedSwf implements AutoCloseable {
 	}
 
 	/**
-	 * Calls an operation without HTTP: no fault meets it and no record is kept. Members
-	 * that the service does not know it ignores.
+	 * Calls an operation without HTTP. It meets no fault and is not recorded. Unknown
+	 * members are ignored, like by the service.
 	 * @param operation the name of the operation
 	 * @param members the members of the request, structures as maps
 	 * @return the members of the answer
@@ -156,7 +156,7 @@ public final class EmbeddedSwf implements AutoCloseable {
 	}
 
 	/**
-	 * Begins an activity task for a worker to be tested with.
+	 * Begins an activity task with which to test a worker.
 	 * @param name the name of the activity type, registered if need be
 	 * @param version its version
 	 * @return the task, to be scheduled or started
@@ -167,7 +167,7 @@ public final class EmbeddedSwf implements AutoCloseable {
 	}
 
 	/**
-	 * Returns the history of the run of a workflow that was started last.
+	 * Returns the history of the latest run of a workflow.
 	 * @param workflowId the workflow id, in whatever region and domain
 	 * @return the events so far
 	 * @throws IllegalArgumentException if no such workflow was started
@@ -225,8 +225,8 @@ public final class EmbeddedSwf implements AutoCloseable {
 	}
 
 	/**
-	 * Answers the polls that wait, then stops. Closing again does nothing.
-	 * @throws IllegalStateException if a fault was begun and left without its last word
+	 * Answers waiting polls, then stops. Closing again does nothing.
+	 * @throws IllegalStateException if the statement of a fault is incomplete
 	 */
 	@Override
 	public void close() {

@@ -23,7 +23,7 @@ import io.github.swffailure.test.recording.CallLog;
 import io.github.swffailure.test.recording.RecordedCall;
 
 /**
- * The settings of an endpoint that is to be started. Each is checked when it is made.
+ * Configures and starts an endpoint. Settings are checked as soon as they are made.
  */
 public final class EmbeddedSwfBuilder {
 
@@ -49,7 +49,7 @@ public final class EmbeddedSwfBuilder {
 
 	/**
 	 * Listens on another address than the loopback address. There is no authentication:
-	 * whoever reaches it can use it.
+	 * anyone who can reach it can use it.
 	 * @param listen the address
 	 * @return this
 	 */
@@ -72,9 +72,9 @@ public final class EmbeddedSwfBuilder {
 	}
 
 	/**
-	 * Sets the region of calls that carry no signature, and of what the endpoint itself
-	 * does, such as {@link EmbeddedSwf#activityTask(String, String)}. A client is served
-	 * in the region that it signs for, and domains belong to a region.
+	 * Sets the region of calls without a signature, and of calls by the endpoint itself,
+	 * such as {@link EmbeddedSwf#activityTask(String, String)}. A client is served in the
+	 * region that it signs for, and domains belong to a region.
 	 * @param name the name, {@code us-east-1} if not set
 	 * @return this
 	 */
@@ -119,7 +119,8 @@ public final class EmbeddedSwfBuilder {
 	}
 
 	/**
-	 * Holds polls for another time than the service's 60 seconds, always in real time.
+	 * Sets how long polls are held instead of the service's 60 seconds, always in real
+	 * time.
 	 * @param most how long a poll waits for a task, zero for not at all
 	 * @return this
 	 */
@@ -128,8 +129,8 @@ public final class EmbeddedSwfBuilder {
 	}
 
 	/**
-	 * Keeps another number of closed executions than 10,000, whatever the retention of
-	 * their domains; the oldest go first.
+	 * Sets how many closed executions are kept instead of 10,000, whatever the retention
+	 * of their domains; the oldest are removed first.
 	 * @param most how many
 	 * @return this
 	 */
@@ -147,8 +148,8 @@ public final class EmbeddedSwfBuilder {
 	}
 
 	/**
-	 * Throttles calls over HTTP as the service does by default; otherwise none is
-	 * throttled.
+	 * Throttles calls over HTTP with the service's default quotas; without this, no call
+	 * is throttled.
 	 * @return this
 	 */
 	public EmbeddedSwfBuilder quotasOfTheService() {
@@ -172,7 +173,7 @@ public final class EmbeddedSwfBuilder {
 	}
 
 	/**
-	 * Holds every answer back for as long as it would be on its way to and from a region.
+	 * Delays every answer by a round trip to a region.
 	 * @param time the round trip, in real time
 	 * @return this
 	 */
@@ -185,8 +186,8 @@ public final class EmbeddedSwfBuilder {
 	}
 
 	/**
-	 * Calls back for every call over HTTP when it is answered, one call at a time and
-	 * before the client sees the answer.
+	 * Notifies a listener of every call over HTTP when it is answered, one call at a time
+	 * and before the client sees the answer.
 	 * @param listener what to do with the call; it must not throw or wait
 	 * @return this
 	 */

@@ -11,8 +11,8 @@ import io.github.swffailure.test.protocol.ServiceModel;
 
 /**
  * An activity task that a test is about to create, in a workflow execution of its own
- * whose decider is the test. Whatever it needs is registered if it is not yet: by default
- * the domain and task list of the endpoint, no input and no timeouts.
+ * whose decider is the test. Domain and types are registered as needed. By default, it
+ * uses the domain and task list of the endpoint, and has no input and no timeouts.
  *
  * <pre class="code">
  * StartedActivityTask task = swf.activityTask("charge", "1.0").input("42").start();
@@ -69,7 +69,7 @@ public final class NewActivityTask {
 	}
 
 	/**
-	 * Uses a workflow id of the test's instead of a random one.
+	 * Uses the given workflow id instead of a random one.
 	 * @param id the workflow id
 	 * @return this
 	 */
@@ -79,7 +79,7 @@ public final class NewActivityTask {
 	}
 
 	/**
-	 * Uses an activity id of the test's.
+	 * Uses the given activity id.
 	 * @param id the activity id
 	 * @return this
 	 */
@@ -139,7 +139,7 @@ public final class NewActivityTask {
 	}
 
 	/**
-	 * Schedules the task and starts it, as a worker does that polls.
+	 * Schedules the task and starts it, like a worker that polls.
 	 * @return the task, open until it is answered
 	 */
 	public StartedActivityTask start() {

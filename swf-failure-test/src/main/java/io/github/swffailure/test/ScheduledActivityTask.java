@@ -40,7 +40,7 @@ public record ScheduledActivityTask(WorkflowRun workflow, String activityId, Str
 	}
 
 	/**
-	 * Takes the next task of the task list, as a worker does that polls.
+	 * Takes the next task of the task list, like a worker that polls.
 	 * @return the task, open until it is answered
 	 * @throws IllegalStateException if that is another task, or a worker has taken it
 	 */

@@ -9,9 +9,9 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A clock that stands still until a test moves it. Timeouts and timers that have become
- * due have fired before the endpoint answers the next call, and within a few milliseconds
- * where a poll waits for them. Safe for use by many threads.
+ * A clock that stands still until a test moves it. Due timeouts and timers fire before
+ * the endpoint answers the next call, or within a few milliseconds if a poll waits for
+ * them. Safe for use by many threads.
  */
 public final class SettableClock extends Clock {
 
@@ -20,7 +20,7 @@ public final class SettableClock extends Clock {
 	private final ZoneId zone;
 
 	/**
-	 * Creates a clock that shows the present, in UTC.
+	 * Creates a clock that shows the current time, in UTC.
 	 */
 	public SettableClock() {
 		this(Instant.now());
@@ -53,8 +53,8 @@ public final class SettableClock extends Clock {
 	}
 
 	/**
-	 * Sets the clock, also back, as a server's that was wrong. Events keep their order:
-	 * in a history time stands still until the clock has come there again.
+	 * Sets the clock, even back, like a server clock that is corrected. Events keep their
+	 * order: time in a history stands still until the clock has caught up.
 	 * @param time what it shows, to the millisecond
 	 */
 	public void set(Instant time) {

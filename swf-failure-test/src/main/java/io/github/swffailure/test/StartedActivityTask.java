@@ -8,9 +8,9 @@ import io.github.swffailure.test.history.HistoryEvent;
 import io.github.swffailure.test.protocol.Members;
 
 /**
- * An activity task that a worker has got, here the test.
+ * An activity task that the test has taken in place of a worker.
  *
- * @param taskToken what the worker answers with
+ * @param taskToken the token with which to answer
  * @param workflow the execution it belongs to
  * @param activityId its activity id
  * @param startedEventId the number of its {@code ActivityTaskStarted} event
@@ -40,7 +40,7 @@ public record StartedActivityTask(String taskToken, WorkflowRun workflow, String
 	}
 
 	/**
-	 * Asks for the cancellation of this task, which the worker learns with its next
+	 * Requests the cancellation of this task, which the worker learns from its next
 	 * heartbeat.
 	 */
 	public void requestCancel() {

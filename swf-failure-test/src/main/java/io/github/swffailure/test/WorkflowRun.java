@@ -101,19 +101,19 @@ public final class WorkflowRun {
 	}
 
 	/**
-	 * Terminates the execution, which closes its activity tasks without a word to them.
+	 * Terminates the execution, which closes its activity tasks without notice.
 	 */
 	public void terminate() {
 		call("TerminateWorkflowExecution", Map.of("workflowId", this.workflowId));
 	}
 
 	/**
-	 * Makes one decision, as the decider. One that is refused may be followed by another.
+	 * Makes one decision, as the decider. If it is refused, another may follow.
 	 * @param decisionType the decision in SWF's words, for instance
 	 * {@code CompleteWorkflowExecution}
 	 * @param attributes its attributes
-	 * @throws IllegalArgumentException if SWF has no such decision, or it no such
-	 * attribute
+	 * @throws IllegalArgumentException if SWF has no such decision, or the decision has
+	 * no such attribute
 	 */
 	public void decide(String decisionType, Map<String, ?> attributes) {
 		ServiceModel.get().requireDecision(decisionType, attributes);

@@ -30,7 +30,7 @@ abstract class RedeliveryFixture {
 
 	final SwfClient client = this.swf.clientWithoutRetries();
 
-	final FailureJournal journal = new InMemoryFailureJournal(1_000);
+	final FailureJournal journal = newJournal();
 
 	final RecordingListener listener = new RecordingListener();
 
@@ -46,6 +46,10 @@ abstract class RedeliveryFixture {
 		this.redelivery.close();
 		this.client.close();
 		this.swf.close();
+	}
+
+	FailureJournal newJournal() {
+		return new InMemoryFailureJournal(1_000);
 	}
 
 	Redelivery redelivery(Duration initialDelay, Duration maxDelay, Duration shutdownTimeout) {

@@ -4,6 +4,7 @@ package io.github.swffailure.delivery;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.swffailure.OrderFailures;
 import io.github.swffailure.ReportOutcome;
@@ -146,6 +147,74 @@ class ShutdownDrainTests extends RedeliveryFixture {
 		report("t1");
 		assertThat(output).doesNotContain("Undelivered after shutdown");
 		this.redelivery.close();
+		assertThat(this.journal.size()).isZero();
+	}
+
+	@Test
+	void fourReportsAreDeliveredAtATimeByThreadsThatKeepNoProcessAlive() throws Exception {
+		this.redelivery = redelivery(LONG, LONG, LONG);
+		this.redelivery.start();
+		this.swf.answersEvery(1, ScriptedSwf.THROTTLED);
+		for (int i = 0; i < 6; i++) {
+			report("t" + i);
+		}
+		CountDownLatch release = new CountDownLatch(1);
+		this.swf.answersEvery(1, ScriptedSwf.OK.after(release));
+		Thread stop = new Thread(this.redelivery::stop);
+		stop.start();
+		Awaitility.await().until(() -> this.swf.calls().size() == 6 + 4);
+		assertThat(Thread.getAllStackTraces().keySet())
+			.filteredOn((any) -> any.getName().startsWith("swf-failure-drain"))
+			.hasSize(3)
+			.allMatch(Thread::isDaemon);
+		release.countDown();
+		stop.join();
+		assertThat(this.journal.size()).isZero();
+		assertThat(this.swf.calls()).hasSize(6 + 6);
+	}
+
+	@Test
+	void stopSaysHowManyWereDeliveredLast(CapturedOutput output) {
+		this.redelivery = redelivery(LONG, LONG, Duration.ofMillis(500));
+		this.redelivery.start();
+		this.swf.answersTo("sick", ScriptedSwf.THROTTLED);
+		this.swf.answers(ScriptedSwf.THROTTLED, ScriptedSwf.THROTTLED);
+		report("sick");
+		report("t1");
+		report("t2");
+		this.redelivery.stop();
+		assertThat(output).contains("1 reports are undelivered at shutdown")
+			.containsPattern("in memory; [12] were delivered last");
+	}
+
+	@Test
+	void interruptEndsTheStopAndIsKept(CapturedOutput output) {
+		this.redelivery = redelivery(LONG, LONG, LONG);
+		this.redelivery.start();
+		this.swf.answersFromNowOn(ScriptedSwf.THROTTLED);
+		report("t1");
+		AtomicBoolean interrupted = new AtomicBoolean();
+		Thread stop = new Thread(() -> {
+			this.redelivery.stop();
+			interrupted.set(Thread.currentThread().isInterrupted());
+		});
+		stop.start();
+		Awaitility.await().until(() -> stop.getState() == Thread.State.TIMED_WAITING && this.swf.calls().size() > 1);
+		stop.interrupt();
+		Awaitility.await().until(() -> !stop.isAlive());
+		assertThat(interrupted).isTrue();
+		assertThat(output).contains("1 reports are undelivered at shutdown");
+	}
+
+	@Test
+	void interruptBeforeTheStopIsKeptAndLosesNoTime() {
+		this.redelivery = redelivery(LONG, LONG, LONG);
+		this.redelivery.start();
+		this.swf.answers(ScriptedSwf.THROTTLED);
+		report("t1");
+		Thread.currentThread().interrupt();
+		this.redelivery.stop();
+		assertThat(Thread.interrupted()).isTrue();
 		assertThat(this.journal.size()).isZero();
 	}
 

@@ -30,6 +30,12 @@ class DurableDrainTests extends RedeliveryFixture {
 	}
 
 	@Test
+	void startDoesNotSayThatReportsAreInMemory(CapturedOutput output) {
+		this.redelivery.start();
+		assertThat(output).doesNotContain("kept in memory");
+	}
+
+	@Test
 	void stopTriesEachReportOnceWhileSwfTakesThem() {
 		this.redelivery = redelivery(LONG, LONG, LONG);
 		this.redelivery.start();

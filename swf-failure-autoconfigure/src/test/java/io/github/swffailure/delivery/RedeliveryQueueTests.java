@@ -2,6 +2,10 @@
 package io.github.swffailure.delivery;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import io.github.swffailure.Delivery;
@@ -10,6 +14,7 @@ import io.github.swffailure.OrderFailures;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskReport;
 import io.github.swffailure.support.Backoff;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +47,108 @@ class RedeliveryQueueTests {
 		}
 		queue.add(OrderFailures.of("fresh"), DEFERRED);
 		assertThat(queue.take(() -> true)).isEqualTo(OrderFailures.of("fresh"));
+	}
+
+	@Test
+	void freshReportThatIsDeferredAgainIsTakenAgain() throws InterruptedException {
+		RedeliveryQueue queue = queue(new ListJournal(OrderFailures.of("t1")), Duration.ofNanos(1));
+		queue.add(OrderFailures.of("t1"), DEFERRED);
+		for (int i = 1; i <= 3; i++) {
+			assertThat(queue.deferrals(OrderFailures.of("t1"))).isEqualTo(i);
+			assertThat(queue.take(() -> true)).isEqualTo(OrderFailures.of("t1"));
+			queue.done(OrderFailures.of("t1"), DEFERRED);
+		}
+	}
+
+	@Test
+	void takenReportIsTakenByNobodyElse() throws InterruptedException {
+		RedeliveryQueue queue = queue(new ListJournal(OrderFailures.of("t1")), Duration.ofHours(1));
+		assertThat(queue.takeIfDue()).isEqualTo(OrderFailures.of("t1"));
+		queue.makeAllDue();
+		assertThat(queue.takeIfDue()).isNull();
+		queue.done(OrderFailures.of("t1"), null);
+		queue.makeAllDue();
+		assertThat(queue.takeIfDue()).isEqualTo(OrderFailures.of("t1"));
+	}
+
+	@Test
+	void readingEndsWithTheJournalAndWithRedelivery() throws InterruptedException {
+		AtomicInteger open = new AtomicInteger();
+		ListJournal journal = new ListJournal(OrderFailures.of("t1"), OrderFailures.of("t2")) {
+
+			@Override
+			public Stream<TaskReport> reports() {
+				open.incrementAndGet();
+				return super.reports().onClose(open::decrementAndGet);
+			}
+
+		};
+		RedeliveryQueue queue = queue(journal, Duration.ofHours(1));
+		assertThat(queue.takeIfDue()).isNotNull();
+		assertThat(open).hasValue(1);
+		assertThat(queue.take(() -> false)).isNull();
+		assertThat(open).hasValue(0);
+		queue.makeAllDue();
+		assertThat(queue.takeIfDue()).isNotNull();
+		assertThat(queue.takeIfDue()).isNull();
+		assertThat(open).hasValue(0);
+	}
+
+	@Test
+	void journalIsNotReadAgainBeforeItIsTime() throws InterruptedException {
+		AtomicInteger read = new AtomicInteger();
+		ListJournal journal = new ListJournal() {
+
+			@Override
+			public Stream<TaskReport> reports() {
+				read.incrementAndGet();
+				return super.reports();
+			}
+
+		};
+		RedeliveryQueue queue = queue(journal, Duration.ofHours(1));
+		for (int i = 0; i < 5; i++) {
+			assertThat(queue.takeIfDue()).isNull();
+		}
+		assertThat(read).hasValue(1);
+		queue.makeAllDue();
+		assertThat(queue.takeIfDue()).isNull();
+		assertThat(read).hasValue(2);
+	}
+
+	@Test
+	void threadThatWaitsForAReportTakesTheNextOne() {
+		ListJournal journal = new ListJournal();
+		RedeliveryQueue queue = queue(journal, Duration.ofNanos(1));
+		CompletableFuture<TaskReport> taken = new CompletableFuture<>();
+		Thread taker = new Thread(() -> {
+			try {
+				taken.complete(queue.take(() -> true));
+			}
+			catch (InterruptedException ex) {
+				taken.completeExceptionally(ex);
+			}
+		});
+		taker.start();
+		Awaitility.await().until(() -> taker.getState() == Thread.State.TIMED_WAITING);
+		journal.add(OrderFailures.of("t1"));
+		queue.add(OrderFailures.of("t1"), DEFERRED);
+		assertThat(taken).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(OrderFailures.of("t1"));
+	}
+
+	@Test
+	void queueIsFreeForOthersAfterEachLook() throws Exception {
+		RedeliveryQueue queue = queue(new ListJournal(OrderFailures.of("t1"), OrderFailures.of("t2")),
+				Duration.ofHours(1));
+		assertThat(queue.takeIfDue()).isNotNull();
+		FutureTask<TaskReport> other = new FutureTask<>(queue::takeIfDue);
+		new Thread(other).start();
+		assertThat(other.get(10, TimeUnit.SECONDS)).isNotNull();
+	}
+
+	private static RedeliveryQueue queue(ListJournal journal, Duration wait) {
+		return new RedeliveryQueue(journal, new CircuitBreaker(System::nanoTime),
+				new Backoff(wait, (wait.compareTo(Duration.ofHours(1)) < 0) ? wait : Duration.ofHours(2)));
 	}
 
 	@ParameterizedTest

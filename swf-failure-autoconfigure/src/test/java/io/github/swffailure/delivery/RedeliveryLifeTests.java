@@ -2,6 +2,7 @@
 package io.github.swffailure.delivery;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 import io.github.swffailure.OrderFailures;
 import org.awaitility.Awaitility;
@@ -18,11 +19,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class RedeliveryLifeTests extends RedeliveryFixture {
 
-	private static long redeliveryThreads() {
-		return Thread.getAllStackTraces()
-			.keySet()
-			.stream()
-			.filter((any) -> any.isAlive() && any.getName().startsWith("swf-failure-redelivery-"))
+	/** Of this test, as others may run at the same time. */
+	private final ThreadGroup group = new ThreadGroup("test");
+
+	private long redeliveryThreads() {
+		Thread[] all = new Thread[100];
+		return Stream.of(all)
+			.limit(this.group.enumerate(all))
+			.filter((any) -> any.getName().startsWith("swf-failure-redelivery-"))
 			.count();
 	}
 
@@ -61,11 +65,11 @@ class RedeliveryLifeTests extends RedeliveryFixture {
 			this.journal.add(OrderFailures.of("t" + i));
 		}
 		CountDownLatch first = new CountDownLatch(1);
-		this.swf.answersEvery(1, ScriptedSwf.OK.after(first));
-		this.redelivery.start();
+		this.swf.answersFromNowOn(ScriptedSwf.OK.after(first));
+		new Thread(this.group, this.redelivery::start).start();
 		Awaitility.await().until(() -> this.swf.calls().size() == 4);
 		CountDownLatch second = new CountDownLatch(1);
-		this.swf.answersEvery(1, ScriptedSwf.OK.after(second));
+		this.swf.answersFromNowOn(ScriptedSwf.OK.after(second));
 		first.countDown();
 		Awaitility.await().until(() -> this.swf.calls().size() > 4 + 4);
 		second.countDown();

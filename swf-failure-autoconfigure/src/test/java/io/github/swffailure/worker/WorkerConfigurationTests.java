@@ -111,7 +111,8 @@ class WorkerConfigurationTests {
 					.startsWith("UNKNOWN_ACTIVITY_TYPE: No activity handler for 'refund' (2.0)");
 			}
 		});
-		assertThat(output).containsOnlyOnce("Tasks of activity 'refund' (2.0) arrive on task list 'test', but no");
+		assertThat(output)
+			.containsOnlyOnce("Tasks of activity 'refund' (2.0) arrive on task list 'test', but have no handler");
 	}
 
 	@Test

@@ -55,9 +55,11 @@ class DurableDrainTests extends RedeliveryFixture {
 		for (int i = 0; i < 30; i++) {
 			report("t" + i);
 		}
+		int before = this.swf.calls().size();
 		this.redelivery.stop();
 		assertThat(this.journal.size()).isEqualTo(30);
-		assertThat(this.swf.calls()).as("four at a time, until the first is deferred").hasSizeBetween(31, 34);
+		assertThat(this.swf.calls()).as("four at a time, until the first is deferred")
+			.hasSizeBetween(before + 1, before + 4);
 		assertThat(output).contains("30 reports are undelivered at shutdown and kept for the next start")
 			.doesNotContain("WARN");
 		assertThat(output.getOut().lines().filter((line) -> line.contains("Undelivered: "))).hasSize(20);

@@ -22,12 +22,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Timeout(60)
 class RedeliveryQueueTests {
 
 	private static final Delivery DEFERRED = new Delivery(ReportOutcome.DEFERRED, false, Duration.ZERO, null);
 
 	@Test
-	@Timeout(60)
 	void freshReportDoesNotWaitUntilAllThatAreNotDueHaveBeenRead() throws InterruptedException {
 		TaskReport sick = OrderFailures.of("sick");
 		ListJournal endless = new ListJournal() {

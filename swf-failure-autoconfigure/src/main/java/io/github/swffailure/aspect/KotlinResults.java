@@ -44,7 +44,8 @@ final class KotlinResults {
 	private static final boolean REACTOR = isPresent("kotlinx.coroutines.reactor.MonoKt");
 
 	/**
-	 * Looks a class up faster than {@code instanceof} finds that one is no continuation.
+	 * Looked up, because {@code instanceof} searches all interfaces of a class that is
+	 * not one at each call.
 	 */
 	private static final ClassValue<Boolean> CONTINUATIONS = new ClassValue<>() {
 

@@ -191,19 +191,19 @@ final class SecretLook {
 
 	/**
 	 * Whether a word of letters in both cases, digits and signs stands somewhere, as
-	 * passwords have to have.
+	 * passwords have to have. With signs that code has too, one digit is not enough.
 	 */
 	private boolean isPassword(int start) {
 		long kinds = 0;
-		int signs = 0;
+		boolean sign = false;
 		int i = start;
 		for (char next = this.text.at(i); i < start + LONGEST
 				&& (isWord(next) || isInPassword(next)); next = this.text.at(++i)) {
 			kinds += 1L << kindOf(next);
-			signs += ("$!@#%^*~".indexOf(next) >= 0) ? 2 : isInPassword(next) ? 1 : 0;
+			sign |= "$!@#%^*~".indexOf(next) >= 0;
 		}
-		return i - start >= SHORTEST && count(kinds, DIGIT) + signs > 2 && count(kinds, DIGIT) > 0
-				&& count(kinds, UPPER) > 0 && count(kinds, LOWER) > 0 && !isOrdinary(start, kinds);
+		return i - start >= SHORTEST && count(kinds, DIGIT) > (sign ? 0 : 1) && count(kinds, UPPER) > 0
+				&& count(kinds, LOWER) > 0 && !isOrdinary(start, kinds);
 	}
 
 	private static boolean isInPassword(char any) {

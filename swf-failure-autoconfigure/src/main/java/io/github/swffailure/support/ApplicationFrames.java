@@ -14,21 +14,28 @@ final class ApplicationFrames {
 
 	/** None of them is the beginning of another. */
 	private static final String[] FRAMEWORKS = """
-			_COROUTINE. akka. arrow. brave. cats. ch.qos.logback. clojure. co.elastic. com.amazonaws. com.auth0.
-			com.azure. com.codahale. com.datastax. com.fasterxml. com.github.benmanes.caffeine. com.google.
-			com.hazelcast. com.ibm.db2. com.jayway.jsonpath. com.jcraft. com.microsoft. com.mongodb. com.mysql.
-			com.netflix. com.newrelic. com.nimbusds. com.rabbitmq. com.sun. com.zaxxer.hikari. datadog.
-			dev.failsafe. feign. graphql. groovy. io.confluent. io.github.resilience4j.
-			io.github.swffailure.aspect. io.github.swffailure.worker. io.grpc. io.jsonwebtoken. io.ktor.
-			io.lettuce. io.micrometer. io.micronaut. io.minio. io.nats. io.netty. io.opentelemetry. io.quarkus.
-			io.r2dbc. io.reactivex. io.sentry. io.smallrye. io.undertow. io.vavr. io.vertx. jakarta. java.
-			javax. jdk. kotlin. kotlinx. liquibase. net.bytebuddy. net.javacrumbs. net.jodah. net.sf. okhttp3.
-			okio. oracle. org.apache. org.aspectj. org.bouncycastle. org.bson. org.codehaus. org.eclipse.
-			org.ehcache. org.elasticsearch. org.flywaydb. org.glassfish. org.h2. org.hibernate. org.hsqldb.
-			org.jboss. org.jdbi. org.jetbrains. org.jooq. org.junit. org.mariadb. org.mockito. org.mybatis.
+			_COROUTINE. akka. arrow. brave. cats. ch.qos.logback. clojure. co.elastic. com.amazonaws.
+			com.appdynamics. com.auth0. com.azure. com.blazebit. com.codahale. com.couchbase. com.ctc.wstx.
+			com.datastax. com.dynatrace. com.esotericsoftware. com.fasterxml. com.github.benmanes.caffeine.
+			com.github.dockerjava. com.github.rholder. com.github.tomakehurst. com.google. com.hazelcast.
+			com.ibm.db2. com.ibm.mq. com.ibm.msg. com.jayway.jsonpath. com.jcraft. com.linecorp.armeria.
+			com.lmax.disruptor. com.microsoft. com.mongodb. com.mysql. com.netflix. com.newrelic. com.nimbusds.
+			com.querydsl. com.rabbitmq. com.sun. com.thoughtworks.xstream. com.vladmihalcea. com.zaxxer.hikari.
+			com.zeroturnaround. datadog. dev.failsafe. feign. graphql. groovy. io.axoniq. io.confluent.
+			io.dropwizard. io.fabric8. io.github.resilience4j. io.github.swffailure.aspect.
+			io.github.swffailure.worker. io.grpc. io.helidon. io.hypersistence. io.javalin. io.jsonwebtoken.
+			io.ktor. io.lettuce. io.micrometer. io.micronaut. io.minio. io.nats. io.netty. io.opentelemetry.
+			io.quarkus. io.r2dbc. io.reactivex. io.sentry. io.smallrye. io.temporal. io.undertow. io.vavr.
+			io.vertx. jakarta. java. javax. jdk. kotlin. kotlinx. liquibase. net.bytebuddy. net.javacrumbs.
+			net.jodah. net.minidev. net.sf. okhttp3. okio. oracle. org.apache. org.aspectj. org.awaitility.
+			org.axonframework. org.bouncycastle. org.bson. org.codehaus. org.dom4j. org.eclipse. org.ehcache.
+			org.elasticsearch. org.flywaydb. org.glassfish. org.h2. org.hibernate. org.hsqldb. org.jasypt.
+			org.jboss. org.jctools. org.jdbi. org.jetbrains. org.joda. org.jooq. org.json. org.junit.
+			org.keycloak. org.mapstruct. org.mariadb. org.mockito. org.modelmapper. org.mybatis. org.neo4j.
 			org.opensearch. org.postgresql. org.quartz. org.reactivestreams. org.redisson. org.slf4j.
-			org.springframework. org.sqlite. org.w3c. org.xml. org.yaml. reactor. redis.clients. retrofit2. rx.
-			scala. software.amazon. sun. tools.jackson. worker.org.gradle. zio.
+			org.springframework. org.sqlite. org.testcontainers. org.thymeleaf. org.w3c. org.wiremock. org.xml.
+			org.yaml. reactor. redis.clients. retrofit2. rx. scala. software.amazon. sun. tools.jackson.
+			worker.org.gradle. zio.
 			""".split("\\s+");
 
 	static {

@@ -59,6 +59,7 @@ class SameDefectTests {
 					drivers                | com.mongodb.A.b org.h2.A.b redis.clients.A.b a.A.ship a.B.c | a.A.ship a.B.c
 					own frames, gRPC       | a.A.ship io.github.swffailure.aspect.A.b io.github.swffailure.worker.A.b io.grpc.A.b a.B.c | a.A.ship a.B.c
 					retries                | a.A.ship dev.failsafe.A.b io.github.resilience4j.A.b io.reactivex.A.b a.B.c | a.A.ship a.B.c
+					agents, other libraries | a.A.ship com.dynatrace.A.b com.appdynamics.A.b io.temporal.A.b io.helidon.A.b com.github.rholder.A.b a.B.c | a.A.ship a.B.c
 					resumed coroutine      | a.A.ship a.A$ship$1.invokeSuspend a.B.c | a.A.ship a.B.c
 					Kotlin defaults        | a.A.ship a.A.ship$default a.B.c         | a.A.ship a.B.c
 					coroutine boundary     | a.A.ship _COROUTINE._BOUNDARY._ a.B.c   | a.A.ship a.B.c

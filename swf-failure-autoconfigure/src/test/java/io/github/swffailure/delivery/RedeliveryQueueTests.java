@@ -2,6 +2,8 @@
 package io.github.swffailure.delivery;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -144,6 +146,50 @@ class RedeliveryQueueTests {
 		FutureTask<TaskReport> other = new FutureTask<>(queue::takeIfDue);
 		new Thread(other).start();
 		assertThat(other.get(10, TimeUnit.SECONDS)).isNotNull();
+	}
+
+	@Test
+	void reportsBeyondThoseThatAreRememberedAreReadFromTheJournalInTheirTime() throws InterruptedException {
+		ListJournal journal = new ListJournal();
+		RedeliveryQueue queue = new RedeliveryQueue(journal, new CircuitBreaker(System::nanoTime),
+				new Backoff(Duration.ofNanos(1), Duration.ofHours(1)));
+		assertThat(queue.takeIfDue()).isNull();
+		int all = FreshReports.CAPACITY + 50;
+		for (int i = 0; i < all; i++) {
+			journal.add(OrderFailures.of("t" + i));
+			queue.add(OrderFailures.of("t" + i), DEFERRED);
+		}
+		Set<TaskReport> taken = new HashSet<>();
+		for (int i = 0; i < all; i++) {
+			taken.add(queue.takeIfDue());
+		}
+		assertThat(taken).hasSize(all).doesNotContainNull();
+	}
+
+	@Test
+	void journalIsLookedAtWhileSwfIsDown() throws InterruptedException {
+		AtomicInteger looks = new AtomicInteger();
+		ListJournal journal = new ListJournal(OrderFailures.of("t1")) {
+
+			@Override
+			public Stream<TaskReport> newestFirst() {
+				looks.incrementAndGet();
+				return super.newestFirst();
+			}
+
+		};
+		CircuitBreaker breaker = new CircuitBreaker(System::nanoTime);
+		Backoff backoff = new Backoff(Duration.ofHours(1), Duration.ofHours(2));
+		RedeliveryQueue queue = new RedeliveryQueue(journal, breaker, backoff);
+		for (int i = 0; i < CircuitBreaker.MANY; i++) {
+			breaker.after(OrderFailures.of("down" + i), new SwfAnswer(ReportOutcome.DEFERRED, new RuntimeException()),
+					System.nanoTime());
+		}
+		breaker.probing(backoff);
+		queue.wakeUp();
+		AtomicInteger rounds = new AtomicInteger();
+		assertThat(queue.take(() -> rounds.incrementAndGet() == 1)).isNull();
+		assertThat(looks).hasValue(1);
 	}
 
 	private static RedeliveryQueue queue(ListJournal journal, Duration wait) {

@@ -14,13 +14,13 @@ import io.github.swffailure.support.Backoff;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Until when each undelivered report waits: a deferred one for a time that grows with
- * each deferral, a denied one for its turn. Reports are known by the hash of their token;
- * with a clash, one waits longer at worst.
+ * How long each undelivered report waits: a deferred one for a time that grows with each
+ * deferral, a denied one for its turn. Reports are identified by the hash of their token;
+ * at worst, a collision makes one of them wait longer.
  */
 final class ReportWaits {
 
-	/** After so many deferrals a report is no fresh one any more. */
+	/** After more deferrals, a report is no longer fresh. */
 	private static final int FRESH_DEFERRALS = 5;
 
 	private final Map<Integer, Wait> waits = new ConcurrentHashMap<>();
@@ -37,13 +37,13 @@ final class ReportWaits {
 		this.backoff = backoff;
 	}
 
-	/** Ends all waits of deferred reports, and lets denied ones have their turn. */
+	/** Makes all deferred reports due, and begins a round of denied ones. */
 	void clear() {
 		this.waits.clear();
 		this.nextDenied = System.nanoTime();
 	}
 
-	/** Lets the next denied reports have their turn, if it is time. */
+	/** Begins a round of denied reports, if it is time for one. */
 	void beginPass() {
 		long now = System.nanoTime();
 		if (this.nextDenied - now <= 0) {
@@ -52,7 +52,7 @@ final class ReportWaits {
 		}
 	}
 
-	/** Nobody else is to try a report until it is given back. */
+	/** Until it is given back, the report is due for nobody else. */
 	void take(TaskReport report) {
 		this.taken.add(keyOf(report));
 	}
@@ -80,7 +80,7 @@ final class ReportWaits {
 		return (wait != null) ? wait.deferrals : 0;
 	}
 
-	/** Nanoseconds until any report is due, as far as known. */
+	/** Nanoseconds until any of the known reports is due. */
 	long untilAnyIsDue() {
 		long now = System.nanoTime();
 		long least = Math.min(this.backoff.longest().toNanos(), this.nextDenied - now);
@@ -91,9 +91,9 @@ final class ReportWaits {
 	}
 
 	/**
-	 * Learns from an attempt.
-	 * @param first whether it was the first one
-	 * @return whether the report was deferred and is a fresh one
+	 * Sets the wait after an attempt.
+	 * @param first whether it was the first attempt
+	 * @return whether the report was deferred and is fresh
 	 */
 	boolean after(TaskReport report, ReportOutcome outcome, boolean first) {
 		this.denied.after(report, outcome);
@@ -125,10 +125,9 @@ final class ReportWaits {
 	}
 
 	/**
-	 * Which reports SWF has denied, so that thousands of them do not make thousands of
-	 * calls each time: each round tries {@value #PROBES} of them in turn, and all again
-	 * as soon as one went through. Knows them by the hash of their token; a clash makes a
-	 * report wait longer at worst.
+	 * Reports that SWF has denied. So that thousands of them do not cause thousands of
+	 * calls, each round tries the next {@value #PROBES} of them; as soon as one gets
+	 * through, all are due.
 	 */
 	private static final class Denied {
 
@@ -138,13 +137,15 @@ final class ReportWaits {
 
 		private final Set<Integer> probes = new HashSet<>();
 
-		/** Begins a round. */
+		/** Begins a round with the reports that have waited longest. */
 		private synchronized void next() {
 			this.probes.clear();
 			Iterator<Integer> longestWaiting = this.waiting.iterator();
 			while (this.probes.size() < PROBES && longestWaiting.hasNext()) {
 				this.probes.add(longestWaiting.next());
 			}
+			this.waiting.removeAll(this.probes);
+			this.waiting.addAll(this.probes);
 		}
 
 		private synchronized boolean isDue(TaskReport report) {
@@ -158,7 +159,7 @@ final class ReportWaits {
 			if (outcome == ReportOutcome.DENIED) {
 				this.waiting.add(keyOf(report));
 			}
-			else if (waited && outcome.isFinal()) {
+			else if (waited && outcome.isFinal() && outcome != ReportOutcome.EXPIRED) {
 				this.waiting.clear();
 			}
 		}

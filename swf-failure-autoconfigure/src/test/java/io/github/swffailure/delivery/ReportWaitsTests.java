@@ -88,7 +88,7 @@ class ReportWaitsTests {
 	}
 
 	@Test
-	void allDeniedReportsAreDueOnceOneWentThrough() {
+	void allDeniedReportsAreDueOnceOneGetsThrough() {
 		List<TaskReport> denied = denied("a", 15);
 		this.waits.beginPass();
 		this.waits.after(denied.get(0), ReportOutcome.REPORTED, false);
@@ -96,7 +96,24 @@ class ReportWaitsTests {
 	}
 
 	@Test
-	void turnsThatAreNotTakenAreNotCountedLater() {
+	void deniedReportsThatWereRemovedLeaveTheirTurnToTheNext() {
+		List<TaskReport> denied = denied("a", 15);
+		this.waits.beginPass();
+		this.waits.clear();
+		this.waits.beginPass();
+		assertThat(denied.subList(PROBES, 15)).allMatch(this.waits::isDue);
+	}
+
+	@Test
+	void deniedReportThatExpiresMakesNoOtherDue() {
+		List<TaskReport> denied = denied("a", 15);
+		this.waits.beginPass();
+		this.waits.after(denied.get(0), ReportOutcome.EXPIRED, false);
+		assertThat(denied.subList(PROBES, 15)).noneMatch(this.waits::isDue);
+	}
+
+	@Test
+	void reportsDeniedLaterGetAFullRound() {
 		List<TaskReport> first = denied("a", 15);
 		this.waits.beginPass();
 		this.waits.after(first.get(0), ReportOutcome.REPORTED, false);

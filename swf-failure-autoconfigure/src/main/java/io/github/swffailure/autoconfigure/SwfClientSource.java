@@ -20,12 +20,12 @@ import software.amazon.awssdk.services.swf.SwfClient;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * The client to report with, made when it is first needed. A making that fails is an
- * ERROR, once until one succeeds, and {@link #problem()}; it is tried again, at the
- * earliest after a second, and then after twice the time, up to a minute. No bean depends
- * on the client before it is there, so that Spring destroys none when a making fails.
+ * Supplies the client for reports, which is created when it is first needed. If that
+ * fails, it is logged once at ERROR, is a {@link #problem()}, and is repeated after a
+ * second at the earliest, then after twice the time, up to a minute. No bean depends on
+ * the client before it has been created, so that Spring destroys none if that fails.
  * <p>
- * It is made on a thread of its own. Callers wait for it no longer than the attempt
+ * The client is created on a separate thread. Callers wait at most for the attempt
  * timeout. Safe for use by several threads.
  */
 final class SwfClientSource implements Supplier<SwfClient> {
@@ -70,8 +70,8 @@ final class SwfClientSource implements Supplier<SwfClient> {
 	 * @param beanFactory has the client
 	 * @param dependent the bean that the client must outlive
 	 * @param timeout maximum time that a caller waits
-	 * @param redactor takes secrets out of what keeps it from being made; never throws
-	 * @param clock shows when to try again
+	 * @param redactor redacts the reason why it cannot be created; never throws
+	 * @param clock decides when to try again
 	 */
 	SwfClientSource(ConfigurableListableBeanFactory beanFactory, String dependent, Duration timeout,
 			UnaryOperator<String> redactor, Clock clock) {
@@ -83,10 +83,10 @@ final class SwfClientSource implements Supplier<SwfClient> {
 	}
 
 	/**
-	 * Checks what can be known without making the client. A client of the application is
-	 * the application's to check, and so is one of a test in place of ours, but not ours
-	 * that a poll loop had injected before.
-	 * @throws SwfConfigurationException if it cannot be made as things are
+	 * Checks region, credentials and endpoint before the client is created, also if our
+	 * client was already injected into a poll loop. Does not check a client of the
+	 * application or of a test.
+	 * @throws SwfConfigurationException if it cannot be created with this configuration
 	 */
 	void check() {
 		if (this.checked || !name().equals(OWN_CLIENT)) {
@@ -122,7 +122,7 @@ final class SwfClientSource implements Supplier<SwfClient> {
 		failed(cause);
 	}
 
-	/** Whether it is the one that is made of our properties. */
+	/** Whether it is the client that this library creates. */
 	boolean isOwn() {
 		try {
 			return name().equals(OWN_CLIENT);
@@ -132,7 +132,7 @@ final class SwfClientSource implements Supplier<SwfClient> {
 		}
 	}
 
-	/** Why there is no client, if the last making failed. */
+	/** Why there is no client, if creating it has failed. */
 	@Nullable String problem() {
 		return this.problem;
 	}
@@ -162,8 +162,8 @@ final class SwfClientSource implements Supplier<SwfClient> {
 			throw new IllegalStateException("Interrupted while the SWF client was created", ex);
 		}
 		catch (TimeoutException ex) {
-			failed(new TimeoutException("The SWF client was not created within " + this.timeout));
-			throw new IllegalStateException("There is no SWF client: " + this.problem, ex);
+			late(new TimeoutException("The SWF client was not created within " + this.timeout));
+			throw new IllegalStateException("There is no SWF client yet", ex);
 		}
 		catch (ExecutionException ex) {
 			throw new IllegalStateException("There is no SWF client: " + this.problem, ex.getCause());
@@ -174,7 +174,7 @@ final class SwfClientSource implements Supplier<SwfClient> {
 		return this.deadline;
 	}
 
-	/** The SDK makes a client whose credentials fail, so that is checked again before. */
+	/** The SDK also creates clients without working credentials, so check these again. */
 	private SwfClient make() {
 		try {
 			String name = name();
@@ -212,10 +212,21 @@ final class SwfClientSource implements Supplier<SwfClient> {
 	}
 
 	private synchronized void failed(Throwable failure) {
-		boolean first = this.problem == null;
-		this.problem = this.redactor.apply(String.valueOf(SafeText.mostSpecific(failure)));
 		this.notBefore = this.clock.instant().plus(this.wait);
 		this.wait = (this.wait.compareTo(LONGEST_WAIT.dividedBy(2)) > 0) ? LONGEST_WAIT : this.wait.multipliedBy(2);
+		report(failure);
+	}
+
+	/** Creating the client continues, and may have succeeded just now. */
+	private synchronized void late(TimeoutException failure) {
+		if (this.client == null) {
+			report(failure);
+		}
+	}
+
+	private void report(Throwable failure) {
+		boolean first = this.problem == null;
+		this.problem = this.redactor.apply(String.valueOf(SafeText.mostSpecific(failure)));
 		if (first) {
 			logger.error("The SWF client cannot be created, so reports are kept until it can; "
 					+ "the starter tries again with growing waits: {}", this.problem);

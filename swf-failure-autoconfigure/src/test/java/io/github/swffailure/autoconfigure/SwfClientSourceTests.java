@@ -15,6 +15,7 @@ import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailureReporter;
 import io.github.swffailure.TaskToken;
 import io.github.swffailure.delivery.Redelivery;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,8 +52,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 
 /**
- * Tests for the client to report with: which one, and what happens when it cannot be
- * made.
+ * Tests for the choice and the creation of the client for reports.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class SwfClientSourceTests {
@@ -103,8 +103,7 @@ class SwfClientSourceTests {
 			.run((context) -> {
 				made.set(0); // of the check at the start
 				if (running) {
-					SlowHandler handler = context.getBean(SlowHandler.class);
-					var unused = CompletableFuture.runAsync(() -> handler.run("token"));
+					var unused = CompletableFuture.runAsync(() -> context.getBean(SlowHandler.class).run("token"));
 				}
 				started.await();
 				context.publishEvent(new ContextClosedEvent(context.getSourceApplicationContext()));
@@ -313,17 +312,24 @@ class SwfClientSourceTests {
 	}
 
 	@Test
-	void makingThatHangsHoldsUpNoHandlerForLong() {
-		CountDownLatch never = new CountDownLatch(1);
+	void makingThatHangsDelaysNeitherHandlersNorTheNextTry() {
+		CountDownLatch end = new CountDownLatch(1);
 		this.contextRunner.withPropertyValues("swf.failure.delivery.attempt-timeout=100ms")
 			.withBean("first", SwfClient.class, () -> {
-				awaitUninterruptibly(never);
+				if (end.getCount() > 0) {
+					awaitUninterruptibly(end);
+					throw new IllegalStateException("hung");
+				}
 				return this.first;
 			}, (bean) -> bean.setLazyInit(true))
 			.run((context) -> {
+				SwfClientSource source = context.getBean(SwfClientSource.class);
 				assertThat(report(context)).isEqualTo(ReportOutcome.DEFERRED);
-				assertThat(context.getBean(SwfClientSource.class).problem()).contains("not created within PT0.1S");
-				never.countDown();
+				assertThat(source.problem()).contains("not created within PT0.1S");
+				end.countDown();
+				Awaitility.await().untilAsserted(() -> assertThat(source.problem()).contains("hung"));
+				this.clock.move(Duration.ofSeconds(1));
+				assertThat(source.get()).isSameAs(this.first);
 			});
 	}
 
@@ -387,12 +393,7 @@ class SwfClientSourceTests {
 		@ActivityHandler
 		void run(@TaskToken String token) {
 			this.started.countDown();
-			try {
-				this.end.await();
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
+			awaitUninterruptibly(this.end);
 		}
 
 	}

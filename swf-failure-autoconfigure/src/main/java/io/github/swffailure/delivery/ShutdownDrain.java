@@ -19,11 +19,12 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * The last attempt before the process ends: waits for running handlers and for reports
- * under way, goes over the journal, and logs what is left. A journal in memory is gone
- * over until the time is up; a durable one until SWF throttles or is out of reach, since
- * what is left there waits for the next start. Handlers that outlive it still have their
- * failures kept; what that cannot save is logged, a line a task.
+ * The last deliveries before the process ends: waits for running handlers and for reports
+ * that are being sent, delivers the reports in the journal, and logs those that are left.
+ * With a journal in memory, it tries until the time is up; with a durable one, until SWF
+ * throttles or is unreachable, because the next start delivers the rest. Failures of
+ * handlers that run longer are still kept; those that will be lost are logged, one line
+ * per task.
  */
 final class ShutdownDrain {
 
@@ -49,7 +50,7 @@ final class ShutdownDrain {
 		this.shutdown = shutdown;
 	}
 
-	/** Begins anew, for a redelivery that is started again. */
+	/** For a redelivery that is started again. */
 	void reset() {
 		this.waits = null;
 		this.logged = 0;
@@ -78,9 +79,9 @@ final class ShutdownDrain {
 	}
 
 	/**
-	 * Uses what is left of the time for handlers that have failed since, as those do that
-	 * an executor or a poller waits for when it is destroyed; then logs each report for
-	 * itself.
+	 * Uses the rest of the time for handlers that have failed since the stop, for example
+	 * while the executor that runs them was destroyed. From now on, each report that is
+	 * kept is logged by itself.
 	 */
 	void close() {
 		Backoff.Loop loop = this.waits;
@@ -104,8 +105,8 @@ final class ShutdownDrain {
 	}
 
 	/**
-	 * Delivers what the journal keeps, with as many calls at a time as redelivery makes.
-	 * @return whether nothing was deferred and the time has sufficed
+	 * Delivers the reports in the journal, with as many calls at a time as redelivery.
+	 * @return whether all were tried in time and none was deferred
 	 */
 	private boolean goOverJournal(Backoff.Loop loop) {
 		try (Stream<TaskReport> reports = this.line.journal().reports()) {
@@ -133,7 +134,7 @@ final class ShutdownDrain {
 		}
 	}
 
-	/** Nothing can come to the journal any more. */
+	/** No handler runs and no report is being sent, so the journal gets no more. */
 	private boolean isQuiet() {
 		return this.shutdown.runningHandlers().getAsInt() == 0 && this.line.isIdle();
 	}
@@ -142,7 +143,7 @@ final class ShutdownDrain {
 		return this.line.journal().size() > 0 || !isQuiet();
 	}
 
-	/** A handler has outlived the drain and failed. */
+	/** A handler has failed; if that was after the drain, its report is logged. */
 	void onKept(TaskReport report) {
 		FailureJournal journal = this.line.journal();
 		if (this.over) {
@@ -202,7 +203,7 @@ final class ShutdownDrain {
 				: "lost, because the journal is in memory";
 	}
 
-	/** Goes over the journal once, on several threads. */
+	/** Delivers each report in the journal once, on several threads. */
 	private final class Sweep implements Runnable {
 
 		private final Iterator<TaskReport> reports;
@@ -220,7 +221,9 @@ final class ShutdownDrain {
 		public void run() {
 			for (TaskReport next = next(); next != null; next = next()) {
 				Delivery delivery = ShutdownDrain.this.redelivery.redeliver(next);
-				this.incomplete |= delivery != null && delivery.outcome() == ReportOutcome.DEFERRED;
+				if (delivery != null && delivery.outcome() == ReportOutcome.DEFERRED) {
+					this.incomplete = true;
+				}
 			}
 		}
 

@@ -27,12 +27,14 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.util.ClassUtils;
 
 /**
- * Looks for handlers that are not intercepted, or cannot be, and for results that cannot
- * be followed.
+ * Finds handlers that are not or cannot be intercepted, and those whose signature raises
+ * {@link HandlerConcerns}.
  */
 final class HandlerInspection {
 
 	private static final Logger logger = LoggerFactory.getLogger(HandlerInspection.class);
+
+	private static final boolean MOCKITO = KotlinResults.isPresent("org.mockito.MockingDetails");
 
 	private final HandlerMethods handlers;
 
@@ -41,8 +43,7 @@ final class HandlerInspection {
 	/**
 	 * Creates the inspection.
 	 * @param handlers the handlers of each class
-	 * @param behindInterfaces whether the proxy of a bean of that name and class
-	 * implements the interfaces of the class instead of extending it
+	 * @param behindInterfaces whether the proxy of a bean implements its interfaces
 	 */
 	HandlerInspection(HandlerMethods handlers, BiPredicate<String, Class<?>> behindInterfaces) {
 		this.handlers = handlers;
@@ -62,7 +63,7 @@ final class HandlerInspection {
 			.distinct()
 			.forEach((handler) -> HandlerConcerns.of(handler, resolved)
 				.forEach((concern) -> logger.warn("Activity handler '{}' {}", handler, concern)));
-		// By a post-processor that comes after ours
+		// By a post-processor that runs after ours
 		Predicate<HandlerBean> replaced = (bean) -> bean.instance() != null && intercepted.contains(bean.name())
 				&& !HandlerProxyFactory.isIntercepted(bean.instance());
 		refuse(beans.stream()
@@ -72,7 +73,7 @@ final class HandlerInspection {
 		Stream.of(beanFactory.getBeanDefinitionNames()).forEach((name) -> inspectReplaced(beanFactory, name));
 	}
 
-	/** Where the class of a bean has handlers, but not that of what is in its place. */
+	/** Warns if a bean with handlers was replaced by an object without any. */
 	private void inspectReplaced(ConfigurableListableBeanFactory beanFactory, String name) {
 		try {
 			Object bean = beanFactory.getSingleton(name);
@@ -108,7 +109,7 @@ final class HandlerInspection {
 	}
 
 	/**
-	 * Inspects the beans of a context that intercepts nothing.
+	 * Inspects the beans of a context without interception.
 	 * @throws UninterceptableHandlerException if one has handlers
 	 */
 	void inspectUnintercepted(ConfigurableListableBeanFactory beanFactory) {
@@ -213,13 +214,13 @@ final class HandlerInspection {
 		return new HandlerBean(name, ClassUtils.getUserClass(AopProxyUtils.ultimateTargetClass(bean)), closed, bean);
 	}
 
-	/** Mocks take the place of beans in tests, without any post-processing. */
+	/** Mocks replace beans in tests, without any post-processing. */
 	private static boolean isMock(@Nullable Object bean) throws LinkageError {
-		ClassLoader classLoader = HandlerInspection.class.getClassLoader();
-		if (!ClassUtils.isPresent("org.mockito.MockingDetails", classLoader)) {
+		if (!MOCKITO) {
 			return false;
 		}
 		try {
+			ClassLoader classLoader = HandlerInspection.class.getClassLoader();
 			Object details = ClassUtils.forName("org.mockito.Mockito", classLoader)
 				.getMethod("mockingDetails", Object.class)
 				.invoke(null, bean);
@@ -232,13 +233,12 @@ final class HandlerInspection {
 	}
 
 	/**
-	 * A bean as its proxy sees it.
+	 * A bean with handlers.
 	 *
 	 * @param name its name
 	 * @param type the class of the target
-	 * @param behindInterfaces whether the proxy implements the interfaces of the class
-	 * instead of extending it
-	 * @param instance the bean, if it is there
+	 * @param behindInterfaces whether the proxy implements interfaces, not the class
+	 * @param instance the bean, if it exists
 	 */
 	private record HandlerBean(String name, Class<?> type, boolean behindInterfaces, @Nullable Object instance) {
 

@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How long an attempt from the journal may take, so that one that meets no answer does
- * not hold up others: a few times as long as SWF has needed lately, or, if it has taken
- * nothing lately, twice as long with each deferral of the report.
+ * How long an attempt from the journal may take, so that one that gets no answer does not
+ * hold up others: a few times as long as SWF has needed recently. If SWF has not accepted
+ * anything recently, the time doubles with each deferral of the report.
  */
 final class AttemptTime {
 
 	static final Duration LEAST = Duration.ofMillis(500);
 
-	static final Duration LATELY = Duration.ofSeconds(10);
+	static final Duration RECENTLY = Duration.ofSeconds(10);
 
 	private static final int TIMES = 4;
 
@@ -25,27 +25,27 @@ final class AttemptTime {
 
 	private long slowest;
 
-	private long lastTaken;
+	private long lastAccepted;
 
 	/**
-	 * Creates it as if SWF had taken nothing lately.
+	 * Starts as if SWF had not accepted anything recently.
 	 * @param most maximum time of any attempt
 	 */
 	AttemptTime(Duration most, LongSupplier nanoTime) {
 		this.most = most;
 		this.nanoTime = nanoTime;
-		this.lastTaken = nanoTime.getAsLong() - LATELY.toNanos();
+		this.lastAccepted = nanoTime.getAsLong() - RECENTLY.toNanos();
 	}
 
-	/** SWF has taken a report. A slow answer is forgotten after some faster ones. */
-	synchronized void taken(Duration duration) {
+	/** SWF has accepted a report. A slow answer counts less with each faster one. */
+	synchronized void accepted(Duration duration) {
 		this.slowest = Math.max(duration.toNanos(), this.slowest - this.slowest / 8);
-		this.lastTaken = this.nanoTime.getAsLong();
+		this.lastAccepted = this.nanoTime.getAsLong();
 	}
 
 	synchronized Duration limit(int deferrals) {
-		boolean lately = this.nanoTime.getAsLong() - this.lastTaken < LATELY.toNanos();
-		Duration limit = lately ? Duration.ofNanos(TIMES * this.slowest)
+		boolean recently = this.nanoTime.getAsLong() - this.lastAccepted < RECENTLY.toNanos();
+		Duration limit = recently ? Duration.ofNanos(TIMES * this.slowest)
 				: LEAST.multipliedBy(2L << Math.min(deferrals, MOST_DOUBLINGS));
 		Duration atLeast = (limit.compareTo(LEAST) < 0) ? LEAST : limit;
 		return (atLeast.compareTo(this.most) < 0) ? atLeast : this.most;

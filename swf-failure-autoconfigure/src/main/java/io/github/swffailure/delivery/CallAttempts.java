@@ -18,15 +18,15 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /**
- * What became of the attempts that the AWS SDK makes within one call: whether SWF may
- * have applied one, and whether it throttled one. Comes with the request, so that it
+ * Watches the attempts that the AWS SDK makes within one call: whether SWF may have
+ * applied one of them, and whether it throttled one. Added to each request, so that it
  * works with any client.
  * <p>
- * An attempt may have been applied if it was answered with a 5xx status, or with a 2xx
- * status that ended in an error all the same, or if nothing came back after its body had
- * begun to be sent: not if the connection was refused. The SDK reads the body of an
- * attempt to sign it, before it says that the attempt begins, so what it reads for the
- * first signature is taken off what is read between two attempts.
+ * An attempt may have been applied if its status was 5xx, or 2xx followed by an error, or
+ * if no answer came after the SDK had begun to send the body. It was not applied if the
+ * connection was refused. The SDK also reads the body to sign it, before
+ * {@code beforeTransmission}: the reads for the first signature are therefore subtracted
+ * from those between two attempts.
  */
 final class CallAttempts implements ExecutionInterceptor, SdkPlugin {
 
@@ -97,7 +97,7 @@ final class CallAttempts implements ExecutionInterceptor, SdkPlugin {
 		return this.applied || (this.count == 0 && isUncertain(error));
 	}
 
-	/** Of a client that calls no interceptors, as a double does. */
+	/** For a client that calls no interceptors, such as a mock. */
 	private static boolean isUncertain(Throwable error) {
 		if (error instanceof AwsServiceException ex) {
 			Integer attempts = ex.numAttempts();

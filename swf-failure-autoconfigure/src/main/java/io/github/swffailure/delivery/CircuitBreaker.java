@@ -12,14 +12,14 @@ import io.github.swffailure.TaskReport;
 import io.github.swffailure.support.Backoff;
 
 /**
- * Takes SWF for down once several different reports in a row have met trouble: at least
- * {@value #SEVERAL} within a row of five seconds, or {@value #MANY} however fast. One
- * sick report, however often it is tried, is no outage, and neither is a brownout in
- * which some calls succeed. Any other answer of SWF ends the row.
+ * Opens when several different reports in a row have been deferred: at least
+ * {@value #SEVERAL} over five seconds, or {@value #MANY} in any time. A single report
+ * that SWF never accepts does not open it, nor does a brownout in which some calls
+ * succeed: any other answer of SWF starts a new row.
  * <p>
- * While SWF is down, first deliveries go straight to the journal, so that handlers are
- * spared the wait: each {@link #PAUSE} lets one through to see. Redelivery probes after
- * waits that grow.
+ * While it is open, first deliveries go straight to the journal, so that handlers do not
+ * wait; one of them in each {@link #PAUSE} is sent to probe SWF. Redelivery probes too,
+ * after growing waits.
  */
 final class CircuitBreaker {
 
@@ -52,8 +52,9 @@ final class CircuitBreaker {
 	}
 
 	/**
-	 * Asks for a first delivery.
-	 * @return whether SWF may be called: always while it is up, once a pause while down
+	 * Whether a first delivery may call SWF.
+	 * @return always {@code true} while the breaker is closed, once per pause while it is
+	 * open
 	 */
 	synchronized boolean permitsCall() {
 		if (!this.open) {
@@ -65,19 +66,19 @@ final class CircuitBreaker {
 		return due;
 	}
 
-	/** Nanoseconds until redelivery may call SWF; none while it is up. */
+	/** Nanoseconds until redelivery may call SWF; 0 while the breaker is closed. */
 	synchronized long untilProbe() {
 		return this.open ? Math.max(0, this.nextProbe - this.nanoTime.getAsLong()) : 0;
 	}
 
-	/** Counts a redelivery that begins while SWF is down. */
+	/** A redelivery begins; while the breaker is open, the next one has to wait. */
 	synchronized void probing(Backoff waits) {
 		if (this.open) {
 			this.nextProbe = this.nanoTime.getAsLong() + waits.after(this.probes++).toNanos();
 		}
 	}
 
-	/** How often SWF came back. */
+	/** How often SWF was available again. */
 	synchronized int closings() {
 		return this.closings;
 	}
@@ -87,7 +88,7 @@ final class CircuitBreaker {
 	}
 
 	/**
-	 * Learns from an answer.
+	 * Updates the state after an answer.
 	 * @param started the {@link System#nanoTime()} at which the call began
 	 */
 	synchronized void after(TaskReport report, SwfAnswer answer, long started) {
@@ -117,8 +118,8 @@ final class CircuitBreaker {
 	}
 
 	/**
-	 * A report was not sent at once, so as not to hold up its handler: SWF was throttling
-	 * or out of reach a moment ago.
+	 * A report was not sent at once, so as not to delay its handler, because SWF was
+	 * throttling or unreachable a moment ago.
 	 */
 	static final class HeldBackException extends RuntimeException {
 

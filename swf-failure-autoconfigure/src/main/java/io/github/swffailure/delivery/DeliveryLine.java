@@ -24,12 +24,13 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.swf.SwfClient;
 
 /**
- * The way of a report to SWF, the same for the first delivery and each later one: keep,
- * send, forget if the answer is final, call the listeners.
+ * Takes a report to SWF, in the same way for the first delivery and each later one: keep
+ * it in the journal, send it, remove it if the answer is final, call the listeners.
  * <p>
- * Safe for use by several threads, also interrupted ones. One report is never sent by two
- * of them at a time. The last {@value ReportedTokens#CAPACITY} tokens are remembered, at
- * most 12 MB: a second report of one waits for the first and returns its outcome.
+ * Safe for use by several threads, also interrupted ones. Two threads never send the same
+ * report at the same time. The last {@value ReportedTokens#CAPACITY} tokens are
+ * remembered, at most 12 MB: a second report of one of these tasks waits for the first
+ * and returns its outcome.
  */
 public final class DeliveryLine {
 
@@ -50,12 +51,12 @@ public final class DeliveryLine {
 
 	/**
 	 * Creates a line.
-	 * @param swf the client; asked for at the first report and at each later one
+	 * @param swf supplies the client for each report
 	 * @param attemptTimeout maximum time of one delivery, more than zero; set on each
 	 * request, whoever built the client
 	 * @param journal keeps what is undelivered
 	 * @param listeners called before and after each attempt
-	 * @param details what SWF gets in place of the details of a failure
+	 * @param details encodes the details of a failure for SWF
 	 */
 	public DeliveryLine(Supplier<SwfClient> swf, Duration attemptTimeout, FailureJournal journal,
 			TaskFailureListeners listeners, Function<String, @Nullable String> details) {
@@ -89,9 +90,9 @@ public final class DeliveryLine {
 	}
 
 	/**
-	 * Creates what reports failures on this line.
-	 * @param describer puts failures into words
-	 * @param redactor takes secrets out of cancellations and plain reports
+	 * Creates a reporter that delivers on this line.
+	 * @param describer describes exceptions
+	 * @param redactor redacts cancellations and plain reports
 	 * @param limits maximum lengths of plain reports
 	 * @param clock says when a failure happened
 	 * @return the reporter
@@ -105,7 +106,7 @@ public final class DeliveryLine {
 	 * Delivers a report for the first time, within the attempt timeout. Never throws. A
 	 * result whose text SWF refuses is replaced by a failure that says so.
 	 * @param report the failure or completion
-	 * @return what became of it, or of an earlier report of its task
+	 * @return its outcome, or that of an earlier report of the same task
 	 */
 	public ReportOutcome deliver(TaskReport report) {
 		return deliver(report.task(), () -> report);
@@ -129,11 +130,11 @@ public final class DeliveryLine {
 	}
 
 	/**
-	 * Delivers what the journal has kept.
+	 * Delivers a report from the journal.
 	 * @param last whether this is the last attempt, after which the report expires
-	 * @param timeout maximum time to take, at most that of any attempt
-	 * @return the attempt, or {@code null} if there is nothing to do as another thread
-	 * does it or has done it
+	 * @param timeout maximum time to take, not more than the attempt timeout
+	 * @return the attempt, or {@code null} if another thread is delivering the report or
+	 * has delivered it
 	 */
 	@Nullable Delivery redeliver(TaskReport report, boolean last, Duration timeout) {
 		if (!this.underWay.add(report.task().taskToken())) {
@@ -157,14 +158,14 @@ public final class DeliveryLine {
 		return expired;
 	}
 
-	/** Nothing was sent, which the journal cannot know. */
+	/** Corrects the journal, which assumes that a kept report is sent at once. */
 	private Delivery holdBack(TaskReport report) {
 		this.listeners.attempting(report, false);
 		this.journal.note(report, false);
 		return CircuitBreaker.HeldBackException.delivery();
 	}
 
-	/** With a timeout, or, if nothing keeps the report, as long as it takes. */
+	/** Without a timeout, because the journal has no room, retries until it has. */
 	private Delivery send(TaskReport report, boolean again, @Nullable Duration timeout) {
 		this.listeners.attempting(report, again);
 		long start = System.nanoTime();
@@ -201,7 +202,7 @@ public final class DeliveryLine {
 		return concluded;
 	}
 
-	/** A result is never lost without a word. */
+	/** The task of a refused result fails: otherwise it would stay open. */
 	private Delivery replace(TaskCompletion refused, Delivery delivery) {
 		this.listeners.onCompletion(refused, delivery);
 		TaskFailure failure = SwfSender.refused(refused, delivery.error());
@@ -223,14 +224,14 @@ public final class DeliveryLine {
 
 	}
 
-	/** What redelivery wants to know. */
+	/** Called by the line, for redelivery. */
 	interface Observer {
 
-		/** SWF, or something in its place, has answered. */
+		/** A call to SWF has ended, with or without an answer. */
 		default void onAnswer(SwfAnswer answer) {
 		}
 
-		/** The journal keeps what a first delivery has not delivered. */
+		/** The journal keeps a report that the first delivery could not deliver. */
 		default void onKept(TaskReport report, Delivery delivery) {
 		}
 

@@ -11,16 +11,16 @@ import io.github.swffailure.TaskReport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What does not wait behind a backlog: reports that were deferred here lately, and the
- * newest in the journal, among which are the crashes of other workers. Only hints: what
- * does not fit is found on the way through the journal.
+ * Reports that do not wait behind a backlog: those deferred here recently, and the newest
+ * in the journal, which include the crash reports of other workers. A report that does
+ * not fit is not lost: it is found when the journal is read.
  */
 final class FreshReports {
 
-	/** Reports that are remembered beside the journal, each up to 64 kB. */
+	/** Maximum number of reports held in memory, each up to 64 kB. */
 	static final int CAPACITY = 256;
 
-	/** How many of the newest in the journal are looked at each time. */
+	/** How many of the newest reports are read from the journal each time. */
 	static final int NEWEST = 32;
 
 	private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -38,21 +38,21 @@ final class FreshReports {
 		this.waits = waits;
 	}
 
-	/** Takes up a report, in place of the one that is here longest if need be. */
+	/** Adds a report; if there is no room, it replaces the one added first. */
 	void add(TaskReport report) {
 		while (!this.reports.offer(report)) {
 			this.reports.poll();
 		}
 	}
 
-	/** Takes up a report that has been here before, if there is room. */
+	/** Adds a report again after it was polled and deferred, if there is room. */
 	void addAgain(TaskReport report) {
 		if (this.reports.stream().noneMatch((other) -> isSameTask(other, report))) {
 			this.reports.offer(report);
 		}
 	}
 
-	/** Looks for what is new in the journal, each second while anything is in it. */
+	/** Reads the newest reports, at most once a second and only if there are any. */
 	void lookAtNewest() {
 		if (this.journal.size() == 0 || this.nextLook - System.nanoTime() > 0) {
 			return;
@@ -91,7 +91,7 @@ final class FreshReports {
 		return null;
 	}
 
-	/** Nanoseconds until one is due, or until it is time to look again. */
+	/** Nanoseconds until a report is due or the newest are to be read again. */
 	long untilDue() {
 		long wait = (this.journal.size() > 0) ? this.nextLook - System.nanoTime() : Long.MAX_VALUE;
 		for (TaskReport report : this.reports) {

@@ -7,18 +7,18 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * How many reports a second are delivered again: additive increase, multiplicative
- * decrease. Each success adds so much that a second of them adds one a second. A second
- * in which SWF throttles more than half of the calls halves the pace: down to half of
- * what it was at first while SWF takes any, as it then throttles whatever the pace, and
- * down to one a second if it has taken none for {@link #NOTHING_TAKEN}.
+ * Limits the reports redelivered per second, by additive increase and multiplicative
+ * decrease. A second of successes raises the rate by one per second. A second in which
+ * SWF throttles more than half of the calls halves it: not below half of the initial rate
+ * while SWF accepts any report, because a lower rate would not help then, and not below
+ * one per second if SWF has accepted none for {@link #NOTHING_ACCEPTED}.
  */
 final class Pace {
 
-	/** What SWF grants an account, by its documentation. */
+	/** Calls per second that SWF allows an account, from its documentation. */
 	static final int QUOTA = 200;
 
-	static final Duration NOTHING_TAKEN = Duration.ofSeconds(5);
+	static final Duration NOTHING_ACCEPTED = Duration.ofSeconds(5);
 
 	private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -40,7 +40,7 @@ final class Pace {
 
 	private int throttled;
 
-	private long lastTaken;
+	private long lastAccepted;
 
 	Pace(int perSecond) {
 		this(perSecond, System::nanoTime, TimeUnit.NANOSECONDS::sleep);
@@ -53,13 +53,13 @@ final class Pace {
 		this.sleeper = sleeper;
 		this.next = nanoTime.getAsLong();
 		this.windowEnd = this.next + SECOND;
-		this.lastTaken = this.next;
+		this.lastAccepted = this.next;
 	}
 
 	/**
 	 * Waits for the next turn.
-	 * @param goesOn asked again and again; ends the wait
-	 * @return whether that was already due, as calls take longer than the pace allows
+	 * @param goesOn checked every 100 ms; {@code false} ends the wait
+	 * @return whether there was no wait, because calls are slower than the rate allows
 	 */
 	boolean await(BooleanSupplier goesOn) throws InterruptedException {
 		long wait = reserve();
@@ -82,7 +82,7 @@ final class Pace {
 		return wait;
 	}
 
-	/** Turns that nobody takes would make the others wait ever longer. */
+	/** Unused turns would make the other threads wait ever longer. */
 	private synchronized void giveBack() {
 		this.next -= (long) (SECOND / this.perSecond);
 	}
@@ -92,18 +92,18 @@ final class Pace {
 	}
 
 	/**
-	 * Learns from an answer, also to a first delivery.
+	 * Counts an answer, also to a first delivery.
 	 * @param wasThrottled whether SWF has throttled any attempt of the call
-	 * @param taken whether SWF has taken the report in the end
+	 * @param accepted whether the answer was final
 	 */
-	synchronized void answered(boolean wasThrottled, boolean taken) {
+	synchronized void answered(boolean wasThrottled, boolean accepted) {
 		long now = this.nanoTime.getAsLong();
 		this.answers++;
 		this.throttled += wasThrottled ? 1 : 0;
-		this.lastTaken = taken ? now : this.lastTaken;
+		this.lastAccepted = accepted ? now : this.lastAccepted;
 		if (now - this.windowEnd >= 0) {
 			if (2 * this.throttled > this.answers) {
-				halve(now - this.lastTaken < NOTHING_TAKEN.toNanos());
+				halve(now - this.lastAccepted < NOTHING_ACCEPTED.toNanos());
 			}
 			this.answers = 0;
 			this.throttled = 0;
@@ -111,8 +111,8 @@ final class Pace {
 		}
 	}
 
-	private void halve(boolean takesSome) {
-		double least = takesSome ? this.first / 2.0 : 1;
+	private void halve(boolean acceptsSome) {
+		double least = acceptsSome ? this.first / 2.0 : 1;
 		this.perSecond = Math.max(Math.min(this.perSecond, least), this.perSecond / 2);
 		this.perSecond = Math.max(1, this.perSecond);
 	}

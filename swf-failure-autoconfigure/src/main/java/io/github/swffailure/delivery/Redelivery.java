@@ -20,21 +20,21 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Delivers what the journal keeps, on daemon threads of its own: at the start, then
- * whenever a report is due, see {@link RedeliveryQueue}, at one pace for all, see
- * {@link Pace}. While SWF is up and the round trip keeps the threads below their pace,
- * there are more of them, up to four times as many. Neither an interrupt nor an error
- * ends them.
+ * Delivers the reports in the journal, on daemon threads of its own: at the start, then
+ * whenever a report is due ({@link RedeliveryQueue}), all threads together at a limited
+ * rate ({@link Pace}). While SWF is available and the round trip keeps the threads below
+ * that rate, more threads are started, up to four times as many. Neither an interrupt nor
+ * an error ends them.
  * <p>
- * Stops late, after everything that runs handlers, and drains the journal then, for the
- * shutdown timeout at most and before any bean, the SWF client included, is destroyed.
- * What is left is logged. It can be started again.
+ * Stops late, after everything that runs handlers, and then drains the journal, at most
+ * for the shutdown timeout and before any bean, including the SWF client, is destroyed.
+ * Undelivered reports are logged. It can be started again.
  */
 public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(Redelivery.class);
 
-	/** An attempt that has taken longer would hold up others on its thread. */
+	/** A slower attempt delays the other reports of its thread. */
 	private static final Duration SLOW = Duration.ofMillis(100);
 
 	private final DeliveryLine line;
@@ -55,10 +55,10 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 
 	/**
 	 * Creates the redelivery; nothing runs until it is started.
-	 * @param line the way to SWF
-	 * @param settings how often
+	 * @param line delivers to SWF
+	 * @param settings how often and how fast
 	 * @param shutdown what a stop waits for
-	 * @param clock tells the age of reports
+	 * @param clock by which the age of reports is counted
 	 */
 	public Redelivery(DeliveryLine line, Settings settings, Shutdown shutdown, Clock clock) {
 		this.line = line;
@@ -112,7 +112,7 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 		}
 	}
 
-	/** Stops, if it has not been stopped, and sees to what handlers left since then. */
+	/** Stops if needed, and delivers what handlers have reported since the stop. */
 	@Override
 	public void close() {
 		stop();
@@ -125,9 +125,9 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 	}
 
 	/**
-	 * What keeps this from delivering although it is started. Starts threads anew that
+	 * Why reports are not delivered although redelivery is started. Replaces threads that
 	 * have ended.
-	 * @return for example {@code 0 of 4 redelivery threads run}; {@code null} if all do
+	 * @return for example {@code 0 of 4 redelivery threads run}; {@code null} if all run
 	 */
 	public @Nullable String problem() {
 		RedeliveryThreads current = this.threads;
@@ -158,7 +158,7 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 		return Duration.between(report.time(), this.clock.instant()).compareTo(this.settings.maxAge()) > 0;
 	}
 
-	/** Returns whether there was something to do, and SWF is up. */
+	/** Returns whether a report was due and SWF is available. */
 	private boolean deliverNext(RedeliveryThreads threads, boolean extra) throws InterruptedException {
 		TaskReport report = extra ? this.queue.takeIfDue() : this.queue.take(threads::goOn);
 		if (report == null) {
@@ -174,12 +174,12 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 		finally {
 			this.queue.done(report, delivery);
 		}
-		if (delivery != null && isTaken(delivery)) {
+		if (delivery != null && isAccepted(delivery)) {
 			this.pace.faster();
-			this.attemptTime.taken(delivery.duration());
+			this.attemptTime.accepted(delivery.duration());
 		}
 		boolean up = !this.line.breaker().isOpen();
-		if (up && behind && delivery != null && (isTaken(delivery) || delivery.duration().compareTo(SLOW) > 0)) {
+		if (up && behind && delivery != null && (isAccepted(delivery) || delivery.duration().compareTo(SLOW) > 0)) {
 			threads.startExtra();
 		}
 		return up;
@@ -191,7 +191,7 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 		return this.line.redeliver(report, last, last ? this.line.attemptTimeout() : timeout);
 	}
 
-	private static boolean isTaken(Delivery delivery) {
+	private static boolean isAccepted(Delivery delivery) {
 		return delivery.outcome().isFinal() && delivery.outcome() != ReportOutcome.EXPIRED;
 	}
 
@@ -217,9 +217,9 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 	/**
 	 * What a stop waits for.
 	 *
-	 * @param timeout maximum time of the stop, with all that it waits for
+	 * @param timeout maximum time of the stop as a whole
 	 * @param runningHandlers the number of handlers that run now
-	 * @param runningTasks their tasks, as far as they are known
+	 * @param runningTasks the tasks of these handlers that are known
 	 */
 	public record Shutdown(Duration timeout, IntSupplier runningHandlers,
 			Supplier<Collection<ActivityTask>> runningTasks) {
@@ -228,13 +228,13 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 	/**
 	 * How undelivered reports are delivered again.
 	 *
-	 * @param initialDelay wait after a report was deferred, until its first redelivery;
-	 * what the journal has kept is tried at once with the start
-	 * @param maxDelay longest wait: it doubles up to here while a report is deferred, and
-	 * denied reports are tried at this pace
+	 * @param initialDelay wait between the first deferral of a report and its first
+	 * redelivery; reports that are in the journal at the start are delivered at once
+	 * @param maxDelay longest wait, up to which it doubles with each deferral; also the
+	 * time between two rounds of denied reports
 	 * @param maxAge age at which a report expires
-	 * @param perSecond number of reports delivered again in a second at first
-	 * @param concurrency number of calls at a time
+	 * @param perSecond initial number of redeliveries per second
+	 * @param concurrency number of calls at the same time
 	 */
 	public record Settings(Duration initialDelay, Duration maxDelay, Duration maxAge, int perSecond, int concurrency) {
 	}

@@ -17,12 +17,12 @@ import io.github.swffailure.support.Backoff;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is delivered again next, as in a mail server: each report has a wait of its own,
- * which grows while that report is deferred, so that a sick one holds up no other. The
- * journal is gone over from the oldest to the newest, again and again; reports that were
- * deferred here lately, and the newest in the journal, are served in turn with it, so
- * that neither they nor the crashes of other workers wait behind a backlog of hours.
- * While SWF is down, everything waits for its probes.
+ * Selects the report that is delivered next, as a mail server does: each report has its
+ * own wait, which grows with each deferral, so that a report that SWF never accepts
+ * delays no others. The journal is read again and again, from the oldest to the newest
+ * report. In turn with it come the reports that were deferred here recently and the
+ * newest in the journal, so that neither they nor the crash reports of other workers wait
+ * behind a backlog of hours. While the circuit breaker is open, only probes are sent.
  */
 final class RedeliveryQueue {
 
@@ -38,7 +38,7 @@ final class RedeliveryQueue {
 
 	private final ReportWaits waits;
 
-	/** Has a signal that ends a wait, or the next one, before its time. */
+	/** An element ends the current or the next wait early. */
 	private final BlockingQueue<Boolean> wakeUp = new ArrayBlockingQueue<>(1);
 
 	private final FreshReports fresh;
@@ -63,7 +63,7 @@ final class RedeliveryQueue {
 		this.fresh = new FreshReports(journal, this.waits);
 	}
 
-	/** A first delivery has left a report in the journal. */
+	/** A first delivery has not succeeded, and the journal keeps the report. */
 	void add(TaskReport report, Delivery delivery) {
 		if (this.waits.after(report, delivery.outcome(), true)) {
 			this.fresh.add(report);
@@ -83,9 +83,9 @@ final class RedeliveryQueue {
 	}
 
 	/**
-	 * Waits until a report is due. One thread waits at a time, for all.
-	 * @param goesOn asked before each wait
-	 * @return the report, or {@code null} if it does not go on
+	 * Waits until a report is due. Only one thread at a time waits here.
+	 * @param goesOn checked before each wait
+	 * @return the report, or {@code null} if {@code goesOn} is {@code false}
 	 */
 	@Nullable TaskReport take(BooleanSupplier goesOn) throws InterruptedException {
 		this.reading.lockInterruptibly();
@@ -108,7 +108,7 @@ final class RedeliveryQueue {
 		}
 	}
 
-	/** The same without waiting for more than a moment, and only while SWF is up. */
+	/** Takes a report that is due now; none while the circuit breaker is open. */
 	@Nullable TaskReport takeIfDue() throws InterruptedException {
 		if (this.breaker.isOpen() || !this.reading.tryLock(MOMENT_NANOS, TimeUnit.NANOSECONDS)) {
 			return null;
@@ -181,8 +181,9 @@ final class RedeliveryQueue {
 	}
 
 	/**
-	 * Reading takes half of a thread's time at most. The journal is looked at each minute
-	 * at least, however long reports wait, as others take this worker for dead else.
+	 * The wait between two passes. It is at least as long as the last pass took, so that
+	 * reading takes at most half of a thread's time. It is at most a minute otherwise,
+	 * because reading the journal also shows other workers that this one is alive.
 	 */
 	static long pause(long readingNanos, long firstWait, long untilDue) {
 		return Math.max(readingNanos, Math.min(MOST_NANOS, Math.max(firstWait / 2, untilDue)));
@@ -199,13 +200,12 @@ final class RedeliveryQueue {
 		return Math.max(1, Math.min(untilPass, this.fresh.untilDue()));
 	}
 
-	/** How often a report was deferred in a row. */
 	int deferrals(TaskReport report) {
 		return this.waits.deferrals(report);
 	}
 
 	/**
-	 * Learns what became of a report that was taken, which is called for each.
+	 * Must be called for each report that was taken.
 	 * @param delivery the attempt, or {@code null} if there was none
 	 */
 	void done(TaskReport report, @Nullable Delivery delivery) {
@@ -215,7 +215,7 @@ final class RedeliveryQueue {
 		this.waits.giveBack(report);
 	}
 
-	/** One way through the journal. */
+	/** One reading of the whole journal. */
 	private static final class Pass {
 
 		private final Stream<TaskReport> reports;
@@ -230,7 +230,7 @@ final class RedeliveryQueue {
 			this.readingNanos = readingNanos;
 		}
 
-		/** Returns none after a moment, so that what is fresh has its turn. */
+		/** Gives up after a moment, so that fresh reports have their turn. */
 		private @Nullable TaskReport next(Predicate<TaskReport> isDue) {
 			long start = System.nanoTime();
 			TaskReport next = null;

@@ -13,13 +13,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The daemon threads of redelivery, from a start to a stop. Neither an interrupt nor an
- * error ends one; if one ends all the same, it is replaced when it is next missed.
+ * error ends a thread; if one ends anyway, {@link #revive} replaces it.
  */
 final class RedeliveryThreads {
 
 	private static final Logger logger = LoggerFactory.getLogger(Redelivery.class);
 
-	/** As many times the number of threads there may be in all. */
+	/** Limits all threads, extra ones included, to a multiple of the usual number. */
 	private static final int EXTRA = 4;
 
 	private static final Duration PAUSE_AFTER_ERROR = Duration.ofMillis(100);
@@ -56,19 +56,19 @@ final class RedeliveryThreads {
 		return !this.ended;
 	}
 
-	/** Makes sure that all threads run that should. Never throws. */
+	/** Starts the threads that are missing. Never throws. */
 	void revive() {
 		start(this.count, false);
 	}
 
-	/** Starts what is missing. Returns what is wrong if that does not succeed. */
+	/** Starts missing threads, and returns a problem if some could not be started. */
 	@Nullable String problem() {
 		revive();
 		long alive = this.threads.stream().filter(Thread::isAlive).count();
 		return (alive < this.count && goOn()) ? alive + " of " + this.count + " redelivery threads run" : null;
 	}
 
-	/** Starts one more for as long as there is something to do and SWF takes it. */
+	/** Starts one more thread, which ends when no report is due or SWF is unavailable. */
 	void startExtra() {
 		start(Math.min(this.threads.size() + 1, EXTRA * this.count), true);
 	}
@@ -105,14 +105,14 @@ final class RedeliveryThreads {
 		}
 	}
 
-	/** An interrupt that nobody of ours has made costs no report its attempt. */
+	/** Nothing in this library interrupts these threads: deliver nevertheless. */
 	static void clearInterrupt() {
 		if (Thread.interrupted()) {
 			logger.warn("A redelivery thread was interrupted from outside and continues");
 		}
 	}
 
-	/** Not even an error in a logger ends the thread. */
+	/** An exception of a logger does not end the thread either. */
 	private static void log(String event, Throwable cause) {
 		try {
 			logger.error(event, cause);
@@ -128,9 +128,9 @@ final class RedeliveryThreads {
 
 		/**
 		 * Delivers the next report.
-		 * @param threads asked whether to go on
+		 * @param threads says whether to continue
 		 * @param extra whether to return at once if nothing is due
-		 * @return whether an extra thread is to go on
+		 * @return whether an extra thread should continue
 		 */
 		boolean next(RedeliveryThreads threads, boolean extra) throws InterruptedException;
 

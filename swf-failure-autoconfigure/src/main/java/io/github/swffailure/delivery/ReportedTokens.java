@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The tokens reported last, with what became of them, so that a task is answered once. A
- * report that throws does not count. Bounded by {@value #CAPACITY} tokens of at most
- * 1,024 characters: 12 MB.
+ * The tokens reported last, with their outcomes, so that a task is answered once. A
+ * report that throws an exception does not count. Holds at most {@value #CAPACITY} tokens
+ * of at most 1,024 characters: 12 MB.
  */
 final class ReportedTokens {
 
@@ -43,8 +43,9 @@ final class ReportedTokens {
 	}
 
 	/**
-	 * The same, never throws, and also for an interrupted thread, whose flag is restored.
-	 * After a defect it is not {@code deferred}, as nothing may have been kept.
+	 * Like {@link #once}, but never throws. The delivery runs without the interrupt flag
+	 * of the thread, which is restored afterwards. The outcome after an exception is not
+	 * {@code deferred}, because the journal may not have kept the report.
 	 */
 	ReportOutcome onceSafely(ActivityTask task, Supplier<ReportOutcome> delivery) {
 		boolean interrupted = Thread.interrupted();
@@ -67,7 +68,7 @@ final class ReportedTokens {
 			logger.error("The report of {} may not have been delivered", task, defect);
 		}
 		catch (Throwable ex) {
-			// Nothing that can be done is left, and the caller is promised an outcome
+			// Nothing more can be done, and the caller is promised an outcome
 		}
 	}
 

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Describes a failure and survives whatever the exception, the describer or the redactor
- * do: the class names in the chain of causes then stand for the description.
+ * Describes a failure, whatever exception, describer or redactor do: if one of them
+ * throws, the description consists of the class names in the chain of causes.
  */
 final class SafeDescriber {
 
@@ -55,7 +55,7 @@ final class SafeDescriber {
 				origin.cancellation() ? cancellation(task, failure) : description(task, failure), origin));
 	}
 
-	/** Alike are those whose reasons differ in numbers only. */
+	/** The fingerprint ignores the numbers in the reason. */
 	TaskFailure describe(ActivityTask task, String reason, @Nullable String details) {
 		FailureDescription description = plain(task, reason, (details != null) ? details : "");
 		String fingerprint = HexFormat.of()
@@ -67,8 +67,8 @@ final class SafeDescriber {
 		return new TaskFailure(task, description, origin, this.clock.instant().truncatedTo(ChronoUnit.MILLIS));
 	}
 
-	@SuppressWarnings("NullAway") // users' describers return null in spite of the
-									// contract
+	// A describer of an application may return null in spite of its contract
+	@SuppressWarnings("NullAway")
 	private FailureDescription description(ActivityTask task, Throwable failure) {
 		try {
 			FailureDescription description = this.describer.describe(task, failure);
@@ -106,7 +106,9 @@ final class SafeDescriber {
 		}
 	}
 
-	/** SWF takes no reason for it, so the handler's own words are the details. */
+	/**
+	 * SWF accepts no reason for it, so the message of the handler becomes the details.
+	 */
 	private FailureDescription cancellation(ActivityTask task, Throwable failure) {
 		String reason = classNames(failure).reason();
 		try {

@@ -6,7 +6,7 @@ import io.github.swffailure.TaskReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A journal that costs no report, not even if a user's own throws. */
+/** Calls a journal, also one of the application, whose exceptions are only logged. */
 record SafeJournal(FailureJournal journal) {
 
 	private static final Logger logger = LoggerFactory.getLogger(DeliveryLine.class);

@@ -13,12 +13,12 @@ import software.amazon.awssdk.services.swf.model.OperationNotPermittedException;
 import software.amazon.awssdk.services.swf.model.UnknownResourceException;
 
 /**
- * The answer of SWF to a call, or what came instead of it.
+ * The answer of SWF to a call, or the error that came instead.
  *
  * @param outcome what it means for the report
- * @param error what the call ended with, {@code null} if SWF accepted it
- * @param mayHaveArrived whether SWF may have applied an attempt that this is not the
- * answer to
+ * @param error the error of the call, {@code null} if SWF accepted it
+ * @param mayHaveArrived whether SWF may have applied another attempt than the one it
+ * answered
  * @param throttled whether SWF has throttled any attempt
  */
 record SwfAnswer(ReportOutcome outcome, @Nullable Throwable error, boolean mayHaveArrived, boolean throttled) {
@@ -34,15 +34,15 @@ record SwfAnswer(ReportOutcome outcome, @Nullable Throwable error, boolean mayHa
 				throttled);
 	}
 
-	/** Something in the place of SWF has said that all is well. */
+	/** A 2xx answer that is not from SWF, for example from a proxy. */
 	static SwfAnswer foreign() {
 		return new SwfAnswer(ReportOutcome.DEFERRED, new SwfErrors.ForeignAnswerException(), true, false);
 	}
 
 	/**
-	 * Also once a denied report comes from the journal: by its documentation
-	 * {@code OperationNotPermittedFault} stands for missing permission and for illegal
-	 * values alike.
+	 * Whether the short text is worth an attempt. It is also tried for a denied report
+	 * from the journal, because {@code OperationNotPermittedFault}, according to the
+	 * documentation of SWF, means either a missing permission or an illegal value.
 	 */
 	boolean mayAcceptShorterText(boolean again) {
 		return this.outcome == ReportOutcome.REJECTED
@@ -50,10 +50,10 @@ record SwfAnswer(ReportOutcome outcome, @Nullable Throwable error, boolean mayHa
 	}
 
 	/**
-	 * The same answer, with a closed task taken for our doing if an attempt may have
-	 * closed it and its answer was lost on the way.
+	 * The same answer, except that a closed task counts as accepted if one of our
+	 * attempts may have closed it and its answer was lost.
 	 * @param earlier whether an attempt before this call may have arrived
-	 * @param accepted the outcome if SWF has accepted it
+	 * @param accepted the outcome of an accepted report
 	 */
 	SwfAnswer after(boolean earlier, ReportOutcome accepted) {
 		boolean arrived = earlier || this.mayHaveArrived;
@@ -65,7 +65,7 @@ record SwfAnswer(ReportOutcome outcome, @Nullable Throwable error, boolean mayHa
 		return new Delivery(this.outcome, redelivery, Duration.ofNanos(System.nanoTime() - startNanos), this.error);
 	}
 
-	/** An interrupt says nothing about SWF. */
+	/** An interrupted call says nothing about the state of SWF. */
 	boolean isInterrupted() {
 		return this.error instanceof AbortedException;
 	}

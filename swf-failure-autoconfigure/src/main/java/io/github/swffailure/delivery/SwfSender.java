@@ -27,11 +27,11 @@ import org.springframework.util.Assert;
 
 /**
  * Calls {@code RespondActivityTaskFailed}, {@code RespondActivityTaskCanceled} or
- * {@code RespondActivityTaskCompleted} and never throws. Retries are the AWS SDK's,
- * within the attempt timeout.
+ * {@code RespondActivityTaskCompleted}. Never throws. The AWS SDK retries within the
+ * attempt timeout.
  * <p>
- * A text of a failure that SWF refuses is replaced once by a short one, so that the task
- * is closed at least: the class name as reason, no details.
+ * If SWF refuses the text of a failure, it is sent once more with the class name as
+ * reason and without details, so that the task is at least closed.
  */
 final class SwfSender {
 
@@ -49,10 +49,10 @@ final class SwfSender {
 
 	/**
 	 * Creates the sender.
-	 * @param swf the client; asked for at the first report and at each later one
+	 * @param swf supplies the client for each report
 	 * @param attemptTimeout maximum time of one delivery, more than zero; set on each
 	 * request, whoever built the client
-	 * @param details what SWF gets in place of the details of a failure
+	 * @param details encodes the details of a failure for SWF
 	 */
 	SwfSender(Supplier<SwfClient> swf, Duration attemptTimeout, Function<String, @Nullable String> details) {
 		Assert.isTrue(!attemptTimeout.isNegative() && !attemptTimeout.isZero(),
@@ -70,8 +70,8 @@ final class SwfSender {
 	 * Sends a report.
 	 * @param again whether it comes from the journal
 	 * @param mayHaveArrived whether an earlier attempt may have arrived
-	 * @param timeout maximum time to take; half a second is always granted to a call, or
-	 * the attempt timeout if that is shorter
+	 * @param timeout maximum time to take, but a call gets at least half a second, or the
+	 * attempt timeout if that is shorter
 	 */
 	SwfAnswer send(TaskReport report, boolean again, boolean mayHaveArrived, Duration timeout) {
 		long start = System.nanoTime();
@@ -86,8 +86,9 @@ final class SwfSender {
 	}
 
 	/**
-	 * Sends a report for which the journal has no room: its handler waits for the attempt
-	 * timeout until SWF takes it or there is room, which slows a storm down.
+	 * Sends a report for which the journal has no room. Its handler waits, at most for
+	 * the attempt timeout, until SWF accepts it or there is room, which slows down a
+	 * storm of failures.
 	 * @param kept whether the journal keeps it now
 	 */
 	SwfAnswer sendUntil(TaskReport report, BooleanSupplier kept) {
@@ -100,8 +101,8 @@ final class SwfSender {
 	}
 
 	/**
-	 * What to report in place of a result that SWF refuses: which error it gave, but not
-	 * its message, as that may quote the result.
+	 * The failure to report if SWF refuses a result. It contains the error code, but not
+	 * the message, which may quote the result.
 	 */
 	static TaskFailure refused(TaskCompletion completion, @Nullable Throwable error) {
 		String code = (error instanceof AwsServiceException ex) ? String.valueOf(SwfErrors.codeOf(ex)) : "no code";
@@ -134,10 +135,10 @@ final class SwfSender {
 	}
 
 	/**
-	 * A report in the words of the SWF API.
+	 * The call to SWF that delivers a report.
 	 *
 	 * @param taskToken the task
-	 * @param acceptedAs its outcome if SWF accepts it, which says what it is
+	 * @param acceptedAs the outcome if SWF accepts it, which selects the operation
 	 * @param reason the reason of a failure, else empty
 	 * @param text the details or the result, if any
 	 */
@@ -187,7 +188,7 @@ final class SwfSender {
 
 	}
 
-	/** Stands for the exception that a handler did not throw. */
+	/** Gives a refused result an exception type; never thrown. */
 	private static final class ResultRefusedException extends RuntimeException {
 
 		private ResultRefusedException(String message) {

@@ -7,10 +7,10 @@ import io.github.swffailure.TaskFailureReporter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes failures and reports them on the line to SWF.
+ * Describes failures and delivers their reports.
  *
- * @param line the way to SWF
- * @param describer puts failures into words
+ * @param line delivers to SWF
+ * @param describer describes failures
  */
 record SwfTaskFailureReporter(DeliveryLine line, SafeDescriber describer) implements TaskFailureReporter {
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Internal: delivers reports to SWF, now or later, and says what became of them. No API.
+ * Internal: delivers reports to SWF, at once or later, and calls listeners with the
+ * outcome.
  */
 @NullMarked
 package io.github.swffailure.delivery;

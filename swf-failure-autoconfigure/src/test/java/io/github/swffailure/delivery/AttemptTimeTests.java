@@ -18,32 +18,32 @@ class AttemptTimeTests {
 
 	@ParameterizedTest
 	@CsvSource({ "0, 1000", "1, 2000", "2, 4000", "3, 6000", "70, 6000" })
-	void itDoublesWithEachDeferralWhileNothingIsTaken(int deferrals, long millis) {
+	void itDoublesWithEachDeferralWhileSwfAcceptsNothing(int deferrals, long millis) {
 		assertThat(this.time.limit(deferrals)).hasMillis(millis);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "10, 500", "125, 500", "200, 800", "1500, 6000", "3000, 6000" })
 	void itIsFourTimesWhatSwfNeeds(long needed, long millis) {
-		this.time.taken(Duration.ofMillis(needed));
+		this.time.accepted(Duration.ofMillis(needed));
 		assertThat(this.time.limit(9)).hasMillis(millis);
 	}
 
 	@Test
 	void slowAnswerIsForgottenAfterFasterOnes() {
-		this.time.taken(Duration.ofSeconds(1));
-		this.time.taken(Duration.ofMillis(10));
+		this.time.accepted(Duration.ofSeconds(1));
+		this.time.accepted(Duration.ofMillis(10));
 		assertThat(this.time.limit(0)).hasMillis(3_500);
 		for (int i = 0; i < 30; i++) {
-			this.time.taken(Duration.ofMillis(10));
+			this.time.accepted(Duration.ofMillis(10));
 		}
 		assertThat(this.time.limit(0)).hasMillis(500);
 	}
 
 	@Test
-	void whatWasTakenLongAgoSaysNothing() {
-		this.time.taken(Duration.ofMillis(10));
-		this.now.addAndGet(AttemptTime.LATELY.toNanos() - 1);
+	void whatWasAcceptedLongAgoDoesNotCount() {
+		this.time.accepted(Duration.ofMillis(10));
+		this.now.addAndGet(AttemptTime.RECENTLY.toNanos() - 1);
 		assertThat(this.time.limit(0)).hasMillis(500);
 		this.now.addAndGet(1);
 		assertThat(this.time.limit(0)).hasMillis(1_000);

@@ -39,12 +39,12 @@ class CircuitBreakerTests {
 	}
 
 	@Test
-	void severalReportsWithinALastingRowAreAnOutage() {
+	void severalReportsThatAreDeferredForSomeTimeAreAnOutage() {
 		goDown();
 	}
 
 	@Test
-	void oneSickReportIsNone() {
+	void oneReportThatSwfNeverAcceptsIsNoOutage() {
 		for (int i = 0; i < 1_000; i++) {
 			answer("sick", TROUBLE);
 			pass(Duration.ofSeconds(1));
@@ -74,7 +74,7 @@ class CircuitBreakerTests {
 	}
 
 	@Test
-	void otherAnswersEndTheRow() {
+	void otherAnswersStartTheCountAgain() {
 		for (int i = 0; i < 1_000; i++) {
 			answer("t" + i, (i % 10 == 9) ? new SwfAnswer(ReportOutcome.DENIED, new RuntimeException()) : TROUBLE);
 			pass(Duration.ofMillis(400));
@@ -83,7 +83,7 @@ class CircuitBreakerTests {
 	}
 
 	@Test
-	void interruptSaysNothingAboutSwf() {
+	void interruptsDoNotCount() {
 		SwfAnswer interrupted = new SwfAnswer(ReportOutcome.DEFERRED, AbortedException.create("interrupted"));
 		for (int i = 0; i < 1_000; i++) {
 			answer("t" + i, interrupted);
@@ -96,7 +96,7 @@ class CircuitBreakerTests {
 	}
 
 	@Test
-	void oneFirstDeliveryAPauseGoesThroughWhileDown() {
+	void oneNewReportPerPauseIsSentDuringAnOutage() {
 		goDown();
 		assertThat(this.breaker.permitsCall()).isFalse();
 		pass(CircuitBreaker.PAUSE);
@@ -125,7 +125,7 @@ class CircuitBreakerTests {
 	}
 
 	@Test
-	void firstSuccessEndsIt() {
+	void firstSuccessEndsTheOutage() {
 		goDown();
 		assertThat(this.breaker.closings()).isZero();
 		answer("d", new SwfAnswer(ReportOutcome.TASK_CLOSED, null));

@@ -106,7 +106,7 @@ class CompletionTests {
 	}
 
 	@Test
-	void failureInPlaceOfARefusedResultIsKeptUntilSwfTakesIt() {
+	void failureInPlaceOfARefusedResultIsKeptUntilSwfAcceptsIt() {
 		this.swf.answers(ScriptedSwf.TOO_LONG).answersFromNowOn(ScriptedSwf.THROTTLED);
 		assertThat(complete("hunter2")).isEqualTo(ReportOutcome.DEFERRED);
 		assertThat(this.journal.reports()).singleElement().isInstanceOf(TaskFailure.class);

@@ -36,7 +36,7 @@ class DurableDrainTests extends RedeliveryFixture {
 	}
 
 	@Test
-	void stopTriesEachReportOnceWhileSwfTakesThem() {
+	void stopTriesEachReportOnceWhileSwfAcceptsThem() {
 		this.redelivery = redelivery(LONG, LONG, LONG);
 		this.redelivery.start();
 		this.swf.answers(ScriptedSwf.THROTTLED, ScriptedSwf.THROTTLED);
@@ -76,7 +76,7 @@ class DurableDrainTests extends RedeliveryFixture {
 	}
 
 	@Test
-	void closeTriesNothingOnceTheTimeIsOver(CapturedOutput output) {
+	void closeTriesNothingAfterTheTimeout(CapturedOutput output) {
 		this.redelivery = redelivery(LONG, LONG, SHORT);
 		this.redelivery.start();
 		this.running.set(1);

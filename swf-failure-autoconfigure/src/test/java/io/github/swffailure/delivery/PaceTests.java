@@ -37,7 +37,7 @@ class PaceTests {
 	}
 
 	@Test
-	void timeThatWasNotUsedIsNotMadeUpFor() throws InterruptedException {
+	void unusedTimeIsLost() throws InterruptedException {
 		time(1);
 		this.now.addAndGet(Duration.ofMinutes(1).toNanos());
 
@@ -127,7 +127,7 @@ class PaceTests {
 	}
 
 	@Test
-	void itIsNotHalvedBelowHalfOfTheFirstWhileAnythingIsTaken() {
+	void itIsNotHalvedBelowHalfOfTheFirstWhileSwfAcceptsAnything() {
 		for (int i = 0; i < 100; i++) {
 			second(24, 1);
 		}
@@ -136,7 +136,7 @@ class PaceTests {
 	}
 
 	@Test
-	void itGoesDownToOneASecondOnceNothingIsTaken() {
+	void itGoesDownToOneASecondOnceSwfAcceptsNothing() {
 		for (int i = 0; i < 4; i++) {
 			second(50, 0);
 		}

@@ -46,7 +46,7 @@ class RedeliveryLifeTests extends RedeliveryFixture {
 	}
 
 	@Test
-	void secondLifeTriesAtOnceWhatWaitedInTheFirst() {
+	void secondStartTriesAtOnceWhatWaitedBeforeTheStop() {
 		this.redelivery = redelivery(LONG, LONG, SHORT);
 		this.redelivery.start();
 		this.swf.answersFromNowOn(ScriptedSwf.THROTTLED);

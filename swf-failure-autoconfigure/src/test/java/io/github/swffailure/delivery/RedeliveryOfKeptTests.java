@@ -95,7 +95,7 @@ class RedeliveryOfKeptTests {
 	}
 
 	@Test
-	void sickReportHoldsUpNoOther() {
+	void reportThatSwfNeverAcceptsDelaysNoOther() {
 		keep(7);
 		this.swf.answersTo("t0", ScriptedSwf.BROKEN);
 		this.redelivery.start();
@@ -104,7 +104,7 @@ class RedeliveryOfKeptTests {
 	}
 
 	@Test
-	void sickReportIsTriedAgainWhileOthersAreDelivered() {
+	void reportThatSwfNeverAcceptsIsTriedAgainWhileOthersAreDelivered() {
 		keep(1);
 		this.swf.answersTo("t0", ScriptedSwf.BROKEN);
 		start(SHORT, SHORT, 1);

@@ -22,7 +22,7 @@ class RedeliveryTests extends RedeliveryFixture {
 	}
 
 	@Test
-	void whatAFormerLifeLeftIsDeliveredAtOnce() {
+	void reportsFromBeforeTheStartAreDeliveredAtOnce() {
 		this.redelivery = redelivery(LONG, LONG, Duration.ofSeconds(5));
 		this.journal.add(OrderFailures.of("t1"));
 		this.redelivery.start();
@@ -53,7 +53,7 @@ class RedeliveryTests extends RedeliveryFixture {
 	}
 
 	@Test
-	void operatorNeedNotWait() {
+	void operatorDeliversAtOnce() {
 		this.redelivery = redelivery(LONG, LONG, Duration.ofSeconds(5));
 		this.journal.add(OrderFailures.of("t1"));
 		this.swf.answers(ScriptedSwf.THROTTLED);
@@ -64,7 +64,7 @@ class RedeliveryTests extends RedeliveryFixture {
 	}
 
 	@Test
-	void deniedReportGoesThroughOnceItMay() {
+	void deniedReportIsDeliveredOnceItIsPermitted() {
 		this.redelivery = redelivery(SHORT, SHORT, Duration.ofSeconds(5));
 		this.swf.answersFromNowOn(ScriptedSwf.NOT_PERMITTED);
 		this.redelivery.start();
@@ -89,7 +89,7 @@ class RedeliveryTests extends RedeliveryFixture {
 	}
 
 	@Test
-	void secondLifeContinues() {
+	void redeliveryCanBeStartedAgain() {
 		this.redelivery.start();
 		this.redelivery.start();
 		this.redelivery.stop();

@@ -24,7 +24,7 @@ class ReportedTokensTests {
 	}
 
 	@Test
-	void tokenPushedOutIsForgotten() {
+	void tokenBeyondTheCapacityIsForgotten() {
 		for (int i = 0; i <= ReportedTokens.CAPACITY; i++) {
 			this.tokens.once("token" + i, () -> ReportOutcome.REPORTED);
 		}
@@ -41,7 +41,7 @@ class ReportedTokensTests {
 	}
 
 	@Test
-	void defectIsLoggedAndTheOutcomePromisesNothing(CapturedOutput output) {
+	void internalErrorIsLoggedAndTheReportCountsAsExpired(CapturedOutput output) {
 		ReportOutcome outcome = this.tokens.onceSafely(ActivityTask.ofToken("a"), () -> {
 			throw new StackOverflowError();
 		});

@@ -62,7 +62,7 @@ class ShutdownDrainTests extends RedeliveryFixture {
 	}
 
 	@Test
-	void closeTellsOfFailuresAfterTheStop(CapturedOutput output) {
+	void closeLogsFailuresAfterTheStop(CapturedOutput output) {
 		this.redelivery.start();
 		this.redelivery.stop();
 		this.swf.answersFromNowOn(ScriptedSwf.THROTTLED);
@@ -138,7 +138,7 @@ class ShutdownDrainTests extends RedeliveryFixture {
 	}
 
 	@Test
-	void secondLifeHasTheWholeTimeAgain(CapturedOutput output) {
+	void secondStopHasTheWholeTimeAgain(CapturedOutput output) {
 		this.redelivery = redelivery(LONG, LONG, LONG);
 		this.redelivery.start();
 		this.redelivery.close();

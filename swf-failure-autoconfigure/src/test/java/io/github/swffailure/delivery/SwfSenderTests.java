@@ -71,7 +71,7 @@ class SwfSenderTests {
 
 	@ParameterizedTest
 	@MethodSource
-	void errorThatADoubleHasMadeIsJudged(SwfException error, ReportOutcome outcome) {
+	void exceptionOfAMockIsClassified(SwfException error, ReportOutcome outcome) {
 		SwfClient thrower = new SwfClient() {
 
 			@Override
@@ -95,7 +95,7 @@ class SwfSenderTests {
 			.isEqualTo(new SwfAnswer(outcome, error));
 	}
 
-	static Stream<Arguments> errorThatADoubleHasMadeIsJudged() {
+	static Stream<Arguments> exceptionOfAMockIsClassified() {
 		return Stream.of(Arguments.of(SwfException.builder().build(), ReportOutcome.DEFERRED),
 				Arguments.of(SwfException.builder().message("throttled").build(), ReportOutcome.DEFERRED),
 				Arguments.of(UnknownResourceException.builder().build(), ReportOutcome.TASK_CLOSED),
@@ -206,7 +206,7 @@ class SwfSenderTests {
 
 	@ParameterizedTest
 	@CsvSource({ "200, true", "400, false", "500, true" })
-	void answerThatCannotBeTakenMayBeThatToAReportThatArrived(int status, boolean arrived) {
+	void reportMayHaveArrivedIfTheAnswerCannotBeRead(int status, boolean arrived) {
 		this.swf.answersFromNowOn(ScriptedSwf.Answer.error(status, "Strange", "strange"));
 		ExecutionInterceptor broken = new ExecutionInterceptor() {
 
@@ -331,7 +331,7 @@ class SwfSenderTests {
 	}
 
 	@Test
-	void clientThatCannotBeHadDefers() {
+	void clientThatCannotBeCreatedDefers() {
 		SwfSender sender = new SwfSender(() -> {
 			throw new IllegalStateException("no region");
 		}, Duration.ofSeconds(1));

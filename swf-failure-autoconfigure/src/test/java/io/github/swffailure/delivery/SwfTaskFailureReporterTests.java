@@ -92,7 +92,7 @@ class SwfTaskFailureReporterTests {
 	}
 
 	@Test
-	void reportIsInTheJournalBeforeTheCallAndListenersAreToldAfterTheAnswer() throws Exception {
+	void reportIsInTheJournalBeforeTheCallAndListenersAreCalledAfterTheAnswer() throws Exception {
 		CountDownLatch release = new CountDownLatch(1);
 		this.swf.answers(ScriptedSwf.OK.after(release));
 		TaskFailureReporter reporter = reporter();
@@ -127,7 +127,7 @@ class SwfTaskFailureReporterTests {
 	}
 
 	@Test
-	void cancellationTellsItsRedactedMessageAsDetails() {
+	void detailsOfACancellationAreItsRedactedMessage() {
 		RuntimeException wrapped = new CompletionException(new ActivityTaskCanceledException("password hunter2"));
 		assertThat(reporter().report(OrderFailures.task("t1"), wrapped)).isEqualTo(ReportOutcome.CANCELED);
 		assertThat(this.swf.calls()).singleElement()
@@ -210,7 +210,7 @@ class SwfTaskFailureReporterTests {
 	}
 
 	@Test
-	void describerThatThrowsCostsOnlyTheText() {
+	void reportHasOnlyClassNamesIfTheDescriberThrows() {
 		this.describer = (task, failure) -> {
 			throw new OutOfMemoryError("Java heap space");
 		};
@@ -235,14 +235,14 @@ class SwfTaskFailureReporterTests {
 	}
 
 	@Test
-	void describerThatOverflowsTheStackCostsOnlyTheText() {
+	void reportHasOnlyClassNamesIfTheDescriberOverflowsTheStack() {
 		this.describer = (task, failure) -> this.describer.describe(task, failure);
 		assertThat(reporter().report(OrderFailures.task("t1"), new IOException())).isEqualTo(ReportOutcome.REPORTED);
 	}
 
 	@SuppressWarnings("NullAway")
 	@Test
-	void describerThatReturnsNullCostsOnlyTheText() {
+	void reportHasOnlyClassNamesIfTheDescriberReturnsNull() {
 		this.describer = (task, failure) -> null;
 		assertThat(reporter().report(OrderFailures.task("t1"), new IOException("secret")))
 			.isEqualTo(ReportOutcome.REPORTED);
@@ -311,7 +311,7 @@ class SwfTaskFailureReporterTests {
 	}
 
 	@Test
-	void reportThatIsNeitherToldNorKeptIsSaidToBeLost() {
+	void reportThatIsNeitherSentNorKeptIsLoggedAsLost() {
 		this.journal = new InMemoryFailureJournal(1);
 		this.journal.add(OrderFailures.of("other"));
 		this.swf.answersFromNowOn(ScriptedSwf.THROTTLED);
@@ -349,7 +349,7 @@ class SwfTaskFailureReporterTests {
 	}
 
 	@Test
-	void outageSparesTheNextReportsTheWait() {
+	void handlersDoNotWaitDuringAnOutage() {
 		this.swf.answersFromNowOn(ScriptedSwf.BROKEN);
 		this.journal = new InMemoryFailureJournal(100);
 		TaskFailureReporter reporter = reporter();
@@ -364,7 +364,7 @@ class SwfTaskFailureReporterTests {
 	}
 
 	@Test
-	void throttlingOfOneReportParksNoOther() {
+	void throttlingOfOneReportDefersNoOther() {
 		this.swf.answersTo("t1", ScriptedSwf.THROTTLED);
 		TaskFailureReporter reporter = reporter();
 		assertThat(reporter.report(OrderFailures.task("t1"), new IOException())).isEqualTo(ReportOutcome.DEFERRED);

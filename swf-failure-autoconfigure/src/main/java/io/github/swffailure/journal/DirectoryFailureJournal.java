@@ -17,17 +17,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps reports in a directory, one readable file each, across restarts, kills and power
- * cuts: a file is written beside, forced to disk with its name, and moved into place.
- * Directory and files are for their owner alone.
+ * cuts: a file is written under a temporary name, forced to disk and renamed. Only their
+ * owner can read the directory and its files.
  * <p>
- * Several workers may share the directory, also on a volume of several hosts if it knows
- * file locks: each holds a lock and owns the files it has written; those of a worker that
- * has ended are taken over by the first to rename them, and not before what is kept is
- * asked for, so that a start does not wait for them.
+ * Several workers may share the directory, also on several hosts if the volume supports
+ * file locks. Each worker holds a lock and owns the files it has written. Files of a
+ * worker that has ended belong to the first worker that renames them. That happens when
+ * the reports are first read, so that it does not delay the start.
  * <p>
- * While the directory cannot be written, reports are kept in memory, at most as many
- * again, and written as soon as it can. Files that cannot be read are set aside, never
- * deleted.
+ * While the directory cannot be written, reports are kept in memory, at most as many as
+ * fit into the directory, and written as soon as possible. Files that cannot be read are
+ * set aside, never deleted.
  */
 public final class DirectoryFailureJournal implements FailureJournal, AutoCloseable {
 
@@ -48,10 +48,10 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 	private final DirectoryScan scan;
 
 	/**
-	 * Opens the journal in a directory, which is created if need be.
+	 * Opens the journal in a directory, which is created if it does not exist.
 	 * @param directory where the files are
-	 * @param capacity most reports that this worker keeps at a time, at least 1
-	 * @param clock says when the crash of another worker was found
+	 * @param capacity maximum number of reports that this worker keeps, at least 1
+	 * @param clock gives crash reports of other workers their time
 	 * @throws IllegalStateException if others than the owner can write to the directory
 	 */
 	public DirectoryFailureJournal(Path directory, int capacity, Clock clock) {
@@ -62,12 +62,11 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 	 * Opens the journal in a directory whose reports may belong to several SWF endpoints,
 	 * regions or domains.
 	 * @param directory where the files are
-	 * @param capacity maximum number of reports that this worker keeps at a time, at
-	 * least 1
-	 * @param clock says when the crash of another worker was found
-	 * @param address knows where the reports of this worker belong; asked with each file
-	 * that is written, and with files of other workers: those that belong elsewhere are
-	 * left alone
+	 * @param capacity maximum number of reports that this worker keeps, at least 1
+	 * @param clock gives crash reports of other workers their time
+	 * @param address knows where the reports of this worker belong; written to each file,
+	 * and compared with files of other workers: those that belong elsewhere are left
+	 * alone
 	 * @param codec encodes the files, or {@code null} to leave them readable
 	 * @throws IllegalStateException if others than the owner can write to the directory
 	 */
@@ -94,8 +93,8 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 	 * Opens a journal that leaves it to the operating system when to write to disk: a
 	 * killed worker loses nothing, a power cut may lose the last seconds.
 	 * @param directory where the files are
-	 * @param capacity most reports that this worker keeps at a time, at least 1
-	 * @param clock says when the crash of another worker was found
+	 * @param capacity maximum number of reports that this worker keeps, at least 1
+	 * @param clock gives crash reports of other workers their time
 	 * @return the journal
 	 */
 	public static DirectoryFailureJournal unforced(Path directory, int capacity, Clock clock) {
@@ -233,8 +232,7 @@ public final class DirectoryFailureJournal implements FailureJournal, AutoClosea
 	}
 
 	/**
-	 * Leaves the files to the next worker, or, while handlers still run here, keeps them
-	 * from others until the last has ended.
+	 * Releases the files for other workers, as soon as no handler runs here.
 	 */
 	@Override
 	public void close() {

@@ -13,9 +13,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rights for nobody but the worker's own user, since whoever reads a task token can
- * answer the task. Where the file system knows no POSIX permissions, the rights that the
- * directory inherits hold.
+ * Permissions for the worker's own user only, because anyone who can read a task token
+ * can answer the task. On a file system without POSIX permissions, the inherited ones
+ * apply.
  */
 final class DirectoryPermissions {
 
@@ -61,9 +61,9 @@ final class DirectoryPermissions {
 	}
 
 	/**
-	 * Refuses a directory of another user than root.
+	 * Refuses a directory that belongs to another user, except root.
 	 * @param ownFile a file in it that this worker has created
-	 * @throws IllegalStateException if it belongs to another
+	 * @throws IllegalStateException if it belongs to another user
 	 */
 	static void checkOwner(Path path, Path ownFile) throws IOException {
 		if (!isPosix(path)) {
@@ -79,10 +79,9 @@ final class DirectoryPermissions {
 	}
 
 	/**
-	 * Looks at the directory above, in which others could put another in the place of
-	 * this one. Where only owners may rename, as in {@code /tmp}, they cannot.
-	 * @return the permissions, or {@code null} if they let nobody else do that or cannot
-	 * be seen
+	 * Checks the parent directory, in which others might replace this directory. With the
+	 * sticky bit, as in {@code /tmp}, they cannot.
+	 * @return its permissions; {@code null} if nobody else can do that, or it is unknown
 	 */
 	static @Nullable String openParent(Path path) {
 		try {

@@ -14,9 +14,9 @@ import java.util.TreeSet;
 import io.github.swffailure.TaskReport;
 
 /**
- * Looks at what is in the directory: finds the files of this worker again, and has those
- * of workers that have ended taken over. Of tasks that ran when their worker ended, the
- * crash is to be reported.
+ * Scans the directory: finds files of this worker that are not in the index, and takes
+ * over those of workers that have ended. Tasks that were running when their worker ended
+ * become crash reports.
  */
 final class DirectoryScan {
 
@@ -49,13 +49,13 @@ final class DirectoryScan {
 		this.clock = clock;
 	}
 
-	/** Looks once. */
+	/** Scans now. */
 	synchronized void run() {
 		this.found.clear();
 		look();
 	}
 
-	/** Looks, unless that was lately, or takes more than a tenth of the time. */
+	/** Scans, but at most once a second and for at most a tenth of the time. */
 	synchronized void runAgain() {
 		if (this.nextRun - System.nanoTime() <= 0) {
 			this.found.addAll(look());
@@ -84,7 +84,7 @@ final class DirectoryScan {
 	}
 
 	/**
-	 * Looks again if the last look has left something to take over.
+	 * Scans again if the last scan has left files to take over.
 	 * @return the files that were taken over since {@link #run()}
 	 */
 	synchronized List<JournalFile> goOn() {
@@ -101,7 +101,7 @@ final class DirectoryScan {
 		return taken;
 	}
 
-	/** Finds our own files again. Returns those of others, by their workers. */
+	/** Adopts files of this worker. Returns those of other workers, by worker. */
 	private Map<String, List<String>> sort(List<String> names) {
 		Map<String, List<String>> others = new LinkedHashMap<>();
 		Set<String> foreignFiles = new TreeSet<>();
@@ -145,7 +145,8 @@ final class DirectoryScan {
 	}
 
 	/**
-	 * A file of our own that we do not know: taken over, put back, or not yet converted.
+	 * A file of this worker that is not in the index: taken over, put back by an
+	 * operator, or still to be converted.
 	 */
 	private void adopt(JournalFile file) {
 		if (this.files.isIgnored(file.name()) || this.running.contains(file)
@@ -165,7 +166,7 @@ final class DirectoryScan {
 		}
 	}
 
-	/** Its age counts from the crash being found; without room, from the start. */
+	/** Its age counts from now; if it cannot be written anew, from the task's start. */
 	private void convert(JournalFile crashed) {
 		boolean known = this.kept.index().get(crashed.key()) != null;
 		TaskReport crash = known ? null : this.kept.read(crashed);

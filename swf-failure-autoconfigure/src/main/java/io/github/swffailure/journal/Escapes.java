@@ -5,7 +5,7 @@ import java.util.HexFormat;
 
 /**
  * Keeps a text on one line of UTF-8: control characters, line and paragraph separators,
- * halves of characters and the backslash become escapes as in Java. Tabs stay.
+ * unpaired surrogates and the backslash are escaped as in Java. Tabs stay.
  */
 final class Escapes {
 

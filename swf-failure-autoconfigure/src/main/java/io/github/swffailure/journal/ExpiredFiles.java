@@ -12,9 +12,9 @@ import io.github.swffailure.TaskReport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The failures that have expired, of every worker on the directory: set aside under
- * another ending, at most as many as the journal may keep, until an operator deletes them
- * or has them sent again.
+ * The expired reports of all workers on the directory. They have a suffix of their own,
+ * and stay until an operator deletes or resends them. There are at most as many as the
+ * journal's capacity.
  */
 final class ExpiredFiles {
 
@@ -35,12 +35,12 @@ final class ExpiredFiles {
 		this.clock = clock;
 	}
 
-	/** How many there are, by the last look at the directory. */
+	/** Sets the number found by a scan. */
 	void counted(int files) {
 		this.count.set(files);
 	}
 
-	/** Sets a kept failure aside, if there is room. */
+	/** Sets a kept report aside, if there is room. */
 	boolean add(TaskReport report) {
 		if (this.count.incrementAndGet() <= this.capacity && this.kept.setAside(report)) {
 			return true;
@@ -53,7 +53,7 @@ final class ExpiredFiles {
 		return names().stream().map(this.kept::read).filter(Objects::nonNull);
 	}
 
-	/** Keeps an expired failure again, as one that failed now. */
+	/** Keeps an expired report again; its age counts from now. */
 	boolean requeue(TaskReport report) {
 		JournalFile file = find(JournalFile.keyOf(report.task()));
 		if (file == null) {

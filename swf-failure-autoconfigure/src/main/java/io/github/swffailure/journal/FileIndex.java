@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of this worker, by task and by age, so that nothing but reading a report
- * needs the disk. About 300 bytes a file.
+ * The files of this worker, by task and by age, so that only the content of a report has
+ * to be read from disk. Needs about 300 bytes per file.
  */
 final class FileIndex {
 
@@ -22,7 +22,7 @@ final class FileIndex {
 
 	private int reserved;
 
-	/** Holds a place for a file that is about to be written. */
+	/** Reserves room for a file that is about to be written. */
 	synchronized boolean reserve(String key, int capacity) {
 		if (this.byAge.size() + this.reserved >= capacity && !this.byKey.containsKey(key)) {
 			return false;
@@ -36,7 +36,7 @@ final class FileIndex {
 	}
 
 	/**
-	 * Takes a file up.
+	 * Adds a file.
 	 * @return the file that it replaces, if any
 	 */
 	synchronized @Nullable JournalFile put(JournalFile file) {
@@ -52,7 +52,7 @@ final class FileIndex {
 		return this.byKey.get(key);
 	}
 
-	/** Knows a file by its new name, unless it was removed or replaced meanwhile. */
+	/** Replaces a file with its new name, unless it was removed or replaced meanwhile. */
 	synchronized boolean replace(JournalFile file, JournalFile renamed) {
 		return this.byKey.replace(file.key(), file, renamed) && this.byAge.remove(file) && this.byAge.add(renamed);
 	}
@@ -66,8 +66,8 @@ final class FileIndex {
 	}
 
 	/**
-	 * Goes from the newest file to the oldest.
-	 * @param file where to go on, {@code null} to begin
+	 * The next older file.
+	 * @param file the file before it, {@code null} for the newest
 	 */
 	synchronized @Nullable JournalFile before(@Nullable JournalFile file) {
 		JournalFile newest = this.byAge.isEmpty() ? null : this.byAge.last();

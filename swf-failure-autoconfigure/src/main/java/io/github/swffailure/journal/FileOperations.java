@@ -12,22 +12,22 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The changes that the journal makes to a file system, one call a step: what survives a
- * power cut depends on their order. Those of {@link #FORCED} and {@link #UNFORCED} serve
- * interrupted threads, which stay interrupted.
+ * The changes that the journal makes to the file system, one method per step, because the
+ * order of the steps decides what survives a power cut. {@link #FORCED} and
+ * {@link #UNFORCED} also work on interrupted threads, which stay interrupted.
  */
 interface FileOperations {
 
-	/** Forces to disk what is asked for. */
+	/** Forces content and names to disk. */
 	FileOperations FORCED = new OnDisk(true);
 
 	/** Leaves it to the operating system when to write to disk. */
 	FileOperations UNFORCED = new OnDisk(false);
 
-	/** Creates a directory for its owner alone, or as the system does if others may. */
+	/** Creates a directory, for its owner only or with the usual permissions. */
 	void createDirectory(Path directory, boolean ownerOnly) throws IOException;
 
-	/** Creates an empty file for its owner alone. */
+	/** Creates an empty file for its owner only. */
 	NewFile create(Path file) throws IOException;
 
 	/** Renames a file within its directory, in one step. */
@@ -40,7 +40,8 @@ interface FileOperations {
 	void forceDirectory(Path directory) throws IOException;
 
 	/**
-	 * Calls what an interrupt would end by closing its channel, as often as that happens.
+	 * Repeats a call on a channel that an interrupt has closed, and restores the
+	 * interrupt flag afterwards.
 	 */
 	static <T> T uninterrupted(Call<T> call) throws IOException {
 		boolean interrupted = Thread.interrupted();

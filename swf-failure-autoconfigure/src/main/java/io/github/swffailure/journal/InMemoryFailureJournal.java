@@ -19,12 +19,12 @@ import io.github.swffailure.TaskReport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps reports in memory: what is undelivered when the process ends is lost.
+ * Keeps reports in memory. Those that are undelivered when the process ends are lost.
  * <p>
- * Bounded by its capacity and by {@value #MAX_TEXT} characters of details and results in
- * all, 32 to 64 MB. Beyond that, failures are kept without their details, and completions
- * are not kept. A report of the largest size takes 2.6 kB without them, so that a journal
- * of 10,000 takes at most 26 MB more.
+ * Bounded by its capacity, and by {@value #MAX_TEXT} characters of details and results in
+ * total, which take 32 to 64 MB. Beyond that, failures are kept without details, and
+ * completions are not kept. The rest of a report takes at most 2.6 kB: 26 MB for a
+ * capacity of 10,000.
  */
 public final class InMemoryFailureJournal implements FailureJournal {
 
@@ -44,8 +44,7 @@ public final class InMemoryFailureJournal implements FailureJournal {
 
 	/**
 	 * Creates an empty journal.
-	 * @param capacity maximum number of reports kept at a time, at least 1, and of
-	 * expired ones
+	 * @param capacity maximum number of kept reports, and of expired ones, at least 1
 	 */
 	public InMemoryFailureJournal(int capacity) {
 		this(capacity, Clock.systemUTC());
@@ -53,9 +52,8 @@ public final class InMemoryFailureJournal implements FailureJournal {
 
 	/**
 	 * Creates an empty journal.
-	 * @param capacity maximum number of reports kept at a time, at least 1, and of
-	 * expired ones
-	 * @param clock says when an expired report was kept again
+	 * @param capacity maximum number of kept reports, and of expired ones, at least 1
+	 * @param clock gives requeued reports their time
 	 */
 	public InMemoryFailureJournal(int capacity, Clock clock) {
 		this.capacity = new JournalCapacity(capacity);

@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.Assert;
 
 /**
- * Internal: whether a journal has reached its capacity: logged once, and over when a
- * tenth is free.
+ * Internal: whether a journal is full. That is logged once, and ends when a tenth of the
+ * capacity is free again.
  */
 public final class JournalCapacity {
 
@@ -22,7 +22,7 @@ public final class JournalCapacity {
 	private boolean full;
 
 	/**
-	 * Begins with room for all.
+	 * Starts with an empty journal.
 	 * @param capacity maximum number of reports, at least 1
 	 */
 	public JournalCapacity(int capacity) {
@@ -32,7 +32,7 @@ public final class JournalCapacity {
 	}
 
 	/**
-	 * How many there may be.
+	 * The capacity.
 	 * @return maximum number of reports
 	 */
 	public int capacity() {
@@ -40,17 +40,17 @@ public final class JournalCapacity {
 	}
 
 	/**
-	 * How many reports of other workers may be taken over: a tenth of the capacity stays
-	 * free for what fails here.
-	 * @param size how many there are
-	 * @return their number; not above zero if there is no room
+	 * How many reports of other workers may be taken over. A tenth of the capacity stays
+	 * free for failures of this worker.
+	 * @param size number of kept reports
+	 * @return the number; zero or negative if there is no room
 	 */
 	public int roomForOthers(int size) {
 		return this.capacity - this.capacity / 10 - size;
 	}
 
 	/**
-	 * A report found no room.
+	 * Counts a report for which there was no room.
 	 * @return {@code false}
 	 */
 	public synchronized boolean refuse() {
@@ -66,7 +66,7 @@ public final class JournalCapacity {
 	}
 
 	/**
-	 * Reports have been removed.
+	 * Called after reports were removed.
 	 * @param size how many are left
 	 */
 	public synchronized void after(int size) {
@@ -74,7 +74,7 @@ public final class JournalCapacity {
 	}
 
 	/**
-	 * What is wrong now.
+	 * The problem, for the health of the journal.
 	 * @return the problem, or {@code null} if there is room
 	 */
 	public synchronized @Nullable String problem() {
@@ -82,8 +82,8 @@ public final class JournalCapacity {
 	}
 
 	/**
-	 * How many reports found no room.
-	 * @return their number since the start
+	 * Number of reports for which there was no room.
+	 * @return the number since the start
 	 */
 	public synchronized long refused() {
 		return this.refused;

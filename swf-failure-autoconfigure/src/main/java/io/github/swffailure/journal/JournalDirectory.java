@@ -23,12 +23,12 @@ import io.github.swffailure.TaskReport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of the journal. Writes beside, forces to disk, then moves into place, so that
- * a name is there with all of its content or not at all.
+ * The files of the journal. A file is written under a temporary name, forced to disk and
+ * renamed, so that it is either complete or not there.
  */
 final class JournalDirectory {
 
-	/** A report takes 250 kB at most, unless a codec makes it longer. */
+	/** A report takes at most 250 kB, unless a codec makes it larger. */
 	private static final int MOST_BYTES = 16 * 1024 * 1024;
 
 	private final Path path;
@@ -60,8 +60,7 @@ final class JournalDirectory {
 	}
 
 	/**
-	 * Makes sure that the directory is there, and that its parent directories are if
-	 * asked to.
+	 * Creates the directory if it does not exist, if requested with its parents.
 	 */
 	void create(boolean parents) throws IOException {
 		if (parents) {
@@ -100,7 +99,7 @@ final class JournalDirectory {
 		return Files.exists(resolve(file.name()), LinkOption.NOFOLLOW_LINKS);
 	}
 
-	/** Names in the order of age, what ran at the end after what failed. */
+	/** File names by age, those of running tasks last. */
 	List<String> names() throws IOException {
 		List<String> names = new ArrayList<>();
 		List<String> running = new ArrayList<>();
@@ -119,7 +118,7 @@ final class JournalDirectory {
 		return names;
 	}
 
-	/** What a file of a report is to hold. */
+	/** The content of a report's file. */
 	byte[] contentOf(TaskReport report, @Nullable ReportAddress address) throws IOException {
 		return ReportContent.write(report, address, this.codec);
 	}
@@ -185,9 +184,10 @@ final class JournalDirectory {
 	}
 
 	/**
-	 * Makes a file look young for programs that delete old ones. Does not open it, as
-	 * {@link Files} would: closing a file gives the JVM's locks on it back.
-	 * @return whether the file system lets us
+	 * Updates the modification time, so that programs that delete old files spare this
+	 * one. Does not use {@link Files}, which would open and close the file: closing a
+	 * file releases the JVM's locks on it.
+	 * @return whether the file system supports it
 	 */
 	boolean touch(String name, Instant now) {
 		return resolve(name).toFile().setLastModified(now.toEpochMilli());
@@ -205,7 +205,7 @@ final class JournalDirectory {
 			this.files.forceDirectory(directory);
 		}
 		catch (IOException ex) {
-			// Not every file system can, and those that cannot need not
+			// Some file systems do not support it, and do not need it
 		}
 	}
 

@@ -16,18 +16,18 @@ import io.github.swffailure.support.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the name of a file in the journal says, as in
+ * The name of a file in the journal and its parts, for example
  * {@code 20261123T100000123Z-9f86d081884c7d659a2feaa0c55ad015-1f2e3d4c5b6a79881234.failure}.
- * Sorts the oldest first.
+ * Ordered from the oldest to the newest.
  *
- * @param time when the handler failed or, while it runs, was started
+ * @param time when the handler ended, or when it was started if it still runs
  * @param key hash of the task token
  * @param owner the worker that the file belongs to
- * @param kind what is inside
+ * @param kind the kind of its content
  */
 record JournalFile(String time, String key, String owner, Kind kind) implements Comparable<JournalFile> {
 
-	/** How the name of a file ends that is being written. */
+	/** Suffix of a file that is being written. */
 	static final String UNFINISHED = ".tmp";
 
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'")
@@ -47,9 +47,9 @@ record JournalFile(String time, String key, String owner, Kind kind) implements 
 	}
 
 	/**
-	 * Reads a name.
-	 * @param name the name, with or without the ending of a file that is being written
-	 * @return what it says, or {@code null} if it is none of ours
+	 * Parses a name.
+	 * @param name the name, with or without the suffix of a file that is being written
+	 * @return its parts, or {@code null} if the file is not part of the journal
 	 */
 	static @Nullable JournalFile parse(String name) {
 		Matcher matcher = NAME.matcher(name);
@@ -62,7 +62,7 @@ record JournalFile(String time, String key, String owner, Kind kind) implements 
 		return name.endsWith(UNFINISHED);
 	}
 
-	/** A file being written, or set aside. */
+	/** A file that is being written, or was set aside as unreadable. */
 	static boolean isAccessory(String name) {
 		return isUnfinished(name) || name.endsWith(".unreadable");
 	}
@@ -71,7 +71,7 @@ record JournalFile(String time, String key, String owner, Kind kind) implements 
 		return SafeText.tokenHash(task, KEY_LENGTH);
 	}
 
-	/** The key in a name, without a check of the rest; empty if it is none of ours. */
+	/** The key in a name, without checking the rest; empty if the name is too short. */
 	static String keyIn(String name) {
 		return (name.length() > KEY_START + KEY_LENGTH) ? name.substring(KEY_START, KEY_START + KEY_LENGTH) : "";
 	}
@@ -97,25 +97,25 @@ record JournalFile(String time, String key, String owner, Kind kind) implements 
 		return Comparator.comparing(JournalFile::name).compare(this, other);
 	}
 
-	/** What is inside a file. */
+	/** The kind of a file's content. */
 	enum Kind {
 
-		/** A failure that SWF has not answered for good. */
+		/** A failure without a final answer of SWF. */
 		FAILURE("failure"),
 
-		/** The same, if no report of it can have arrived. */
+		/** The same, but no attempt can have arrived. */
 		UNSENT("unsent.failure"),
 
-		/** A completion that SWF has not answered for good. */
+		/** A completion without a final answer of SWF. */
 		COMPLETION("completion"),
 
-		/** The same, if no report of it can have arrived. */
+		/** The same, but no attempt can have arrived. */
 		UNSENT_COMPLETION("unsent.completion"),
 
-		/** What to report if the worker ends while the task runs. */
+		/** A running task, with the report for the case that the worker ends. */
 		RUNNING("running"),
 
-		/** A report that SWF did not answer in time. */
+		/** A report that has expired. */
 		EXPIRED("expired");
 
 		private final String ending;
@@ -128,7 +128,7 @@ record JournalFile(String time, String key, String owner, Kind kind) implements 
 			return ((report instanceof TaskCompletion) ? COMPLETION : FAILURE).as(mayHaveArrived);
 		}
 
-		/** The same, but for whether a report may have arrived. */
+		/** The same kind, with or without the mark that no attempt can have arrived. */
 		Kind as(boolean mayHaveArrived) {
 			return switch (this) {
 				case FAILURE, UNSENT -> mayHaveArrived ? FAILURE : UNSENT;

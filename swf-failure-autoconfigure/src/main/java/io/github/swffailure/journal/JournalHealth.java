@@ -16,10 +16,10 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * What is wrong with the directory now, logged once until it is over, and how many
- * failures were lost by it. Over when as much has been written as was refused, and
- * nothing waits in memory: a disk with room for small files only would else be reported
- * anew with each large one.
+ * The current problem of the directory, logged once until it is over, and the number of
+ * reports lost through it. It is over when no report waits in memory and a file as large
+ * as the largest refused one could be written: otherwise a disk with room only for small
+ * files would be logged again with each large one.
  */
 final class JournalHealth {
 
@@ -48,7 +48,7 @@ final class JournalHealth {
 		return this.problem;
 	}
 
-	/** The largest file that could not be written since it began, in bytes. */
+	/** Bytes of the largest file that could not be written since the problem began. */
 	synchronized int refused() {
 		return this.refused;
 	}
@@ -103,7 +103,7 @@ final class JournalHealth {
 				this.directory);
 	}
 
-	/** Logs the first and the last batch of a worker, between which there may be many. */
+	/** Logs only the first and the last batch of a worker at INFO. */
 	synchronized void tookOver(String owner, int files, boolean complete) {
 		boolean first = files > 0 && this.dead.add(owner);
 		boolean last = complete && this.dead.remove(owner);
@@ -112,7 +112,7 @@ final class JournalHealth {
 					owner, this.directory, complete ? "" : "; others are left, perhaps for lack of room");
 	}
 
-	/** Logs what makes the place of the directory a bad one. */
+	/** Logs that the location of the directory is unsafe, if it is. */
 	void warnOf(@Nullable String openParent, @Nullable String volume) {
 		if (openParent != null) {
 			logger.warn("The directory above failure journal directory '{}' can be written to by others ({}), who could"

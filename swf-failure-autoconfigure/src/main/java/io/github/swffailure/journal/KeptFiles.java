@@ -66,7 +66,7 @@ final class KeptFiles {
 		return report.at(clock.instant().truncatedTo(ChronoUnit.MILLIS));
 	}
 
-	/** Writes what is kept elsewhere, as far as the disk takes it. */
+	/** Writes reports that are kept in memory, until the disk refuses one. */
 	void takeFrom(FailureJournal memory) {
 		memory.reports().takeWhile((report) -> write(report, memory.mayHaveArrived(report))).forEach(memory::remove);
 		if (memory.size() == 0) {
@@ -74,7 +74,7 @@ final class KeptFiles {
 		}
 	}
 
-	/** Notes in the name whether a report may have arrived. */
+	/** Records in the file name whether an attempt may have arrived. */
 	synchronized void mark(TaskReport report, boolean mayHaveArrived) {
 		JournalFile file = this.index.get(JournalFile.keyOf(report.task()));
 		if (file == null) {
@@ -89,13 +89,13 @@ final class KeptFiles {
 		}
 	}
 
-	/** Whether a report may have arrived, if the report is kept here. */
+	/** Whether the report is kept here and no attempt can have arrived. */
 	boolean isUnsent(TaskReport report) {
 		JournalFile file = this.index.get(JournalFile.keyOf(report.task()));
 		return file != null && file.kind().isUnsent();
 	}
 
-	/** Also if another thread renames the file at the same time. */
+	/** Deletes the file, even if another thread renames it at the same time. */
 	void forget(TaskReport report) {
 		String key = JournalFile.keyOf(report.task());
 		boolean removed = false;
@@ -117,21 +117,21 @@ final class KeptFiles {
 	}
 
 	/**
-	 * Reads them one by one, as they are asked for.
-	 * @param more asked for further files when all have been read, until there is none
+	 * The reports, read as the stream is consumed.
+	 * @param more supplies further files when all have been read, until it has none
 	 */
 	Stream<TaskReport> oldestFirst(Supplier<List<JournalFile>> more) {
 		return StreamSupport.stream(new Reader(this.index.oldestFirst(), more), false);
 	}
 
-	/** Reads them one by one, as far as they are asked for. */
+	/** The reports, read as the stream is consumed. */
 	Stream<TaskReport> newestFirst() {
 		return Stream.iterate(this.index.before(null), Objects::nonNull, this.index::before)
 			.map((file) -> readCurrent(file.key()))
 			.filter(Objects::nonNull);
 	}
 
-	/** Takes up a file that is there. Of two reports of one task the later counts. */
+	/** Adds an existing file. If a task has two reports, the later one is kept. */
 	synchronized void adopt(JournalFile file) {
 		JournalFile known = this.index.get(file.key());
 		if (file.equals(known)) {
@@ -172,7 +172,7 @@ final class KeptFiles {
 		return null;
 	}
 
-	/** Reads a file under the name that it has now, which another thread may change. */
+	/** Reads a file under its current name, which another thread may change. */
 	private @Nullable TaskReport readCurrent(String key) {
 		JournalFile file = this.index.get(key);
 		if (file == null) {
@@ -186,13 +186,13 @@ final class KeptFiles {
 		}
 	}
 
-	/** Decides what is wrong with a file while no thread renames it. */
+	/** Reads the file again while no other thread can rename it. */
 	private synchronized @Nullable TaskReport readUnchanged(String key) {
 		JournalFile file = this.index.get(key);
 		return (file != null) ? read(file) : null;
 	}
 
-	/** Reads files under the names that they have when it is their turn. */
+	/** Reads each file under the name that it has at that moment. */
 	private final class Reader extends Spliterators.AbstractSpliterator<TaskReport> {
 
 		private final Supplier<List<JournalFile>> more;

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Files of workers that have ended whose reports belong to another SWF endpoint, region
- * or domain than this worker's: with its credentials they would be answered as unknown
- * and lost. Logged once for each place.
+ * or domain than those of this worker. If this worker sent them, SWF would not know their
+ * tasks, and they would be lost. Logged once per address.
  */
 final class LeftAloneFiles {
 
@@ -30,7 +30,7 @@ final class LeftAloneFiles {
 		this.ours = ours;
 	}
 
-	/** Whether a file is known to belong elsewhere, without reading it. */
+	/** Whether a file is already known to belong elsewhere. */
 	synchronized boolean contains(String name) {
 		ReportAddress address = this.files.get(name);
 		return address != null && leave(name, address);
@@ -53,7 +53,7 @@ final class LeftAloneFiles {
 		return true;
 	}
 
-	/** Forgets the files that are not there any more. */
+	/** Forgets all other files. */
 	synchronized void retain(Collection<String> names) {
 		if (!this.files.isEmpty()) {
 			this.files.keySet().retainAll(new HashSet<>(names));

@@ -21,13 +21,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lock file of a worker, {@code <worker>.lock}. A lock without a file is that of a
- * worker that has ended in order.
+ * The lock file of a worker, {@code <worker>.lock}. There is no file if the worker has
+ * shut down normally.
  *
  * @param directory where it is
  * @param owner the worker
  * @param channel holds the lock, if there is a file
- * @param key identifies the file, where the file system can
+ * @param key identifies the file, if the file system supports that
  */
 record LockFile(JournalDirectory directory, String owner, @Nullable FileChannel channel,
 		@Nullable Object key) implements AutoCloseable {
@@ -40,12 +40,12 @@ record LockFile(JournalDirectory directory, String owner, @Nullable FileChannel 
 
 	private static final int OWNER_LENGTH = 20;
 
-	/** A name for another worker of this JVM. */
+	/** A name for a new worker in this JVM. */
 	static String newOwner() {
 		return jvm() + random(OWNER_LENGTH - JVM_LENGTH);
 	}
 
-	/** Kept where every class loader of the JVM finds it. */
+	/** In a system property, where every class loader of the JVM finds it. */
 	private static String jvm() {
 		return (String) System.getProperties().computeIfAbsent(JVM_PROPERTY, (key) -> random(JVM_LENGTH));
 	}
@@ -54,7 +54,7 @@ record LockFile(JournalDirectory directory, String owner, @Nullable FileChannel 
 		return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()).substring(0, length);
 	}
 
-	/** Whose lock a file is, if it is one. */
+	/** The worker whose lock file this is; {@code null} if it is not a lock file. */
 	static @Nullable String ownerOf(String name) {
 		Matcher matcher = NAME.matcher(name);
 		return matcher.matches() ? matcher.group(1) : null;
@@ -64,7 +64,7 @@ record LockFile(JournalDirectory directory, String owner, @Nullable FileChannel 
 		return owner + ".lock";
 	}
 
-	/** Locks beside, then moves into place, so that no other worker sees it unlocked. */
+	/** Locks a temporary file and renames it: no other worker sees it unlocked. */
 	static LockFile create(JournalDirectory directory, String owner) throws IOException {
 		String unfinished = nameOf(owner) + JournalFile.UNFINISHED;
 		Path file = directory.resolve(unfinished);
@@ -87,9 +87,9 @@ record LockFile(JournalDirectory directory, String owner, @Nullable FileChannel 
 	}
 
 	/**
-	 * Takes the place of a worker that has ended.
-	 * @return its lock, without a file if it ended in order; {@code null} if it lives or
-	 * another takes its place
+	 * Takes the lock of a worker that has ended.
+	 * @return the lock, without a file if the worker has shut down normally; {@code null}
+	 * if the worker is alive or another worker holds its lock
 	 */
 	static @Nullable LockFile inherit(JournalDirectory directory, String owner) throws IOException {
 		if (!Files.isRegularFile(directory.resolve(nameOf(owner)), LinkOption.NOFOLLOW_LINKS)) {
@@ -124,7 +124,7 @@ record LockFile(JournalDirectory directory, String owner, @Nullable FileChannel 
 			return channel.tryLock() != null;
 		}
 		catch (OverlappingFileLockException ex) {
-			// Another worker in this JVM is taking the place
+			// Another worker in this JVM holds it
 			return false;
 		}
 	}
@@ -133,7 +133,7 @@ record LockFile(JournalDirectory directory, String owner, @Nullable FileChannel 
 		return this.channel != null;
 	}
 
-	/** Whether the file with the lock is where others look for it. */
+	/** Whether the locked file is still the one that other workers see. */
 	boolean isInPlace() {
 		try {
 			return Objects.equals(this.key, keyOf(this.directory.resolve(nameOf(this.owner))));
@@ -147,13 +147,15 @@ record LockFile(JournalDirectory directory, String owner, @Nullable FileChannel 
 		return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey();
 	}
 
-	/** Deletes it: whoever finds files of its worker may take them. */
+	/** Deletes the file, so that other workers may take over those of this worker. */
 	@Override
 	public void close() throws IOException {
 		end(true);
 	}
 
-	/** Gives the lock back, and deletes the file if nothing is left of its worker. */
+	/**
+	 * Releases the lock, and deletes the file if no other files of its worker are left.
+	 */
 	void end(boolean complete) throws IOException {
 		try {
 			if (complete && isLocked()) {

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Where a report belongs.
+ * The part of SWF that a report belongs to.
  *
- * @param region the region, if it is known
- * @param endpoint the endpoint, if it is not the region's own
- * @param domain the domain, if it is known
+ * @param region the region, if known
+ * @param endpoint the endpoint, if it is not that of the region
+ * @param domain the domain, if known
  */
 public record ReportAddress(@Nullable String region, @Nullable String endpoint, @Nullable String domain) {
 
@@ -26,9 +26,9 @@ public record ReportAddress(@Nullable String region, @Nullable String endpoint, 
 	}
 
 	/**
-	 * Whether two addresses may be the same: what is not known of either may be.
+	 * Whether two addresses may be the same. An unknown part matches every value.
 	 * @param other the other address
-	 * @return {@code false} if they differ for certain
+	 * @return {@code false} if they certainly differ
 	 */
 	public boolean isSameAs(ReportAddress other) {
 		boolean sameEndpoint = Objects.equals(this.endpoint, other.endpoint);
@@ -60,8 +60,8 @@ public record ReportAddress(@Nullable String region, @Nullable String endpoint, 
 
 		/**
 		 * Finds the address. Never throws.
-		 * @param mayTakeTime whether the caller can wait, for example until a client is
-		 * made; {@code false} when a handler has just failed
+		 * @param mayTakeTime whether the caller can wait, for example until the client
+		 * has been created; {@code false} while a handler waits
 		 * @return the address, or {@code null} if it is not known yet
 		 */
 		@Nullable ReportAddress find(boolean mayTakeTime);

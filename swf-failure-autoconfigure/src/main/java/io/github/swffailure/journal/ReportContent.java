@@ -13,7 +13,7 @@ import io.github.swffailure.support.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Internal: what is kept of a report, a {@link ReportText} that is perhaps encoded.
+ * Internal: the content of a file or row, a {@link ReportText} that may be encoded.
  *
  * @param report the failure or completion
  * @param address where it belongs, if that is known
@@ -27,7 +27,7 @@ public record ReportContent(TaskReport report, @Nullable ReportAddress address) 
 	/**
 	 * The time by which a report is ordered.
 	 * @param report the failure or completion
-	 * @return its time, or the nearest that the name of a file and a column can hold
+	 * @return its time, or the nearest that fits into a file name and a column
 	 */
 	public static Instant orderOf(TaskReport report) {
 		Instant time = report.time();
@@ -39,7 +39,7 @@ public record ReportContent(TaskReport report, @Nullable ReportAddress address) 
 	 * @param report the failure or completion
 	 * @param address where it belongs, if that is known
 	 * @param codec encodes the text, or {@code null} to leave it readable
-	 * @return what is to be kept
+	 * @return the content
 	 * @throws IOException if it cannot be encoded
 	 */
 	public static byte[] write(TaskReport report, @Nullable ReportAddress address, @Nullable FailurePayloadCodec codec)
@@ -54,9 +54,9 @@ public record ReportContent(TaskReport report, @Nullable ReportAddress address) 
 	}
 
 	/**
-	 * Reads what was written, with a codec or without.
-	 * @param content what was kept
-	 * @param codec decodes what is not readable, or {@code null} if nothing does
+	 * Reads a report that was written with or without a codec.
+	 * @param content the content
+	 * @param codec decodes encoded content, or {@code null} if there is none
 	 * @return the report, and where it belongs
 	 * @throws UnreadableFileException if it will never be readable as it is
 	 */
@@ -77,8 +77,8 @@ public record ReportContent(TaskReport report, @Nullable ReportAddress address) 
 	}
 
 	/**
-	 * Whether something kept is readable as it is.
-	 * @param content what was kept
+	 * Whether content is not encoded.
+	 * @param content the content
 	 * @return {@code false} if it is encoded
 	 */
 	public static boolean isPlain(byte[] content) {
@@ -86,7 +86,7 @@ public record ReportContent(TaskReport report, @Nullable ReportAddress address) 
 		return content.length >= magic.length && Arrays.equals(content, 0, magic.length, magic, 0, magic.length);
 	}
 
-	/** What is kept is torn, empty, foreign or of a later version. */
+	/** The content is incomplete, empty, foreign or of a later version. */
 	public static final class UnreadableFileException extends IOException {
 
 		UnreadableFileException(String message) {

@@ -35,13 +35,13 @@ import org.jspecify.annotations.Nullable;
  * crc32: 1c291ca3
  * </pre>
  *
- * UTF-8, one line a field in any order, absent fields left out; line breaks and other
- * control characters, backslashes and halves of characters are escaped as in Java. The
- * details stand on lines of their own, each after one space. Where the report belongs is
- * a region or an endpoint, and a domain; files of before have none of these. A completion
- * has the field {@code kind} and perhaps a {@code result} in place of what is said of a
- * failure. The last line is the CRC-32 of all bytes before it. There is no JSON library
- * on a worker's class path for certain, and a format of lines needs none.
+ * UTF-8, one line per field, in any order; absent fields are left out. Line breaks and
+ * other control characters, backslashes and unpaired surrogates are escaped as in Java.
+ * The details have lines of their own, each indented by one space. The address is a
+ * region or an endpoint, and a domain; older files have none of these. A completion has
+ * the field {@code kind} and possibly a {@code result} in place of the fields of a
+ * failure. The last line is the CRC-32 of all bytes before it. The format is not JSON
+ * because a worker may have no JSON library.
  */
 final class ReportText {
 
@@ -111,7 +111,7 @@ final class ReportText {
 	}
 
 	/**
-	 * Reads what was written.
+	 * Reads a report.
 	 * @param content the text in UTF-8
 	 * @return the report, and where it belongs
 	 * @throws ReportContent.UnreadableFileException if it will never be readable as it is
@@ -159,7 +159,7 @@ final class ReportText {
 		return fields;
 	}
 
-	/** All fields but the details; {@code null} for one that is absent. */
+	/** All fields except the details; an absent field is {@code null}. */
 	private static Map<String, @Nullable String> fields(TaskReport report) {
 		Map<String, @Nullable String> fields = new LinkedHashMap<>();
 		ActivityTask task = report.task();

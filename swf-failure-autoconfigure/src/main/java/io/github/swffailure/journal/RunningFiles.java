@@ -50,12 +50,12 @@ final class RunningFiles {
 		return file.equals(this.running.get(file.key()));
 	}
 
-	/** Keeps the files young for whatever deletes old ones. */
+	/** Updates the modification times, for programs that delete old files. */
 	void touch(Instant now) {
 		this.running.values().forEach((file) -> this.files.directory().touch(file.name(), now));
 	}
 
-	/** Ends this worker for the others, as soon as no task runs here. */
+	/** Releases the worker's lock as soon as no task runs here. */
 	void close() {
 		this.closed = true;
 		if (this.running.isEmpty()) {

@@ -21,16 +21,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes over the files of workers that have ended, by renaming each, which only one
- * worker succeeds in: at most {@value #BATCH} at a time, never more than there is room
- * for, and none that belongs elsewhere. Not safe for use by several threads.
+ * worker can do: at most {@value #BATCH} at a time, no more than there is room for, and
+ * none that belongs elsewhere. Not safe for use by several threads.
  */
 final class TakeOver {
 
 	static final int BATCH = 3_000;
 
 	/**
-	 * How long tasks count as running although the lock of their worker is gone. A worker
-	 * that lives makes its lock anew in each round.
+	 * How long tasks count as running although the lock file of their worker is gone: a
+	 * live worker creates it again when it next reads the journal.
 	 */
 	static final Duration GRACE = Duration.ofMinutes(5);
 
@@ -58,25 +58,25 @@ final class TakeOver {
 		this.clock = clock;
 	}
 
-	/** Begins a batch. */
+	/** Starts a batch. */
 	void begin() {
 		this.left = BATCH;
 		this.unfinished = false;
 	}
 
-	/** Forgets what it knows of files that are not there any more. */
+	/** Forgets all files except those in the directory. */
 	void forgetAllBut(List<String> names) {
 		this.leftAlone.retain(names);
 	}
 
-	/** Whether a file has room; if not, there is more to do later. */
+	/** Whether there is room for a file; if not, this is unfinished. */
 	boolean hasRoomFor(JournalFile file) {
 		boolean room = room(file.kind() == JournalFile.Kind.RUNNING) > 0;
 		this.unfinished |= !room;
 		return room;
 	}
 
-	/** A tenth of the capacity stays free for what fails here, and for crashes. */
+	/** A tenth of the capacity stays free for failures of this worker and for crashes. */
 	private int room(boolean running) {
 		int kept = this.size.getAsInt();
 		return running ? this.capacity.capacity() - kept : this.capacity.roomForOthers(kept);
@@ -91,9 +91,9 @@ final class TakeOver {
 	}
 
 	/**
-	 * Takes over what has room in the batch.
-	 * @param others names of files by their workers, the oldest first
-	 * @param adopt called with each file that is now ours
+	 * Takes over as many files as the batch and the room allow.
+	 * @param others file names by worker, the oldest first
+	 * @param adopt called with each file that now belongs to this worker
 	 */
 	void run(Map<String, List<String>> others, Consumer<JournalFile> adopt) {
 		this.lockless.keySet().retainAll(others.keySet());
@@ -129,7 +129,7 @@ final class TakeOver {
 		this.files.health().tookOver(owner, taken.size(), complete);
 	}
 
-	/** Whether the tasks of a worker without a lock can be taken for crashed. */
+	/** Whether the tasks of a worker without a lock file count as crashed. */
 	private boolean isOverdue(String owner) {
 		Instant now = this.clock.instant();
 		Instant since = this.lockless.merge(owner, now, (first, later) -> first.isAfter(later) ? later : first);
@@ -140,7 +140,7 @@ final class TakeOver {
 		return name.contains(".running");
 	}
 
-	/** Returns whether nothing of the worker is left. */
+	/** Returns whether no files of the worker are left. */
 	private boolean claimAll(List<String> names, boolean crashed, List<JournalFile> taken) {
 		boolean complete = true;
 		for (String name : urgentFirst(names)) {
@@ -154,8 +154,8 @@ final class TakeOver {
 	}
 
 	/**
-	 * Puts tasks that crashed before the backlog, unless a report of the same task is in
-	 * it, which counts more.
+	 * Puts crashed tasks before the backlog, except those that also have a report in it,
+	 * which replaces the crash.
 	 */
 	private static List<String> urgentFirst(List<String> names) {
 		List<String> urgent = new ArrayList<>(names.stream().filter(TakeOver::isRunning).toList());
@@ -188,7 +188,7 @@ final class TakeOver {
 			taken.add(ours);
 		}
 		catch (NoSuchFileException ex) {
-			// Another worker was faster, or it was never finished, which is as good
+			// Another worker was faster, or the file was never complete: nothing is left
 		}
 		catch (IOException ex) {
 			this.files.health().begins("read", ex);

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.github.swffailure.TaskReport;
 
 /**
- * Writes and deletes files in the name of this worker. What the disk refuses is not
- * thrown but shows in the health of the journal.
+ * Writes, renames and deletes files of this worker. An error of the disk is not thrown,
+ * but shows in the health of the journal.
  */
 final class WorkerFiles {
 
@@ -81,7 +81,7 @@ final class WorkerFiles {
 		}
 	}
 
-	/** Finds out whether trouble is over, so that no failure is needed to notice. */
+	/** Checks whether a problem is over, without waiting for the next failure. */
 	synchronized void tryAgain() {
 		if (this.health.problem() == null || !this.lock.hold() || !this.directory.exists()) {
 			return;
@@ -98,12 +98,12 @@ final class WorkerFiles {
 		}
 	}
 
-	/** Call it before a deletion that others may notice half done. */
+	/** To be called first if another thread may see the deletion half done. */
 	void willDelete(JournalFile file) {
 		this.deleting.add(file.name());
 	}
 
-	/** A file that cannot be deleted is as good as deleted, and tried again. */
+	/** A file that cannot be deleted counts as deleted, and is deleted later. */
 	void delete(JournalFile file) {
 		willDelete(file);
 		delete(file.name());
@@ -123,7 +123,7 @@ final class WorkerFiles {
 		return this.deleting.contains(file.name());
 	}
 
-	/** Deletes what could not be deleted before. */
+	/** Deletes the files that could not be deleted before. */
 	void deleteAgain() {
 		for (String name : this.deleting) {
 			delete(name);
@@ -154,14 +154,13 @@ final class WorkerFiles {
 		}
 	}
 
-	/** What can be neither read nor set aside is logged once. */
+	/** Ignores a file that can be neither read nor set aside; logged once. */
 	void ignore(String name, Exception reason) {
 		if (this.ignored.add(name)) {
 			this.health.ignored(name, reason);
 		}
 	}
 
-	/** Whether it could be neither read nor set aside. */
 	boolean isIgnored(String name) {
 		return this.ignored.contains(name);
 	}

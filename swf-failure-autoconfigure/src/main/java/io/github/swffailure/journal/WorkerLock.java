@@ -12,12 +12,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows other workers on the directory that this one lives: it holds a lock on a file of
- * its own, {@code <worker>.lock}, which the operating system releases however the process
- * ends. A worker without a lock file has ended in order.
+ * Shows other workers on the directory that this one is alive: it holds a lock on its own
+ * file, {@code <worker>.lock}, which the operating system releases however the process
+ * ends. A worker without a lock file has shut down normally.
  * <p>
- * Workers within one JVM know each other by the first half of their names and never touch
- * each other's lock: closing any handle to a file releases the JVM's locks on it.
+ * Workers within one JVM recognize each other by the first half of their names and never
+ * open each other's lock file: closing any handle to a file releases the JVM's locks on
+ * it.
  */
 final class WorkerLock {
 
@@ -40,7 +41,7 @@ final class WorkerLock {
 	}
 
 	/**
-	 * Makes the directory with its parents and takes the lock.
+	 * Creates the directory with its parents and takes the lock.
 	 * @return whether the lock is held
 	 * @throws IllegalStateException if others can write to the directory or own it
 	 */
@@ -69,7 +70,7 @@ final class WorkerLock {
 		}
 	}
 
-	/** Takes the lock unless it is held, making the directory but not its parents. */
+	/** Takes the lock unless it is held; creates the directory, but not its parents. */
 	synchronized boolean hold() {
 		try {
 			take();
@@ -81,7 +82,7 @@ final class WorkerLock {
 		}
 	}
 
-	/** Takes it again if the directory has vanished, unless another thread just did. */
+	/** Takes the lock again if the directory has vanished. */
 	synchronized boolean holdAgain() {
 		if (!this.directory.exists()) {
 			release();
@@ -90,8 +91,8 @@ final class WorkerLock {
 	}
 
 	/**
-	 * Makes the lock anew if its file has vanished or was replaced, and keeps it young
-	 * for whatever deletes old files.
+	 * Creates the lock file again if it has vanished or was replaced, and updates its
+	 * modification time, for programs that delete old files.
 	 */
 	synchronized void renew(Instant now) {
 		LockFile checked = this.held;
@@ -108,7 +109,7 @@ final class WorkerLock {
 		}
 	}
 
-	/** Ends this worker in order: whoever finds files of it may take them. */
+	/** Ends this worker: others may take over its files. */
 	synchronized void release() {
 		try {
 			LockFile released = this.held;
@@ -123,9 +124,9 @@ final class WorkerLock {
 	}
 
 	/**
-	 * Finds out from the mounts of a Linux host whether file locks on a volume reach the
-	 * other hosts that mount it. What cannot be seen there is taken for a volume that
-	 * knows locks.
+	 * Reads from the mounts of a Linux host whether file locks on a volume are visible to
+	 * the other hosts that mount it. A volume is assumed to support locks unless its
+	 * mount says otherwise.
 	 */
 	static final class VolumeLocks {
 
@@ -137,10 +138,10 @@ final class WorkerLock {
 				"fuse.gcsfuse", "fuse.rclone", "fuse.blobfuse2");
 
 		/**
-		 * Looks at the volume of a directory.
-		 * @param directory the directory, which is there
+		 * Checks the volume of a directory.
+		 * @param directory an existing directory
 		 * @param mounts the mounts as Linux lists them
-		 * @return why locks do not reach other hosts, or {@code null} if nothing says so
+		 * @return why other hosts do not see locks, or {@code null} if nothing says so
 		 */
 		static @Nullable String problem(Path directory, Path mounts) {
 			try {
@@ -182,7 +183,7 @@ final class WorkerLock {
 						|| path.startsWith(this.point.endsWith("/") ? this.point : this.point + "/");
 			}
 
-			/** Of two mounts on one point the later covers the earlier. */
+			/** A later mount on the same point hides the earlier one. */
 			private boolean isWithin(Mount other) {
 				return this.point.length() >= other.point.length();
 			}

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the databases say differently. Everything else in our SQL is the same for all.
+ * The SQL that differs between databases. All other statements are the same for all.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the list is a copy that cannot change
 enum Database {
@@ -34,9 +34,9 @@ enum Database {
 	}
 
 	/**
-	 * Finds out which one it is.
-	 * @param product what the driver calls it
-	 * @throws JdbcJournal.UnusableException if it is none that we know
+	 * Finds a database by its product name.
+	 * @param product the name that the driver returns
+	 * @throws JdbcJournal.UnusableException if the database is not supported
 	 */
 	static Database of(String product) {
 		return Arrays.stream(values())
@@ -50,12 +50,12 @@ enum Database {
 					null));
 	}
 
-	/** An expression for its own clock, in milliseconds since 1970. */
+	/** An expression for the clock of the database, in milliseconds since 1970. */
 	String now() {
 		return this.now;
 	}
 
-	/** The end of a query for so many rows. */
+	/** The end of a query that returns at most this number of rows. */
 	String limit(int rows) {
 		return this.limit.equals("LIMIT") ? " LIMIT " + rows : " OFFSET 0 ROWS FETCH NEXT " + rows + " ROWS ONLY";
 	}

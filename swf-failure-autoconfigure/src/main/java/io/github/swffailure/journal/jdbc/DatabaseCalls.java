@@ -22,14 +22,14 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * Calls the database on threads of its own: what is bound to the thread of a handler, a
- * transaction above all, does not reach them, nor does an interrupt, and no caller waits
- * longer than it may. A call that is given up may still end later; what it was about is
- * not touched until then.
+ * Calls the database on threads of its own, so that neither a transaction nor an
+ * interrupt of the handler's thread affects the call, and the caller waits only for a
+ * limited time. A call that has timed out may still complete later; until then, its row
+ * is not changed.
  */
 final class DatabaseCalls {
 
-	/** Connections that are used at a time, at most. */
+	/** Maximum number of connections that are used at the same time. */
 	static final int THREADS = 4;
 
 	private static final Duration OF_START = Duration.ofSeconds(10);
@@ -56,9 +56,9 @@ final class DatabaseCalls {
 	}
 
 	/**
-	 * Makes a call for a handler, who waits for half of the attempt timeout at most, and
-	 * not at all while the database is in trouble.
-	 * @param id what it is about
+	 * Makes a call for a handler, which waits at most for half of the attempt timeout,
+	 * and not at all while the database has a problem.
+	 * @param id the row
 	 * @throws UnreachableException if the database did not answer in time, or with an
 	 * error
 	 */
@@ -66,7 +66,7 @@ final class DatabaseCalls {
 		return call(id, work, this.timeout);
 	}
 
-	/** Makes a call for the start of the application, which can wait for longer. */
+	/** Makes a call for the start of the application, which can wait longer. */
 	<T> T callAtStart(OwnTransactions.Work<T> work) throws UnreachableException {
 		return call("(start)", work, (OF_START.compareTo(this.timeout) > 0) ? OF_START : this.timeout);
 	}
@@ -88,7 +88,7 @@ final class DatabaseCalls {
 		return call.await(most);
 	}
 
-	/** Gives an answer of the table, or another if it gives none. */
+	/** Returns the result of a call, or a substitute if there is none. */
 	boolean ask(String id, boolean otherwise, OwnTransactions.Work<Boolean> question) {
 		try {
 			return call(id, question);
@@ -99,8 +99,8 @@ final class DatabaseCalls {
 	}
 
 	/**
-	 * Reads the rows of an owner by age, as they are asked for, a page at a time. There
-	 * are no more if the database does not answer.
+	 * The rows of an owner by age, read in pages as the stream is consumed. Ends early if
+	 * the database does not answer.
 	 */
 	Stream<ReportRow> rows(String owner, boolean oldestFirst) {
 		return Stream.generate(new RowPages(owner, oldestFirst))
@@ -116,17 +116,17 @@ final class DatabaseCalls {
 		return this.transactions;
 	}
 
-	/** Whether a call that was given up may still change what it was about. */
+	/** Whether a call that has timed out may still change the row. */
 	boolean isUnfinished(String id) {
 		return this.underWay.stream().anyMatch((call) -> call.id.equals(id) && call.answer.isCancelled());
 	}
 
-	/** Ends the threads, once they have done what was asked for. */
+	/** Ends the threads after the calls that were already submitted. */
 	void close() {
 		this.threads.shutdown();
 	}
 
-	/** The database did not do what was asked for, which its health has logged. */
+	/** A call has failed or timed out, which {@link TableHealth} has logged. */
 	static final class UnreachableException extends Exception {
 
 		UnreachableException(@Nullable Throwable cause) {
@@ -135,7 +135,7 @@ final class DatabaseCalls {
 
 	}
 
-	/** One that is given up is cancelled. */
+	/** A call; its answer is cancelled when it times out. */
 	private final class Call<T> implements Runnable {
 
 		private final String id;
@@ -152,7 +152,7 @@ final class DatabaseCalls {
 		}
 
 		@Override
-		@SuppressWarnings("NullAway") // nobody waits for the answer of a call given up
+		@SuppressWarnings("NullAway") // nobody reads the answer of a cancelled call
 		public void run() {
 			try {
 				if (!this.answer.isDone()) {
@@ -211,10 +211,12 @@ final class DatabaseCalls {
 
 	}
 
-	/** Pages of the rows of an owner: the index finds where the last one has ended. */
+	/**
+	 * Pages of the rows of an owner, each beginning after the last row of the previous.
+	 */
 	private final class RowPages implements Supplier<List<ReportRow>> {
 
-		/** Rows that are read at a time, each up to 100 kB. */
+		/** Rows per page, each up to 100 kB. */
 		private static final int PAGE = 100;
 
 		private static final int FIRST_PAGE_OF_NEWEST = 10;

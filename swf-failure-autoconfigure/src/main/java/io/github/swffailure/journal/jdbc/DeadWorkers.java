@@ -19,9 +19,10 @@ import io.github.swffailure.journal.ReportAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes over what workers have left whose leases have run out by the clock of the
- * database and still had a round later, in which they could have renewed them. Of the
- * tasks that they ran, the crash is to be reported. What belongs elsewhere is left alone.
+ * Takes over the rows of workers whose leases have expired, by the clock of the database,
+ * and were still expired a round later, in which the worker could have renewed its lease.
+ * Tasks that were running become crash reports. Reports that belong elsewhere are left
+ * alone.
  */
 final class DeadWorkers {
 
@@ -32,8 +33,7 @@ final class DeadWorkers {
 	private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
 
 	/**
-	 * The owner of a worker of which nothing is left, until late writes are out of
-	 * question.
+	 * The owner of a worker without rows, until it can no longer write late.
 	 */
 	private static final String FORGOTTEN = "(forgotten)";
 
@@ -80,7 +80,7 @@ final class DeadWorkers {
 		this.looked = System.nanoTime() - this.lease.round().toNanos();
 	}
 
-	/** The reports that are left alone, by where they belong. */
+	/** The number of reports that are left alone, by address. */
 	Map<String, Integer> leftAlone() {
 		return this.leftAlone;
 	}
@@ -90,8 +90,8 @@ final class DeadWorkers {
 	}
 
 	/**
-	 * Finds out where this worker sends reports, if a look has needed that. It may take
-	 * as long as the client's making, for which no call of the table waits.
+	 * Finds out where this worker sends reports, if {@link #look} has needed that. This
+	 * may take as long as creating the client, so no database call waits for it.
 	 * @return whether to look again
 	 */
 	boolean learnAddress() {
@@ -103,7 +103,7 @@ final class DeadWorkers {
 		return first;
 	}
 
-	/** Looks once, for a second at most, and counts. */
+	/** Looks for dead workers, for at most a second, and counts the own rows. */
 	synchronized boolean look(JournalTable table) {
 		this.looked = System.nanoTime();
 		if (this.lease.isReleased()) {
@@ -118,12 +118,12 @@ final class DeadWorkers {
 		this.suspects.keySet().retainAll(dead.stream().map(WorkerRows.Dead::id).toList());
 		Map<String, Integer> elsewhere = new TreeMap<>();
 		for (WorkerRows.Dead worker : dead.stream().filter(this::isCertain).toList()) {
-			List<WorkerRows.Pile> piles = table.workers().piles(worker.id());
-			if (piles.isEmpty()) {
-				bury(table, worker);
+			List<WorkerRows.Group> groups = table.workers().groups(worker.id());
+			if (groups.isEmpty()) {
+				removeEmpty(table, worker);
 			}
 			else {
-				workOff(table, worker, sort(piles, elsewhere));
+				takeOver(table, worker, sort(groups, elsewhere));
 			}
 		}
 		this.leftAlone = Map.copyOf(elsewhere);
@@ -143,15 +143,15 @@ final class DeadWorkers {
 		return worker.isReleased() || now - suspect.since() >= this.lease.round().toNanos() * 9 / 10;
 	}
 
-	private List<WorkerRows.Pile> sort(List<WorkerRows.Pile> piles, Map<String, Integer> elsewhere) {
-		List<WorkerRows.Pile> ours = new ArrayList<>();
-		for (WorkerRows.Pile pile : piles) {
-			ReportAddress theirs = pile.address();
+	private List<WorkerRows.Group> sort(List<WorkerRows.Group> groups, Map<String, Integer> elsewhere) {
+		List<WorkerRows.Group> ours = new ArrayList<>();
+		for (WorkerRows.Group group : groups) {
+			ReportAddress theirs = group.address();
 			if (theirs == null || isOurs(theirs)) {
-				ours.add(pile);
+				ours.add(group);
 			}
 			else if (this.asked) {
-				elsewhere.merge(theirs.toString(), pile.reports(), Integer::sum);
+				elsewhere.merge(theirs.toString(), group.reports(), Integer::sum);
 				if (this.logged.add(theirs)) {
 					this.health.belongsElsewhere(theirs, this.own);
 				}
@@ -165,8 +165,8 @@ final class DeadWorkers {
 		return theirs == null || (this.own != null && this.own.isSameAs(theirs));
 	}
 
-	/** A write of a worker that is not dead after all may still be under way. */
-	private void bury(JournalTable table, WorkerRows.Dead worker) {
+	/** Keeps the row for some time, because the worker may be alive and still writing. */
+	private void removeEmpty(JournalTable table, WorkerRows.Dead worker) {
 		if (worker.owner().equals(FORGOTTEN)) {
 			table.workers().forget(worker);
 		}
@@ -176,19 +176,19 @@ final class DeadWorkers {
 		table.commit();
 	}
 
-	private void workOff(JournalTable table, WorkerRows.Dead worker, List<WorkerRows.Pile> piles) {
+	private void takeOver(JournalTable table, WorkerRows.Dead worker, List<WorkerRows.Group> groups) {
 		int room = this.room.getAsInt();
-		if (piles.isEmpty() || room <= 0
+		if (groups.isEmpty() || room <= 0
 				|| !table.workers().claim(worker, this.lease.worker(), this.lease.round().toMillis())) {
 			return;
 		}
 		table.commit();
 		int taken = 0;
 		boolean held = true;
-		for (WorkerRows.Pile pile : piles) {
+		for (WorkerRows.Group group : groups) {
 			int batch = 1;
 			while (held && batch > 0 && taken < room && System.nanoTime() - this.looked < LONGEST_LOOK.toNanos()) {
-				batch = take(table, worker, table.workers().next(worker, pile, Math.min(BATCH, room - taken)));
+				batch = take(table, worker, table.workers().next(worker, group, Math.min(BATCH, room - taken)));
 				taken += batch;
 				held = table.workers().hold(worker, this.lease.worker(), this.lease.round().toMillis());
 				table.commit();
@@ -209,7 +209,7 @@ final class DeadWorkers {
 		return taken;
 	}
 
-	/** The age of a crash counts from its being found. */
+	/** The age of a crash report counts from now. */
 	private boolean convert(JournalTable table, WorkerRows.Dead worker, ReportRow row) {
 		try {
 			Instant now = this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -223,7 +223,7 @@ final class DeadWorkers {
 		}
 	}
 
-	/** Tries again to read what could not be read, for example for want of its key. */
+	/** Retries rows that could not be read, for example because the key was missing. */
 	private void readAgain(JournalTable table) {
 		int taken = 0;
 		int most = Math.max(1, Math.min(MOST_READ_AGAIN, this.room.getAsInt()));
@@ -235,7 +235,7 @@ final class DeadWorkers {
 				}
 			}
 			catch (IOException ex) {
-				// It stays where it is until the next time
+				// The next start tries again
 			}
 		}
 		if (taken > 0) {
@@ -243,7 +243,7 @@ final class DeadWorkers {
 		}
 	}
 
-	/** A worker whose lease was seen to have run out. */
+	/** A worker whose lease was found expired. */
 	private record Suspect(long leaseUntil, long since) {
 
 	}

@@ -27,12 +27,12 @@ import org.springframework.dao.DataIntegrityViolationException;
 
 /**
  * Keeps reports in a table of a database, one readable row each, across restarts, kills
- * and the loss of the machine. Uses connections and transactions of its own. Workers
- * share the table: each has a lease, by the clock of the database, and owns the rows that
- * it has written; those of a worker whose lease has run out are taken over.
+ * and the loss of the machine. Uses its own connections and transactions. Workers share
+ * the table: each has a lease, by the clock of the database, and owns the rows that it
+ * has written. When a lease has expired, another worker takes over the rows.
  * <p>
  * While the database does not answer within half of the attempt timeout, reports are kept
- * in memory, at most as many again, and written as soon as it does.
+ * in memory, at most as many as fit into the table, and written as soon as it does.
  */
 final class JdbcFailureJournal implements FailureJournal, AutoCloseable {
 
@@ -148,7 +148,7 @@ final class JdbcFailureJournal implements FailureJournal, AutoCloseable {
 		return this.memory.contains(report) ? this.memory.mayHaveArrived(report) : this.rows.mayHaveArrived(report);
 	}
 
-	/** Keeps it while the database is in trouble. */
+	/** If the database does not answer, the report stays and expires later. */
 	@Override
 	public boolean expire(TaskReport report) {
 		if (this.memory.contains(report)) {
@@ -185,7 +185,7 @@ final class JdbcFailureJournal implements FailureJournal, AutoCloseable {
 		return this.rows.running().begin(crash);
 	}
 
-	/** The note of a task whose report is in memory stays until that is written. */
+	/** Keeps the row of the task while its report is only in memory. */
 	@Override
 	public void taskEnded(ActivityTask task) {
 		this.rows.running()
@@ -230,7 +230,7 @@ final class JdbcFailureJournal implements FailureJournal, AutoCloseable {
 		return this.dead.leftAlone();
 	}
 
-	/** Leaves the rows to the next worker, once the last handler here has ended. */
+	/** Releases the rows for other workers, as soon as no handler runs here. */
 	@Override
 	public void close() {
 		this.rows.running().close(this.upkeep::stop);
@@ -240,7 +240,7 @@ final class JdbcFailureJournal implements FailureJournal, AutoCloseable {
 		return this.rows.lease().worker();
 	}
 
-	/** Stops as a kill would: nothing is renewed or released. */
+	/** For tests: stops like a killed process, without releasing anything. */
 	void abandon() {
 		this.upkeep.abandon();
 	}

@@ -13,7 +13,7 @@ import io.github.swffailure.journal.ReportAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens the journal in a table.
+ * Opens a journal in a table.
  */
 public final class JdbcJournal {
 
@@ -25,10 +25,10 @@ public final class JdbcJournal {
 	 * @param dataSource where the table is
 	 * @param settings how it is used
 	 * @param address knows where the reports of this worker belong
-	 * @param codec encodes what is kept, or {@code null} to keep it readable
-	 * @param clock says when the crash of another worker was found
+	 * @param codec encodes the reports, or {@code null} to keep them readable
+	 * @param clock gives crash reports of other workers their time
 	 * @return the journal, which is {@link AutoCloseable}
-	 * @throws UnusableException if the table is missing, or this worker lacks a right
+	 * @throws UnusableException if the table is missing, or this worker lacks a privilege
 	 */
 	public static FailureJournal open(DataSource dataSource, Settings settings, ReportAddress.Source address,
 			@Nullable FailurePayloadCodec codec, Clock clock) {
@@ -38,13 +38,13 @@ public final class JdbcJournal {
 	/** When to create the table. */
 	public enum InitializeSchema {
 
-		/** In a database that is in memory. */
+		/** If it is missing in a database in memory. */
 		EMBEDDED,
 
-		/** Whenever it is missing. */
+		/** If it is missing. */
 		ALWAYS,
 
-		/** Never: it is there. */
+		/** Never; it must exist. */
 		NEVER
 
 	}
@@ -52,22 +52,22 @@ public final class JdbcJournal {
 	/**
 	 * How the table is used.
 	 *
-	 * @param table its name, perhaps with a schema before it
+	 * @param table its name, with or without a schema
 	 * @param initializeSchema when to create it
 	 * @param capacity maximum number of reports that this worker keeps, at least 1
-	 * @param attemptTimeout twice what a handler waits for the database
-	 * @param lease how long after the last sign of life others take over; at least four
+	 * @param attemptTimeout twice the time that a handler waits for the database
+	 * @param lease time after the last sign of life until others take over, at least four
 	 * times the attempt timeout
-	 * @param poolSize connections of a pool of its own, or 0 to use that of the
-	 * application
-	 * @param redactor takes secrets out of messages of the driver; never throws
+	 * @param poolSize number of connections in a separate pool, or 0 to use the pool of
+	 * the application
+	 * @param redactor redacts messages of the driver; never throws
 	 */
 	public record Settings(String table, InitializeSchema initializeSchema, int capacity, Duration attemptTimeout,
 			Duration lease, int poolSize, UnaryOperator<String> redactor) {
 
 	}
 
-	/** The table cannot be used, which only someone with the right to can change. */
+	/** The table cannot be used until someone changes the database or the settings. */
 	public static final class UnusableException extends IllegalStateException {
 
 		private final String action;
@@ -79,7 +79,7 @@ public final class JdbcJournal {
 
 		/**
 		 * What to do about it.
-		 * @return the advice, with the statements to run
+		 * @return the advice, with statements to run if there are any
 		 */
 		public String action() {
 			return this.action;

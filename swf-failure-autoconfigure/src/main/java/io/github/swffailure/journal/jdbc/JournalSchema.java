@@ -22,8 +22,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /**
- * Creates the table, if it may, and finds out before the start whether this worker can do
- * with it what it has to.
+ * Creates the table if that is configured, and checks at the start that this worker has
+ * all privileges that it needs.
  */
 final class JournalSchema {
 
@@ -33,13 +33,13 @@ final class JournalSchema {
 
 	private static final String PROPERTY = "swf.failure.journal.jdbc.initialize-schema";
 
-	/** What says that there is no such table or schema, apart from bad grammar. */
+	/** SQLSTATEs of a missing table or schema that Spring does not call bad grammar. */
 	private static final Set<String> MISSING = Set.of("S0002", "3F000");
 
-	/** The standard, and H2. */
+	/** SQLSTATEs of a missing privilege: the standard one, and that of H2. */
 	private static final Set<String> DENIED = Set.of("42501", "90096");
 
-	/** MySQL with MariaDB, SQL Server and Oracle. */
+	/** Error codes of a missing privilege in MySQL, MariaDB, SQL Server and Oracle. */
 	private static final Set<Integer> DENIED_NUMBERS = Set.of(1044, 1142, 1143, 229, 230, 1031);
 
 	private static final int READ_ONLY_IN_MYSQL = 1290;
@@ -54,10 +54,10 @@ final class JournalSchema {
 	}
 
 	/**
-	 * Creates the table if it is missing, and does with it all that there will be to do.
-	 * @param use what there will be to do
-	 * @throws UnusableException if the table is missing afterwards, or of other columns,
-	 * or a right is
+	 * Creates the table if it is missing, and tries all kinds of statements.
+	 * @param use executes the statements
+	 * @throws UnusableException if the table is still missing, has other columns, or if a
+	 * privilege is missing
 	 */
 	void prepare(JournalTable table, Runnable use) {
 		DataAccessException failure = attempt(table, () -> probe(table.jdbc()));
@@ -82,7 +82,7 @@ final class JournalSchema {
 		}
 	}
 
-	/** Fails unless the table is there with its columns and may be read. */
+	/** Fails unless the table exists with its columns and may be read. */
 	private void probe(JdbcTemplate jdbc) {
 		jdbc.queryForList("SELECT id, kind, owner, region, endpoint, swf_domain, occurred_at, lease_until, "
 				+ "may_have_arrived, payload FROM " + this.name + " WHERE id = '(probe)'");
@@ -93,7 +93,9 @@ final class JournalSchema {
 				|| (this.mode == InitializeSchema.EMBEDDED && url(table).startsWith("jdbc:h2:mem:"));
 	}
 
-	/** Workers may start at a time: what counts is that the table is there afterwards. */
+	/**
+	 * Another worker may create it at the same time, so an error alone does not matter.
+	 */
 	private void create(JournalTable table) {
 		String script = script(table.database());
 		try {
@@ -105,7 +107,7 @@ final class JournalSchema {
 		}
 		catch (RuntimeException ex) {
 			table.rollBack();
-			if (mayPass(ex)) {
+			if (isTemporary(ex)) {
 				throw ex;
 			}
 			if (attempt(table, () -> probe(table.jdbc())) != null) {
@@ -142,7 +144,7 @@ final class JournalSchema {
 				failure);
 	}
 
-	/** What the start fails with, or {@code null} if it may pass. */
+	/** The exception for the start, or {@code null} if the problem may be temporary. */
 	static @Nullable UnusableException unusable(@Nullable Throwable failure) {
 		if (failure instanceof UnusableException unusable) {
 			return unusable;
@@ -158,8 +160,8 @@ final class JournalSchema {
 				&& MISSING.contains(String.valueOf(cause.getSQLState())));
 	}
 
-	/** Whether the database is read-only for the time being, as after a failover. */
-	private static boolean mayPass(RuntimeException failure) {
+	/** Whether the database is temporarily read-only, as after a failover. */
+	private static boolean isTemporary(RuntimeException failure) {
 		return SafeText.mostSpecific(failure) instanceof SQLException cause
 				&& ("25006".equals(cause.getSQLState()) || cause.getErrorCode() == READ_ONLY_IN_MYSQL);
 	}
@@ -170,7 +172,7 @@ final class JournalSchema {
 						|| DENIED_NUMBERS.contains(cause.getErrorCode()));
 	}
 
-	/** The script for this table. */
+	/** The script, with the configured name of the table. */
 	private String script(Database database) {
 		try {
 			String script = new ClassPathResource(database.script(), JournalSchema.class)
@@ -184,7 +186,7 @@ final class JournalSchema {
 		}
 	}
 
-	/** The address of the database, without what may be secret in it. */
+	/** The URL of the database, without credentials and parameters. */
 	private static String url(JournalTable table) {
 		return valueOf(table, (connection) -> connection.getMetaData().getURL()).replaceFirst("[?;].*", "")
 			.replaceFirst("(//|thin:)[^@/]+(/[^@]*)?@", "$1");

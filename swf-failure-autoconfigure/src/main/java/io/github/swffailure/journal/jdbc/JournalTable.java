@@ -18,16 +18,17 @@ import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The table, seen through one connection: all statements are here. A report belongs to
- * the worker that its row names as the owner. Workers have rows too, whose leases run by
- * the clock of the database; a worker owns itself until another takes it for dead.
+ * The table on one connection, with the statements for reports; those for workers are in
+ * {@link WorkerRows}. A report belongs to the worker that is the owner of its row. Each
+ * worker has a row too, with a lease by the clock of the database. It is the owner of its
+ * own row until another worker finds it dead.
  */
 final class JournalTable {
 
-	/** The owner of what SWF did not take in time. */
+	/** The owner of expired reports. */
 	static final String EXPIRED = "(expired)";
 
-	/** The owner of what nobody could read. */
+	/** The owner of rows that cannot be read. */
 	static final String UNREADABLE = "(unreadable)";
 
 	private static final String REPORT = "kind NOT IN ('" + ReportRow.RUNNING + "', '" + ReportRow.WORKER + "')";
@@ -62,7 +63,7 @@ final class JournalTable {
 		}
 		catch (BadSqlGrammarException ex) {
 			if (String.valueOf(ex.getSQLException().getSQLState()).startsWith("22")) {
-				// How MariaDB's driver refuses characters that a column does not know
+				// MariaDB's driver, if the column does not support a character
 				throw new DataIntegrityViolationException("Data exception", ex);
 			}
 			throw ex;
@@ -70,14 +71,15 @@ final class JournalTable {
 	}
 
 	/**
-	 * After a statement that has failed, which spoils a transaction. Its failure is what
-	 * counts: a pool closes connections that are broken, and then they only say so.
+	 * Ends the transaction after a failed statement. Errors are only logged at DEBUG: a
+	 * broken connection is closed by its pool and then reports only that, which would
+	 * hide the error of the statement.
 	 */
 	void rollBack() {
 		OwnTransactions.quietly("A statement could not be rolled back", () -> endTransaction(Connection::rollback));
 	}
 
-	/** Makes what was done so far last, if the connection does not do that by itself. */
+	/** Commits, unless the connection commits each statement by itself. */
 	void commit() {
 		endTransaction(Connection::commit);
 	}
@@ -92,8 +94,8 @@ final class JournalTable {
 	}
 
 	/**
-	 * Writes a new row.
-	 * @throws org.springframework.dao.DuplicateKeyException if there is one of the task
+	 * Inserts a row.
+	 * @throws org.springframework.dao.DuplicateKeyException if the task has a row
 	 */
 	boolean insert(ReportRow row, String owner) {
 		return update(
@@ -103,17 +105,17 @@ final class JournalTable {
 				row.payload()) > 0;
 	}
 
-	/** Writes over a report that the owner keeps. */
+	/** Replaces a report that the owner keeps. */
 	boolean replaceKept(ReportRow row, String owner) {
 		return replace(row, owner, true, " AND owner = ? AND " + REPORT, owner);
 	}
 
-	/** Writes over whatever there is of the task. */
+	/** Replaces any row of the task. */
 	boolean replace(ReportRow row, String owner) {
 		return replace(row, owner, true, " AND owner <> ?", "");
 	}
 
-	/** Takes over, as a failure, what another worker ran. */
+	/** Replaces a running task of another worker with its crash report. */
 	boolean replaceRunning(ReportRow row, String owner, String before) {
 		return replace(row, owner, false, " AND kind = '" + ReportRow.RUNNING + "' AND owner = ?", before);
 	}
@@ -136,7 +138,7 @@ final class JournalTable {
 				UNREADABLE) > 0;
 	}
 
-	/** Deletes what a worker has of a task. */
+	/** Deletes a row of an owner. */
 	void delete(String id, String owner) {
 		update("DELETE FROM " + this.name + " WHERE id = ? AND owner = ?", id, owner);
 	}
@@ -159,7 +161,7 @@ final class JournalTable {
 			.noneMatch((bit) -> bit != null && bit == 0);
 	}
 
-	/** Whether a worker keeps a report, and will for some time yet. */
+	/** Whether a worker keeps a report, and its lease lasts for a margin. */
 	boolean keeps(String id, String owner, long marginMillis) {
 		return !this.jdbc
 			.queryForList(
@@ -169,13 +171,13 @@ final class JournalTable {
 			.isEmpty();
 	}
 
-	/** Gives a row to another owner. */
+	/** Moves a report to another owner. */
 	boolean move(String id, String owner, String newOwner) {
 		return update("UPDATE " + this.name + " SET owner = ? WHERE id = ? AND owner = ? AND " + REPORT, newOwner, id,
 				owner) > 0;
 	}
 
-	/** Sets a report aside that cannot be read, also one that ran. */
+	/** Sets aside a row that cannot be read, also that of a running task. */
 	boolean setAside(String id, String owner) {
 		return update("UPDATE " + this.name + " SET owner = ?, kind = CASE kind WHEN '" + ReportRow.RUNNING
 				+ "' THEN 'failure' ELSE kind END WHERE id = ? AND owner = ?", UNREADABLE, id, owner) > 0;
@@ -199,9 +201,9 @@ final class JournalTable {
 	}
 
 	/**
-	 * Reads the next rows of an owner, in the order of the index with all its columns: H2
-	 * otherwise reads and sorts all rows of the owner.
-	 * @param after the last row of those before, if any
+	 * Reads the next rows of an owner. They are ordered by all columns of the index:
+	 * otherwise H2 reads and sorts all rows of the owner.
+	 * @param after the last row of the previous page, if any
 	 * @param oldestFirst the order
 	 */
 	List<ReportRow> page(String owner, @Nullable ReportRow after, boolean oldestFirst, int rows) {
@@ -234,7 +236,7 @@ final class JournalTable {
 				Instant.ofEpochMilli(result.getLong("occurred_at")), null, (payload != null) ? payload : "");
 	}
 
-	/** The statements that are about workers. */
+	/** The statements for workers. */
 	WorkerRows workers() {
 		return new WorkerRows(this.name, this.database, this.jdbc);
 	}

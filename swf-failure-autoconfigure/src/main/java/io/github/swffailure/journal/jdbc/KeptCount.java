@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many reports this worker keeps in the table, and since when, without asking it:
- * counted as they come and go, and put right in each round.
+ * The number of reports that this worker keeps in the table, and the age of the oldest,
+ * without a query: updated with each change, and corrected in each round.
  */
 final class KeptCount {
 
@@ -23,7 +23,7 @@ final class KeptCount {
 
 	private boolean stale;
 
-	/** Holds a place for a report that is about to be written. */
+	/** Reserves room for a report that is about to be written. */
 	synchronized boolean reserve(int capacity) {
 		if (this.kept + this.reserved >= capacity) {
 			return false;
@@ -50,14 +50,14 @@ final class KeptCount {
 		}
 	}
 
-	/** Rows of another worker have become ours. */
+	/** Rows of another worker were taken over. */
 	synchronized void taken(int rows) {
 		this.changes++;
 		this.kept += rows;
 		this.stale |= rows > 0;
 	}
 
-	/** A row may be about to go; what became of it follows. */
+	/** A row may be removed; {@link #left} must follow. */
 	synchronized void leaving() {
 		this.leaving++;
 	}
@@ -80,7 +80,9 @@ final class KeptCount {
 		return this.changes;
 	}
 
-	/** Puts it right, unless something changes, or has since the look at the table. */
+	/**
+	 * Corrects the count, unless something is changing or has changed since the query.
+	 */
 	synchronized void counted(long changesBefore, int rows, @Nullable Instant oldestRow) {
 		if (this.changes == changesBefore && this.reserved == 0 && this.leaving == 0) {
 			this.kept = rows;
@@ -93,7 +95,7 @@ final class KeptCount {
 		return Math.max(0, this.kept);
 	}
 
-	/** Whether the oldest has gone, so that the next one is to be looked up. */
+	/** Whether the oldest report was removed, so that a query must find the next. */
 	synchronized boolean isStale() {
 		return this.stale;
 	}

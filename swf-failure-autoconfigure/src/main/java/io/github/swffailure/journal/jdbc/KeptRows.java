@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 
 /**
- * The rows of this worker: reports, and the tasks that run. What cannot be deleted now is
- * left out from then on, and deleted when the database can.
+ * The rows of this worker: reports and running tasks. A row that cannot be deleted now is
+ * hidden, and deleted later.
  */
 final class KeptRows {
 
@@ -42,7 +42,8 @@ final class KeptRows {
 
 	/**
 	 * Writes a report for a handler.
-	 * @param room whether there is room for another; if not, it may replace one
+	 * @param room whether there is room for another report; if not, it can only replace
+	 * one
 	 * @return whether it is kept
 	 */
 	boolean keep(TaskReport report, boolean room) throws UnreachableException, IOException {
@@ -61,7 +62,7 @@ final class KeptRows {
 
 	/**
 	 * Writes a report that could not be written before.
-	 * @return whether it was
+	 * @return whether it was written
 	 */
 	boolean keepLate(TaskReport report, boolean mayHaveArrived) throws IOException {
 		ReportRow row = this.writer.row(report, ReportRow.kindOf(report));
@@ -80,7 +81,7 @@ final class KeptRows {
 		}
 	}
 
-	/** Whether there may be a row of a task that is kept in memory. */
+	/** Whether a task whose report is in memory may have a row. */
 	boolean mayHave(String id) {
 		return this.calls.isUnfinished(id) || this.running.has(id);
 	}
@@ -120,7 +121,7 @@ final class KeptRows {
 		}
 	}
 
-	/** Whether it is kept here, and this worker will live for so long. */
+	/** Whether the report is kept here, and the lease lasts for a margin. */
 	boolean contains(TaskReport report, long marginMillis) {
 		String id = ReportRow.idOf(report.task());
 		return isShown(report)
@@ -138,9 +139,9 @@ final class KeptRows {
 	}
 
 	/**
-	 * Sets a report aside.
-	 * @param most how many may be
-	 * @return whether there was room, or {@code null} if the database does not say
+	 * Sets a report aside as expired.
+	 * @param most maximum number of expired reports
+	 * @return whether there was room, or {@code null} if the database did not answer
 	 */
 	@Nullable Boolean expire(TaskReport report, int most) {
 		String id = ReportRow.idOf(report.task());
@@ -159,7 +160,7 @@ final class KeptRows {
 		}
 	}
 
-	@SuppressWarnings("NullAway") // a row that is not there is null
+	@SuppressWarnings("NullAway") // the result is null if there is no row
 	boolean requeue(TaskReport report, Instant now) {
 		String id = ReportRow.idOf(report.task());
 		try {
@@ -179,7 +180,7 @@ final class KeptRows {
 		}
 	}
 
-	/** The reports of an owner, without those that are as good as deleted. */
+	/** The reports of an owner, without those that are to be deleted. */
 	Stream<TaskReport> read(String owner, boolean oldestFirst) {
 		return this.calls.rows(owner, oldestFirst).<TaskReport>mapMulti((row, reports) -> {
 			try {
@@ -195,7 +196,7 @@ final class KeptRows {
 		return this.deleting.isEmpty() || !this.deleting.contains(ReportRow.idOf(report.task()));
 	}
 
-	/** What cannot be set aside now is when it is read the next time. */
+	/** If this fails, it is repeated when the row is read the next time. */
 	private void setAside(ReportRow row, String owner, IOException reason) {
 		boolean setAside = false;
 		this.count.leaving();
@@ -218,7 +219,6 @@ final class KeptRows {
 		return this.lease;
 	}
 
-	/** The tasks that run here. */
 	RunningTasks running() {
 		return this.running;
 	}
@@ -227,7 +227,7 @@ final class KeptRows {
 		return this.count;
 	}
 
-	/** Counts anew. */
+	/** Corrects the count. */
 	boolean count(JournalTable table) {
 		long before = this.count.changes();
 		int kept = table.count(this.lease.worker());
@@ -236,7 +236,7 @@ final class KeptRows {
 	}
 
 	/**
-	 * When the handler of the oldest report ended; looks it up if the oldest has gone.
+	 * When the handler of the oldest report ended.
 	 */
 	@Nullable Instant oldest() {
 		if (this.count.isStale()) {

@@ -19,8 +19,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Works with the table on connections of its own, which are given back as they were. A
- * connection that commits by itself does so after each statement.
+ * Uses the table on its own connections, whose settings are restored before they are
+ * returned. A connection with auto-commit commits each statement.
  */
 final class OwnTransactions {
 
@@ -28,7 +28,7 @@ final class OwnTransactions {
 
 	private static final int ATTEMPTS = 4;
 
-	/** Deadlocks and what cannot be serialized. */
+	/** SQLSTATE class of deadlocks and serialization failures. */
 	private static final String CONFLICT = "40";
 
 	private static final int LEAST_NETWORK_TIMEOUT_MILLIS = 10_000;
@@ -51,8 +51,8 @@ final class OwnTransactions {
 	}
 
 	/**
-	 * Makes a pool of few connections that is otherwise like that of the application, so
-	 * that handlers which use up theirs keep no report from being written.
+	 * Creates a small pool with the settings of the application's pool, so that reports
+	 * are written even if handlers use all connections of the latter.
 	 */
 	private static DataSource smallPool(DataSource application, int size, Duration timeout) {
 		try {
@@ -69,7 +69,7 @@ final class OwnTransactions {
 	}
 
 	/**
-	 * Does some work on this thread, and again after a deadlock or another conflict.
+	 * Does some work on this thread; repeats it after a deadlock or another conflict.
 	 * @throws org.springframework.dao.DataAccessException if it fails
 	 */
 	<T> T run(Work<T> work) {
@@ -119,7 +119,7 @@ final class OwnTransactions {
 		}
 	}
 
-	/** Closes the pool, if it is its own. */
+	/** Closes the separate pool, if there is one. */
 	void close() {
 		if (this.ownsPool && this.dataSource instanceof AutoCloseable pool) {
 			quietly("The pool of the journal could not be closed", pool::close);
@@ -137,7 +137,7 @@ final class OwnTransactions {
 		return new JournalTable(this.table, known, jdbc);
 	}
 
-	/** Returns the former limit, or -1 if the driver knows none. */
+	/** Returns the former timeout, or -1 if it was not changed. */
 	private static int limitNetwork(Connection connection, int millis) {
 		try {
 			int before = connection.getNetworkTimeout();
@@ -179,7 +179,7 @@ final class OwnTransactions {
 
 	}
 
-	/** In a class of its own, as HikariCP may be missing. */
+	/** A separate class, because HikariCP may not be on the class path. */
 	private static final class SmallPool {
 
 		private static final int LEAST_TIMEOUT_MILLIS = 250;
@@ -202,7 +202,7 @@ final class OwnTransactions {
 
 	}
 
-	/** What is done with a connection. */
+	/** Statements on one connection. */
 	@FunctionalInterface
 	interface Work<T> {
 

@@ -15,20 +15,20 @@ import io.github.swffailure.support.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A report as the table has it.
+ * A row with a report or a running task.
  *
  * @param id hash of the task token
- * @param kind what is kept
- * @param time when the handler ended or, while it runs, was started
- * @param address where the report belongs, if it is known
+ * @param kind the kind of row
+ * @param time when the handler ended, or when it was started if it still runs
+ * @param address where the report belongs, if known
  * @param payload the report
  */
 record ReportRow(String id, String kind, Instant time, @Nullable ReportAddress address, String payload) {
 
-	/** What to report if the worker ends while the task runs. */
+	/** A running task, with the report for the case that the worker ends. */
 	static final String RUNNING = "running";
 
-	/** No report, but a worker with its lease. */
+	/** A worker with its lease. */
 	static final String WORKER = "worker";
 
 	private static final int ID_LENGTH = 32;
@@ -60,7 +60,7 @@ record ReportRow(String id, String kind, Instant time, @Nullable ReportAddress a
 		return this.kind.equals(RUNNING);
 	}
 
-	/** The same of nothing but ASCII. */
+	/** The same row in ASCII. */
 	ReportRow inAscii() {
 		byte[] content = this.payload.getBytes(StandardCharsets.UTF_8);
 		return !ReportContent.isPlain(content) ? this : new ReportRow(this.id, this.kind, this.time, this.address,

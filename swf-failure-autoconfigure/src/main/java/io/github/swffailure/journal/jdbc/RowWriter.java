@@ -17,8 +17,8 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 
 /**
- * Makes rows of reports, as readable as in a file, or in Base64 if they are encoded or
- * the database does not know their characters. Writes them in the name of this worker.
+ * Writes the rows of this worker. The payload is text as in a file, or Base64 if a codec
+ * has encoded it or the database does not support its characters.
  */
 final class RowWriter {
 
@@ -46,13 +46,13 @@ final class RowWriter {
 		return this.lease;
 	}
 
-	/** Makes the row of a report of this worker. */
+	/** Creates the row for a report of this worker. */
 	ReportRow row(TaskReport report, String kind) throws IOException {
 		ReportAddress where = this.address.find(false);
 		return row(ReportRow.idOf(report.task()), kind, report, where);
 	}
 
-	/** Makes the row of the crash that ends what another worker ran. */
+	/** Creates the row for the crash report of another worker's running task. */
 	ReportRow rowOfCrash(ReportRow running, Instant now) throws IOException {
 		return row(running.id(), "failure", read(running).report().at(now), running.address());
 	}
@@ -75,8 +75,8 @@ final class RowWriter {
 	}
 
 	/**
-	 * Writes a report, over what there is of its task.
-	 * @param ran whether the task was noted when it began
+	 * Writes a report, in place of any row of its task.
+	 * @param ran whether there is a row for the running task
 	 * @return {@code true}
 	 */
 	boolean put(JournalTable table, ReportRow row, boolean ran) {
@@ -104,12 +104,12 @@ final class RowWriter {
 		return true;
 	}
 
-	/** Returns whether there was no row of the task. */
+	/** Returns {@code false} if the task already has a row. */
 	boolean insert(JournalTable table, ReportRow row, String owner) {
 		return write(table, row, (written) -> table.insert(written, owner));
 	}
 
-	/** Writes ASCII if the database does not know the characters. */
+	/** Writes ASCII if the database does not support the characters. */
 	private static boolean write(JournalTable table, ReportRow row, Predicate<ReportRow> statement) {
 		try {
 			return statement.test(row);

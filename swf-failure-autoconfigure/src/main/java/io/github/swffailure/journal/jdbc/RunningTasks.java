@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 
 /**
- * The tasks that run in this worker, each with a row that says what to report if it dies.
- * The report of a task, once it is kept, takes the place of that row.
+ * The tasks that run in this worker. Each has a row with the report for the case that the
+ * worker dies; the report of the task replaces that row.
  */
 final class RunningTasks {
 
@@ -27,7 +27,7 @@ final class RunningTasks {
 
 	private final Set<String> ids = ConcurrentHashMap.newKeySet();
 
-	/** What could not be noted when it began. */
+	/** Tasks whose start could not be written. */
 	private final Map<String, TaskFailure> waiting = new ConcurrentHashMap<>();
 
 	private volatile @Nullable Runnable whenNoneRuns;
@@ -42,13 +42,13 @@ final class RunningTasks {
 		return this.ids.contains(id);
 	}
 
-	/** The row of a task has gone or become a report. */
+	/** The row of a task was deleted or replaced by a report. */
 	boolean forget(String id) {
 		this.waiting.remove(id);
 		return this.ids.remove(id);
 	}
 
-	/** Returns whether the task is noted, or will be, and was not before. */
+	/** Returns whether the start is recorded, or will be, and was not before. */
 	boolean begin(TaskFailure crash) {
 		String id = ReportRow.idOf(crash.task());
 		if (this.whenNoneRuns != null) {
@@ -70,7 +70,7 @@ final class RunningTasks {
 		return false;
 	}
 
-	/** Notes what could not be noted before and still runs. */
+	/** Writes the rows of tasks that could not be written at their start. */
 	void beginLate(JournalTable table) {
 		this.waiting.forEach((id, crash) -> {
 			if (this.calls.isUnfinished(id)) {
@@ -92,7 +92,7 @@ final class RunningTasks {
 
 	/**
 	 * The task has ended.
-	 * @param reported whether its row is not needed any more
+	 * @param reported whether its row is no longer needed
 	 */
 	void end(String id, boolean reported) {
 		try {
@@ -115,7 +115,7 @@ final class RunningTasks {
 		}
 	}
 
-	/** Takes no more tasks, and does something when the last has ended. */
+	/** Accepts no more tasks, and runs an action when the last one has ended. */
 	void close(Runnable action) {
 		this.whenNoneRuns = action;
 		if (this.ids.isEmpty() && this.waiting.isEmpty()) {

@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * What is wrong with the table now, logged once until it is over, and how many reports
- * were lost by it. While something is, nobody waits for the database.
+ * The current problem of the table, logged once until it is over, and the number of
+ * reports that could not be written. During a problem, handlers do not wait for the
+ * database.
  */
 final class TableHealth {
 
@@ -49,7 +50,7 @@ final class TableHealth {
 		return this.problem != null;
 	}
 
-	/** Whether the database knows neither user nor password. */
+	/** Whether the database refuses the user or the password. */
 	boolean isRefused() {
 		return this.refused;
 	}
@@ -84,7 +85,7 @@ final class TableHealth {
 		return message.isEmpty() ? name : name + ": " + this.redactor.apply(message);
 	}
 
-	/** The first line of what the driver says. */
+	/** The first line of the driver's message. */
 	static String messageOf(Throwable failure) {
 		String message = SafeText.mostSpecific(failure).getMessage();
 		return (message != null) ? message.strip().lines().findFirst().orElse("") : "";
@@ -97,12 +98,12 @@ final class TableHealth {
 		}
 	}
 
-	/** Said with the reports that come after the context has closed. */
+	/** The problem of reports that come after the context has closed. */
 	void closed() {
 		this.problem = "Failure journal table '" + this.table + "' is closed with the application";
 	}
 
-	/** A report cannot be written, which is no trouble of the others. */
+	/** One report cannot be written; others can. */
 	void refused(ActivityTask task, Throwable cause) {
 		lost();
 		logger.error("The entry of {} cannot be written to failure journal table '{}' and stays in memory: {}", task,

@@ -17,10 +17,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * What this worker does in the table round after round, on a thread of its own: renews
- * its lease, makes up for what could not be written or deleted, looks for dead workers
- * and counts. While the database is in trouble, every second, unless it refuses the user,
- * whom it may lock out.
+ * The maintenance of the table, in rounds on a thread of its own: renews the lease,
+ * writes and deletes what could not be written or deleted before, looks for dead workers,
+ * and counts. While the database has a problem, there is a round every second, except if
+ * it refuses the user, who might be locked out.
  */
 final class TableUpkeep {
 
@@ -47,8 +47,8 @@ final class TableUpkeep {
 	private volatile boolean prepared;
 
 	/**
-	 * Creates the upkeep.
-	 * @param memory has what could not be written
+	 * Creates the maintenance.
+	 * @param memory has the reports that could not be written
 	 */
 	TableUpkeep(DatabaseCalls calls, JournalSchema schema, KeptRows rows, DeadWorkers dead,
 			InMemoryFailureJournal memory) {
@@ -66,7 +66,7 @@ final class TableUpkeep {
 	}
 
 	/**
-	 * Prepares the table and begins with the rounds.
+	 * Prepares the table and starts the rounds.
 	 * @throws UnusableException if it cannot be used as it is
 	 */
 	void start() {
@@ -84,7 +84,7 @@ final class TableUpkeep {
 		scheduleNext();
 	}
 
-	/** Finds out what it may do by doing it. */
+	/** Checks its privileges by using them: the second renewal is an update. */
 	private boolean prepare(JournalTable table) {
 		this.schema.prepare(table, () -> {
 			this.lease.renew(table);
@@ -156,7 +156,7 @@ final class TableUpkeep {
 		}
 	}
 
-	/** Forgets a report that could not be written, and returns whether it was there. */
+	/** Removes a report from memory, and returns whether it was there. */
 	boolean forget(TaskReport report) {
 		synchronized (this.memory) {
 			boolean there = this.memory.contains(report);
@@ -165,13 +165,13 @@ final class TableUpkeep {
 		}
 	}
 
-	/** Stops as a kill would. */
+	/** Stops without releasing the lease. */
 	void abandon() {
 		this.thread.shutdownNow();
 		this.calls.close();
 	}
 
-	/** Ends this worker in order. */
+	/** Ends this worker and releases its lease. */
 	void stop() {
 		this.thread.shutdown();
 		this.calls.ask("(end)", false, this.lease::release);

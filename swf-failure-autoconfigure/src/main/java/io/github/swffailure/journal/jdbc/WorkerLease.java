@@ -6,10 +6,11 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Shows the others that this worker lives: a row with a lease, which is renewed every
- * sixth of the time that they are to wait and holds for four of them. Two more pass until
- * they believe it, so that an outage of the database buries nobody. Whoever has been
- * buried all the same goes on under another name.
+ * Shows other workers that this one is alive, by a row with a lease. The lease is renewed
+ * every sixth of the configured time and lasts for four sixths. Others act only after up
+ * to two more sixths, in which the worker can still renew it, so that an outage of the
+ * database declares nobody dead. A worker that was declared dead continues under a new
+ * name.
  */
 final class WorkerLease {
 
@@ -34,12 +35,12 @@ final class WorkerLease {
 		return UUID.randomUUID().toString().replace("-", "");
 	}
 
-	/** The name of this worker, as long as nobody has taken it for dead. */
+	/** The current name of this worker. */
 	String worker() {
 		return this.worker;
 	}
 
-	/** How often it is renewed. */
+	/** The time between two renewals. */
 	Duration round() {
 		return this.lease.dividedBy(6);
 	}
@@ -48,14 +49,14 @@ final class WorkerLease {
 		return this.lease.toMillis() * 2 / 3;
 	}
 
-	/** Renews a lease that was not renewed in time. */
+	/** Renews the lease if that is overdue. */
 	void ensure(JournalTable table) {
 		if (!this.registered || System.nanoTime() - this.renewed > 2 * round().toNanos()) {
 			renewNow(table);
 		}
 	}
 
-	/** Renews the lease, until this worker has ended. */
+	/** Renews the lease, unless this worker has ended. */
 	synchronized void renew(JournalTable table) {
 		if (!this.released) {
 			renewNow(table);
@@ -83,11 +84,11 @@ final class WorkerLease {
 	}
 
 	/**
-	 * Ends this worker in order. What is written later all the same is that of another.
+	 * Ends this worker. Rows that are written later belong to a new name.
 	 */
 	synchronized boolean release(JournalTable table) {
 		this.released = true;
-		if (this.registered && table.workers().piles(this.worker).isEmpty()) {
+		if (this.registered && table.workers().groups(this.worker).isEmpty()) {
 			table.delete(this.worker, this.worker);
 		}
 		else if (this.registered) {

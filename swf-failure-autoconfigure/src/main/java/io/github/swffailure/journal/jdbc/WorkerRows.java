@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The statements about workers: their leases, and what those that have ended leave. A
- * dead worker is owned by the one that works off what it has left, until that lease runs
- * out too or it is empty.
+ * The statements for workers: their leases, and the rows of those that have ended. The
+ * row of a dead worker belongs to the worker that takes over its reports, until that
+ * lease expires or no reports are left.
  */
 final class WorkerRows {
 
-	/** The lease of a worker that has ended in order. */
+	/** The lease of a worker that has shut down normally. */
 	private static final long RELEASED = 0;
 
 	private static final int MOST_DEAD = 1_000;
@@ -48,20 +48,20 @@ final class WorkerRows {
 				worker, worker, startMillis, leaseMillis, description);
 	}
 
-	/** Whether the worker still counts as alive. */
+	/** Returns {@code false} if the worker was declared dead. */
 	boolean renew(String worker, long leaseMillis) {
 		return this.jdbc.update(
 				"UPDATE " + this.name + " SET lease_until = " + inMillis() + " WHERE id = ? AND owner = ?", leaseMillis,
 				worker, worker) > 0;
 	}
 
-	/** Leaves everything to the others, at once. */
+	/** Ends the lease, so that others can take over at once. */
 	void release(String worker) {
 		this.jdbc.update("UPDATE " + this.name + " SET lease_until = ? WHERE id = ? AND owner = ?", RELEASED, worker,
 				worker);
 	}
 
-	/** Takes under a new name what a worker that was taken for dead has left. */
+	/** Moves the rows of a worker that was declared dead to its new name. */
 	int inherit(String worker, String newName) {
 		return this.jdbc.update(
 				"UPDATE " + this.name + " SET owner = ? WHERE owner = ? AND kind <> '" + ReportRow.WORKER + "'",
@@ -75,12 +75,12 @@ final class WorkerRows {
 				(result, number) -> new Dead(result.getString(1), result.getString(2), result.getLong(3)));
 	}
 
-	/** Where the reports of a worker belong. */
-	List<Pile> piles(String worker) {
+	/** The reports of a worker, counted by address. */
+	List<Group> groups(String worker) {
 		return this.jdbc.query(
 				"SELECT region, endpoint, swf_domain, COUNT(*) FROM " + this.name + " WHERE owner = ? AND kind <> '"
 						+ ReportRow.WORKER + "' GROUP BY region, endpoint, swf_domain",
-				(result, number) -> new Pile(address(result), result.getInt(4)), worker);
+				(result, number) -> new Group(address(result), result.getInt(4)), worker);
 	}
 
 	private static @Nullable ReportAddress address(ResultSet result) throws SQLException {
@@ -89,7 +89,7 @@ final class WorkerRows {
 		return (region != null || endpoint != null) ? new ReportAddress(region, endpoint, result.getString(3)) : null;
 	}
 
-	/** Makes a dead worker ours for a time, unless it lives or another was faster. */
+	/** Claims a dead worker for a time, unless it is alive or another was faster. */
 	boolean claim(Dead dead, String owner, long leaseMillis) {
 		return this.jdbc.update(
 				"UPDATE " + this.name + " SET owner = ?, lease_until = " + inMillis()
@@ -97,24 +97,24 @@ final class WorkerRows {
 				owner, leaseMillis, dead.id(), dead.owner(), dead.leaseUntil()) > 0;
 	}
 
-	/** Keeps a dead worker ours, or lets go of it with a lease of less than nothing. */
+	/** Extends the claim of a dead worker, or ends it if the lease is negative. */
 	boolean hold(Dead dead, String owner, long leaseMillis) {
 		return this.jdbc.update(
 				"UPDATE " + this.name + " SET lease_until = " + inMillis() + " WHERE id = ? AND owner = ?", leaseMillis,
 				dead.id(), owner) > 0;
 	}
 
-	/** Forgets a dead worker that has nothing left. */
+	/** Deletes a dead worker without reports. */
 	void forget(Dead dead) {
 		this.jdbc.update("DELETE FROM " + this.name + " WHERE id = ? AND owner = ? AND lease_until = ?", dead.id(),
 				dead.owner(), dead.leaseUntil());
 	}
 
-	/** The next reports of a pile, the oldest first. */
-	List<ReportRow> next(Dead dead, Pile pile, int rows) {
+	/** The next reports with an address, the oldest first. */
+	List<ReportRow> next(Dead dead, Group group, int rows) {
 		List<Object> arguments = new ArrayList<>(List.of(dead.id()));
 		StringBuilder condition = new StringBuilder();
-		ReportAddress address = pile.address();
+		ReportAddress address = group.address();
 		append(condition, arguments, "region", (address != null) ? address.region() : null);
 		append(condition, arguments, "endpoint", (address != null) ? address.endpoint() : null);
 		if (address != null) {
@@ -136,7 +136,7 @@ final class WorkerRows {
 		}
 	}
 
-	/** Takes reports over; what another has got meanwhile is not among them. */
+	/** Takes over reports, except those that another worker has taken meanwhile. */
 	int take(Dead dead, List<String> ids, String owner) {
 		if (ids.isEmpty()) {
 			return 0;
@@ -148,11 +148,11 @@ final class WorkerRows {
 	}
 
 	/**
-	 * A worker whose lease has run out.
+	 * A worker whose lease has expired.
 	 *
 	 * @param id its name
-	 * @param owner itself, or the one that worked it off
-	 * @param leaseUntil when the lease ran out
+	 * @param owner its own name, or that of the worker that claimed it
+	 * @param leaseUntil when the lease expired
 	 */
 	record Dead(String id, String owner, long leaseUntil) {
 
@@ -163,12 +163,12 @@ final class WorkerRows {
 	}
 
 	/**
-	 * Reports of a worker that belong to the same place.
+	 * Reports of a worker with the same address.
 	 *
-	 * @param address the place, if it is known
+	 * @param address the address, if known
 	 * @param reports their number
 	 */
-	record Pile(@Nullable ReportAddress address, int reports) {
+	record Group(@Nullable ReportAddress address, int reports) {
 
 	}
 

@@ -58,8 +58,8 @@ class ClaimPlansTests {
 		table.keeps("row7", "worker7", 1_000);
 		table.oldest("worker7");
 		table.workers().dead();
-		table.workers().piles("worker7");
-		table.workers().next(new WorkerRows.Dead("worker7", "worker7", 1), new WorkerRows.Pile(null, 1), 100);
+		table.workers().groups("worker7");
+		table.workers().next(new WorkerRows.Dead("worker7", "worker7", 1), new WorkerRows.Group(null, 1), 100);
 		assertThat(explained.plans).hasSize(8).allSatisfy((sql, plan) -> {
 			assertThat(plan).as(sql).doesNotContainIgnoringCase("Seq Scan").doesNotContain("tableScan");
 			if (kind == Database.MYSQL) {

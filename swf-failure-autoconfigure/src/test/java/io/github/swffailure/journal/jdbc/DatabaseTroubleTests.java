@@ -222,7 +222,7 @@ class DatabaseTroubleTests {
 	}
 
 	@Test
-	void closedJournalHasNoRoundToCome() {
+	void closedJournalRunsNoMoreRounds() {
 		long before = threadsOfRounds();
 		TestDatabase other = new TestDatabase(this.dataSource);
 		other.open(other.settings(100, Duration.ofMinutes(10)), null).close();

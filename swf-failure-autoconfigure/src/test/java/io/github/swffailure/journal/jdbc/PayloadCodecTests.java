@@ -140,7 +140,7 @@ class PayloadCodecTests {
 	}
 
 	@Test
-	void reportThatCannotBeEncodedIsNoTroubleOfTheOthers() {
+	void reportThatCannotBeEncodedDelaysNoOther() {
 		FailurePayloadCodec picky = new FailurePayloadCodec() {
 
 			@Override

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two ends of a chain of causes. Keeps {@value #KEPT} exceptions of each end.
+ * The two ends of a chain of causes, at most {@value #KEPT} exceptions of each.
  */
 final class CauseChain {
 
@@ -41,10 +41,10 @@ final class CauseChain {
 	}
 
 	/**
-	 * Walks a chain.
-	 * @param outermost where it begins
-	 * @param maxLength how far to walk
-	 * @param wanted which exception to remember even if it is not kept
+	 * Reads a chain.
+	 * @param outermost the first exception
+	 * @param maxLength maximum number of exceptions to read
+	 * @param wanted an exception to remember even if it is not kept
 	 */
 	static CauseChain from(Throwable outermost, int maxLength, Predicate<Throwable> wanted) {
 		CauseChain chain = new CauseChain(maxLength, wanted);
@@ -66,7 +66,7 @@ final class CauseChain {
 		return this.end == null;
 	}
 
-	/** Whether the chain comes back to an exception. Few are compared, many looked up. */
+	/** Whether the chain is circular. A set is used only for long chains. */
 	private boolean isKnown(Throwable next) {
 		if (this.head.size() < KEPT) {
 			return containsItself(this.head, next);
@@ -105,7 +105,7 @@ final class CauseChain {
 		}
 	}
 
-	/** The first that was wanted of those between the two ends. */
+	/** The first wanted exception between the two ends. */
 	@Nullable Throwable wantedOmitted() {
 		return this.wantedOmitted;
 	}
@@ -115,14 +115,14 @@ final class CauseChain {
 	}
 
 	/**
-	 * The far end, the root cause last; empty where {@link #head()} holds the root cause.
+	 * The far end, the root cause last; empty if the root cause is in {@link #head()}.
 	 */
 	Iterable<Throwable> tail() {
 		return this.tail;
 	}
 
 	/**
-	 * The chain, or {@code null} if something of it is missing.
+	 * The whole chain, or {@code null} if it is too long or was not read to its end.
 	 */
 	@Nullable List<Throwable> whole() {
 		return (this.tail.isEmpty() && this.end == null) ? this.head : null;
@@ -142,7 +142,7 @@ final class CauseChain {
 	}
 
 	/**
-	 * Why the walk ended before a root cause, or {@code null} if it did not.
+	 * Why reading ended before a root cause, or {@code null} if it did not.
 	 */
 	@Nullable String end() {
 		return this.end;

@@ -16,11 +16,10 @@ import org.springframework.util.Assert;
  *
  * @param reason how the reason is written
  * @param details how the details are written
- * @param redactors what removes secrets from messages, in this order; empty to send them
- * as they are
- * @param codes what exceptions mean whose classes one does not own, by class name; holds
- * for subclasses too, and wins over an annotation on the same class
- * @param hints what else a decider and an operator get
+ * @param redactors remove secrets from messages, in this order; empty for no redaction
+ * @param codes codes of exceptions that cannot be annotated, by class name; also apply to
+ * subclasses, and take precedence over an annotation on the same class
+ * @param hints additional data for deciders and operators
  */
 public record DescriptionSettings(Reason reason, Details details, List<FailureRedactor> redactors,
 		Map<String, ReasonCode> codes, Hints hints) {
@@ -44,9 +43,9 @@ public record DescriptionSettings(Reason reason, Details details, List<FailureRe
 	/**
 	 * How the reason is written.
 	 *
-	 * @param maxLength most UTF-16 units, 1 to
+	 * @param maxLength maximum number of UTF-16 units, 1 to
 	 * {@value FailureDescription#MAX_REASON_LENGTH}
-	 * @param prefix what stands before the message
+	 * @param prefix what to put before the message
 	 */
 	public record Reason(int maxLength, ReasonPrefix prefix) {
 
@@ -61,13 +60,13 @@ public record DescriptionSettings(Reason reason, Details details, List<FailureRe
 	/**
 	 * How the details are written.
 	 *
-	 * @param maxLength most UTF-16 units, 0 to
+	 * @param maxLength maximum number of UTF-16 units, 0 to
 	 * {@value FailureDescription#MAX_DETAILS_LENGTH}
 	 * @param format the format
-	 * @param flowTypes in the format {@link DetailsFormat#FLOW}, which class stands for
-	 * which on the side of the decider, by class name; there it needs a constructor with
-	 * a message or without arguments. Common exceptions of the JDK stand for themselves,
-	 * others go as {@link RuntimeException}
+	 * @param flowTypes for the format {@link DetailsFormat#FLOW}: the class that the
+	 * decider gets for an exception, by class name. It needs a constructor with a message
+	 * or without arguments. Common exceptions of the JDK are sent as they are, others as
+	 * {@link RuntimeException}
 	 */
 	public record Details(int maxLength, DetailsFormat format, Map<String, String> flowTypes) {
 
@@ -85,10 +84,10 @@ public record DescriptionSettings(Reason reason, Details details, List<FailureRe
 	}
 
 	/**
-	 * What a decider and an operator get besides the text.
+	 * Additional data for deciders and operators.
 	 *
-	 * @param retryableByClass whether well-known exception classes say whether a retry
-	 * may succeed, where neither an annotation nor a property does
+	 * @param retryableByClass whether to infer from well-known exception classes if a
+	 * retry may succeed, unless an annotation or a property says so
 	 * @param worker the identity of the worker, if known
 	 * @param application the name of the application, if known
 	 * @param version the version of the application, if known
@@ -97,7 +96,7 @@ public record DescriptionSettings(Reason reason, Details details, List<FailureRe
 	public record Hints(boolean retryableByClass, @Nullable String worker, @Nullable String application,
 			@Nullable String version, List<String> mdcKeys) {
 
-		/** Nothing but code, fingerprint and trace. */
+		/** Only code, fingerprint and trace. */
 		public static final Hints NONE = new Hints(false, null, null, null, List.of());
 
 		public Hints {
@@ -113,18 +112,17 @@ public record DescriptionSettings(Reason reason, Details details, List<FailureRe
 		TEXT,
 
 		/**
-		 * One JSON object with type, code, message, fingerprint, frames and causes,
-		 * always valid.
+		 * One valid JSON object with type, code, message, fingerprint, frames and causes.
 		 */
 		JSON,
 
 		/**
-		 * What a decider made with the AWS Flow Framework for Java reads as the cause of
+		 * JSON that a decider with the AWS Flow Framework for Java reads as the cause of
 		 * its {@code ActivityTaskFailedException}.
 		 */
 		FLOW,
 
-		/** The JSON object that a decider made with simpleflow decodes. */
+		/** The JSON object that a decider with simpleflow decodes. */
 		SIMPLEFLOW,
 
 		/** No details. */
@@ -132,7 +130,7 @@ public record DescriptionSettings(Reason reason, Details details, List<FailureRe
 
 	}
 
-	/** What stands before the message in a reason, unless the exception has a code. */
+	/** The text before the message in a reason, unless the exception has a code. */
 	public enum ReasonPrefix {
 
 		/** The class name without its package, as in {@code SQLException: timeout}. */

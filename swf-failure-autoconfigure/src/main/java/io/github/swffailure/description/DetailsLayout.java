@@ -6,8 +6,8 @@ import io.github.swffailure.description.ReadFailure.Entry;
 import io.github.swffailure.description.ReadFailure.Role;
 
 /**
- * A way to write details down. The lengths are what the parts take at most, in UTF-16
- * units, so that what a {@link Plan} has summed up fits.
+ * Writes details in one format. The lengths are upper limits, in UTF-16 units, so that a
+ * {@link Plan} whose parts add up to the limit fits.
  */
 interface DetailsLayout {
 
@@ -24,7 +24,7 @@ interface DetailsLayout {
 	/** Length of one frame of an exception. */
 	int lengthOf(Role role, StackTraceElement frame);
 
-	/** Length of the note that takes the place of what is left out. */
+	/** Length of the note about omitted parts. */
 	int lengthOfGap();
 
 	/**
@@ -34,13 +34,13 @@ interface DetailsLayout {
 	 */
 	int lengthOf(Entry entry, int messageLength);
 
-	/** Length of what stands around the exceptions. */
+	/** Length of the text around the exceptions. */
 	int lengthAround(ReadFailure failure);
 
-	/** Writes what the plan holds. */
+	/** Writes the details according to a plan. */
 	void write(Plan plan, TextBuffer text);
 
-	/** Writes as much as fits where not even the two ends of the chain do. */
+	/** Writes a minimum if not even the two ends of the chain fit. */
 	String writeLeast(ReadFailure failure, int limit);
 
 }

@@ -12,12 +12,12 @@ import io.github.swffailure.description.ReadFailure.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the details: all of them if they fit, otherwise what is worth most. The array
- * that they are written to is kept for the next failure.
+ * Writes the details: all of them if they fit, otherwise the most useful parts. Reuses
+ * its array for the next failure.
  */
 final class DetailsWriter {
 
-	/** No frame takes less. */
+	/** The minimum length of a frame. */
 	private static final int SHORTEST_FRAME = ",\"A.a(A.java)\"".length();
 
 	private static final byte[] NO_BYTES = {};
@@ -33,7 +33,7 @@ final class DetailsWriter {
 		this.limit = (settings.format() != DetailsFormat.NONE) ? settings.maxLength() : 0;
 	}
 
-	/** Writes the details, which are within the limit. */
+	/** Writes the details, within the limit. */
 	Details write(ReadFailure failure) {
 		if (this.limit == 0) {
 			return new Details("", false);
@@ -85,10 +85,10 @@ final class DetailsWriter {
 	}
 
 	/**
-	 * What of a failure is written.
+	 * The parts of a failure to write.
 	 *
 	 * @param failure the failure
-	 * @param shown the exceptions that are shown, in the order of a stack trace
+	 * @param shown the exceptions to show, in the order of a stack trace
 	 */
 	record Plan(ReadFailure failure, List<Shown> shown) {
 
@@ -100,7 +100,7 @@ final class DetailsWriter {
 			return new Plan(failure, shown);
 		}
 
-		/** The exceptions under each other. */
+		/** The exceptions as a tree. */
 		Tree tree() {
 			Tree outermost = new Tree(this.shown.get(0));
 			Tree main = outermost;
@@ -126,7 +126,7 @@ final class DetailsWriter {
 	}
 
 	/**
-	 * An exception that is shown.
+	 * An exception to show.
 	 *
 	 * @param entry the exception
 	 * @param messageLength maximum number of characters of its message
@@ -156,12 +156,12 @@ final class DetailsWriter {
 	}
 
 	/**
-	 * An exception that is shown, with what belongs to it.
+	 * An exception to show, with the exceptions that belong to it.
 	 *
 	 * @param shown the exception
-	 * @param suppressed what it has suppressed
-	 * @param causes its causes, the root cause last; kept by the outermost exception only
-	 * @param awaited its wrappers that are shown; kept by the outermost exception only
+	 * @param suppressed its suppressed exceptions
+	 * @param causes its causes, the root cause last; only in the outermost exception
+	 * @param awaited its wrappers to show; only in the outermost exception
 	 */
 	record Tree(Shown shown, List<Tree> suppressed, List<Tree> causes, List<Tree> awaited) {
 

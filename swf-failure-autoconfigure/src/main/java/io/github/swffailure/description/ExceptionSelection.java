@@ -11,10 +11,10 @@ import io.github.swffailure.description.ReadFailure.Entry;
 import io.github.swffailure.description.ReadFailure.Role;
 
 /**
- * The exceptions of a failure that are shown where not all of them fit, and how much of
- * their messages. The two ends of the chain of causes come first, then the other causes,
- * from both ends, and what was suppressed, as long as they leave a third of the room for
- * frames. The numbers of those left out are noted on those that remain.
+ * Selects the exceptions to show, and the length of their messages, if not all of them
+ * fit. The two ends of the chain of causes come first, then the other causes, from both
+ * ends, and suppressed exceptions, as long as a third of the room is left for frames. The
+ * number of omitted ones is noted on those that remain.
  */
 final class ExceptionSelection {
 
@@ -40,9 +40,9 @@ final class ExceptionSelection {
 	}
 
 	/**
-	 * Selects what fits.
-	 * @param room how much there is
-	 * @return how much is left for frames; negative if not even the ends fit
+	 * Selects the exceptions that fit.
+	 * @param room the room for exceptions and frames
+	 * @return the room left for frames; negative if not even the ends fit
 	 */
 	int select(int room) {
 		int left = room - selectEnds(room);
@@ -73,7 +73,7 @@ final class ExceptionSelection {
 		return this.chosen.stream().map((index) -> lengthOf(index, index + 1)).sum();
 	}
 
-	/** What exceptions take, with a note on each thing that may be left out of them. */
+	/** Length of exceptions, with a note for each part that may be omitted. */
 	private int lengthOf(int from, int to) {
 		int length = 0;
 		for (int i = from; i < to; i++) {
@@ -89,7 +89,7 @@ final class ExceptionSelection {
 		return notes + ((index + 1 < this.entries.size() && role(index + 1) == Role.SUPPRESSED) ? 1 : 0);
 	}
 
-	/** Causes from both ends of the chain, then what was suppressed. */
+	/** Causes from both ends of the chain, then suppressed exceptions. */
 	private List<Integer> othersInOrderOfWorth() {
 		List<Integer> order = new ArrayList<>(this.entries.size());
 		int last = this.entries.size() - 1;
@@ -119,7 +119,7 @@ final class ExceptionSelection {
 		return (owner == index) ? 0 : owner;
 	}
 
-	/** The exceptions selected, with the numbers of those that are not. */
+	/** The selected exceptions, with the numbers of the omitted ones. */
 	List<Shown> shown() {
 		List<Shown> shown = new ArrayList<>(this.chosen.cardinality());
 		int causes = 0;

@@ -23,9 +23,9 @@ import org.springframework.validation.method.MethodValidationResult;
 import org.springframework.validation.method.ParameterValidationResult;
 
 /**
- * What an exception says: its message; what its {@code toString()} says beyond that; and
- * of a failed validation one line for each error, with the rejected value where it is
- * simple and its name is not that of a secret.
+ * The text of an exception: its message, additional information in its
+ * {@code toString()}, and for a failed validation one line per error, with the rejected
+ * value if that is simple and its name does not suggest a secret.
  */
 final class ExceptionText {
 
@@ -35,7 +35,7 @@ final class ExceptionText {
 
 	private static final int SHORTEST_ANYWHERE = 5;
 
-	/** What names of values that must not be seen hold. */
+	/** Parts of names whose values are not shown. */
 	private static final Set<String> SECRETS = Set.of("pass", "pwd", "secret", "token", "key", "cred", "auth", "pin",
 			"cvv", "cvc", "card", "iban", "account", "ssn", "signature", "session", "cookie", "otp", "wort", "senha",
 			"contrase", "phrase", "mnemonic", "jwt");
@@ -61,8 +61,8 @@ final class ExceptionText {
 	}
 
 	/**
-	 * What an exception says. Never throws.
-	 * @return {@code null} if it says nothing
+	 * The text of an exception. Never throws.
+	 * @return {@code null} if there is none
 	 */
 	static @Nullable String of(Throwable failure) {
 		String text = GuardedThrowable.message(failure);
@@ -139,7 +139,7 @@ final class ExceptionText {
 		return Retryability.hasSuperclass(type, VIOLATIONS::contains);
 	}
 
-	/** The message comes first where it is not made of the violations. */
+	/** The message comes first, unless it consists of the violations. */
 	private static @Nullable String withViolations(Throwable failure, @Nullable String text)
 			throws ReflectiveOperationException {
 		Collection<?> violations = (Collection<?>) call(failure, "getConstraintViolations");
@@ -173,7 +173,7 @@ final class ExceptionText {
 				: name + ": " + said + " (rejected value: " + SafeText.cut(shown, LONGEST_VALUE) + ")";
 	}
 
-	/** Without a value, of which a short one is only meant where it is a word. */
+	/** Removes a value from a message; a short value only if it is a whole word. */
 	private static String without(String value, String message) {
 		StringBuilder kept = new StringBuilder();
 		int from = 0;
@@ -199,25 +199,25 @@ final class ExceptionText {
 		return SECRETS.stream().anyMatch(lower::contains);
 	}
 
-	/** What the exceptions of a class say beyond their messages. */
+	/** Information that the exceptions of a class have besides their message. */
 	private enum Kind {
 
-		/** Nothing. */
+		/** None. */
 		PLAIN,
 
-		/** It may be in what {@code toString()} returns, as a localized message is. */
+		/** In {@code toString()}, for example a localized message. */
 		OWN_TO_STRING,
 
-		/** A place in a document. */
+		/** The location in a document. */
 		LOCATED,
 
 		/** Constraint violations. */
 		VIOLATIONS,
 
-		/** What was bound and is not valid. */
+		/** Binding errors. */
 		ERRORS,
 
-		/** Arguments or results of a method that are not valid. */
+		/** Invalid arguments or results of a method. */
 		PARAMETERS
 
 	}

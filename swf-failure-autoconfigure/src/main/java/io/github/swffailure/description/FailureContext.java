@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Where a failure happened: its trace and span, the worker, the application, and keys of
- * the {@link MDC} of the handler's thread. Values are short and on one line, and all of
- * them together take at most a quarter of the details: what does not fit is left out, the
- * last first.
+ * Where a failure happened: trace and span, the worker, the application, and keys of the
+ * {@link MDC} of the handler's thread. Values are short and on one line. Together, they
+ * take at most a quarter of the details; values that do not fit are left out, the last
+ * first.
  */
 final class FailureContext {
 
 	private static final int LONGEST_VALUE = 128;
 
-	/** Where the ids stand in {@code 00-<trace>-<span>-01}. */
+	/** Positions of the ids in {@code 00-<trace>-<span>-01}. */
 	private static final int TRACE_START = 3;
 
 	private static final int TRACE_END = TRACE_START + 32;
@@ -39,7 +39,7 @@ final class FailureContext {
 	/**
 	 * Reads the context.
 	 * @param task the task that failed
-	 * @param messages redacts the values of the MDC; none is read without it
+	 * @param messages redacts the values of the MDC; without it, none is read
 	 */
 	Map<String, String> read(ActivityTask task, @Nullable MessageReader messages) {
 		Values values = new Values(this.room);
@@ -68,7 +68,7 @@ final class FailureContext {
 		return (value != null) ? value : valueOf(otherKey);
 	}
 
-	/** A value costs no more than itself if the application's own MDC fails. */
+	/** If a custom MDC adapter throws, only the value is missing. */
 	private static @Nullable String valueOf(String key) {
 		try {
 			return MDC.get(key);

@@ -10,28 +10,27 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a decider and an operator need besides the text: all of it stands in every format
- * under the same names.
+ * Additional data for deciders and operators, with the same names in every format.
  *
  * @param code the code, if the failure has one
  * @param retryable whether running the activity again may succeed, if known
- * @param retryAfter how long to wait before, if known
- * @param fingerprint what the failure has in common with others of the same defect
- * @param context where it happened, by name: trace, worker and the like
+ * @param retryAfter how long to wait before a retry, if known
+ * @param fingerprint the fingerprint of the defect
+ * @param context where it happened: for example trace and worker, by name
  */
 record FailureHints(@Nullable String code, @Nullable Boolean retryable, @Nullable Duration retryAfter,
 		String fingerprint, Map<String, String> context) {
 
-	/** What the line begins with. */
+	/** The prefix of the line. */
 	private static final String LINE = "swf-failure:";
 
-	/** Below this limit of the details there is no line. */
+	/** If the details are limited to less, there is no line. */
 	static final int LEAST_LIMIT = 256;
 
 	/**
-	 * Writes the hints on one line, for a person and for a program:
+	 * Writes the hints on one line, which people and programs can read:
 	 * {@code swf-failure: code=CARD_DECLINED retryable=false fingerprint=0123456789abcdef}.
-	 * Values with blanks stand in quotes, with escapes as in JSON.
+	 * Values with spaces are in quotes, with escapes as in JSON.
 	 */
 	void write(TextBuffer line) {
 		line.ascii(LINE);
@@ -75,11 +74,11 @@ record FailureHints(@Nullable String code, @Nullable Boolean retryable, @Nullabl
 	}
 
 	/**
-	 * Writes a text with as many of the hints as fit: all, without the context, or only
-	 * what the code has.
-	 * @param limit most characters
+	 * Writes a text with as many hints as fit: all, all without the context, or only code
+	 * and retry advice.
+	 * @param limit maximum number of characters
 	 * @param text writes the text with the hints
-	 * @param least what fits in any case, if it does
+	 * @param least the text if none of these fits, unless it is too long itself
 	 */
 	String fitting(int limit, Function<Consumer<JsonText>, String> text, String least) {
 		List<Consumer<JsonText>> choices = List.of(this::write, this::writeDefect, this::writeAdvice);
@@ -116,7 +115,7 @@ record FailureHints(@Nullable String code, @Nullable Boolean retryable, @Nullabl
 		}
 	}
 
-	/** The time to wait in whole seconds, which is what SWF's timers take. */
+	/** The time to wait in whole seconds, which SWF's timers require. */
 	private @Nullable Long seconds() {
 		return (this.retryAfter != null) ? this.retryAfter.plusMillis(999).toSeconds() : null;
 	}

@@ -21,9 +21,9 @@ import io.github.swffailure.support.FailureOrigins.Unwrapped;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks through a failure, its causes and what they suppressed, and reads what the texts
- * are made of. Each message has a cap of its own: a quarter of the details for the two
- * ends of the chain, a sixteenth for the others.
+ * Reads a failure, its causes and their suppressed exceptions, for reason and details.
+ * Each message has a limit: a quarter of the details for the two ends of the chain, a
+ * sixteenth for the others.
  */
 final class FailureReader {
 
@@ -35,10 +35,10 @@ final class FailureReader {
 
 	private static final int MAX_SUPPRESSED = 4;
 
-	/** Frames that are shown even if the enclosing stack trace has them as well. */
+	/** Frames that are shown even if the enclosing stack trace also has them. */
 	private static final int TOP_FRAMES = 3;
 
-	/** Wrappers that are looked at for frames of the thread that waited. */
+	/** Maximum number of wrappers to search for frames of the waiting thread. */
 	private static final int MAX_WRAPPERS = 8;
 
 	private static final StackTraceElement[] NO_FRAMES = {};
@@ -73,12 +73,12 @@ final class FailureReader {
 		return new Walk(failure, false).result(task);
 	}
 
-	/** Reads the class names and the code only. */
+	/** Reads only the class names and the code. */
 	ReadFailure readTypes(ActivityTask task, Throwable failure) {
 		return new Walk(failure, true).result(task);
 	}
 
-	/** The walk through one failure. */
+	/** Reads one failure. */
 	private final class Walk {
 
 		private final Throwable thrown;
@@ -189,8 +189,8 @@ final class FailureReader {
 		}
 
 		/**
-		 * Adds the frames of the application that only the wrappers have: those of the
-		 * thread that waited for the failure of another.
+		 * Adds application frames that only the wrappers have, which are those of the
+		 * thread that waited for the failed one.
 		 */
 		private void addAwaiting() {
 			List<Throwable> wrappers = this.typesOnly ? List.of() : this.unwrapped.wrappers();

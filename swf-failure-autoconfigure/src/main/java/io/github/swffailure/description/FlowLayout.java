@@ -16,10 +16,10 @@ import io.github.swffailure.support.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what the {@code JsonDataConverter} of the AWS Flow Framework for Java reads as
- * an exception: {@code ["class",{"message":...,"stackTrace":[...],"cause":[...]}]}. What
- * is left out stands as a frame of its own. Code and fingerprint stand in the property
- * {@code swfFailure}, which the framework skips.
+ * Writes an exception for the {@code JsonDataConverter} of the AWS Flow Framework for
+ * Java: {@code ["class",{"message":...,"stackTrace":[...],"cause":[...]}]}. Notes about
+ * omitted parts are frames. Code and fingerprint are in the property {@code swfFailure},
+ * which the framework ignores.
  */
 final class FlowLayout implements DetailsLayout {
 
@@ -199,9 +199,9 @@ final class FlowLayout implements DetailsLayout {
 	}
 
 	/**
-	 * The classes that a decider made with the AWS Flow Framework can be sent: such that
-	 * it has on its class path, with a constructor for a message. Any other goes as
-	 * {@link RuntimeException}, with its name in the message.
+	 * The classes that can be sent to a decider with the AWS Flow Framework, because it
+	 * has them on its class path, with a constructor for a message. Others are sent as
+	 * {@link RuntimeException}, with their name in the message.
 	 */
 	private static final class Types {
 

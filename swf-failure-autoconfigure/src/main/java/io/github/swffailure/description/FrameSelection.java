@@ -10,9 +10,9 @@ import io.github.swffailure.description.ReadFailure.Entry;
 import io.github.swffailure.support.FailureOrigins;
 
 /**
- * The frames of one exception that are shown where not all of them fit. Looks at the
- * topmost and the lowest frames only, so that a very deep stack costs no more than what
- * could be shown of it.
+ * Selects the frames of one exception to show if not all of them fit. Considers only the
+ * topmost and the lowest frames, so that a very deep stack is no more expensive than its
+ * visible part.
  */
 final class FrameSelection {
 
@@ -35,12 +35,12 @@ final class FrameSelection {
 	}
 
 	/**
-	 * Shares the room for frames: first the topmost frames and those of the application,
-	 * then the others. In both rounds half of the room is for the root cause, half of the
-	 * rest for the outermost exception, and so on; what one does not need is for the
-	 * next.
-	 * @param shown the exceptions, in their order
-	 * @param room how much their frames may take
+	 * Distributes the room for frames: first to the topmost frames and those of the
+	 * application, then to others. In both rounds, half of the room is for the root
+	 * cause, half of the rest for the outermost exception, and so on; unused room is for
+	 * the next exception.
+	 * @param shown the exceptions, in order
+	 * @param room the room for their frames
 	 */
 	static void share(List<Shown> shown, int room) {
 		List<FrameSelection> selections = inOrderOfWorth(shown);
@@ -75,9 +75,10 @@ final class FrameSelection {
 
 	/**
 	 * Adds frames from the top as long as they fit.
-	 * @param room how much they may take
-	 * @param applicationOnly whether frames of frameworks, but the topmost, are left out
-	 * @return how much room is left
+	 * @param room the room for them
+	 * @param applicationOnly whether to skip frames of frameworks, except the topmost
+	 * ones
+	 * @return the room that is left
 	 */
 	private int add(int room, boolean applicationOnly) {
 		int left = room;
@@ -101,7 +102,7 @@ final class FrameSelection {
 		return index < ALWAYS || FailureOrigins.isApplicationFrame(frame(index));
 	}
 
-	/** What one more frame takes: it may close, move or split the gap that it is in. */
+	/** Length of one more frame, which may close, shorten or split a gap. */
 	private int costOf(int index) {
 		int gaps = (isClosed(index - 1) ? 0 : 1) + (isClosed(index + 1) ? 0 : 1);
 		return this.layout.lengthOf(this.entry.role(), frame(index)) + (gaps - 1) * this.layout.lengthOfGap();
@@ -120,8 +121,8 @@ final class FrameSelection {
 	}
 
 	/**
-	 * Walks through the frames, the topmost first.
-	 * @param visitor called for each frame shown and for each gap
+	 * Visits the frames, the topmost first.
+	 * @param visitor called for each selected frame and for each gap
 	 */
 	void visit(Visitor visitor) {
 		int at = 0;
@@ -138,7 +139,7 @@ final class FrameSelection {
 		}
 	}
 
-	/** Sees the frames of an exception. */
+	/** Called for the frames of an exception. */
 	interface Visitor {
 
 		void frame(StackTraceElement frame);

@@ -7,12 +7,11 @@ import io.github.swffailure.support.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is written of frames. Keeps the texts of those written lately, since the frames of
- * a failure are mostly those of the one before: at most {@value #SIZE}, about half a
- * megabyte.
+ * The texts of frames. Caches recent ones, because most frames of a failure are also in
+ * the previous one: at most {@value #SIZE}, about half a megabyte.
  * <p>
- * Used by several threads without locks: what is kept never changes, and it is of a frame
- * if it says so itself.
+ * Safe for use by several threads without locks, because cached objects are immutable and
+ * contain their frame.
  */
 final class FrameTexts {
 
@@ -74,7 +73,7 @@ final class FrameTexts {
 		return (second != null && second.frame.equals(frame)) ? second : keep(frame, place);
 	}
 
-	/** The first of the two places where a frame may be. */
+	/** The first of the two indexes where a frame may be. */
 	private static int placeOf(StackTraceElement frame) {
 		int hash = (frame.getClassName().hashCode() * 31 + frame.getMethodName().hashCode()) * 31
 				+ frame.getLineNumber();

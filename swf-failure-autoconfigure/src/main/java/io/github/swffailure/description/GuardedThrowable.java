@@ -41,7 +41,7 @@ final class GuardedThrowable {
 		}
 	}
 
-	/** What it suppressed, and what else belongs to it besides its cause. */
+	/** Suppressed exceptions, and further components and next exceptions. */
 	static List<Throwable> suppressed(Throwable failure) {
 		try {
 			return FailureOrigins.suppressedBy(failure);

@@ -129,8 +129,7 @@ final class JsonLayout implements DetailsLayout {
 	}
 
 	/**
-	 * Writes the frames of an exception as strings of an array, and counts what is left
-	 * out.
+	 * Writes the frames of an exception as strings of an array, and counts omitted ones.
 	 */
 	private static final class Frames implements FrameSelection.Visitor {
 

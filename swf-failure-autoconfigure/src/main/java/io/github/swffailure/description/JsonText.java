@@ -4,7 +4,7 @@ package io.github.swffailure.description;
 import java.util.HexFormat;
 
 /**
- * Writes JSON. Commas are set where they belong.
+ * Writes JSON, and inserts the commas.
  */
 final class JsonText {
 
@@ -59,7 +59,7 @@ final class JsonText {
 		return this;
 	}
 
-	/** Writes a frame, which is JSON already. */
+	/** Writes a frame whose text is already JSON. */
 	void frame(StackTraceElement frame, FrameTexts frames) {
 		separate();
 		frames.append(frame, this.text);
@@ -85,7 +85,7 @@ final class JsonText {
 		return this.text.length();
 	}
 
-	/** How much longer the escapes make a text. */
+	/** Number of characters that escaping adds to a text. */
 	private static int lengthOfEscapesIn(String text) {
 		int length = 0;
 		for (int i = 0; i < text.length(); i++) {

@@ -7,24 +7,25 @@ import io.github.swffailure.support.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads messages: redacts, then cuts. Of a huge message only a window at each end is
- * looked at. A window ends with a whole word, unless that is huge, and what is next to
- * its inner edge is never shown, since a secret there may be incomplete, or without its
- * name, and so have escaped the redactors. Nor is a word of which a part is never shown.
+ * Redacts messages, then shortens them. Only a window at each end of a huge message is
+ * read. A window ends with a whole word, unless that is huge. The text near its inner
+ * edge is never shown, because a secret there may be incomplete or without its name, so
+ * that the redactors cannot find it. A possible secret that extends into this text is not
+ * shown either.
  */
 final class MessageReader {
 
-	/** Next to the inner edge of a window. */
+	/** Characters next to the inner edge of a window. */
 	private static final int NEVER_SHOWN = 2048;
 
 	private static final int LONGEST_WORD = 4096;
 
 	private static final int LONGEST_VALUE = 1024;
 
-	/** What ends an unquoted value in JSON, XML or a URL. */
+	/** Characters that end an unquoted value in JSON, XML or a URL. */
 	private static final String BREAKS = "\"'<>&;";
 
-	/** Most characters of messages that are read of one failure, but for its two ends. */
+	/** Characters of messages after which only those of the two ends are read. */
 	private static final int MOST_READ = 131_072;
 
 	private final FailureRedactor[] redactors;
@@ -36,7 +37,7 @@ final class MessageReader {
 	}
 
 	/**
-	 * Returns a reader of the messages of one failure.
+	 * Returns a reader for the messages of one failure.
 	 * @throws RedactionException if a redactor throws
 	 */
 	MessageReader forFailure() {
@@ -55,9 +56,9 @@ final class MessageReader {
 	/**
 	 * Reads the message of an exception.
 	 * @param failure the exception
-	 * @param limit most characters
-	 * @param end whether it is one of the ends of the chain, of which the message is read
-	 * however long those before were
+	 * @param limit maximum number of characters
+	 * @param end whether it is one of the ends of the chain, whose messages are always
+	 * read
 	 * @return the message, or {@code null} if there is none
 	 * @throws RedactionException if a redactor throws
 	 */
@@ -75,7 +76,7 @@ final class MessageReader {
 	}
 
 	/**
-	 * Redacts a value for what its name says.
+	 * Redacts a value according to its name.
 	 * @throws RedactionException if a redactor throws
 	 */
 	String redactValue(String name, String value) {
@@ -136,7 +137,7 @@ final class MessageReader {
 		return mayBeSecret(text, Math.min(text.length(), from), start) ? start : Math.min(text.length(), from);
 	}
 
-	/** Whether a part of a word may be one of a key or a token: of letters and digits. */
+	/** Whether a part of a word has letters and digits, like keys and tokens. */
 	private static boolean mayBeSecret(String text, int start, int end) {
 		boolean letter = false;
 		boolean digit = false;
@@ -148,8 +149,8 @@ final class MessageReader {
 	}
 
 	/**
-	 * Whether a character is in no long secret. Texts without blanks, as JSON or Chinese,
-	 * have others.
+	 * Whether a character cannot be part of a long secret. Also finds breaks in texts
+	 * without spaces, such as JSON or Chinese.
 	 */
 	private static boolean isBreak(char next) {
 		return next >= 128 || next <= ' ' || (next < '@' && BREAKS.indexOf(next) >= 0);
@@ -173,7 +174,7 @@ final class MessageReader {
 		}
 	}
 
-	/** A redactor has failed. Stays within this package. */
+	/** A redactor has failed. Not thrown outside of this package. */
 	@SuppressWarnings("serial")
 	static final class RedactionException extends RuntimeException {
 

@@ -2,14 +2,14 @@
 package io.github.swffailure.description;
 
 /**
- * Shortens a text in its middle: two thirds of what fits are its beginning, a third is
- * its end. No surrogate pair is split.
+ * Shortens a text in its middle: two thirds of the result are its beginning, one third
+ * its end. Does not split surrogate pairs.
  */
 final class MiddleCut {
 
 	private static final String DOTS = "...";
 
-	/** From this limit on the mark says how much is left out. */
+	/** With a higher limit, the mark contains the number of omitted characters. */
 	private static final int COUNTED = 120;
 
 	private MiddleCut() {
@@ -21,10 +21,10 @@ final class MiddleCut {
 
 	/**
 	 * Joins the two ends of a text, with a mark between them.
-	 * @param head begins as the text does
-	 * @param tail ends as the text does
+	 * @param head starts with the beginning of the text
+	 * @param tail ends with the end of the text
 	 * @param length length of the text
-	 * @param limit most characters of the result
+	 * @param limit maximum number of characters of the result
 	 */
 	static String join(String head, String tail, int length, int limit) {
 		int room = limit - mark(length, limit).length();
@@ -36,7 +36,7 @@ final class MiddleCut {
 		return head.substring(0, to) + mark(omitted, limit) + tail.substring(from);
 	}
 
-	/** How much of what fits is the end of a text. */
+	/** Length of the end of a text, for a result of a certain length. */
 	static int lengthOfTail(int room) {
 		return room / 3;
 	}

@@ -9,12 +9,11 @@ import io.github.swffailure.support.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure, read once: what all texts about it are made of.
+ * A failure that was read once, for reason and details.
  *
- * @param entries the exceptions in the order in which a stack trace shows them, wrappers
- * taken off
- * @param verdict the code that the failure has, if any
- * @param hints what a decider and an operator need besides
+ * @param entries the exceptions without wrappers, in the order of a stack trace
+ * @param verdict the code of the failure, if it has one
+ * @param hints additional data for deciders and operators
  */
 record ReadFailure(List<Entry> entries, @Nullable Verdict verdict, FailureHints hints) {
 
@@ -22,7 +21,7 @@ record ReadFailure(List<Entry> entries, @Nullable Verdict verdict, FailureHints 
 		return this.entries.get(0);
 	}
 
-	/** The last of the chain of causes, which may be the outermost as well. */
+	/** The last exception of the chain of causes, which may also be the outermost. */
 	Entry root() {
 		return this.entries.get(rootIndex());
 	}
@@ -35,7 +34,7 @@ record ReadFailure(List<Entry> entries, @Nullable Verdict verdict, FailureHints 
 		return index;
 	}
 
-	/** Whether something of it is left out already. */
+	/** Whether parts of it are already left out. */
 	boolean isShortened() {
 		for (Entry entry : this.entries) {
 			if (entry.isShortened()) {
@@ -45,7 +44,7 @@ record ReadFailure(List<Entry> entries, @Nullable Verdict verdict, FailureHints 
 		return false;
 	}
 
-	/** How many frames there are to show. */
+	/** Number of frames to show. */
 	int frames() {
 		int frames = 0;
 		for (Entry entry : this.entries) {
@@ -70,7 +69,7 @@ record ReadFailure(List<Entry> entries, @Nullable Verdict verdict, FailureHints 
 	 * @param typeName its class name
 	 * @param message its message, or {@code null} if it has none
 	 * @param frames its stack trace
-	 * @param place where it stands
+	 * @param place its place in the failure
 	 */
 	record Entry(TypeName typeName, @Nullable Message message, Frames frames, Place place) {
 
@@ -106,9 +105,9 @@ record ReadFailure(List<Entry> entries, @Nullable Verdict verdict, FailureHints 
 	/**
 	 * A message.
 	 *
-	 * @param text the message, without secrets
-	 * @param omitted how many characters are left out of it already
-	 * @param line whether it is a line of ASCII as it stands
+	 * @param text the redacted message
+	 * @param omitted number of characters that are already left out
+	 * @param line whether it is a line of ASCII
 	 */
 	record Message(String text, int omitted, boolean line) {
 
@@ -142,7 +141,7 @@ record ReadFailure(List<Entry> entries, @Nullable Verdict verdict, FailureHints 
 		}
 
 		/**
-		 * How many frames are shown; the others are in the enclosing stack trace as well.
+		 * Number of frames to show; the others are also in the enclosing stack trace.
 		 */
 		int own() {
 			return this.own;
@@ -163,12 +162,12 @@ record ReadFailure(List<Entry> entries, @Nullable Verdict verdict, FailureHints 
 	}
 
 	/**
-	 * Where an exception stands.
+	 * The place of an exception in a failure.
 	 *
-	 * @param role what it is to the one before
-	 * @param causesOmitted how many causes are left out right before it
-	 * @param suppressedOmitted how many exceptions that it suppressed are left out
-	 * @param end why the chain of causes ends here, if not for want of a cause
+	 * @param role its relation to the one before
+	 * @param causesOmitted number of causes left out before it
+	 * @param suppressedOmitted number of its suppressed exceptions that are left out
+	 * @param end why the chain of causes ends here, unless there is no further cause
 	 */
 	record Place(Role role, int causesOmitted, int suppressedOmitted, @Nullable String end) {
 
@@ -183,11 +182,11 @@ record ReadFailure(List<Entry> entries, @Nullable Verdict verdict, FailureHints 
 	}
 
 	/**
-	 * The name of the class of an exception, found out once.
+	 * The class name of an exception, computed once per class.
 	 *
 	 * @param name the name, cleaned
-	 * @param simpleName without package and enclosing class
-	 * @param ascii whether it has characters of ASCII only
+	 * @param simpleName the name without package and enclosing class
+	 * @param ascii whether the name is ASCII
 	 */
 	record TypeName(String name, String simpleName, boolean ascii) {
 
@@ -207,22 +206,22 @@ record ReadFailure(List<Entry> entries, @Nullable Verdict verdict, FailureHints 
 
 	}
 
-	/** What an exception is to the one before. */
+	/** The relation of an exception to the one before. */
 	enum Role {
 
-		/** The first one. */
+		/** The first exception. */
 		FAILURE("", ""),
 
-		/** Its cause. */
+		/** A cause. */
 		CAUSE("Caused by: ", ""),
 
-		/** A wrapper of the first one, of which only frames are shown. */
+		/** A wrapper of the first exception, of which only frames are shown. */
 		AWAITED("Awaited at: ", ""),
 
-		/** Suppressed by it. */
+		/** A suppressed exception. */
 		SUPPRESSED("Suppressed: ", "\t"),
 
-		/** The root cause of a suppressed one. */
+		/** The root cause of a suppressed exception. */
 		SUPPRESSED_CAUSE("Caused by: ", "\t");
 
 		private final String caption;

@@ -16,8 +16,8 @@ import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.format.datetime.standard.DurationFormatterUtils;
 
 /**
- * Finds the code of an exception class: the nearest class in its hierarchy that is named
- * by a property or carries {@link FailureReason}. A class is looked at once.
+ * Finds the code of an exception class, which is that of the nearest class in its
+ * hierarchy with a property or a {@link FailureReason}. Cached per class.
  */
 final class ReasonCodes {
 

@@ -6,15 +6,15 @@ import io.github.swffailure.description.ReadFailure.Message;
 import io.github.swffailure.description.ReadFailure.Verdict;
 
 /**
- * Writes the reason on one line: a code or the prefix, the message, and the root cause as
- * far as the message does not say it.
+ * Writes the reason on one line: a code or the prefix, the message, and the root cause
+ * unless the message already contains it.
  */
 final class ReasonLine {
 
-	/** What makes a decider made with simpleflow fetch the text from elsewhere. */
+	/** Makes a decider with simpleflow fetch the text from elsewhere. */
 	private static final String DOWNLOAD = "simpleflow+s3:";
 
-	/** A message of so many characters is in another by no chance. */
+	/** A shorter message may be part of another by chance. */
 	private static final int TELLING = 12;
 
 	private static final String CAUSED_BY = "; caused by ";
@@ -26,8 +26,8 @@ final class ReasonLine {
 	}
 
 	/**
-	 * Writes the line, which may be too long if the type of the root cause is still there
-	 * when the middle is cut out.
+	 * Writes the line. It may be too long, if removing its middle keeps the type of the
+	 * root cause.
 	 */
 	@SuppressWarnings("ReferenceEquality")
 	Message write(ReadFailure failure) {
@@ -48,7 +48,7 @@ final class ReasonLine {
 		return named ? whole : cut(new Message(line, omitted(entry)), new Message(cause, omitted(root)), root);
 	}
 
-	/** Cuts the two parts of a line, so that the second begins with its type. */
+	/** Shortens both parts of a line so that the second one begins with its type. */
 	private Message cut(Message line, Message cause, Entry root) {
 		int limit = this.settings.maxLength() - CAUSED_BY.length();
 		String end = cause.cut(Math.max(limit - line.text().length(), limit / 2));
@@ -59,8 +59,8 @@ final class ReasonLine {
 	}
 
 	/**
-	 * What the text does not say of the root cause: its type, if it is another one, and
-	 * its message. A few words that are in the text by chance do not count.
+	 * The parts of the root cause that are not in the text: its type, if it differs, and
+	 * its message.
 	 */
 	private static String cause(Entry entry, Entry root, String text) {
 		String message = text(root);

@@ -22,9 +22,9 @@ import org.springframework.validation.Errors;
 import org.springframework.validation.method.MethodValidationResult;
 
 /**
- * Says of well-known exceptions whether running an activity again may succeed: those of
- * databases, connections and time-outs, of the AWS SDK and of HTTP clients, and those
- * about input that is not valid.
+ * Infers from well-known exceptions whether running an activity again may succeed: those
+ * of databases, connections, timeouts, the AWS SDK and HTTP clients, and those about
+ * invalid input.
  */
 final class Retryability {
 
@@ -37,19 +37,21 @@ final class Retryability {
 	private static final List<Class<?>> PERMANENT = List.of(SQLNonTransientException.class, Errors.class,
 			MethodValidationResult.class);
 
-	/** By name, as they need not be on the class path. */
+	/** By name, because they may not be on the class path. */
 	private static final Set<String> TRANSIENT_NAMES = Set.of("org.springframework.dao.TransientDataAccessException",
 			"org.springframework.dao.RecoverableDataAccessException",
 			"org.springframework.dao.DataAccessResourceFailureException",
 			"software.amazon.awssdk.core.exception.RetryableException");
 
-	/** What the names of time-outs end with, of which each library has its own. */
+	/** Suffixes of timeout exceptions, of which each library has its own. */
 	private static final List<String> TIMEOUTS = List.of("TimeoutException", "TimedOutException");
 
 	private static final Set<String> PERMANENT_NAMES = Set.of("org.springframework.dao.NonTransientDataAccessException",
 			"jakarta.validation.ValidationException", "javax.validation.ValidationException");
 
-	/** Where the exceptions of HTTP clients have the status, as a number or an object. */
+	/**
+	 * Methods of HTTP clients' exceptions that return the status, a number or an object.
+	 */
 	private static final List<String> STATUS = List.of("statusCode", "getStatusCode", "getRawStatusCode", "status");
 
 	/** Classes of SQLSTATE: connections, rollbacks, resources, intervention. */
@@ -71,8 +73,8 @@ final class Retryability {
 	}
 
 	/**
-	 * What the outermost exception that is known says.
-	 * @param failure the exception, wrappers taken off
+	 * Asks the outermost known exception.
+	 * @param failure the exception without wrappers
 	 * @return {@code null} if none is known
 	 */
 	static @Nullable Boolean of(Throwable failure) {
@@ -93,7 +95,7 @@ final class Retryability {
 		return null;
 	}
 
-	/** What the state says, which drivers set with more care than they choose a class. */
+	/** Drivers choose the SQLSTATE with more care than the class, so it comes first. */
 	private static @Nullable Boolean ofState(@Nullable String state) {
 		String type = (state != null && state.length() > 2) ? state.substring(0, 2) : "";
 		return TRANSIENT_STATES.contains(type) ? Boolean.TRUE : PERMANENT_STATES.contains(type) ? Boolean.FALSE : null;
@@ -106,7 +108,7 @@ final class Retryability {
 		return (status >= 400 && status < 500) ? false : null;
 	}
 
-	/** Whether a class, or one that it extends, has such a name. */
+	/** Whether a class or one of its superclasses has such a name. */
 	static boolean hasSuperclass(Class<?> type, Predicate<String> named) {
 		Class<?> next = type;
 		while (next != null && !named.test(next.getName())) {
@@ -116,12 +118,12 @@ final class Retryability {
 	}
 
 	/**
-	 * What a class says, and how to ask its exceptions.
+	 * The answer for a class, or the methods with which to ask its exceptions.
 	 *
-	 * @param known what all exceptions of the class say
-	 * @param status returns the status of HTTP
-	 * @param throttled returns whether a service of AWS throttles
-	 * @param retryable returns whether the AWS SDK would try again
+	 * @param known the answer for all exceptions of the class
+	 * @param status returns the HTTP status
+	 * @param throttled returns whether an AWS service throttles
+	 * @param retryable returns whether the AWS SDK would retry
 	 */
 	private record Kind(@Nullable Boolean known, Optional<Method> status, Optional<Method> throttled,
 			Optional<Method> retryable) {

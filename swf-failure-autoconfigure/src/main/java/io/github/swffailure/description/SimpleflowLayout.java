@@ -9,9 +9,9 @@ import io.github.swffailure.description.ReadFailure.Entry;
 import io.github.swffailure.description.ReadFailure.Role;
 
 /**
- * Writes the JSON object that a decider made with simpleflow, a library for Python,
- * decodes: {@code error}, {@code error_type}, {@code message}, and in {@code traceback}
- * the lines of the stack trace.
+ * Writes the JSON object that a decider with simpleflow, a Python library, decodes:
+ * {@code error}, {@code error_type}, {@code message}, and the lines of the stack trace in
+ * {@code traceback}.
  */
 final class SimpleflowLayout implements DetailsLayout {
 

@@ -16,14 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The describer that this library brings: reads the exception once, redacts its messages,
- * then fits the texts. If a redactor fails, class names go out, and the code if there is
- * one, and nothing else.
+ * The describer of this library: reads the exception once, redacts its messages, then
+ * shortens the texts. If a redactor fails, the description consists of class names and
+ * the code, if there is one.
  * <p>
- * Changes nothing of the exception. A defect of ours is logged with class names, and
- * class names are then what goes out; if not even they can be read, it is thrown. Work
- * and memory are bounded by the limits of the texts, apart from the copy of the stack
- * trace that {@link Throwable#getStackTrace()} makes.
+ * Does not change the exception. If this class itself fails, that is logged without
+ * messages, and the description consists of class names too; if not even these can be
+ * read, the error is thrown. Time and memory are bounded by the limits of the texts,
+ * except for the copy of the stack trace that {@link Throwable#getStackTrace()} makes.
  */
 public final class StandardFailureDescriber implements FailureDescriber {
 
@@ -48,8 +48,8 @@ public final class StandardFailureDescriber implements FailureDescriber {
 	}
 
 	/**
-	 * Creates a describer that logs it when a redactor fails.
-	 * @param settings how it describes
+	 * Creates a describer that logs errors of redactors.
+	 * @param settings the settings
 	 * @return the describer, safe for use by several threads
 	 */
 	public static FailureDescriber create(DescriptionSettings settings) {
@@ -59,9 +59,9 @@ public final class StandardFailureDescriber implements FailureDescriber {
 
 	/**
 	 * Creates a describer.
-	 * @param settings how it describes
-	 * @param listener called with the error of a redactor that failed, which may itself
-	 * hold what was to be redacted: only its class is fit for a log line
+	 * @param settings the settings
+	 * @param listener called with the error of a redactor, which may itself contain
+	 * secrets: log only its class
 	 * @return the describer, safe for use by several threads
 	 */
 	public static FailureDescriber create(DescriptionSettings settings, Consumer<Throwable> listener) {

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text that is written up to a limit: what does not fit is not written, nor is anything
- * after it. Holds one byte a character until a character needs two, since most texts have
- * none, and copying bytes is what writing one costs.
+ * Text with a limit: a part that does not fit is not written, nor is anything after it.
+ * Holds one byte per character until a character needs two, which makes writing most
+ * texts faster.
  */
 final class TextBuffer {
 
@@ -25,22 +25,22 @@ final class TextBuffer {
 
 	private boolean full;
 
-	/** A text for which there is room. */
+	/** Creates an empty text without a limit. */
 	TextBuffer() {
 		this(new byte[256], Integer.MAX_VALUE);
 	}
 
 	/**
-	 * An empty text.
-	 * @param bytes written over; exchanged for a larger array if too small
-	 * @param limit most characters
+	 * Creates an empty text.
+	 * @param bytes overwritten; replaced by a larger array if too small
+	 * @param limit maximum number of characters
 	 */
 	TextBuffer(byte[] bytes, int limit) {
 		this.bytes = bytes;
 		this.limit = limit;
 	}
 
-	/** Appends a character of ASCII. */
+	/** Appends an ASCII character. */
 	TextBuffer append(char next) {
 		if (this.wide != null) {
 			return append(String.valueOf(next), 0, 1);
@@ -76,8 +76,8 @@ final class TextBuffer {
 		return true;
 	}
 
-	/** Appends a text that is known to have characters of ASCII only. */
-	@SuppressWarnings("deprecation") // the one copy without a look at each character
+	/** Appends ASCII text. */
+	@SuppressWarnings("deprecation") // the only copy that does not check each character
 	TextBuffer ascii(String text) {
 		int more = text.length();
 		if (makeRoom(more)) {
@@ -111,7 +111,7 @@ final class TextBuffer {
 		return this.limit;
 	}
 
-	/** Whether something did not fit. */
+	/** Whether a part did not fit. */
 	boolean isFull() {
 		return this.full;
 	}

@@ -8,8 +8,8 @@ import io.github.swffailure.description.ReadFailure.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a stack trace with causes as Java prints it, without the names of modules, and a
- * last line with the hints.
+ * Writes a stack trace with causes as Java prints it, without module names, and a last
+ * line with the hints.
  */
 final class TextLayout implements DetailsLayout {
 
@@ -72,7 +72,7 @@ final class TextLayout implements DetailsLayout {
 	}
 
 	/**
-	 * The text that {@link #lengthOf(Entry, int)} returns the length of.
+	 * The text whose length {@link #lengthOf(Entry, int)} returns.
 	 */
 	String writeWithoutFrames(Shown shown) {
 		TextBuffer text = new TextBuffer();
@@ -138,10 +138,10 @@ final class TextLayout implements DetailsLayout {
 
 	}
 
-	/** The lines about what of an exception is left out. */
+	/** The lines about omitted parts of an exception. */
 	private static final class Notes {
 
-		/** Longest of the notes, with the largest number. */
+		/** Length of the longest note, with the largest number. */
 		static final int MAX_LENGTH = "\n\t\t... 2147483647 suppressed exceptions omitted".length();
 
 		private final Entry entry;
@@ -163,12 +163,12 @@ final class TextLayout implements DetailsLayout {
 			return notes.text.length();
 		}
 
-		/** Writes what stands before the exception. */
+		/** Writes the notes before the exception. */
 		void before() {
 			add("", this.entry.place().causesOmitted(), "cause");
 		}
 
-		/** Writes what stands after its frames. */
+		/** Writes the notes after its frames. */
 		void after() {
 			add("\t", this.entry.frames().common(), "common frame");
 			add("\t", this.entry.place().suppressedOmitted(), "suppressed exception");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Turns an exception into texts that fit, without secrets. Internal: what is public is so
- * for the auto-configuration only.
+ * Internal: describes an exception by redacted texts within SWF's limits. Public types
+ * are only for the auto-configuration.
  */
 @NullMarked
 package io.github.swffailure.description;

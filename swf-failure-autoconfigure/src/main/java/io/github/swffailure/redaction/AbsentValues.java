@@ -2,7 +2,7 @@
 package io.github.swffailure.redaction;
 
 /**
- * What stands where there is no value: words for nothing, masks, placeholders.
+ * Recognizes texts in place of a value: words for "nothing", masks, placeholders.
  */
 final class AbsentValues {
 
@@ -22,7 +22,7 @@ final class AbsentValues {
 		this.look = look;
 	}
 
-	/** Whether a value stands for none, or has been masked already. */
+	/** Whether there is a word for "nothing" or a mask in place of a value. */
 	boolean isAbsent(int start) {
 		int i = start;
 		while (i < start + 4 && "[<({\"'*".indexOf(this.text.at(i)) >= 0 && this.text.at(i) != 0) {
@@ -45,7 +45,7 @@ final class AbsentValues {
 		return end > start && (Words.of(this.text, start, end) & Words.ABSENT) != 0;
 	}
 
-	/** Whether what opens right before an index closes there. */
+	/** Whether the quote or bracket before an index closes there. */
 	private boolean closes(int index) {
 		char before = this.text.at(index - 1);
 		char closing = Characters.isQuote(before) ? before : Characters.closing(before);
@@ -69,7 +69,7 @@ final class AbsentValues {
 		return next == 0 || Characters.isSpace(next) || ")]}>\"'*<`".indexOf(next) >= 0;
 	}
 
-	/** Whether something stands that hides a value: asterisks and the like. */
+	/** Whether there is a mask, for example asterisks. */
 	private boolean isMask(int start) {
 		char mask = this.text.at(start);
 		if ("*xX.#\u2022\u25cf?_-".indexOf(mask) < 0 || mask == 0) {
@@ -83,8 +83,7 @@ final class AbsentValues {
 	}
 
 	/**
-	 * Whether a placeholder stands somewhere, of which others make the value, or what
-	 * Java prints of an array.
+	 * Whether there is a placeholder, or what Java prints for an array or an object.
 	 */
 	boolean isPlaceholder(int start) {
 		char first = this.text.at(start);
@@ -112,7 +111,7 @@ final class AbsentValues {
 		return this.text.at(end) == '}' || this.text.at(end) == ':';
 	}
 
-	/** Whether a placeholder stands somewhere in what is in quotes. */
+	/** Whether a quoted text contains a placeholder. */
 	static boolean isTemplate(MeantText text, int start) {
 		int i = start + 1;
 		while (i < start + MOST_TEMPLATE && text.at(i) != text.at(start) && !text.hasAt(i, "${")) {

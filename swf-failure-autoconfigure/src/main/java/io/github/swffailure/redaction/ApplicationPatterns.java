@@ -10,8 +10,8 @@ import java.util.regex.PatternSyntaxException;
 import org.springframework.util.Assert;
 
 /**
- * Redacts what the patterns of an application find: the first group, or all if there is
- * none.
+ * Redacts matches of the application's patterns: the first group, or the whole match if
+ * there is no group.
  */
 final class ApplicationPatterns {
 
@@ -41,7 +41,7 @@ final class ApplicationPatterns {
 	/**
 	 * Redacts a text.
 	 * @param text the text
-	 * @param steps what the patterns may take, for all texts of a failure
+	 * @param steps limits the steps of the patterns, for all texts of a failure
 	 * @throws IllegalStateException if they take more
 	 */
 	String redact(String text, Steps steps) {
@@ -55,8 +55,8 @@ final class ApplicationPatterns {
 	}
 
 	/**
-	 * The text found, with a replacement for its first group. The empty text, which only
-	 * a look around can find, is left alone.
+	 * The match, with a replacement for its first group. An empty match, which only a
+	 * lookaround can produce, is left alone.
 	 */
 	private static String replacement(MatchResult found) {
 		if (found.end() == found.start()) {
@@ -70,7 +70,7 @@ final class ApplicationPatterns {
 				+ all.substring(found.end(1) - found.start()));
 	}
 
-	/** How often patterns may still look at a character. */
+	/** The number of characters that patterns may still read. */
 	static final class Steps {
 
 		private static final int LEAST = 200_000;
@@ -92,8 +92,8 @@ final class ApplicationPatterns {
 	}
 
 	/**
-	 * A text that a regular expression may look at only so often: a pattern that
-	 * backtracks catastrophically ends with an exception instead of holding a worker up.
+	 * A text that counts how often a regular expression reads it, so that catastrophic
+	 * backtracking ends with an exception instead of blocking the worker.
 	 */
 	private static final class StepLimitedText implements CharSequence {
 

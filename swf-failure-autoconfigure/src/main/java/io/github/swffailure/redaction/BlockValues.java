@@ -4,7 +4,7 @@ package io.github.swffailure.redaction;
 import io.github.swffailure.redaction.SecretNames.Kind;
 
 /**
- * Values that are the text of an element of XML or lines of YAML.
+ * Redacts values that are the text of an XML element or lines of YAML.
  */
 final class BlockValues {
 
@@ -72,8 +72,8 @@ final class BlockValues {
 	}
 
 	/**
-	 * A name is that of an element if a tag begins with it, and the last attribute's
-	 * value if it is quoted.
+	 * Whether a name belongs to a tag: as the name of an element, or, if it is quoted, as
+	 * the value of an attribute.
 	 */
 	static boolean isTag(MeantText text, int nameStart, boolean quoted) {
 		int i = nameStart;
@@ -83,7 +83,7 @@ final class BlockValues {
 		return quoted || (text.at(i - 1) == '<' && !Characters.isAscii(text.at(i - 2)));
 	}
 
-	/** Where the tag ends in which attributes follow, or 0 if these are none. */
+	/** The end of a tag with further attributes, or 0 if there are none. */
 	static int tagEnd(MeantText text, int from) {
 		int equals = from;
 		while (equals < from + LONGEST_NAME && (Characters.isName(text.at(equals)) || text.at(equals) == ':')) {
@@ -97,8 +97,8 @@ final class BlockValues {
 	}
 
 	/**
-	 * After what YAML, PHP and HTML have before a value: {@code !!str}, {@code &anchor},
-	 * {@code string(10)}, {@code </b>}.
+	 * The index after markup before a value in YAML, PHP or HTML: {@code !!str},
+	 * {@code &anchor}, {@code string(10)}, {@code </b>}.
 	 */
 	static int afterType(MeantText text, int from) {
 		if (text.at(from) == '<' || text.at(from) == 'e') {
@@ -129,7 +129,7 @@ final class BlockValues {
 	}
 
 	/**
-	 * Redacts what stands at the beginning of the next line, unless it is another entry.
+	 * Redacts a secret at the beginning of the next line, unless that is another entry.
 	 */
 	int nextLine(int from) {
 		int start = this.text.skipBlanks(from + 1, 64);

@@ -2,23 +2,24 @@
 package io.github.swffailure.redaction;
 
 /**
- * Who issues cards with numbers that begin so.
+ * The kind of issuer that a card number belongs to, according to its length and first
+ * digits.
  */
 enum CardIssuer {
 
-	/** One whose numbers are seldom others. */
+	/** An issuer whose numbers are rarely anything else. */
 	COMMON,
 
-	/** One whose numbers need a word that says so. */
+	/** An issuer whose numbers are only redacted near a word such as "card". */
 	RARE,
 
 	/** None. */
 	NONE;
 
-	/** Fewest digits of a card's number. */
+	/** Minimum number of digits of a card number. */
 	static final int SHORTEST = 12;
 
-	/** Most digits. */
+	/** Maximum number of digits of a card number. */
 	static final int LONGEST = 19;
 
 	static CardIssuer of(CharSequence digits) {
@@ -54,7 +55,7 @@ enum CardIssuer {
 	}
 
 	/**
-	 * Whether the last digit is right.
+	 * Whether the check digit is correct.
 	 */
 	static boolean passesLuhn(CharSequence digits) {
 		int sum = 0;

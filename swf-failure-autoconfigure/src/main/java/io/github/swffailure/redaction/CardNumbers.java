@@ -2,10 +2,9 @@
 package io.github.swffailure.redaction;
 
 /**
- * Numbers of payment cards: of an issuer that exists, with a right check digit, and not
- * after a word that says that they are something else. Issuers whose numbers are as
- * likely others, and groups with unusual separators, need a word that says that it is a
- * card.
+ * Finds payment card numbers: of an existing issuer, with a correct check digit, and not
+ * after a word for another kind of number. Numbers of rare issuers, and groups with
+ * unusual separators, are only found after a word such as "card".
  */
 final class CardNumbers {
 
@@ -15,7 +14,7 @@ final class CardNumbers {
 
 	private final Spans spans;
 
-	/** Starts and ends of groups of digits in a row, with few separators between. */
+	/** Starts and ends of consecutive groups of digits, with few separators between. */
 	private final int[] starts = new int[CardIssuer.LONGEST];
 
 	private final int[] ends = new int[CardIssuer.LONGEST];
@@ -94,7 +93,7 @@ final class CardNumbers {
 		}
 	}
 
-	/** How many groups from this one on make the number of a card, or 0. */
+	/** The number of groups, from this one on, that are a card number, or 0. */
 	private int cardAt(int group) {
 		int first = this.ends[group] - this.starts[group];
 		if (first >= CardIssuer.SHORTEST || (first == 1 && isScientific(group))) {
@@ -120,7 +119,7 @@ final class CardNumbers {
 	}
 
 	/**
-	 * Adds the zeros that {@code 4.59719517389194E15} has at its end, but not printed.
+	 * Adds the zeros at the end of a number such as {@code 4.59719517389194E15}.
 	 */
 	private void addZeros(StringBuilder digits, int exponent) {
 		boolean tens = this.text.at(exponent) == '1' && Characters.isDigit(this.text.at(exponent + 1));
@@ -130,7 +129,7 @@ final class CardNumbers {
 		}
 	}
 
-	/** Whether groups are long as they are printed on cards. */
+	/** Whether the lengths of groups are those on cards. */
 	private boolean isGrouped(int group, int used) {
 		int second = length(group + 1);
 		int third = length(group + 2);
@@ -174,7 +173,7 @@ final class CardNumbers {
 				&& (!isHexadecimal(end - 1, 1) || this.text.at(start + 1) == '.') && next != '@';
 	}
 
-	/** Whether digits and letters in base 16 stand right before a number. */
+	/** Whether hexadecimal digits and letters come right before a number. */
 	private boolean isInHash(int start) {
 		int i = start;
 		while (i > start - 8 && Characters.isLetter(this.text.at(i - 1))) {
@@ -183,7 +182,7 @@ final class CardNumbers {
 		return i < start && Characters.isDigit(this.text.at(i - 1)) && isHexadecimal(start, -1);
 	}
 
-	/** Whether letters beside a number make it one in base 16, as in hashes. */
+	/** Whether adjacent letters make a number hexadecimal, as in hashes. */
 	private boolean isHexadecimal(int index, int step) {
 		char next = this.text.at(index + step);
 		if (!Characters.isAlphanumeric(next) || next >= 128) {
@@ -200,7 +199,7 @@ final class CardNumbers {
 	}
 
 	/**
-	 * The lists that the last two words before a number are in, as in
+	 * The lists that contain the last two words before a number, as in
 	 * {@code cardNumber: }.
 	 */
 	private int wordsBefore(int start) {
@@ -230,7 +229,7 @@ final class CardNumbers {
 	}
 
 	/**
-	 * Checks digits that are too many for a card: they hold one after its length.
+	 * Finds a card number after its length, 16, in a longer row of digits.
 	 */
 	private void checkLong(int start, int end) {
 		if (isHexadecimal(start, -1) && isHexadecimal(end - 1, 1)) {

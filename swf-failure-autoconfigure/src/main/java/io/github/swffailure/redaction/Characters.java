@@ -4,7 +4,7 @@ package io.github.swffailure.redaction;
 import java.util.Map;
 
 /**
- * What characters are, and which ones they look like.
+ * Kinds of characters, and the ASCII characters that others look like.
  */
 final class Characters {
 
@@ -45,13 +45,13 @@ final class Characters {
 		return isLower(any) || isUpper(any) || isDigit(any) || any >= 128;
 	}
 
-	/** Whether a character is a letter of English or a digit. */
+	/** Whether a character is an ASCII letter or digit. */
 	static boolean isAscii(char any) {
 		return any < 128 && isAlphanumeric(any);
 	}
 
 	/**
-	 * Whether a character may stand in a name, such as {@code X-Api-Key} or
+	 * Whether a character may be part of a name, such as {@code X-Api-Key} or
 	 * {@code db.password}.
 	 */
 	static boolean isName(char any) {
@@ -62,7 +62,7 @@ final class Characters {
 		return any == '"' || any == '\'' || any == '`';
 	}
 
-	/** The bracket that closes another, or 0 if there is none. */
+	/** The closing bracket for an opening one; 0 for other characters. */
 	static char closing(char opening) {
 		return switch (opening) {
 			case '(' -> ')';
@@ -77,7 +77,7 @@ final class Characters {
 		return any == ')' || any == ']' || any == '}';
 	}
 
-	/** Whether a value may end before a character: there is none, or it separates. */
+	/** Whether a value may end before a character; 0 is the end of the text. */
 	static boolean isDelimiter(char any) {
 		return any == 0 || isSpace(any) || ",;:.!?)]}>|&<+/\\".indexOf(any) >= 0 || isQuote(any);
 	}
@@ -92,7 +92,7 @@ final class Characters {
 				|| (any >= '\u2060' && any <= '\u206f') || any == '\ufeff' || (any >= '\ufe00' && any <= '\ufe0f');
 	}
 
-	/** The ASCII character that another looks like, or the same. */
+	/** The ASCII character that another one looks like, or the same character. */
 	static char folded(int any) {
 		if (any >= '\uff01' && any <= '\uff5e') {
 			return (char) (any - 0xfee0);
@@ -108,7 +108,7 @@ final class Characters {
 		};
 	}
 
-	/** The value of hexadecimal digits, or -1 if there are not so many. */
+	/** The value of hexadecimal digits, or -1 if there are too few. */
 	static int hexadecimal(String text, int from, int digits) {
 		if (from + digits > text.length()) {
 			return -1;
@@ -124,7 +124,7 @@ final class Characters {
 		return value;
 	}
 
-	/** What a named or numbered entity of HTML stands for, or -1 if it is unknown. */
+	/** The character of a named or numbered HTML entity, or -1 if it is unknown. */
 	static int entity(String name) {
 		if (!name.startsWith("#")) {
 			return ENTITIES.getOrDefault(name, -1);

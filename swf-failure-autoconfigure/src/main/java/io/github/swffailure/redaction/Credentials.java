@@ -6,12 +6,12 @@ import java.util.Base64;
 import java.util.Set;
 
 /**
- * Credentials without a name: after a scheme of HTTP authentication, after an option of a
- * command, and in keys in the form of JSON.
+ * Redacts credentials without a name: after an HTTP authentication scheme, after an
+ * option of a command, and in JSON web keys.
  */
 final class Credentials {
 
-	/** Of keys in the form of JSON, RFC 7517. */
+	/** Private members of a JSON web key, RFC 7517. */
 	private static final Set<String> KEY_PARTS = Set.of("d", "p", "q", "dp", "dq", "qi", "k");
 
 	private static final int LONGEST_CREDENTIAL = 512;
@@ -35,7 +35,7 @@ final class Credentials {
 
 	/**
 	 * Redacts a password right after an option, as in {@code mysql -psecret}.
-	 * @return where the value ends, or 0 if there is none
+	 * @return the end of the value, or 0 if there is none
 	 */
 	int afterOption(int start, int end) {
 		if (Characters.isAlphanumeric(this.text.at(start - 1))) {
@@ -62,7 +62,7 @@ final class Credentials {
 	}
 
 	/**
-	 * Where the argument of an option starts, as in {@code -p x} and {@code ['-p', 'x']}.
+	 * The start of an option's argument, as in {@code -p x} and {@code ['-p', 'x']}.
 	 */
 	private int argument(int from) {
 		int i = from;
@@ -91,7 +91,7 @@ final class Credentials {
 		return letter && hasDigit(i + 1, end) ? redact(i + 1, end) : 0;
 	}
 
-	/** The very next, as the one before may belong to something else. */
+	/** The next quote, whatever follows it. */
 	private int nextQuote(int from, char quote) {
 		int i = from;
 		while (i < this.text.length() && this.text.at(i) != quote && this.text.at(i) != '\n') {
@@ -101,8 +101,8 @@ final class Credentials {
 	}
 
 	/**
-	 * Redacts a part of a private key in the form of JSON, such as {@code "d":"x"}.
-	 * @return where the value ends, or 0 if there is none
+	 * Redacts a member of a JSON web key, such as {@code "d":"x"}.
+	 * @return the end of the value, or 0 if there is none
 	 */
 	int afterKeyPart(int start, int end) {
 		boolean part = KEY_PARTS.contains(this.text.toString().substring(start, end));
@@ -120,7 +120,7 @@ final class Credentials {
 		return this.text.hasAt(end - 6, "bearer") || (this.text.hasAt(start, "basic") && end - start == 5);
 	}
 
-	/** Whether a scheme stands in a text that no name has. */
+	/** Whether a word is the scheme "Basic", which is not the name of a secret. */
 	static boolean isBasic(String text, int start, int end) {
 		return end - start == 5 && text.regionMatches(true, start, "basic", 0, 5);
 	}

@@ -2,13 +2,13 @@
 package io.github.swffailure.redaction;
 
 /**
- * Resolves the escapes of a text.
+ * Decodes the escapes of a text.
  *
  * @see MeantText
  */
 final class EscapeDecoder {
 
-	/** Letters of other scripts that look like these, in pairs. */
+	/** Letters of other scripts, each followed by the ASCII letter it looks like. */
 	private static final String LOOK_ALIKES = "\u0430a\u0435e\u043eo\u0440p\u0441c\u0445x\u0443y\u0456i\u0455s\u043ak"
 			+ "\u0410A\u0415E\u041eO\u0420P\u0421C\u0425X\u0406I\u0405S\u041aK\u0422T\u03bfo\u03b1a\u03b9i\u03c1p";
 
@@ -34,7 +34,7 @@ final class EscapeDecoder {
 
 	/**
 	 * Decodes the text.
-	 * @param plain how many of its first characters are no escapes
+	 * @param plain number of characters at its beginning that need no decoding
 	 */
 	EscapeDecoder decode(int plain) {
 		for (int i = 0; i < plain; i++) {
@@ -85,7 +85,7 @@ final class EscapeDecoder {
 	}
 
 	/**
-	 * The end of what an escape character begins, as in {@code ESC[31m}.
+	 * The end of an escape sequence for colours, such as {@code ESC[31m}.
 	 */
 	private int colourEnd(int from) {
 		int end = from;
@@ -109,8 +109,9 @@ final class EscapeDecoder {
 	}
 
 	/**
-	 * A quote is nested as deep as the number of backslashes ends with ones in binary;
-	 * the others stand for backslashes.
+	 * Each level of nesting doubles the backslashes before a quote and adds one: the
+	 * level is the number of one bits at the end of their number. The others are
+	 * backslashes of the text.
 	 */
 	private int backslashes(int at) {
 		int end = at;

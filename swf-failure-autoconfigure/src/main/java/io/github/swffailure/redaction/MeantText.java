@@ -4,13 +4,13 @@ package io.github.swffailure.redaction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The characters that a text means, each with its place in the text: escapes of JSON
- * (nested ones too), of URLs and of HTML are resolved, look-alikes are the ASCII
- * characters they look like, colours and invisible characters are gone.
+ * A decoded text, with the position of each character in the original: escapes of JSON
+ * (also nested), URLs and HTML are decoded, look-alikes are replaced by ASCII characters,
+ * and colours and invisible characters are removed.
  * <p>
- * A character has the level of its escape: 0 if it stands for itself, 1 in
- * {@code \"name\"}, {@code %22} and {@code &quot;}, 2 in {@code \\\"name\\\"}. Most texts
- * have no escapes and are not copied.
+ * A character has the level of its escape: 0 if it is not escaped, 1 in {@code \"name\"},
+ * {@code %22} and {@code &quot;}, 2 in {@code \\\"name\\\"}. Most texts have no escapes
+ * and are not copied.
  */
 final class MeantText {
 
@@ -48,7 +48,7 @@ final class MeantText {
 	}
 
 	/**
-	 * A text whose characters stand for themselves.
+	 * A text without decoding.
 	 */
 	static MeantText asItIs(String source) {
 		return new MeantText(source);
@@ -64,14 +64,14 @@ final class MeantText {
 	}
 
 	/**
-	 * Whether a character always stands for itself.
+	 * Whether a character is never part of an escape.
 	 */
 	static boolean isPlain(char any) {
 		return any < 128 && any != '\\' && any != '%' && any != '&' && any != '\u001b';
 	}
 
 	/**
-	 * Takes what has been decoded.
+	 * Sets the decoded text.
 	 */
 	void become(String meant, byte[] levels, int[][] places) {
 		this.meant = meant;
@@ -90,7 +90,7 @@ final class MeantText {
 	}
 
 	/**
-	 * Counts steps that were taken without {@link #at}.
+	 * Counts steps made without {@link #at}.
 	 */
 	void count(int steps) {
 		this.steps += steps;
@@ -109,7 +109,7 @@ final class MeantText {
 	}
 
 	/**
-	 * Whether a word in lower case stands somewhere, in any case.
+	 * Whether a word, given in lower case, is at an index, in any case.
 	 */
 	boolean hasAt(int index, String word) {
 		for (int i = 0; i < word.length(); i++) {
@@ -133,8 +133,8 @@ final class MeantText {
 	}
 
 	/**
-	 * Where the next angle bracket of a kind is, or the end. However often it is asked,
-	 * no character is looked at twice.
+	 * The index of the next angle bracket of a kind, or the end. Consecutive calls read
+	 * no character twice.
 	 */
 	int next(char bracket, int from) {
 		int kind = (bracket == '<') ? 0 : 1;
@@ -150,7 +150,7 @@ final class MeantText {
 	}
 
 	/**
-	 * Where the line starts that is being scanned.
+	 * The start of the line that is being scanned.
 	 */
 	int lineStart() {
 		return this.lineStart;
@@ -165,7 +165,7 @@ final class MeantText {
 	}
 
 	/**
-	 * Where the character before an index ends.
+	 * The end of the character before an index, in the original.
 	 */
 	int sourceEnd(int index) {
 		return (this.ends != null) ? this.ends[index - 1] : index;

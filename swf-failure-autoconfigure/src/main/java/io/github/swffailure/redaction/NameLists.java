@@ -2,8 +2,8 @@
 package io.github.swffailure.redaction;
 
 /**
- * Lists of names with a list of their values beside it, as in {@code (api_token)=(x)} and
- * {@code INSERT INTO t (name) VALUES ('x')}.
+ * Redacts values in a list that follows a list of their names, as in
+ * {@code (api_token)=(x)} and {@code INSERT INTO t (name) VALUES ('x')}.
  */
 final class NameLists {
 
@@ -35,15 +35,15 @@ final class NameLists {
 		this.columns++;
 	}
 
-	/** The column is named like a secret. */
+	/** The current column has the name of a secret. */
 	void name() {
 		this.secretColumns |= (this.columns < Long.SIZE) ? 1L << this.columns : 0;
 	}
 
 	/**
-	 * Sees the end of a list. If it has names of secrets, and a list of values follows,
-	 * as in {@code Key (name)=(x)} and {@code INSERT INTO t (name) VALUES ('x')}.
-	 * @return where the values end, or 0 if there are none
+	 * Ends a list. If it contains names of secrets and a list of values follows, their
+	 * values are redacted.
+	 * @return the end of the values, or 0 if there are none
 	 */
 	int close(int index) {
 		long secret = this.secretColumns;

@@ -5,9 +5,8 @@ import io.github.swffailure.redaction.SecretNames.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names of secrets whose values stand elsewhere: after a label, as in
- * {@code "name":"DB_PASSWORD","value":"x"}, in a list beside the list of names, as in
- * {@code (api_token)=(x)}, or before the name.
+ * Redacts values that do not directly follow their name: after a label, as in
+ * {@code "name":"DB_PASSWORD","value":"x"}, in a list or table, or before the name.
  */
 final class NamePairs {
 
@@ -17,10 +16,10 @@ final class NamePairs {
 
 	private static final int MOST_ATTRIBUTES = 3;
 
-	/** Most characters between a value and its name, if the value comes first. */
+	/** Maximum number of characters between a value and its name, if it comes first. */
 	private static final int FARTHEST = 1024;
 
-	/** The same, if the value is labelled as such. */
+	/** The same, if the value has a label. */
 	private static final int NEAR = 48;
 
 	private final MeantText text;
@@ -54,20 +53,18 @@ final class NamePairs {
 		this.tables = new NameTables(parts);
 	}
 
-	/** The lists, which see their signs themselves. */
 	NameLists lists() {
 		return this.lists;
 	}
 
-	/** The tables, which see their lines themselves. */
 	NameTables tables() {
 		return this.tables;
 	}
 
 	/**
-	 * Redacts what a name without a value of its own names.
-	 * @param found where the value after the name ends, or 0 if there is none
-	 * @return where the value ends, or 0 if there is none
+	 * Redacts the value of a name that is not directly followed by one.
+	 * @param found the end of the value that follows directly, or 0 if there is none
+	 * @return the end of the value, or 0 if there is none
 	 */
 	int after(int start, int end, int found) {
 		if (found > 0) {
@@ -163,8 +160,8 @@ final class NamePairs {
 	}
 
 	/**
-	 * After an attribute that is not the value, as in {@code "secure":true} and
-	 * {@code type="string"}.
+	 * The index after another attribute, as in {@code "secure":true} and
+	 * {@code type="string"}, or 0 if there is none.
 	 */
 	private int afterAttribute(int start, int end) {
 		int i = end + (Characters.isQuote(this.text.at(end)) ? 1 : 0);
@@ -184,7 +181,7 @@ final class NamePairs {
 		return (this.text.at(comma) == ',') ? comma : i;
 	}
 
-	/** Notes a sign after which a value may stand whose name comes later. */
+	/** Remembers a value after a sign, because its name may follow. */
 	void note(int sign, int end) {
 		int start = valueStart(sign, end);
 		if (start < this.noted) {
@@ -217,7 +214,7 @@ final class NamePairs {
 		return (dash > start) ? dash + 2 : start;
 	}
 
-	/** Redacts the last word before a place, if it looks like a secret. */
+	/** Redacts the last word before an index, if it looks like a secret. */
 	private void redact(int end) {
 		int start = NamePlace.wordStart(this.text, end);
 		if (end > 0 && this.look.isSecret(start)) {

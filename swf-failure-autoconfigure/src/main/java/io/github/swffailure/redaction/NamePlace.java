@@ -2,7 +2,7 @@
 package io.github.swffailure.redaction;
 
 /**
- * What stands around the name of a secret.
+ * Checks the context of the name of a secret.
  */
 final class NamePlace {
 
@@ -14,21 +14,21 @@ final class NamePlace {
 	}
 
 	/**
-	 * Whether a name is a code of something else, as in {@code product code AB12-CD34}.
+	 * Whether a name is the code of something else, as in {@code product code AB12-CD34}.
 	 */
 	static boolean isOtherCode(MeantText text, int start, int end) {
 		boolean another = Characters.isLetter(text.at(start - 2)) && (listsBefore(text, start) & Words.CODE_OF) == 0;
 		return another && end - start == 4 && text.hasAt(start, "code");
 	}
 
-	/** Whether a name is that of a token that a parser did not expect. */
+	/** Whether a name is a token of a parser, as in {@code unexpected token}. */
 	static boolean isParsed(MeantText text, int start) {
 		return (listsBefore(text, start) & Words.PARSED) != 0;
 	}
 
 	/**
-	 * Whether a name is none of a secret here: of a ticket that is not a parameter of a
-	 * URL, or of the place that a secret is kept at.
+	 * Whether a name is not that of a secret here: a ticket that is not a URL parameter,
+	 * or the id under which a secret is stored.
 	 */
 	static boolean isOther(MeantText text, int start, int end) {
 		boolean ticket = text.hasAt(end - 6, "ticket") || text.hasAt(end - 6, "invite");
@@ -44,12 +44,12 @@ final class NamePlace {
 		return (from < start - 1) ? Words.of(text, from, start - 1) : 0;
 	}
 
-	/** Whether a name begins the line of a header of an application's own. */
+	/** Whether a name is a header {@code X-...} at the beginning of a line. */
 	static boolean isHeader(MeantText text, int start) {
 		return start == text.lineStart() && text.hasAt(start, "x-");
 	}
 
-	/** Whether a name is one of the fields that brackets enclose. */
+	/** Whether a name is a field in brackets. */
 	static boolean isField(MeantText text, int start) {
 		int i = start - 1;
 		while (i > start - 3 && Characters.isSpace(text.at(i))) {
@@ -58,7 +58,7 @@ final class NamePlace {
 		return start > 0 && "[({,".indexOf(text.at(i)) >= 0 && text.at(i) != 0;
 	}
 
-	/** Whether a line sets a variable of the environment or a property. */
+	/** Whether a line sets an environment variable or a property. */
 	static boolean isVariable(MeantText text, int start, int end) {
 		char before = text.at(start - 1);
 		boolean exported = before == ' ' && text.hasAt(start - 7, "export");
@@ -75,7 +75,7 @@ final class NamePlace {
 		return !lower;
 	}
 
-	/** Whether a word is one of a statement of SQL that creates or alters a user. */
+	/** Whether a word is in an SQL statement that creates or alters a user. */
 	static boolean isInStatement(MeantText text, int start) {
 		for (int i = start - 5; i > start - FARTHEST_USER && i >= 0; i--) {
 			if (text.hasAt(i, "user ") && (text.hasAt(i - 7, "create ") || text.hasAt(i - 6, "alter "))) {
@@ -86,7 +86,7 @@ final class NamePlace {
 	}
 
 	/**
-	 * Where the value ends that a sentence says to be a secret, as in
+	 * The end of a value that a sentence calls a secret, as in
 	 * {@code 'x' is not a valid token}, or 0.
 	 */
 	static int subjectEnd(MeantText text, int name) {
@@ -107,7 +107,7 @@ final class NamePlace {
 		return 0;
 	}
 
-	/** Where a word starts that ends somewhere, or what is in quotes. */
+	/** The start of the word or quoted text that ends at an index. */
 	static int wordStart(MeantText text, int end) {
 		int start = end;
 		while (start > end - FARTHEST_USER && start > 0 && !Characters.isSpace(text.at(start - 1))
@@ -117,7 +117,7 @@ final class NamePlace {
 		return start;
 	}
 
-	/** Whether words stand between the name of an option and a place. */
+	/** Whether there are words between the name of an option and an index. */
 	static boolean hasWordsBefore(MeantText text, int nameEnd, int place) {
 		int next = text.skipBlanks(nameEnd, 2);
 		return next < place && Characters.isLetter(text.at(next));

@@ -4,14 +4,14 @@ package io.github.swffailure.redaction;
 import io.github.swffailure.redaction.SecretNames.Kind;
 
 /**
- * Tables: a line of names, perhaps a rule, and lines of values below, in columns that
- * bars, tabulators, semicolons, commas or blanks separate.
+ * Redacts values in tables: a line of names, possibly a rule, and lines of values, in
+ * columns separated by bars, tabs, semicolons, commas or spaces.
  */
 final class NameTables {
 
 	private static final String SEPARATORS = "|\t;,";
 
-	/** A shorter value below a rule is a flag. */
+	/** A shorter value below a rule is not redacted, because it may be a flag. */
 	private static final int SHORTEST = 4;
 
 	private final MeantText text;
@@ -22,7 +22,7 @@ final class NameTables {
 
 	private final SecretNames names;
 
-	/** Up to where lines have been looked at. */
+	/** The end of the last line that was read. */
 	private int done = -1;
 
 	NameTables(SecretScanner.Parts parts) {
@@ -33,10 +33,11 @@ final class NameTables {
 	}
 
 	/**
-	 * Redacts what stands below the name of a secret: below a rule any value, else what
-	 * looks like a secret.
-	 * @param name where the name stands
-	 * @return where its line ends if a rule follows, which says that it holds no values
+	 * Redacts the column below the name of a secret: any value below a rule, otherwise
+	 * values that look like secrets.
+	 * @param name the index of the name
+	 * @return the end of its line if a rule follows, so that it contains no values;
+	 * otherwise 0
 	 */
 	int below(int name) {
 		int start = this.text.lineStart();
@@ -76,7 +77,7 @@ final class NameTables {
 		return (found >= 0) ? found : this.text.length();
 	}
 
-	/** The first character that is in no name, or 0 if it separates none. */
+	/** The separator after the first name, a space if there is none, or 0 if unknown. */
 	private char separator(int start, int end) {
 		int i = start;
 		while (i < end && (Characters.isName(this.text.at(i)) || " \"'\r".indexOf(this.text.at(i)) >= 0)) {
@@ -93,7 +94,7 @@ final class NameTables {
 		return i > start + 2 && this.text.at(i) == '\n';
 	}
 
-	/** Visits the cells of a line without the blanks and quotes around them. */
+	/** Visits the cells of a line, without spaces and quotes around them. */
 	private int forEachCell(int start, int end, char separator, Cell cell) {
 		int columns = 0;
 		int from = trimmed(start, end, 1);
@@ -126,7 +127,7 @@ final class NameTables {
 
 	}
 
-	/** The first line: names only. */
+	/** The first line, if it consists of names. */
 	private final class Header implements Cell {
 
 		private long secret;

@@ -2,13 +2,13 @@
 package io.github.swffailure.redaction;
 
 /**
- * The words of a segment of a name, the last one first, with the lists that each is in.
+ * The words of a segment of a name, the last one first, with the lists that contain them.
  */
 final class NameWords {
 
 	private static final int MOST = 32;
 
-	/** Other letters than those of English are no part of a name, but may touch it. */
+	/** Non-ASCII letters are not part of a name, but may touch it. */
 	private static final char FIRST_OTHER = 128;
 
 	private final MeantText text;
@@ -26,9 +26,9 @@ final class NameWords {
 	}
 
 	/**
-	 * Splits the last segment of a path, as {@code X-Auth-Key}, {@code dbPassword} and
-	 * {@code DB_PASS2}, into words.
-	 * @return where the segment starts
+	 * Splits the last segment of a path into words, for example {@code X-Auth-Key},
+	 * {@code dbPassword} and {@code DB_PASS2}.
+	 * @return the start of the segment
 	 */
 	int read(int first, int end) {
 		this.count = 0;
@@ -74,7 +74,7 @@ final class NameWords {
 		return word < this.count && (this.lists[word] & list) != 0;
 	}
 
-	/** Whether a word without letters at its end is in a list. */
+	/** Whether a word has an ending, and is in a list without it. */
 	boolean isIn(int word, int list, String end) {
 		return endsWith(word, end)
 				&& (Words.of(this.text, this.starts[word], this.ends[word] - end.length()) & list) != 0;
@@ -98,7 +98,7 @@ final class NameWords {
 		return this.ends[word] - this.starts[word];
 	}
 
-	/** The lists that the last two words are in together. */
+	/** The lists that contain the last two words as one. */
 	int lastPair() {
 		return (this.count > 1) ? Words.of(this.text, this.starts[1], this.ends[0]) : 0;
 	}

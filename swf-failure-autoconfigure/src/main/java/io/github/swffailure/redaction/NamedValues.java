@@ -4,7 +4,7 @@ package io.github.swffailure.redaction;
 import io.github.swffailure.redaction.SecretNames.Kind;
 
 /**
- * Values whose names say that they are secret.
+ * Redacts values after names of secrets.
  */
 final class NamedValues {
 
@@ -34,10 +34,10 @@ final class NamedValues {
 
 	/**
 	 * Redacts the value after a word, if the word is the name of a secret.
-	 * @param start where the word starts
-	 * @param end where it ends
-	 * @param enclosed whether brackets are open around it
-	 * @return where the value ends, or 0 if there is none
+	 * @param start the start of the word
+	 * @param end the end of the word
+	 * @param enclosed whether it is in brackets
+	 * @return the end of the value, or 0 if there is none
 	 */
 	int after(int start, int end, boolean enclosed) {
 		Kind known = this.names.kindOf(start, end);
@@ -76,9 +76,9 @@ final class NamedValues {
 	}
 
 	/**
-	 * Redacts a value of which something other than its place says that it is secret.
-	 * @param operator what stands before the value
-	 * @param kind what its name says
+	 * Redacts a value whose name is elsewhere.
+	 * @param operator the operator before the value
+	 * @param kind the kind of its name
 	 */
 	int value(Operator operator, Kind kind) {
 		return value((kind == Kind.PATH) ? Kind.SECRET : kind, operator, new Name(operator.at(), operator.at(), true));
@@ -230,7 +230,7 @@ final class NamedValues {
 		return Math.max(end, redact(start, this.ends.withoutPunctuation(start, end)));
 	}
 
-	/** Redacts a value, and others right after it. */
+	/** Redacts a value, and further values of the same name. */
 	private int redact(int start, int end) {
 		boolean listed = this.text.at(start - 2) == '(';
 		int last = end;

@@ -2,29 +2,29 @@
 package io.github.swffailure.redaction;
 
 /**
- * What stands between a name and its value.
+ * The text between a name and its value.
  *
  * @param kind the kind of operator
- * @param at where it stands
- * @param valueStart where the value starts
+ * @param at its index
+ * @param valueStart the start of the value
  */
 record Operator(Kind kind, int at, int valueStart) {
 
-	/** How sure it is that a value follows. */
+	/** Kinds of operators, by how certain it is that a value follows. */
 	enum Kind {
 
-		/** An equals sign, an arrow and the like: what follows is the value. */
+		/** An equals sign, an arrow and the like: a value follows. */
 		ASSIGNS,
 
-		/** A colon, which may be one of prose. */
+		/** A colon, which may also be part of a sentence. */
 		COLON,
 
-		/** The end of a tag of XML. */
+		/** The end of an XML tag. */
 		TAG,
 
-		/** Nothing or a word: what follows may be the value if it looks like a secret. */
+		/** Nothing or a word: the value may follow, if it looks like a secret. */
 		NEXT,
-		/** Words of a sentence: what follows is the value only if it looks like one. */
+		/** Words of a sentence: the value may follow later, if it looks like a secret. */
 		LATER,
 
 		/** None. */
@@ -69,7 +69,7 @@ record Operator(Kind kind, int at, int valueStart) {
 		return isEquals(text, next) || text.hasAt(next, "value") || text.hasAt(next, "expected:");
 	}
 
-	/** After the brackets of a call, and asterisks that make a name bold. */
+	/** The index after the brackets of a call, or asterisks of a bold name. */
 	private static int afterMarks(MeantText text, int from) {
 		if (text.at(from) == '(' && text.at(from + 1) == ')') {
 			return from + 2;
@@ -81,7 +81,7 @@ record Operator(Kind kind, int at, int valueStart) {
 		return (text.at(i) == ':' || text.at(i) == ' ') ? i : from;
 	}
 
-	/** After the type of a part of a form. */
+	/** The index after the content type in a multipart form. */
 	private static int afterContentType(MeantText text, int from) {
 		int i = from;
 		if (text.hasAt(from, "content-type:")) {
@@ -149,7 +149,7 @@ record Operator(Kind kind, int at, int valueStart) {
 	}
 
 	/**
-	 * After an index, as in {@code tokens[0]} or {@code tokens['github']}.
+	 * The position after an index, as in {@code tokens[0]} or {@code tokens['github']}.
 	 */
 	static int afterIndex(MeantText text, int from) {
 		if (text.at(from) != '[') {
@@ -173,7 +173,7 @@ record Operator(Kind kind, int at, int valueStart) {
 	}
 
 	/**
-	 * After a type or a remark, as in {@code password (java.lang.String) = x}.
+	 * The index after a type or a remark, as in {@code password (java.lang.String) = x}.
 	 */
 	private static int afterType(MeantText text, int from) {
 		if (text.at(from) != '(') {

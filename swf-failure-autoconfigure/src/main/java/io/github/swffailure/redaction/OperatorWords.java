@@ -4,7 +4,7 @@ package io.github.swffailure.redaction;
 import io.github.swffailure.redaction.Operator.Kind;
 
 /**
- * Words between a name and its value.
+ * Reads words between a name and its value.
  */
 final class OperatorWords {
 
@@ -65,8 +65,7 @@ final class OperatorWords {
 	}
 
 	/**
-	 * As in {@code password for bob: x}: after words of a sentence, if something follows
-	 * that is none. What a word such as "for" stands before is no value.
+	 * As in {@code password for bob: x}. The word after one such as "for" is not a value.
 	 */
 	private static Operator afterSentence(MeantText text, int at) {
 		int i = at;
@@ -116,7 +115,8 @@ final class OperatorWords {
 	}
 
 	/**
-	 * After the version of a signature or the like, as in {@code v0=} and {@code s:}.
+	 * The index after the version of a signature or the like, as in {@code v0=} and
+	 * {@code s:}.
 	 */
 	static int afterLabel(MeantText text, int start) {
 		int end = start;
@@ -127,7 +127,7 @@ final class OperatorWords {
 	}
 
 	/**
-	 * Where another value of the same name opens after one, as in {@code "x" -> "y"},
+	 * The start of another value of the same name, as in {@code "x" -> "y"},
 	 * {@code <x> but was: <y>} and {@code IN ('x', 'y')}, or 0.
 	 */
 	static int otherValue(MeantText text, int end, boolean listed) {

@@ -2,14 +2,14 @@
 package io.github.swffailure.redaction;
 
 /**
- * Private keys in PEM form, in every spelling, also such of which a text holds only the
- * beginning or the end.
+ * Redacts private keys in PEM form, in every spelling, also if only the beginning or the
+ * end is in the text.
  */
 final class PrivateKeys {
 
 	private static final int LONGEST_LABEL = 48;
 
-	/** A word before the end of a key that is shorter is none of the key. */
+	/** A shorter word before the end of a key is not part of it. */
 	private static final int SHORTEST_LINE = 16;
 
 	private PrivateKeys() {
@@ -18,10 +18,10 @@ final class PrivateKeys {
 	/**
 	 * Redacts a private key.
 	 * @param text the text
-	 * @param spans takes what is redacted
-	 * @param start where the word {@code BEGIN} or {@code END} is
+	 * @param spans gets the redacted part
+	 * @param start the index of {@code BEGIN} or {@code END}
 	 * @param begins whether it is {@code BEGIN}
-	 * @return where the key ends, or 0 if there is none
+	 * @return the end of the key, or 0 if there is none
 	 */
 	static int find(MeantText text, Spans spans, int start, boolean begins) {
 		int dashes = start;
@@ -41,7 +41,7 @@ final class PrivateKeys {
 		return end;
 	}
 
-	/** Where the dashes after a label end, or 0 if it is not that of a private key. */
+	/** The end of the dashes after the label of a private key, or 0. */
 	private static int labelEnd(MeantText text, int start) {
 		boolean secret = false;
 		int i = start;
@@ -79,7 +79,7 @@ final class PrivateKeys {
 		return text.length();
 	}
 
-	/** Where the lines before the end of a key start. */
+	/** The start of the lines before the end of a key. */
 	private static int bodyStart(MeantText text, int end) {
 		int start = end;
 		int words = 0;

@@ -2,14 +2,14 @@
 package io.github.swffailure.redaction;
 
 /**
- * Keys without a prefix: secret access keys of AWS (40 characters of base64) and account
- * keys of Azure (86, and two equals signs).
+ * Recognizes keys without a prefix: secret access keys of AWS (40 characters of base64)
+ * and account keys of Azure (86 characters and two equals signs).
  */
 final class SecretKeys {
 
 	static final int SHORTEST = 40;
 
-	/** With what may be joined to it. */
+	/** With characters that may be attached to it. */
 	private static final int LONGEST_AWS = 46;
 
 	private static final int SHA_256 = 43;
@@ -29,8 +29,8 @@ final class SecretKeys {
 	}
 
 	/**
-	 * Whether a block of letters, digits, slashes and plus signs is a key: of all kinds
-	 * of characters, which change often, as in no word or path.
+	 * Whether a block of letters, digits, slashes and plus signs is a key: it has all
+	 * kinds of characters, and they alternate more often than in words and paths.
 	 */
 	static boolean isKey(MeantText text, int start, int end) {
 		int length = end - start;
@@ -44,7 +44,7 @@ final class SecretKeys {
 	}
 
 	/**
-	 * Whether a value is one that its name makes a secret: the UUID of a session, the
+	 * Whether a value is a secret because of its name: the UUID of a session, or the
 	 * digits of a PIN.
 	 */
 	static boolean isValueOf(MeantText text, int nameEnd, int start) {

@@ -4,7 +4,7 @@ package io.github.swffailure.redaction;
 import java.util.Locale;
 
 /**
- * What values look like: secrets, or words of a sentence.
+ * Distinguishes values that look like secrets from words of a sentence.
  */
 final class SecretLook {
 
@@ -37,14 +37,16 @@ final class SecretLook {
 		this.absent = new AbsentValues(text, this);
 	}
 
-	/** Whether a value stands for none, has been masked already, or is a placeholder. */
+	/**
+	 * Whether there is no actual value: a word for "nothing", a mask or a placeholder.
+	 */
 	boolean isAbsent(int start) {
 		return this.absent.isAbsent(start) || this.absent.isPlaceholder(start);
 	}
 
 	/**
-	 * Whether words of a sentence follow: a word that begins one, a participle, or two
-	 * words.
+	 * Whether words of a sentence follow: a word that often begins one, a participle, or
+	 * two words.
 	 */
 	boolean isProse(int start) {
 		int end = letters(start);
@@ -74,7 +76,7 @@ final class SecretLook {
 	}
 
 	/**
-	 * Whether a word stands somewhere that takes the place of a value, and nothing else.
+	 * Whether there is a single word that is not a value.
 	 */
 	boolean isSingleWord(int start) {
 		int end = letters(start);
@@ -82,7 +84,7 @@ final class SecretLook {
 		return stands && this.absent.isEnd(end);
 	}
 
-	/** Whether some word stands somewhere, not a sentence. */
+	/** Whether there is a word that does not begin a sentence. */
 	boolean isWord(int start) {
 		return isWord(this.text.at(start)) && !isProse(start);
 	}
@@ -94,8 +96,8 @@ final class SecretLook {
 	}
 
 	/**
-	 * Whether a number of something stands somewhere, as in {@code 3 left}, or one in a
-	 * path, as in {@code token:42:x}.
+	 * Whether there is a count, as in {@code 3 left}, or a number in a path, as in
+	 * {@code token:42:x}.
 	 */
 	boolean isCounted(int start) {
 		int end = digits(start);
@@ -105,7 +107,7 @@ final class SecretLook {
 	}
 
 	/**
-	 * Whether the rest of a coordinate of Maven stands somewhere, as in
+	 * Whether there is the rest of a Maven coordinate, as in
 	 * {@code io.jsonwebtoken:jjwt-api:0.12.6}.
 	 */
 	boolean isCoordinate(int start) {
@@ -127,7 +129,7 @@ final class SecretLook {
 	}
 
 	/**
-	 * Whether a word stands somewhere such as {@code START_OBJECT}.
+	 * Whether there is a constant such as {@code START_OBJECT}.
 	 */
 	boolean isConstant(int start) {
 		int end = start;
@@ -167,8 +169,7 @@ final class SecretLook {
 	}
 
 	/**
-	 * Whether a word looks like a secret, though nothing says that it is one: long, with
-	 * letters and digits mixed.
+	 * Whether a word looks like a secret: long, with letters and digits mixed.
 	 */
 	boolean isSecret(int start) {
 		long kinds = 0;
@@ -190,8 +191,8 @@ final class SecretLook {
 	}
 
 	/**
-	 * Whether a word of letters in both cases, digits and signs stands somewhere, as
-	 * passwords have to have. With signs that code has too, one digit is not enough.
+	 * Whether there is a word with letters in both cases, digits and signs, as passwords
+	 * require. If it has only signs that are also common in code, it needs two digits.
 	 */
 	private boolean isPassword(int start) {
 		long kinds = 0;
@@ -210,7 +211,7 @@ final class SecretLook {
 		return any != 0 && ";&?<{[(|".indexOf(any) >= 0;
 	}
 
-	/** How many characters of a kind were counted, in eight bits of a number. */
+	/** The count of a kind of characters, which is stored in eight bits. */
 	private static int count(long kinds, int kind) {
 		return (int) (kinds >>> kind) & 0xff;
 	}
@@ -220,7 +221,7 @@ final class SecretLook {
 				: (any == '.') ? DOT : (any == '/') ? SLASH : (any == '-') ? DASH : OTHER;
 	}
 
-	/** Whether a word is a time, a version, a path, the name of a file or a UUID. */
+	/** Whether a word is a time, a version, a path, a file name or a UUID. */
 	private boolean isOrdinary(int start, long kinds) {
 		char first = this.text.at(start);
 		boolean digit = Characters.isDigit(first);
@@ -233,7 +234,7 @@ final class SecretLook {
 	}
 
 	/**
-	 * Whether a word and then a secret stand somewhere, as in {@code Bearer x}.
+	 * Whether there is a word followed by a secret, as in {@code Bearer x}.
 	 */
 	boolean hasSecret(int start) {
 		int end = start;

@@ -5,23 +5,23 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Names that secrets go by, in any case style and as a part of a property path.
+ * Recognizes names of secrets, in any case style and as part of a property path.
  */
 final class SecretNames {
 
-	/** What a name says of its value. */
+	/** What a name means for its value. */
 	enum Kind {
 
 		/** Nothing. */
 		NONE,
 
-		/** It is secret if it looks like that. */
+		/** It is secret if it looks like a secret. */
 		MAYBE,
 
 		/** It is secret. */
 		SECRET,
 
-		/** A part of its path says that it is secret. */
+		/** It is secret because of another segment of its path. */
 		PATH,
 
 		/** It is secret, and so is the rest of its line. */
@@ -31,7 +31,7 @@ final class SecretNames {
 
 	private static final int LONGEST = 128;
 
-	/** Ends of names that are written as one word, by their last letters. */
+	/** Endings of names that are written as one word, by last letter. */
 	private static final String[][] ENDS = new String[26][0];
 
 	static {
@@ -61,9 +61,9 @@ final class SecretNames {
 	}
 
 	/**
-	 * What a name says, be it one word or a path.
-	 * @param start where the name starts
-	 * @param end where it ends
+	 * The kind of a name, which may be a word or a path.
+	 * @param start the start of the name
+	 * @param end the end of the name
 	 */
 	Kind kindOf(int start, int end) {
 		if (start != this.lastStart || end != this.lastEnd) {
@@ -151,7 +151,7 @@ final class SecretNames {
 		return hasSecretEnd(last) ? Kind.SECRET : isMaybe(last) ? Kind.MAYBE : Kind.NONE;
 	}
 
-	/** Whether tokens are counted, or say where a list goes on. */
+	/** Whether tokens are counted, or mark a position in a list. */
 	private boolean isCountOrPlace(int before) {
 		return this.words.isIn(before, Words.COUNTED) || this.words.isIn(before, Words.PAGING)
 				|| (before < this.words.count() && this.words.isIn(this.words.count() - 1, Words.COUNTED));
@@ -190,13 +190,13 @@ final class SecretNames {
 		return secret ? Kind.SECRET : Kind.MAYBE;
 	}
 
-	/** Whether a name is as likely one of anything else, such as {@code cache-key}. */
+	/** Whether a name often means something else, such as {@code cache-key}. */
 	boolean isCommon(int end) {
 		return this.text.hasAt(end - 3, "key") || this.text.hasAt(end - 4, "code") || this.text.hasAt(end - 5, "state")
 				|| Characters.isDigit(this.text.at(end - 1));
 	}
 
-	/** Whether a name of several words stands somewhere that is one of a secret. */
+	/** Whether there is a name of a secret that consists of several words. */
 	boolean isNameOfSecret(int start) {
 		int end = start;
 		boolean words = false;
@@ -207,7 +207,7 @@ final class SecretNames {
 		return words && kindOf(start, end) == Kind.SECRET;
 	}
 
-	/** Whether a name is one whose value may be a word of a language. */
+	/** Whether the value of a name may be an ordinary word. */
 	boolean isPassword(int end) {
 		return this.text.hasAt(end - 4, "word") || this.text.hasAt(end - 2, "wd") || this.text.hasAt(end - 2, "pw")
 				|| this.text.hasAt(end - 4, "pass") || this.text.hasAt(end - 6, "phrase")

@@ -7,41 +7,41 @@ import java.util.List;
 import io.github.swffailure.FailureRedactor;
 
 /**
- * The redactor that this library brings. Replaces with {@value #REPLACEMENT} what
- * {@code docs/redaction.md} promises: values whose names say that they are secret,
- * whatever their notation and escapes, tokens of known shapes, passwords in URLs, private
- * keys, and numbers of payment cards; also where the same value stands again, in this or
- * a later text of the failure. Then runs the patterns of the application.
+ * The redactor of this library. Replaces the secrets described in
+ * {@code docs/redaction.md} with {@value #REPLACEMENT}: values after names of secrets, in
+ * all notations and escapes, tokens with known shapes, passwords in URLs, private keys,
+ * and payment card numbers. Also replaces repetitions of the same value, in this or a
+ * later text of the failure. Then applies the patterns of the application.
  * <p>
- * The work is linear in the length of the texts and bounded for each failure: of a text
- * beyond {@value #BUDGET} characters a failure, or an eighth of what is left of these,
- * the rest is left out, not let out. A pattern of the application that backtracks
- * catastrophically throws, and so lets only class names out.
+ * The time is linear in the length of the texts and bounded per failure. It reads at most
+ * {@value #BUDGET} characters of a failure, and of each text at most an eighth of what is
+ * left of these; the rest of a text is left out. A pattern of the application that
+ * backtracks catastrophically throws an exception, so that only class names are reported.
  */
 public final class SecretRedactor implements FailureRedactor {
 
-	/** What stands in the place of a secret. */
+	/** The replacement for a secret. */
 	public static final String REPLACEMENT = "[redacted]";
 
-	/** Most characters that are looked at for one failure. */
+	/** Maximum number of characters that are read of one failure. */
 	static final int BUDGET = 262_144;
 
-	/** Which part of what is left one text may take. */
+	/** One text may use this fraction of the remaining budget. */
 	private static final int SHARE = 8;
 
-	/** What a text may take in any case, while something is left. */
+	/** A text may always use this much of the remaining budget. */
 	private static final int LEAST = 4096;
 
-	/** Next to the end of what is looked at, where a secret may be incomplete. */
+	/** Characters before the end of the part that is read, where a secret may be cut. */
 	private static final int NEVER_SHOWN = 2048;
 
 	/**
-	 * Most steps for each character of a long text: twice as many as one takes that holds
-	 * no name of a secret.
+	 * Maximum number of steps per character of a long text: twice as many as a text
+	 * without names of secrets needs.
 	 */
 	static final int USUAL_STEPS = 6;
 
-	/** Steps that the texts of a failure may take beyond that. */
+	/** Additional steps for all texts of a failure. */
 	static final int UNUSUAL_STEPS = 32_768;
 
 	private final ApplicationPatterns patterns;
@@ -52,10 +52,10 @@ public final class SecretRedactor implements FailureRedactor {
 
 	/**
 	 * Creates the redactor.
-	 * @param patterns regular expressions of the application; the first group of one is
-	 * replaced, or all that it finds if it has none
+	 * @param patterns regular expressions of the application; the first group is
+	 * replaced, or the whole match if there is no group
 	 * @return the redactor, safe for use by several threads
-	 * @throws IllegalArgumentException if a pattern is not valid or finds the empty text
+	 * @throws IllegalArgumentException if a pattern is invalid or matches the empty text
 	 */
 	public static FailureRedactor create(List<String> patterns) {
 		return new SecretRedactor(new ApplicationPatterns(patterns));
@@ -82,7 +82,7 @@ public final class SecretRedactor implements FailureRedactor {
 
 		private int left;
 
-		/** Steps that texts may take together beyond the usual number. */
+		/** Additional steps that are left. */
 		private long unusual = UNUSUAL_STEPS;
 
 		OneFailure(ApplicationPatterns patterns, int budget) {
@@ -113,7 +113,7 @@ public final class SecretRedactor implements FailureRedactor {
 		}
 
 		/**
-		 * The end of the last word before a place, so that no word is shown in part.
+		 * The last index at which no word is cut.
 		 */
 		private static int lastBreak(String text, int from) {
 			int end = Math.max(0, from);
@@ -130,8 +130,9 @@ public final class SecretRedactor implements FailureRedactor {
 	}
 
 	/**
-	 * Secrets that were found, as other places repeat them without their names: the
-	 * statement beside the message of a database, the cause of a failed conversion.
+	 * Secrets that were found. Other texts may repeat them without their names, for
+	 * example the statement in a message of a database, or the cause of a failed
+	 * conversion.
 	 */
 	private static final class Repeats {
 
@@ -143,7 +144,7 @@ public final class SecretRedactor implements FailureRedactor {
 
 		private List<String> secrets = List.of();
 
-		/** Notes the last word of what was found, if it is none of a language. */
+		/** Remembers the last word of a secret, if it has letters and digits. */
 		void note(String found) {
 			int end = found.length();
 			while (end > 0 && !Characters.isAscii(found.charAt(end - 1))) {

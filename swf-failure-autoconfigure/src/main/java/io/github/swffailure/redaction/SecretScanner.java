@@ -2,8 +2,8 @@
 package io.github.swffailure.redaction;
 
 /**
- * Reads a text once, from its beginning to its end, and finds what is secret in it. The
- * work is linear in the length of the text, whatever stands in it.
+ * Finds the secrets in a text, in one pass. The time is linear in the length of the text,
+ * whatever its content.
  */
 final class SecretScanner {
 
@@ -58,7 +58,7 @@ final class SecretScanner {
 	/**
 	 * Finds the secrets of a text, or of its beginning.
 	 * @param text the text
-	 * @param most most steps to take
+	 * @param most maximum number of steps
 	 */
 	static SecretScanner scan(MeantText text, long most) {
 		SecretScanner scanner = new SecretScanner(text, most);
@@ -72,8 +72,8 @@ final class SecretScanner {
 	}
 
 	/**
-	 * How much of the text has been scanned: not all if that would have taken too many
-	 * steps.
+	 * The length of the part that was scanned, which is not the whole text if that would
+	 * take too many steps.
 	 */
 	int scanned() {
 		return this.scanned;
@@ -139,8 +139,8 @@ final class SecretScanner {
 	}
 
 	/**
-	 * Sees a sign other than a name.
-	 * @return where the secret ends that it begins, or 0
+	 * Handles a sign other than a name.
+	 * @return the end of a secret that it begins, or 0
 	 */
 	private int sign(int sign, int start, int end) {
 		if (Signs.isToken(sign)) {
@@ -168,7 +168,7 @@ final class SecretScanner {
 	}
 
 	/**
-	 * The end of a {@code data:} URL, whose content is no secret.
+	 * The end of a {@code data:} URL, whose content is not a secret.
 	 */
 	private int dataEnd(int start) {
 		int i = start;
@@ -228,7 +228,7 @@ final class SecretScanner {
 	}
 
 	/**
-	 * Sees the end of letters, digits, slashes and plus signs, which may be a secret key.
+	 * Ends a block of letters, digits, slashes and plus signs, which may be a secret key.
 	 */
 	private void endBlock(int index) {
 		int start = this.blockStart;
@@ -243,7 +243,7 @@ final class SecretScanner {
 	}
 
 	/**
-	 * What the parts of a scan share.
+	 * The objects that the parts of a scan share.
 	 */
 	record Parts(MeantText text, Spans spans, ValueEnds ends, SecretLook look, SecretNames names) {
 	}

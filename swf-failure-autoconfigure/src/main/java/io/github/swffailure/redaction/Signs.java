@@ -9,21 +9,21 @@ import java.util.Queue;
 import java.util.function.Consumer;
 
 /**
- * Finds the beginnings of names and tokens, all in one pass: the automaton of Aho and
- * Corasick, which takes one step a character whatever the text.
+ * Finds names of secrets, prefixes of tokens and other signs in one pass, with an
+ * Aho-Corasick automaton, which takes one step per character for any text.
  */
 final class Signs {
 
 	/** Nothing ends here. */
 	static final int NOTHING = 0;
 
-	/** The root of a name. */
+	/** A part of the name of a secret. */
 	static final int NAME = 1;
 
-	/** The first of the signs that are no names and no tokens. */
+	/** The first of the signs that are neither names nor tokens. */
 	private static final int FIRST = 2;
 
-	/** Signs of a kind of their own, in the order of their numbers. */
+	/** The other signs, in the order of their numbers. */
 	private static final List<String> OWN = List.of("://", "begin", "end", "jdbc:oracle", "kty", "value",
 			"duplicate entry", "from string", "expected:", "binding parameter", "data:");
 
@@ -60,7 +60,7 @@ final class Signs {
 
 	private static final int WIDTH = 6;
 
-	/** The first symbol that no word in base64 has. */
+	/** The first symbol that is not in a base64 word. */
 	static final int FIRST_OTHER = 36;
 
 	static final int DOT = 38;
@@ -69,10 +69,10 @@ final class Signs {
 
 	static final int PLUS = 40;
 
-	/** The first symbol that no name has, but for {@link #LETTER}. */
+	/** The first symbol that is not in a name, except {@link #LETTER}. */
 	static final int FIRST_BOUNDARY = 39;
 
-	/** A letter that is in no sign. */
+	/** A letter that is not in any sign. */
 	static final int LETTER = 62;
 
 	private static final byte[] SYMBOLS = new byte[128];
@@ -102,14 +102,14 @@ final class Signs {
 
 	static final short[] FOUND = AUTOMATON.found();
 
-	/** How much of a sign has been read in a state. */
+	/** The number of characters of a sign that have been read in a state. */
 	static final short[] READ = AUTOMATON.read();
 
 	private Signs() {
 	}
 
 	/**
-	 * Visits all signs, however they are written.
+	 * Visits all signs.
 	 */
 	static void forEach(Consumer<String> visitor) {
 		ROOTS.forEach(visitor);
@@ -122,7 +122,7 @@ final class Signs {
 	}
 
 	/**
-	 * The token that a sign begins, which is none of those with a constant.
+	 * The token that begins with a sign.
 	 */
 	static Token token(int sign) {
 		return TOKENS.get(sign - FIRST_TOKEN);
@@ -133,7 +133,7 @@ final class Signs {
 	}
 
 	/**
-	 * How many characters a sign has.
+	 * The length of a sign.
 	 */
 	static int length(int sign) {
 		return isToken(sign) ? token(sign).prefix.length() : OWN.get(sign - FIRST).length();
@@ -185,8 +185,8 @@ final class Signs {
 		}
 
 		/**
-		 * Gives each state a next one for each symbol: where the longest end of what was
-		 * read is that begins a sign.
+		 * Sets the next state for each symbol: that of the longest suffix of the input
+		 * that is a prefix of a sign.
 		 */
 		private void complete() {
 			int[] fallbacks = new int[this.children.size()];

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * The places in a text that are redacted.
+ * The parts of a text to redact.
  */
 final class Spans {
 
@@ -20,9 +20,9 @@ final class Spans {
 	}
 
 	/**
-	 * Adds a place.
-	 * @param start index of the first character that the text means
-	 * @param end index after the last one; nothing is added if it is not greater
+	 * Adds a part.
+	 * @param start index of its first character in the decoded text
+	 * @param end index after its last character; nothing is added unless it is greater
 	 */
 	void add(int start, int end) {
 		if (start >= end) {
@@ -35,10 +35,10 @@ final class Spans {
 	}
 
 	/**
-	 * The text with a replacement for each place, or for several that touch.
-	 * @param source the text
-	 * @param length how much of it is wanted
-	 * @param found takes what is replaced
+	 * Replaces each part, or several adjacent parts together.
+	 * @param source the original text
+	 * @param length the length of its beginning to return
+	 * @param found called with each replaced part
 	 */
 	String replaceIn(String source, int length, Consumer<String> found) {
 		if (this.size == 0) {

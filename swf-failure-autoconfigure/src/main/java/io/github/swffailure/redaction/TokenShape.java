@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A kind of token that can be known by its shape: what it begins with, and how many
- * characters of which kind follow.
+ * The shape of a kind of token: its prefix, and the kind and number of the characters
+ * that follow.
  *
- * @param name whose token it is
- * @param prefixes what it begins with
- * @param body which characters follow
- * @param least how many of them at least
+ * @param name the issuer of the token
+ * @param prefixes its prefixes
+ * @param body the characters that follow
+ * @param least the minimum number of these
  * @param example a token of this shape
- * @param counterExample a text that looks similar, and is left alone
+ * @param counterExample a similar text that is not redacted
  */
 record TokenShape(String name, List<String> prefixes, Body body, int least, String example, String counterExample) {
 
@@ -32,7 +32,7 @@ record TokenShape(String name, List<String> prefixes, Body body, int least, Stri
 		/** Letters and digits. */
 		WORD("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"),
 
-		/** Base64 for URLs, and what joins it. */
+		/** Base64 for URLs, and characters that join its parts. */
 		URL("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-.=~"),
 
 		/** Base64 of any kind. */
@@ -50,10 +50,10 @@ record TokenShape(String name, List<String> prefixes, Body body, int least, Stri
 
 	}
 
-	/** Keeps scanners of repositories from taking the examples for tokens. */
+	/** Prevents secret scanners from reporting the examples as tokens. */
 	private static final String MARK = "\u27c2";
 
-	/** Name, beginnings, body and its least length, example, counter-example. */
+	/** Name, prefixes, body and its minimum length, example, counter-example. */
 	private static final String TABLE = """
 			AWS access key id     | AKIA ASIA ABIA ACCA A3T          | UPPER 12 | AKIA\u27c2IOSFODNN7EXAMPLE                          | AKIA is missing
 			AWS session token     | FwoGZXIvYXdz IQoJb3JpZ2lu AQoDYXdz AgoJb3JpZ2lu | ANY 16 | IQoJb3JpZ2\u27c2luX2VjEJv0aCXVzLWVhc3Q | IQoJb3JpZ2lu cut
@@ -145,7 +145,9 @@ record TokenShape(String name, List<String> prefixes, Body body, int least, Stri
 
 	static final List<TokenShape> ALL = TABLE.replace(MARK, "").lines().map(TokenShape::of).toList();
 
-	/** Prefixes so short may be a part of a name, unless dots and digits follow. */
+	/**
+	 * Prefixes up to this length may be part of a word, unless dots and digits follow.
+	 */
 	private static final int LONGEST_COMMON_PREFIX = 3;
 
 	private static TokenShape of(String row) {
@@ -156,11 +158,11 @@ record TokenShape(String name, List<String> prefixes, Body body, int least, Stri
 	}
 
 	/**
-	 * Where a token of this shape ends, or 0 if there is none.
+	 * The end of a token of this shape, or 0 if there is none.
 	 * @param text the text
-	 * @param prefix the prefix, which stands in the text in some case
-	 * @param start where it stands
-	 * @param runs what has been read of the text
+	 * @param prefix the prefix, which is in the text in upper or lower case
+	 * @param start its index
+	 * @param runs the runs that have been read
 	 */
 	int end(MeantText text, String prefix, int start, Runs runs) {
 		for (int i = 0; i < prefix.length(); i++) {
@@ -179,8 +181,8 @@ record TokenShape(String name, List<String> prefixes, Body body, int least, Stri
 	}
 
 	/**
-	 * Runs of the characters of bodies in a text. None is looked at twice, however many
-	 * prefixes stand in it.
+	 * Runs of body characters in a text. No character is read twice, even if there are
+	 * many prefixes.
 	 */
 	static final class Runs {
 
@@ -210,9 +212,9 @@ record TokenShape(String name, List<String> prefixes, Body body, int least, Stri
 	}
 
 	/**
-	 * @param end where the run ends
-	 * @param digit where its last digit is, or -1
-	 * @param dot where its last dot is, or -1
+	 * @param end the end of the run
+	 * @param digit the index of its last digit, or -1
+	 * @param dot the index of its last dot, or -1
 	 */
 	private record Run(int end, int digit, int dot) {
 	}

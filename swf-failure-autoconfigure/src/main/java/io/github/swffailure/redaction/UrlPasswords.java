@@ -2,7 +2,7 @@
 package io.github.swffailure.redaction;
 
 /**
- * Passwords and tokens in front of the host of a URL.
+ * Redacts passwords and tokens before the host of a URL.
  */
 final class UrlPasswords {
 
@@ -14,7 +14,7 @@ final class UrlPasswords {
 
 	private final Spans spans;
 
-	/** Up to where there is no at sign. */
+	/** An index before which there is no at sign. */
 	private int read;
 
 	UrlPasswords(MeantText text, Spans spans) {
@@ -25,7 +25,7 @@ final class UrlPasswords {
 	/**
 	 * Redacts the password of a URL.
 	 * @param start the index after {@code ://}
-	 * @return where the password ends, or 0 if there is none
+	 * @return the end of the password, or 0 if there is none
 	 */
 	int find(int start) {
 		int found = 0;
@@ -106,8 +106,8 @@ final class UrlPasswords {
 	}
 
 	/**
-	 * The last at sign before the host. Before the first one the password may hold what a
-	 * URL must not, even a blank.
+	 * The last at sign before the host. Before the first one, the password may contain
+	 * characters that a URL must not contain, even a space.
 	 */
 	private int passwordEnd(int start, boolean blanks) {
 		int found = 0;
@@ -134,7 +134,7 @@ final class UrlPasswords {
 	/**
 	 * Redacts the password of a URL of Oracle's JDBC driver, as in
 	 * {@code jdbc:oracle:thin:scott/tiger@db}.
-	 * @return where the password ends, or 0 if there is none
+	 * @return the end of the password, or 0 if there is none
 	 */
 	int findOracle(int start) {
 		if (start < this.read) {

@@ -2,7 +2,7 @@
 package io.github.swffailure.redaction;
 
 /**
- * Where values end, by the rules of the notation that they are in.
+ * Finds the ends of values, by the rules of their notation.
  */
 final class ValueEnds {
 
@@ -17,10 +17,10 @@ final class ValueEnds {
 	}
 
 	/**
-	 * The end of what is in quotes: a quote of the same kind and level, before something
-	 * that separates. Without one, the end of the line if a new entry follows, or all.
-	 * @param start where the opening quote is
-	 * @return where the closing quote is
+	 * The end of a quoted value: a quote of the same kind and level, before a delimiter.
+	 * Without one, the end of the line if a new entry follows, or the end of the text.
+	 * @param start the index of the opening quote
+	 * @return the index of the closing quote
 	 */
 	int quoted(int start) {
 		char quote = this.text.at(start);
@@ -47,9 +47,9 @@ final class ValueEnds {
 	}
 
 	/**
-	 * The end of what is in brackets.
-	 * @param start where the opening bracket is
-	 * @return the index after the closing bracket, and after what is attached to it
+	 * The end of a value in brackets.
+	 * @param start the index of the opening bracket
+	 * @return the index after the closing bracket and the text attached to it
 	 */
 	int bracketed(int start) {
 		int depth = 0;
@@ -71,17 +71,18 @@ final class ValueEnds {
 		return this.text.length();
 	}
 
-	/** The end of what a quote or bracket encloses. */
+	/** The end of the value in a quote or bracket. */
 	int enclosed(int start) {
 		return Characters.isQuote(this.text.at(start)) ? quoted(start) : bracketed(start) - 1;
 	}
 
 	/**
-	 * The end of a value that nothing encloses.
-	 * @param start where it starts
-	 * @param blanks whether it may hold blanks: then the next entry, the bracket around
-	 * or the line ends it
-	 * @param level the level of the operator; blanks of a higher level are in the value
+	 * The end of a value without quotes and brackets.
+	 * @param start its start
+	 * @param blanks whether it may contain spaces: then it ends with the next entry, the
+	 * enclosing bracket or the line
+	 * @param level the level of the operator; spaces of a higher level belong to the
+	 * value
 	 */
 	int bare(int start, boolean blanks, int level) {
 		int depth = 0;
@@ -136,8 +137,8 @@ final class ValueEnds {
 	}
 
 	/**
-	 * The end of a header's value: the line, or the quote or bracket that the header
-	 * itself is in.
+	 * The end of a header's value: the end of the line, or of the quote or bracket around
+	 * the header.
 	 */
 	int header(int start, boolean enclosed) {
 		char open = 0;
@@ -167,7 +168,7 @@ final class ValueEnds {
 
 	/**
 	 * The end of the text of an element.
-	 * @param start where it starts
+	 * @param start the start of the text
 	 * @param level the level of its tag
 	 */
 	int element(int start, int level) {
@@ -186,7 +187,8 @@ final class ValueEnds {
 	}
 
 	/**
-	 * The end of the lines that are indented further than a name, or items of its list.
+	 * The end of the lines that are indented further than a name, or are items of its
+	 * list.
 	 */
 	int block(int from, int indent) {
 		int end = from;
@@ -207,7 +209,7 @@ final class ValueEnds {
 		return end;
 	}
 
-	/** Without the punctuation of a sentence at its end. */
+	/** The end of a value without the punctuation of a sentence. */
 	int withoutPunctuation(int start, int end) {
 		int i = end;
 		boolean sentence = end == this.text.length() || Characters.isSpace(this.text.at(end));
@@ -226,8 +228,7 @@ final class ValueEnds {
 	}
 
 	/**
-	 * Whether a name with a separator stands somewhere: a new entry, which ends the one
-	 * before.
+	 * Whether there is a name with a separator, which begins a new entry.
 	 */
 	boolean startsEntry(int from) {
 		int i = this.text.skipBlanks(from, 2);

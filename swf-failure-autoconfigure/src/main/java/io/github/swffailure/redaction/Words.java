@@ -6,78 +6,77 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words that say what texts mean, in lists. Finds a word in all of them at once, and
- * without a copy of it.
+ * Lists of words. Looks up a word in all lists at once, without copying it.
  */
 final class Words {
 
-	/** What names of secrets end with. */
+	/** Last words of names of secrets. */
 	static final int SECRET = 1;
 
-	/** What names of values end with that may be secret. */
+	/** Last words of names whose values may be secret. */
 	static final int MAYBE = 1 << 1;
 
-	/** What two words make that are the name of a secret together. */
+	/** Pairs of words that are the name of a secret. */
 	static final int SECRET_PAIR = 1 << 2;
 
-	/** The same, if the value may be one. */
+	/** Pairs of words that are a name whose value may be secret. */
 	static final int MAYBE_PAIR = 1 << 3;
 
-	/** Words that look like names of secrets and are none. */
+	/** Words that end like names of secrets, but are not. */
 	static final int PASS_WORD = 1 << 4;
 
-	/** What makes a key one that is to be kept secret. */
+	/** Words before "key" in the name of a secret. */
 	static final int KEY_OF = 1 << 5;
 
-	/** What makes a key none. */
+	/** Words before "key" in other names. */
 	static final int PUBLIC_KEY = 1 << 6;
 
-	/** Endings that change nothing. */
+	/** Last words that are ignored. */
 	static final int NEUTRAL = 1 << 7;
 
-	/** What a secret has, but is not: names that end so are left alone. */
+	/** Last words of names for properties of a secret, which are not redacted. */
 	static final int ABOUT = 1 << 8;
 
-	/** What makes a code one that is to be kept secret. */
+	/** Words before "code" in the name of a secret. */
 	static final int CODE_OF = 1 << 9;
 
-	/** Whose signature is to be kept secret. */
+	/** Words before "signature" in the name of a secret. */
 	static final int SIGNED = 1 << 10;
 
-	/** Whose tokens are counted. */
+	/** Words before "tokens" in the name of a count. */
 	static final int COUNTED = 1 << 11;
 
-	/** Whose token only says where a list goes on. */
+	/** Words before "token" in the name of a position in a list. */
 	static final int PAGING = 1 << 12;
 
-	/** What stands before the token of a parser. */
+	/** Words before the token of a parser. */
 	static final int PARSED = 1 << 13;
 
 	/** Words between a name and its value. */
 	static final int OPERATOR = 1 << 14;
 
-	/** What stands where there is no value. */
+	/** Words in place of a value. */
 	static final int ABSENT = 1 << 15;
 
-	/** What sentences go on with after a name. */
+	/** Words with which a sentence continues after a name. */
 	static final int PROSE = 1 << 16;
 
-	/** What sentences about values begin with. */
+	/** Words that begin a sentence about a value. */
 	static final int SENTENCE = 1 << 17;
 
-	/** What says that a number is that of a payment card. */
+	/** Words before card numbers. */
 	static final int CARD = 1 << 18;
 
-	/** What says that a number is another one. */
+	/** Words before other numbers. */
 	static final int NO_CARD = 1 << 19;
 
-	/** The same, also if it is written as those of cards are. */
+	/** Words before other numbers that may be grouped like card numbers. */
 	static final int NO_CARD_IN_GROUPS = 1 << 20;
 
-	/** Labels of values whose names stand elsewhere. */
+	/** Labels of values whose names are elsewhere. */
 	static final int LABEL = 1 << 21;
 
-	/** After what the word is none of a secret, but of whose it is. */
+	/** Words before the owner of a secret, which is not a value. */
 	static final int OWNER = 1 << 22;
 
 	private static final int SLOTS = 2048;
@@ -217,8 +216,8 @@ final class Words {
 	}
 
 	/**
-	 * The lists that a word is in, in any case, or what two words make with something
-	 * between that is neither a letter nor a digit.
+	 * The lists that contain a word, in any case. Ignores characters other than letters
+	 * and digits, so that two words may be looked up as one.
 	 */
 	static int of(MeantText text, int start, int end) {
 		if (end - start > LONGEST) {

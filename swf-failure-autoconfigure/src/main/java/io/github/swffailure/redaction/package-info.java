@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Replaces secrets in texts; knows nothing of exceptions. Internal:
- * {@code SecretRedactor} is public for the auto-configuration only.
+ * Internal: replaces secrets in texts, independently of exceptions.
+ * {@code SecretRedactor} is public only for the auto-configuration.
  */
 @NullMarked
 package io.github.swffailure.redaction;

@@ -14,9 +14,9 @@ import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notifies listeners of the calls of handlers and reports what these throw. What goes
- * wrong on our side never replaces what the handler threw or returned. Without listeners,
- * the task of a call is looked for only once the call has failed.
+ * Notifies listeners of handler calls and reports the exceptions of handlers. An error in
+ * this library never replaces what the handler threw or returned. Without listeners, the
+ * task of a call is only searched for when the call has failed.
  */
 final class ActivityHandlerInterceptor implements MethodInterceptor {
 
@@ -39,7 +39,7 @@ final class ActivityHandlerInterceptor implements MethodInterceptor {
 		this.results = new HandlerResults(new FailureReports(collaborators, running), running, rethrow);
 	}
 
-	/** The tasks of the handlers that run. */
+	/** The tasks of the running handlers. */
 	Collection<ActivityTask> runningTasks() {
 		try {
 			return this.running.tasks(this, this.tasks);
@@ -101,8 +101,8 @@ final class ActivityHandlerInterceptor implements MethodInterceptor {
 	}
 
 	/**
-	 * Reports what calls of asynchronous handlers throw on the thread of their caller. No
-	 * listener is notified of the start of a handler.
+	 * Reports exceptions of asynchronous handlers that are thrown on the caller's thread,
+	 * for example by the executor. Does not notify listeners of a start.
 	 */
 	record OfCalls(ActivityHandlerInterceptor handlers) implements MethodInterceptor {
 

@@ -31,13 +31,13 @@ import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.util.ClassUtils;
 
 /**
- * Puts a proxy around each bean that has handlers, or an advisor into the proxy that it
- * has: inside {@code @Async}, whose thread runs the handler, and outside retries,
- * transactions and validation, whose failures are the handler's.
+ * Wraps each bean that has handlers in a proxy, or adds an advisor to its existing proxy:
+ * inside {@code @Async}, because the handler runs on that thread, and outside retries,
+ * transactions and validation, because their failures are failures of the handler.
  * <p>
- * Other beans are obtained when a handler first needs them. Declare it in a static
- * {@code @Bean} method, after what prepends an advisor in the lowest order: of two, the
- * one registered later is outside.
+ * Looks up other beans when the first handler needs them. Declare it in a static
+ * {@code @Bean} method, after other post-processors of the lowest order that prepend an
+ * advisor: the advisor of the one that is registered last is outermost.
  */
 public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor
 		implements SmartInitializingSingleton, ApplicationListener<ContextRefreshedEvent> {
@@ -65,14 +65,14 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 	};
 
 	/**
-	 * Creates the post-processor. Without {@code rethrow}, an exception ends here once it
-	 * is {@code reported}, {@code task-closed} or {@code canceled}, and the caller gets
-	 * {@code null}, zero, {@code false} or an empty {@code Optional}. Errors always go
-	 * on, as do failures of futures, reactive types and handlers within handlers.
+	 * Creates the post-processor. Without {@code rethrow}, an exception whose report is
+	 * {@code reported}, {@code task-closed} or {@code canceled} is swallowed, and the
+	 * caller gets {@code null}, zero, {@code false} or an empty {@code Optional}. Errors
+	 * are always rethrown, as are failures of futures, reactive types and handlers within
+	 * handlers.
 	 * @param beanFactory where reporter, resolvers and listeners are found
-	 * @param rethrow whether the caller gets what a handler threw although it is reported
-	 * @param proxyTargetClass whether proxies extend the class even where it has
-	 * interfaces
+	 * @param rethrow whether reported exceptions are rethrown
+	 * @param proxyTargetClass whether proxies extend the class even if it has interfaces
 	 */
 	public ActivityHandlerPostProcessor(ConfigurableListableBeanFactory beanFactory, boolean rethrow,
 			boolean proxyTargetClass) {
@@ -86,9 +86,10 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 	}
 
 	/**
-	 * Has an action run each time beans with handlers are found, once all singletons are
-	 * there. What it throws keeps the bean, or the application, from starting.
-	 * @param action checks what reports need
+	 * Sets an action that runs each time a bean with handlers is found, but not before
+	 * all singletons exist. An exception prevents the bean or the application from
+	 * starting.
+	 * @param action checks that reports can be sent
 	 */
 	public void whenHandlersAreFound(Runnable action) {
 		this.onHandlers = action;
@@ -104,7 +105,7 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 	}
 
 	/**
-	 * How many handlers run, what they have started included.
+	 * Number of running handlers, including asynchronous work that they have started.
 	 * @return their number
 	 */
 	public int runningHandlers() {
@@ -112,7 +113,7 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 	}
 
 	/**
-	 * The tasks of these, as far as they are known.
+	 * The tasks of the running handlers, as far as they are known.
 	 * @return the tasks, each once
 	 */
 	public Collection<ActivityTask> runningTasks() {
@@ -122,7 +123,7 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 	@Override
 	public Object postProcessBeforeInitialization(Object bean, String beanName) {
 		if (!this.handlers.in(bean.getClass()).isEmpty()) {
-			// Before the start is over, the other obstacles are collected for one message
+			// During the start, other obstacles are collected for one message
 			Set<Obstacle> noProxy = Set.of(Obstacle.FINAL_CLASS, Obstacle.CLOSED_CLASS, Obstacle.COMPANION_METHOD);
 			this.inspection.inspect(beanName, ClassUtils.getUserClass(bean),
 					(obstacle) -> this.started || noProxy.contains(obstacle));
@@ -160,7 +161,7 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 					beanName);
 		}
 		catch (AopConfigException ex) {
-			// The product of a factory is not inspected before
+			// The product of a factory was not inspected before
 			this.inspection.inspect(beanName, ClassUtils.getUserClass(bean), (obstacle) -> true);
 			throw ex;
 		}
@@ -175,7 +176,7 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 		}
 	}
 
-	/** Hears that the target of a scoped proxy cannot be created, as no advisor can. */
+	/** Outermost, because advisors do not see that a scoped target cannot be created. */
 	private Object wrap(Object scopedProxy) {
 		ProxyFactory proxy = new ProxyFactory(scopedProxy);
 		proxy.setProxyTargetClass(AopUtils.isCglibProxy(scopedProxy));
@@ -183,7 +184,7 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 		return proxy.getProxy(getProxyClassLoader());
 	}
 
-	/** Not before all singletons are there, which may need one another. */
+	/** Not before all singletons exist, because they may depend on each other. */
 	private void holdCollaborators() {
 		if (this.started && !this.intercepted.isEmpty()) {
 			this.onHandlers.run();

@@ -13,8 +13,9 @@ import software.amazon.awssdk.services.swf.model.RecordActivityTaskHeartbeatResp
 
 /**
  * Watches the heartbeats that handlers send through an SWF client, and remembers the last
- * {@value #CAPACITY} tasks whose cancellation their answers asked for. What ends such a
- * handler early is then no failure but the answer to that request.
+ * {@value #CAPACITY} tasks for which the answer requested a cancellation. If the handler
+ * of such a task is interrupted or cancelled, it is not reported as a failure, but as the
+ * acknowledgement of the cancellation.
  */
 public final class CancellationRequests implements ExecutionInterceptor {
 
@@ -23,7 +24,7 @@ public final class CancellationRequests implements ExecutionInterceptor {
 	private final Map<String, Boolean> tokens = BoundedMap.of(CAPACITY);
 
 	/**
-	 * Whether SWF has asked for the cancellation of a task.
+	 * Whether SWF has requested the cancellation of a task.
 	 * @param task the task
 	 * @return {@code true} if the answer to one of its heartbeats said so
 	 */
@@ -32,8 +33,8 @@ public final class CancellationRequests implements ExecutionInterceptor {
 	}
 
 	/**
-	 * Notes that a task is to end early, as a heartbeat through a client said that does
-	 * not call this interceptor.
+	 * Adds a task that should end early, according to a heartbeat through a client that
+	 * does not call this interceptor.
 	 * @param task the task
 	 */
 	public void add(ActivityTask task) {

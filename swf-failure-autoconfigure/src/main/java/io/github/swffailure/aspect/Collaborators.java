@@ -16,8 +16,8 @@ import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The beans that are called around a handler. They are looked up once, when the first
- * handler is ready, and then kept: a context that is about to close creates nothing any
- * more, but its last handlers may still fail.
+ * handler is ready, and then kept: a context that is closing creates no beans, but its
+ * last handlers may still fail.
  */
 final class Collaborators {
 
@@ -45,10 +45,10 @@ final class Collaborators {
 		this.cancellationRequests = BeansInOrder.of(beanFactory, CancellationRequests.class);
 	}
 
-	/** Looks up what has not been found yet. Never throws. */
+	/** Looks up the beans that have not been found yet. Never throws. */
 	void hold() {
 		if (!this.held) {
-			// Each is looked up, whatever becomes of the others
+			// Even if one is not found, the others are looked up
 			boolean all = findReporter();
 			for (BeansInOrder<?> beans : List.of(this.executionListeners, this.resolvers, this.failureListeners,
 					this.cancellationRequests)) {

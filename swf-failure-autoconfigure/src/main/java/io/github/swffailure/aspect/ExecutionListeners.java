@@ -11,9 +11,9 @@ import io.github.swffailure.support.TaskFailureListeners;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls all listeners of executions: at the start in their order, afterwards the other
- * way round. One that throws is logged and disturbs nobody. Written so that a handler
- * with one listener costs no object.
+ * Calls all execution listeners: in their order at the start, in reverse order
+ * afterwards. An exception of a listener is logged and affects nothing else. Allocates
+ * nothing if there is one listener.
  */
 final class ExecutionListeners {
 
@@ -29,7 +29,7 @@ final class ExecutionListeners {
 		return this.collaborators.executionListeners().isEmpty();
 	}
 
-	/** What is to be notified of the rest, if anything is. */
+	/** Returns the callback for the rest of the run, if there is one. */
 	@Nullable Execution onStart(ActivityTask task) {
 		List<ActivityExecutionListener> all = this.collaborators.executionListeners();
 		Execution started = null;

@@ -39,8 +39,8 @@ final class FailureReports {
 
 	/**
 	 * Ends a run with a failure.
-	 * @return what became of the report, or {@code null} if there was none: an enclosing
-	 * handler will see to it, or our side failed
+	 * @return the outcome of the report, or {@code null} if there is none, because an
+	 * enclosing handler will report the task or this library failed
 	 */
 	@Nullable ReportOutcome end(Run run, Throwable failure) {
 		if (run.enclosed()) {
@@ -96,15 +96,15 @@ final class FailureReports {
 	}
 
 	/**
-	 * Logs what failed on our side of a handler's call, where nothing may be thrown: it
-	 * would take the place of what the handler threw.
+	 * Logs errors of this library during a handler's call. They must not be thrown,
+	 * because they would replace the exception of the handler.
 	 */
 	static final class InternalErrors {
 
 		private InternalErrors() {
 		}
 
-		/** Never throws, also where neither stack nor memory is left to log with. */
+		/** Never throws, not even without stack or memory to log with. */
 		static void log(String event, Object subject, Throwable failure) {
 			try {
 				logger.error(event, subject, failure);
@@ -115,8 +115,8 @@ final class FailureReports {
 		}
 
 		/**
-		 * Logs a failure whose messages may hold what the handler's exception says: only
-		 * the names of its classes. Never throws.
+		 * Logs only the class names of a failure, because its messages may quote the
+		 * handler's exception. Never throws.
 		 */
 		static void logWithoutMessages(String event, Object subject, Throwable failure) {
 			try {

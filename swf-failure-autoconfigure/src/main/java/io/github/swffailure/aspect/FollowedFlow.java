@@ -14,11 +14,11 @@ import kotlinx.coroutines.flow.FlowCollector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A flow that reports its failure before it passes it on, each time that it is collected.
+ * A flow that reports its failure before it passes it on, each time it is collected.
  * Keeps the context of the collector, as every flow must.
  *
  * @param source the flow that the handler has returned
- * @param signals what becomes of it
+ * @param signals called when it starts and ends
  */
 record FollowedFlow(Flow<?> source, ResultSignals signals) implements Flow<Object> {
 
@@ -64,7 +64,7 @@ record FollowedFlow(Flow<?> source, ResultSignals signals) implements Flow<Objec
 			return result;
 		}
 
-		/** A collector that fails, or wants no more, is no failure of the handler. */
+		/** If the collector fails or stops early, the handler has not failed. */
 		RuntimeException failed(Throwable failure) {
 			boolean unwanted = failure == this.collector.thrown
 					|| (failure instanceof CancellationException && !JobKt.isActive(getContext()));

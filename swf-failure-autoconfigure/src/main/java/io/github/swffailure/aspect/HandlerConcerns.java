@@ -19,12 +19,12 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.scheduling.annotation.Async;
 
 /**
- * What in the signature of a handler may leave a failure unheard, as a line of the log
- * has it after the name of the handler.
+ * Parts of a handler's signature because of which a failure may not be reported, worded
+ * for a log line that begins with the name of the handler.
  */
 record HandlerConcerns(HandlerMethod handler) {
 
-	/** What a caller may run, or read, after the handler has returned. */
+	/** Results that the caller runs or reads after the handler has returned. */
 	private static final List<Class<?>> LATER = List.of(Callable.class, Supplier.class, Runnable.class, Iterator.class,
 			BaseStream.class);
 
@@ -107,14 +107,16 @@ record HandlerConcerns(HandlerMethod handler) {
 				? returns + " of results that may fail later, without a report: return the result itself" : null;
 	}
 
-	/** A type variable may be bound by itself. */
+	/**
+	 * Limited in depth, because the bound of a type variable may contain the variable.
+	 */
 	private static boolean holdsLater(ResolvableType type, int depth) {
 		return Stream.concat(Stream.of(type.getComponentType()), Stream.of(type.getGenerics()))
 			.anyMatch((inner) -> Kind.ofType(inner.toClass()) != Kind.COMPLETE
 					|| (depth > 0 && holdsLater(inner, depth - 1)));
 	}
 
-	/** Then the handler has its own thread, and is heard there. */
+	/** Then the handler is intercepted on its own thread. */
 	private boolean isAsync() {
 		return AnnotatedElementUtils.hasAnnotation(this.handler.method(), Async.class)
 				|| AnnotatedElementUtils.hasAnnotation(this.handler.method().getDeclaringClass(), Async.class);

@@ -22,13 +22,13 @@ import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.util.ClassUtils;
 
 /**
- * What is known of a handler before it is called.
+ * A handler and the data that do not depend on the call.
  *
  * @param method the method of the target class
  * @param name the method, as in {@code Payments.charge(Order)}
  * @param type the activity type that the annotation names
  * @param taskList the task list that the annotation names, or an empty text
- * @param arguments where the task is among the arguments
+ * @param arguments finds the task among the arguments
  * @param result the declared type of the result, type variables resolved
  * @param suspending whether it is a suspending function of Kotlin
  */
@@ -44,8 +44,8 @@ record HandlerMethod(Method method, String name, ActivityTask.Type type, String 
 	}
 
 	/**
-	 * Kotlin's reflection, which Spring asks, fails for a suspending function that
-	 * returns {@code Nothing}.
+	 * The return type. Kotlin's reflection, which Spring uses, fails for a suspending
+	 * function that returns {@code Nothing}.
 	 */
 	static ResolvableType resultOf(Method method, Class<?> target) {
 		try {
@@ -57,8 +57,8 @@ record HandlerMethod(Method method, String name, ActivityTask.Type type, String 
 	}
 
 	/**
-	 * The name in the source: Kotlin adds a hash where a parameter is of a value class,
-	 * and the module to what is internal.
+	 * The name in the source: Kotlin adds a hash if a parameter is of a value class, and
+	 * the module if the method is internal.
 	 */
 	private static String nameOf(Method method) {
 		String name = method.getName();
@@ -76,9 +76,9 @@ record HandlerMethod(Method method, String name, ActivityTask.Type type, String 
 	}
 
 	/**
-	 * Whether a method is what the target makes of a declaration: by what type variables
-	 * stand for, which Kotlin replaces by primitive types and what value classes hold;
-	 * the class of a lambda has no more than what is erased.
+	 * Whether a method of the target overrides or implements a declaration. Compares
+	 * resolved type variables, which Kotlin compiles to primitive types and to the
+	 * content of value classes; the class of a lambda has only the erased types.
 	 */
 	static boolean implementsDeclaration(Method method, Method declaration, Class<?> target) {
 		String name = declaration.getName();
@@ -98,7 +98,7 @@ record HandlerMethod(Method method, String name, ActivityTask.Type type, String 
 		return ResolvableType.forMethodParameter(method, position, target).toClass();
 	}
 
-	/** What stands for the result when there is none. */
+	/** The result for the caller if an exception is swallowed. */
 	@Nullable Object emptyResult() {
 		if (this.result == Optional.class) {
 			return Optional.empty();
@@ -113,9 +113,9 @@ record HandlerMethod(Method method, String name, ActivityTask.Type type, String 
 	}
 
 	/**
-	 * Where the arguments of a handler carry its task.
+	 * Finds the task among the arguments of a handler.
 	 *
-	 * @param tokens positions of task tokens, which are asked first
+	 * @param tokens positions of task tokens, which come before other arguments
 	 */
 	record Arguments(List<Integer> tokens) {
 
@@ -125,8 +125,8 @@ record HandlerMethod(Method method, String name, ActivityTask.Type type, String 
 		}
 
 		/**
-		 * A text that cannot be a token, and the answer to a poll that found nothing, are
-		 * passed over.
+		 * Ignores texts that cannot be a token, and the answer to a poll that returned no
+		 * task.
 		 */
 		@Nullable ActivityTask find(@Nullable Object[] arguments, ActivityTask.Type type) {
 			for (int position : this.tokens) {
@@ -143,7 +143,7 @@ record HandlerMethod(Method method, String name, ActivityTask.Type type, String 
 			return null;
 		}
 
-		/** A generic method gets a text of a value class as it is. */
+		/** A generic method gets the instance of a value class, not its content. */
 		private static @Nullable Object textOf(@Nullable Object token) {
 			return (token == null || token instanceof CharSequence) ? token : ValueClasses.unboxed(token);
 		}

@@ -34,8 +34,9 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * The handlers of each class, read once a class; a pointcut of them. An annotation is
- * found on the method, on what it overrides or implements, and on other annotations.
+ * The handlers of each class, read once per class, and the pointcut that matches them.
+ * The annotation may be on the method, on a method that it overrides or implements, or on
+ * another annotation.
  */
 final class HandlerMethods extends StaticMethodMatcher implements Pointcut {
 
@@ -49,7 +50,7 @@ final class HandlerMethods extends StaticMethodMatcher implements Pointcut {
 
 	private final Map<Class<?>, List<Method>> annotated = new ConcurrentHashMap<>();
 
-	/** The handlers that run on another thread, or the others. */
+	/** The handlers that {@code @Async} runs on another thread, or the others. */
 	Pointcut asynchronous(PointcutAdvisor async, boolean wanted) {
 		return new StaticMethodMatcherPointcut() {
 
@@ -78,8 +79,8 @@ final class HandlerMethods extends StaticMethodMatcher implements Pointcut {
 	}
 
 	/**
-	 * The handlers of a class; none if it cannot be read, as a signature names a class
-	 * that is missing.
+	 * The handlers of a class; none if it cannot be read because a signature refers to a
+	 * missing class.
 	 */
 	Collection<HandlerMethod> in(Class<?> type) {
 		return of(type).handlers.values();
@@ -120,9 +121,9 @@ final class HandlerMethods extends StaticMethodMatcher implements Pointcut {
 	}
 
 	/**
-	 * The types that may declare a handler of a class: the class, its interfaces with
-	 * theirs, then its superclass likewise. Without those of Spring and the AWS SDK, as
-	 * to read their methods would load what these name.
+	 * The types that may declare a handler of a class: the class, its interfaces and
+	 * their superinterfaces, then the same for its superclass. Types of Spring and the
+	 * AWS SDK are left out, because reading their methods would load further classes.
 	 */
 	static Set<Class<?>> hierarchyOf(Class<?> type) {
 		Set<Class<?>> types = new LinkedHashSet<>();
@@ -158,8 +159,8 @@ final class HandlerMethods extends StaticMethodMatcher implements Pointcut {
 	}
 
 	/**
-	 * Kotlin copies annotations to the static method that has the body of a suspending
-	 * one.
+	 * Excludes the static method with the body of a suspending one, to which Kotlin
+	 * copies the annotations.
 	 */
 	private static boolean isDeclared(Method method) {
 		return !method.isSynthetic() || !Modifier.isStatic(method.getModifiers());
@@ -169,7 +170,7 @@ final class HandlerMethods extends StaticMethodMatcher implements Pointcut {
 		return MergedAnnotations.from(method).get(ActivityHandler.class).synthesize();
 	}
 
-	/** The one method behind bridges of all kinds and declarations in interfaces. */
+	/** The implementation behind a bridge or a declaration in an interface. */
 	static Method canonical(Method method, Class<?> type) {
 		Method specific = AopUtils.getMostSpecificMethod(method, type);
 		return (specific.isBridge() || Modifier.isAbstract(specific.getModifiers())) ? behind(specific, type)
@@ -177,8 +178,8 @@ final class HandlerMethods extends StaticMethodMatcher implements Pointcut {
 	}
 
 	/**
-	 * Spring does not see through bridges to methods of Kotlin that are suspending, or
-	 * that have another name for a parameter of a value class.
+	 * Spring does not resolve bridges to Kotlin methods that are suspending, or whose
+	 * name differs because of a parameter of a value class.
 	 */
 	private static Method behind(Method bridge, Class<?> type) {
 		List<Method> methods = hierarchyOf(type).stream()

@@ -41,10 +41,10 @@ import org.springframework.objenesis.SpringObjenesis;
 import org.springframework.util.ClassUtils;
 
 /**
- * Makes proxies that extend a class as Spring's do, except that a checked exception which
- * the method does not declare, as Groovy and Lombok throw it, reaches the caller as it
- * is: Spring's wrap it. Leaves to Spring what it does likewise, as for Kotlin, and what
- * only it can do.
+ * Creates class proxies like those of Spring, but does not wrap a checked exception that
+ * the method does not declare, as Groovy and Lombok allow. Uses Spring's proxies for
+ * Kotlin, for which they do not wrap either, and for everything else that only they
+ * support.
  */
 final class HandlerProxyFactory implements AopProxyFactory {
 
@@ -61,8 +61,8 @@ final class HandlerProxyFactory implements AopProxyFactory {
 	}
 
 	/**
-	 * A class proxy that Spring has made, made again by this factory. Anything else as it
-	 * is.
+	 * Replaces a class proxy of Spring with one of this factory. Returns other objects
+	 * unchanged.
 	 */
 	static Object remake(Object bean, @Nullable ClassLoader classLoader) {
 		if (!(bean instanceof Advised made) || made.isFrozen() || !AopUtils.isCglibProxy(bean)) {
@@ -84,11 +84,11 @@ final class HandlerProxyFactory implements AopProxyFactory {
 	}
 
 	/**
-	 * Moves our advisor into {@code @Async}, outside of which nothing would be heard of
-	 * what runs on another thread. Where something else is around that, or it is in a
-	 * proxy of its own, our advisor stays for the handlers that are not asynchronous. For
-	 * those that are, another one hears what the call itself throws, as when the executor
-	 * rejects it.
+	 * Moves our advisor inside {@code @Async}, because it cannot see from outside what
+	 * happens on the other thread. If other advisors are around {@code @Async}, or it has
+	 * its own proxy, our advisor also stays outside, for handlers that are not
+	 * asynchronous. For asynchronous ones, an additional outer advisor reports exceptions
+	 * of the call itself, for example when the executor rejects it.
 	 */
 	static void moveIntoAsync(Object proxy, Advisor ours, HandlerMethods handlers) {
 		Object layer = proxy;
@@ -105,7 +105,7 @@ final class HandlerProxyFactory implements AopProxyFactory {
 		}
 	}
 
-	/** Whether a bean, or a layer of it, has our advice. */
+	/** Whether one of the proxies around a bean has our advice. */
 	static boolean isIntercepted(Object bean) {
 		Object layer = bean;
 		while (layer instanceof Advised advised) {
@@ -157,7 +157,7 @@ final class HandlerProxyFactory implements AopProxyFactory {
 			return getProxy(null);
 		}
 
-		/** What cannot be extended gets Spring's proxy, or its message. */
+		/** Falls back to Spring's proxy, or its error message. */
 		@Override
 		public Object getProxy(@Nullable ClassLoader classLoader) {
 			try {
@@ -219,7 +219,7 @@ final class HandlerProxyFactory implements AopProxyFactory {
 
 	}
 
-	/** Sorts calls by the index of their callback. */
+	/** Selects the callback of each method, by its index. */
 	private enum Calls implements CallbackFilter {
 
 		FILTER;
@@ -237,7 +237,7 @@ final class HandlerProxyFactory implements AopProxyFactory {
 
 	private static final class Invocation extends ReflectiveMethodInvocation {
 
-		@SuppressWarnings("NullAway") // Spring itself calls it with what may be null
+		@SuppressWarnings("NullAway") // Spring passes null too
 		private Invocation(Object proxy, @Nullable Object target, Method method, @Nullable Object[] arguments,
 				List<Object> chain) {
 			super(proxy, target, method, arguments, (target != null) ? target.getClass() : null, chain);

@@ -17,7 +17,7 @@ import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
 
 /**
- * What the caller of a handler gets, once the method has returned or thrown.
+ * Decides what the caller of a handler gets after the method has returned or thrown.
  */
 final class HandlerResults {
 
@@ -36,7 +36,7 @@ final class HandlerResults {
 		this.rethrow = rethrow;
 	}
 
-	/** An enclosed handler is not followed, since the enclosing one is. */
+	/** An enclosed handler is not followed, because the enclosing one is. */
 	@Nullable Object proceedSuspending(Run run, MethodInvocation invocation) throws Throwable {
 		return run.enclosed() ? invocation.proceed() : KotlinResults.proceed(invocation, signals(run));
 	}
@@ -45,7 +45,7 @@ final class HandlerResults {
 		return new ResultSignals(run, this.reports, this.running);
 	}
 
-	/** Without a run, since our side failed to begin one, the failure just goes on. */
+	/** Without a run, because finding the task failed, the failure is only rethrown. */
 	@Nullable Object afterThrowing(@Nullable Run run, Throwable failure) throws Throwable {
 		if (run == null) {
 			throw failure;
@@ -106,8 +106,9 @@ final class HandlerResults {
 	}
 
 	/**
-	 * The followed result, if it is still of the declared type, or Spring will turn it
-	 * into what a suspending function returns.
+	 * Returns the followed result if it is of the declared type, or if Spring will
+	 * convert it for a suspending function; otherwise the original result, which is not
+	 * followed.
 	 */
 	static Object declared(Object followed, Object result, ResultSignals signals) {
 		HandlerMethod handler = signals.run().handler();
@@ -121,7 +122,7 @@ final class HandlerResults {
 	private static Object followStage(CompletionStage<?> stage, ResultSignals signals) {
 		signals.onStart();
 		try {
-			// The same stage, since the caller may cancel it or know it as a subclass
+			// The same stage, because the caller may cancel it or expect a subclass
 			stage.whenComplete(signals::onCompletion);
 			return stage;
 		}
@@ -134,28 +135,28 @@ final class HandlerResults {
 	/** What a handler returns. */
 	enum Kind {
 
-		/** It is there when the method returns. */
+		/** A value that needs no further check. */
 		COMPLETE,
 
-		/** It is a text, or stands for one, whose length SWF limits. */
+		/** A text, or a value class that may hold one, whose length SWF limits. */
 		TEXT,
 
-		/** It may fail later. */
+		/** A {@link CompletionStage}, which may fail later. */
 		STAGE,
 
-		/** It may fail once somebody subscribes to it. */
+		/** A reactive type, which may fail after somebody subscribes to it. */
 		REACTIVE,
 
-		/** The same, of Kotlin; each collection of a flow may fail. */
+		/** Kotlin's counterparts; a flow may fail each time it is collected. */
 		JOB, FLOW,
 
-		/** It has failed, which Kotlin's caller of a {@code Result} has to look for. */
+		/** A {@code Result} of Kotlin that has failed. */
 		FAILED,
 
-		/** It will be passed to the continuation that the handler was called with. */
+		/** The result will be passed to the continuation of the call. */
 		SUSPENDED,
 
-		/** It may fail later, and nobody is notified when it does. */
+		/** A {@link Future}, which may fail later without notifying anyone. */
 		FUTURE;
 
 		private static final ClassValue<Kind> KINDS = new ClassValue<>() {
@@ -201,7 +202,7 @@ final class HandlerResults {
 			return (kind != TEXT && kind != FAILED) ? kind : COMPLETE;
 		}
 
-		/** Whether what follows a result would not be of the declared type any more. */
+		/** Whether the followed result would no longer be of the declared type. */
 		static boolean isTooNarrow(Class<?> type) {
 			Kind kind = KINDS.get(type);
 			if (kind == REACTIVE) {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
 
 /**
- * Finds the task of a call: the resolvers are asked first, then the arguments, then the
- * task that is bound to the thread.
+ * Finds the task of a call: with the resolvers, among the arguments, or bound to the
+ * thread, in this order.
  */
 final class HandlerTasks {
 
@@ -34,7 +34,7 @@ final class HandlerTasks {
 		this.collaborators = collaborators;
 	}
 
-	/** The run of the call on top of the stack, of whose start nobody is notified. */
+	/** The run of the call on top of the stack. Does not notify listeners of a start. */
 	Run current(List<Object> stack, MethodInvocation invocation) {
 		Call call = (stack.size() > 1) ? Stack.innermost(stack) : null;
 		HandlerMethod handler = handlerOf(invocation);
@@ -50,8 +50,8 @@ final class HandlerTasks {
 	}
 
 	/**
-	 * A handler without a task works on the task of the one that called it, even if that
-	 * has none either: the outermost one reports so.
+	 * A handler without a task uses the task of the handler that called it. If that has
+	 * none either, the outermost one reports it.
 	 */
 	private boolean isEnclosed(@Nullable ActivityTask task, @Nullable Object[] arguments, @Nullable Call enclosing) {
 		if (task == null) {
@@ -84,7 +84,7 @@ final class HandlerTasks {
 		return handler;
 	}
 
-	/** A proxy without a target, as of an HTTP interface, is its own. */
+	/** A proxy without a target, such as an HTTP interface client, is its own target. */
 	private static Class<?> targetClass(MethodInvocation invocation) {
 		Object target = invocation.getThis();
 		if (target == null && invocation instanceof ProxyMethodInvocation proxied) {
@@ -119,11 +119,11 @@ final class HandlerTasks {
 		}
 	}
 
-	/** One call of a handler. Holds who is notified of the end, until that is done. */
+	/** One call of a handler. Holds the callback for its end, until that is called. */
 	@SuppressWarnings("serial")
 	static final class Run extends AtomicReference<@Nullable Execution> {
 
-		/** Stands for the handler of the same task around it, which then reports. */
+		/** Marks a call within a handler of the same task, which reports instead. */
 		private static final Execution ENCLOSING = (failure) -> {
 		};
 
@@ -165,7 +165,7 @@ final class HandlerTasks {
 			ExecutionListeners.onReturn(get());
 		}
 
-		/** Notifies of the end, but once. */
+		/** Notifies listeners of the end, only once. */
 		void ended(@Nullable Throwable failure) {
 			ExecutionListeners.onEnd(end(), failure);
 		}

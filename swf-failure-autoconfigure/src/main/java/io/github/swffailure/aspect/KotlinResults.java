@@ -31,9 +31,9 @@ import org.springframework.core.KotlinDetector;
 import org.springframework.util.ClassUtils;
 
 /**
- * Follows what Kotlin adds to the ways in which a handler can fail later: suspending
- * functions, with and without the bridge to Reactor, {@code Job}, {@code Deferred} and
- * {@code Flow}. Kotlin, or its coroutines, may be missing.
+ * Follows results of Kotlin that can fail later: suspending functions, with and without
+ * {@code kotlinx-coroutines-reactor}, {@code Job}, {@code Deferred} and {@code Flow}.
+ * Kotlin, or its coroutines, may not be on the class path.
  */
 final class KotlinResults {
 
@@ -44,8 +44,8 @@ final class KotlinResults {
 	private static final boolean REACTOR = isPresent("kotlinx.coroutines.reactor.MonoKt");
 
 	/**
-	 * Looked up, because {@code instanceof} searches all interfaces of a class that is
-	 * not one at each call.
+	 * Cached, because {@code instanceof} searches all interfaces of a class each time it
+	 * is {@code false}.
 	 */
 	private static final ClassValue<Boolean> CONTINUATIONS = new ClassValue<>() {
 
@@ -69,14 +69,14 @@ final class KotlinResults {
 		return last != null && CONTINUATIONS.get(last.getClass());
 	}
 
-	/** Whether a suspending handler around the call works on the task, or on any. */
+	/** Whether a suspending handler around the call has the task, or has any task. */
 	static boolean isEnclosed(@Nullable Object[] arguments, @Nullable String token) {
 		return isSuspending(arguments) && Suspension.isWithin(arguments, token);
 	}
 
 	/**
-	 * The companion of a class of Kotlin, whose methods are called as if they were static
-	 * ones of the class.
+	 * The companion object of a Kotlin class, whose methods are called like static
+	 * methods of the class.
 	 */
 	static @Nullable Class<?> companionOf(Class<?> type) {
 		if (!KotlinDetector.isKotlinType(type)) {
@@ -94,7 +94,7 @@ final class KotlinResults {
 		return KOTLIN && result == Suspension.MARK;
 	}
 
-	/** Whether a caller may run, or read, it after the handler has returned. */
+	/** Whether the caller runs or reads the result after the handler has returned. */
 	static boolean isLater(Class<?> type) {
 		return (KOTLIN && Stream.of(Function.class, Sequence.class, Lazy.class)
 			.anyMatch((later) -> later.isAssignableFrom(type)))
@@ -102,8 +102,8 @@ final class KotlinResults {
 	}
 
 	/**
-	 * Whether it returns {@code Nothing}: with the bridge to Reactor, Spring's proxies
-	 * fail before they call such a function to its end.
+	 * Whether a suspending function returns {@code Nothing}: with
+	 * {@code kotlinx-coroutines-reactor}, Spring's proxies fail when they call it.
 	 */
 	static boolean isBeyondProxies(Method method) {
 		Type[] parameters = REACTOR ? method.getGenericParameterTypes() : new Type[0];
@@ -121,7 +121,7 @@ final class KotlinResults {
 		return COROUTINES && Flow.class.isAssignableFrom(type);
 	}
 
-	/** Whether any flow is of the type. */
+	/** Whether every flow is an instance of the type. */
 	static boolean isAnyFlow(Class<?> type) {
 		return COROUTINES && type.isAssignableFrom(Flow.class);
 	}
@@ -153,9 +153,9 @@ final class KotlinResults {
 	}
 
 	/**
-	 * A call of a suspending function, which is resumed as if the function had been
-	 * called in a {@code try} block. Where the bridge to Reactor is present, Spring turns
-	 * the call into a {@code Mono} or {@code Flux}, and this is never resumed.
+	 * The continuation of a suspending call, which sees the result like a {@code try}
+	 * block around the call. With {@code kotlinx-coroutines-reactor}, Spring converts the
+	 * call to a {@code Mono} or {@code Flux}, and this is never resumed.
 	 */
 	@SuppressWarnings("serial")
 	private static final class Suspension extends ContinuationImpl {
@@ -218,7 +218,7 @@ final class KotlinResults {
 
 	}
 
-	/** The tasks that the suspending handlers around a coroutine work on. */
+	/** The tasks of the suspending handlers around a coroutine. */
 	@SuppressWarnings("serial")
 	private static final class Enclosing extends AbstractCoroutineContextElement {
 

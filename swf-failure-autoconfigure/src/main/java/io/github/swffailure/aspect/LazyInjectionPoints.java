@@ -13,8 +13,9 @@ import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.context.annotation.ContextAnnotationAutowireCandidateResolver;
 
 /**
- * Intercepts what is injected for {@code @Lazy}: it is no bean, and fails before the
- * handler is called if the bean cannot be made. Otherwise as the resolver that is there.
+ * Intercepts the proxies that are injected for {@code @Lazy}: they are not beans, and
+ * fail before the handler is called if the bean cannot be created. Everything else is
+ * delegated to the existing resolver.
  */
 final class LazyInjectionPoints extends ContextAnnotationAutowireCandidateResolver {
 
@@ -28,8 +29,8 @@ final class LazyInjectionPoints extends ContextAnnotationAutowireCandidateResolv
 	}
 
 	/**
-	 * Intercepts those of a bean factory.
-	 * @param intercept puts a proxy around one that has handlers
+	 * Intercepts the lazy proxies of a bean factory.
+	 * @param intercept wraps a proxy whose target has handlers
 	 */
 	static void intercept(DefaultListableBeanFactory beanFactory, UnaryOperator<Object> intercept) {
 		beanFactory.setAutowireCandidateResolver(

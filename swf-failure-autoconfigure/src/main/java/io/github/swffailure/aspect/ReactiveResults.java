@@ -16,8 +16,8 @@ import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.util.ClassUtils;
 
 /**
- * Follows reactive results of all libraries that Spring knows. Loaded only where a result
- * is reactive; Reactor itself may be missing.
+ * Follows reactive results of all libraries that Spring supports. Loaded only if a result
+ * is reactive; Reactor may not be on the class path.
  */
 final class ReactiveResults {
 
@@ -36,15 +36,15 @@ final class ReactiveResults {
 	private ReactiveResults() {
 	}
 
-	/** Whether what follows a result of Reactor is of a type. */
+	/** Whether a followed result of Reactor is an instance of the type. */
 	static boolean isOfReactor(Class<?> type) {
 		return REACTOR && (type.isAssignableFrom(Mono.class) || type.isAssignableFrom(Flux.class));
 	}
 
 	/**
-	 * A result that reports its error before it passes it on.
-	 * @return the result to hand out: of the declared type, or the very same one if what
-	 * follows it would not be
+	 * Wraps a result so that an error is reported before it is passed on.
+	 * @return the wrapped result, or the original one if the wrapped one would not be of
+	 * the declared type
 	 */
 	static Object follow(Object result, ResultSignals signals) {
 		Object followed = (REACTOR && Reactor.isOne(result)) ? Reactor.follow(result, signals) : adapt(result, signals);
@@ -60,8 +60,8 @@ final class ReactiveResults {
 	}
 
 	/**
-	 * That of the type that says most: RxJava's Flowable is a Publisher as well, but what
-	 * follows one has to be a Flowable again.
+	 * The adapter of the most specific type: RxJava's Flowable is also a Publisher, but
+	 * must become a Flowable again.
 	 */
 	private static ReactiveAdapter adapterOf(Class<?> type) {
 		ReactiveAdapterRegistry registry = ReactiveAdapterRegistry.getSharedInstance();
@@ -78,7 +78,7 @@ final class ReactiveResults {
 		return adapter != null && adapter.getReactiveType() == type;
 	}
 
-	/** Reactor's own operators, which keep its context. */
+	/** Uses Reactor's operators, which keep its context. */
 	private static final class Reactor {
 
 		static boolean isOne(Object result) {
@@ -109,8 +109,8 @@ final class ReactiveResults {
 	}
 
 	/**
-	 * Passes every signal on, errors after they are reported. Demand is the subscriber's
-	 * own.
+	 * Passes on every signal, errors after their report, and the demand of the
+	 * subscriber.
 	 */
 	private static final class FollowingSubscriber implements Subscriber<Object>, Subscription {
 

@@ -9,11 +9,11 @@ import io.github.swffailure.aspect.HandlerTasks.Run;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a result that was not complete when the method returned.
+ * Receives the signals of a result that was not complete when the method returned.
  *
  * @param run the call
- * @param reports where its failure goes
- * @param running has it while it may fail
+ * @param reports reports its failure
+ * @param running counts it as running until it has ended
  */
 record ResultSignals(Run run, FailureReports reports, RunningHandlers running) {
 
@@ -21,16 +21,16 @@ record ResultSignals(Run run, FailureReports reports, RunningHandlers running) {
 		this.running.started(this.run);
 	}
 
-	/** What has started is over, whichever way. */
+	/** The result has ended, in any way. */
 	void onStop() {
 		this.running.stopped(this.run);
 	}
 
 	/**
-	 * A result that SWF would refuse fails the task, as does a failed {@code Result}.
-	 * Where Spring has made a {@code Mono} of a suspending function, it may have returned
-	 * a stage or a {@code Deferred}.
-	 * @return whether the value is followed, as it may fail later
+	 * Fails the task if SWF would refuse the value, or if it is a failed {@code Result}.
+	 * If Spring has converted a suspending function to a {@code Mono}, the value may be a
+	 * stage or a {@code Deferred}.
+	 * @return whether the value is followed because it may fail later
 	 */
 	boolean onValue(@Nullable Object value) {
 		Kind kind = Kind.of(value);
@@ -54,8 +54,8 @@ record ResultSignals(Run run, FailureReports reports, RunningHandlers running) {
 	}
 
 	/**
-	 * A result that is no longer wanted is no failure, but a suspending handler ends with
-	 * an exception when its coroutine is canceled.
+	 * A cancelled subscription is not a failure, but a suspending handler ends with an
+	 * exception when its coroutine is cancelled.
 	 */
 	void onCancel() {
 		if (this.run.handler().suspending()) {
@@ -63,7 +63,7 @@ record ResultSignals(Run run, FailureReports reports, RunningHandlers running) {
 		}
 	}
 
-	/** Completed or canceled; nothing is left to do after an error. */
+	/** Completed or cancelled. Has no effect after an error. */
 	void onEnd() {
 		this.run.ended(null);
 	}

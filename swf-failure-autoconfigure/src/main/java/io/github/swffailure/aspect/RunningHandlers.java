@@ -25,9 +25,8 @@ import org.springframework.aop.framework.Advised;
 import org.springframework.util.Assert;
 
 /**
- * The handlers of a context that run, and the results that they have returned and that
- * may still fail. A call costs a count only: its task is looked for on the stacks of all
- * threads once somebody asks.
+ * The running handlers of a context, and the returned results that may still fail. A call
+ * only increments a counter; its task is found on the stacks of all threads on request.
  */
 final class RunningHandlers {
 
@@ -58,7 +57,7 @@ final class RunningHandlers {
 		this.count.decrementAndGet();
 	}
 
-	/** A run is no call any more, and its report is not made yet. */
+	/** A run has left the stack, but its report is not made yet. */
 	void add(Run run) {
 		this.later.merge(run, 1, Integer::sum);
 	}
@@ -68,9 +67,9 @@ final class RunningHandlers {
 	}
 
 	/**
-	 * The tasks of those that run now, each once, as far as they are known.
-	 * @param advice what intercepts the handlers of this context
-	 * @param tasks finds those of calls
+	 * The tasks of the running handlers, each once, as far as they are known.
+	 * @param advice intercepts the handlers of this context
+	 * @param tasks finds the tasks of calls
 	 */
 	Collection<ActivityTask> tasks(Advice advice, HandlerTasks tasks) {
 		Map<String, ActivityTask> found = new LinkedHashMap<>();
@@ -92,11 +91,11 @@ final class RunningHandlers {
 	}
 
 	/**
-	 * A call that is under way.
+	 * A running call.
 	 *
 	 * @param invocation the call
 	 * @param bound the task that was bound to the thread when it began
-	 * @param enclosing the call that it is part of
+	 * @param enclosing the handler call that made this one
 	 */
 	record Call(MethodInvocation invocation, @Nullable ActivityTask bound, @Nullable Call enclosing) {
 
@@ -108,17 +107,17 @@ final class RunningHandlers {
 	}
 
 	/**
-	 * The handlers that run on the current thread, the innermost last, each after the
-	 * task that was bound when it was called, if one was. A collection of the JDK, so
-	 * that an application that has ended leaves nothing of its own in the threads of a
-	 * server; it stays with the thread, so that a call allocates nothing. A list, since
-	 * an array deque is empty once the stack has overflown while it grew.
+	 * The handler calls on the current thread, the innermost last, each preceded by the
+	 * task that was bound when it began, if there was one. It stays with the thread, so
+	 * that a call allocates nothing, and is a class of the JDK, so that a stopped
+	 * application leaves no class of its own in the threads of a server. It is not an
+	 * array deque, because that loses its content if the stack overflows while it grows.
 	 */
 	static final class Stack {
 
 		private static final ThreadLocal<List<Object>> CURRENT = ThreadLocal.withInitial(Stack::create);
 
-		/** Those of all threads, of which other threads only read copies. */
+		/** The stacks of all threads; other threads only copy them. */
 		private static final Map<Thread, List<Object>> ALL = Collections.synchronizedMap(new WeakHashMap<>());
 
 		private Stack() {
@@ -130,7 +129,7 @@ final class RunningHandlers {
 			return stack;
 		}
 
-		/** The innermost call of each thread that runs handlers at the moment. */
+		/** The innermost call of each thread that is running handlers. */
 		private static List<Call> onAllThreads() {
 			List<Object[]> copies;
 			synchronized (ALL) {
@@ -156,8 +155,8 @@ final class RunningHandlers {
 		}
 
 		/**
-		 * Takes calls off until a size is reached again, which also repairs what a stack
-		 * overflow left half done.
+		 * Removes calls down to a former size, which also repairs the stack after a stack
+		 * overflow.
 		 */
 		static void restore(List<Object> stack, int size) {
 			while (stack.size() > size) {

@@ -12,8 +12,9 @@ import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The call of a suspending handler, for handlers within it that do not suspend: these
- * find it on the thread that the coroutine is resumed on, and leave the report to it.
+ * The call of a suspending handler, pushed to the stack of each thread on which its
+ * coroutine is resumed: handlers within it that do not suspend find it there and leave
+ * the report to it.
  */
 @SuppressWarnings("serial")
 final class SuspendedCall extends AbstractCoroutineContextElement implements ThreadContextElement<Integer> {

@@ -32,7 +32,7 @@ public final class UninterceptableHandlerException extends RuntimeException {
 	 * @param bean the name of the bean
 	 * @param method the method
 	 * @param name the method, as in {@code Payments.charge(Order)}
-	 * @param obstacle what keeps a proxy from intercepting it
+	 * @param obstacle why a proxy cannot intercept it
 	 */
 	public record Handler(String bean, Method method, String name, Obstacle obstacle) {
 
@@ -43,7 +43,7 @@ public final class UninterceptableHandlerException extends RuntimeException {
 
 	}
 
-	/** What keeps a proxy from intercepting a method. */
+	/** Why a proxy cannot intercept a method. */
 	public enum Obstacle {
 
 		/** The method is private. */
@@ -52,7 +52,7 @@ public final class UninterceptableHandlerException extends RuntimeException {
 		/** The method is static. */
 		STATIC_METHOD("is static", "make it an instance method"),
 
-		/** The method is that of the companion of a Kotlin class. */
+		/** The method is in the companion object of a Kotlin class. */
 		COMPANION_METHOD("is in a companion object, for which there is no proxy", "move it into the class itself"),
 
 		/** The method is final; it would even run on the proxy, whose fields are null. */
@@ -62,7 +62,7 @@ public final class UninterceptableHandlerException extends RuntimeException {
 		FINAL_CLASS("is in a final class",
 				"remove 'final' from the class, make a record a class, or 'open' it in Kotlin"),
 
-		/** The class is sealed, or nothing but itself can call its constructors. */
+		/** The class is sealed, or all its constructors are private. */
 		CLOSED_CLASS("is in a class that no other class can extend",
 				"remove 'sealed' from the class, or make a constructor package-private, protected or public"),
 
@@ -76,12 +76,12 @@ public final class UninterceptableHandlerException extends RuntimeException {
 		RETURNS_NOTHING("returns Nothing, which Spring's proxies do not support with kotlinx-coroutines-reactor",
 				"declare a result of type Unit"),
 
-		/** The bean was there before it could be intercepted. */
+		/** The bean was created before it could be intercepted. */
 		CREATED_TOO_EARLY("is in a bean that was created before it could be intercepted",
 				"make sure that no BeanPostProcessor depends on the bean, "
 						+ "and declare @Bean methods of post-processors static"),
 
-		/** Interception does not reach from one context to the next. */
+		/** The bean is in a context without interception. */
 		OTHER_CONTEXT("is in a context without SwfFailureAutoConfiguration",
 				"move the bean to the context that has it, or import it there");
 
@@ -95,8 +95,8 @@ public final class UninterceptableHandlerException extends RuntimeException {
 		}
 
 		/**
-		 * What is wrong.
-		 * @return the predicate of a sentence
+		 * The problem.
+		 * @return a phrase that follows the name of the handler
 		 */
 		public String problem() {
 			return this.problem;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Value classes of Kotlin, {@code Result} among them. The compiler passes what they hold
- * wherever it can; only generic methods get the objects.
+ * Value classes of Kotlin, including {@code Result}. The compiler passes their content
+ * wherever it can; only generic methods get the instances.
  */
 final class ValueClasses {
 
@@ -35,25 +35,25 @@ final class ValueClasses {
 		return UNBOX_METHODS.get(type).method() != null;
 	}
 
-	/** What a value class holds; any other type itself. */
+	/** The type of a value class's content; any other type unchanged. */
 	static Class<?> unboxedType(Class<?> type) {
 		Method unbox = UNBOX_METHODS.get(type).method();
 		return (unbox != null) ? unbox.getReturnType() : type;
 	}
 
-	/** What an instance of a value class stands for; any other object itself. */
+	/** The content of a value class; any other object unchanged. */
 	static Object unboxed(Object value) {
 		Method unbox = UNBOX_METHODS.get(value.getClass()).method();
 		Object unboxed = (unbox != null) ? ReflectionUtils.invokeMethod(unbox, value) : value;
 		return (unboxed != null) ? unboxed : value;
 	}
 
-	/** Whether it is {@code Result}, or what stands for one that has failed. */
+	/** Whether it is {@code Result}, or its representation of a failure. */
 	static boolean isResult(Class<?> type) {
 		return KOTLIN && (type == Result.class || type.getEnclosingClass() == Result.class);
 	}
 
-	/** What a {@code Result} has failed with. */
+	/** The exception of a failed {@code Result}. */
 	static @Nullable Throwable failureIn(@Nullable Object result) {
 		if (result == null || !isResult(result.getClass())) {
 			return null;

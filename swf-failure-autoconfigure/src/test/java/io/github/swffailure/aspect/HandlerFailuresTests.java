@@ -183,7 +183,7 @@ class HandlerFailuresTests {
 	}
 
 	@Test
-	void callWithoutTaskIsToldToAllListenersAndLoggedOnce(CapturedOutput output) {
+	void listenersAreCalledForACallWithoutTaskWhichIsLoggedOnce(CapturedOutput output) {
 		this.runner.withUserConfiguration(Listeners.class).run((context) -> {
 			assertThatThrownBy(() -> context.getBean(Payments.class).failsWithoutTask(this.declined))
 				.isSameAs(this.declined);
@@ -199,7 +199,7 @@ class HandlerFailuresTests {
 
 	@ParameterizedTest
 	@EnumSource(value = ReportOutcome.class, names = { "REPORTED", "TASK_CLOSED", "CANCELED" })
-	void exceptionThatSwfHasLearnedOfCanBeSwallowed(ReportOutcome outcome) {
+	void exceptionWhoseReportSwfHasAcceptedCanBeSwallowed(ReportOutcome outcome) {
 		this.swallowing.run((context) -> {
 			reporter(context).answer(outcome);
 			assertThat(context.getBean(Payments.class).fails("token", this.declined)).isZero();
@@ -213,7 +213,7 @@ class HandlerFailuresTests {
 
 	@ParameterizedTest
 	@EnumSource(value = ReportOutcome.class, mode = Mode.EXCLUDE, names = { "REPORTED", "TASK_CLOSED", "CANCELED" })
-	void exceptionThatSwfHasNotLearnedOfIsNeverSwallowed(ReportOutcome outcome) {
+	void exceptionWhoseReportSwfHasNotAcceptedIsNeverSwallowed(ReportOutcome outcome) {
 		this.swallowing.run((context) -> {
 			reporter(context).answer(outcome);
 			assertThatThrownBy(() -> context.getBean(Payments.class).fails("token", this.declined))

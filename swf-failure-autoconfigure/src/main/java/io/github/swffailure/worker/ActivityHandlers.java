@@ -17,8 +17,9 @@ import io.github.swffailure.worker.ActivityWorker.InvalidHandlersException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The handlers by what SWF calls them. For a task, the handler of its very version comes
- * before one without a version, and of those one of its task list before one for all.
+ * The handlers by activity type and task list. For a task, a handler with its exact
+ * version is preferred to one without a version, and among those, one of its task list to
+ * one for all lists.
  */
 final class ActivityHandlers {
 
@@ -29,9 +30,9 @@ final class ActivityHandlers {
 	/**
 	 * Reads the declarations.
 	 * @param declared the handlers of all beans
-	 * @param placeholders resolves what the annotations say
-	 * @param invoker makes what calls a handler
-	 * @throws InvalidHandlersException if two are for one type
+	 * @param placeholders resolves placeholders in the annotations
+	 * @param invoker creates the invoker of a handler
+	 * @throws InvalidHandlersException if two handlers have the same type and task list
 	 */
 	ActivityHandlers(List<DeclaredHandler> declared, UnaryOperator<String> placeholders,
 			Function<DeclaredHandler, ActivityInvoker> invoker) {
@@ -79,7 +80,7 @@ final class ActivityHandlers {
 			.collect(Collectors.toCollection(java.util.TreeSet::new));
 	}
 
-	/** The types that handlers with a version are for, on a list. */
+	/** The types of the handlers for a task list; the version may be empty. */
 	Stream<ActivityTask.Type> types(String taskList) {
 		return this.invokers.keySet()
 			.stream()
@@ -108,7 +109,7 @@ final class ActivityHandlers {
 					resolve(handler.type().version(), placeholders));
 		}
 
-		/** Without a strict configurer, Spring leaves what it cannot resolve as it is. */
+		/** Spring's default resolver leaves unknown placeholders unchanged. */
 		private static String resolve(String text, UnaryOperator<String> placeholders) {
 			String resolved = placeholders.apply(text);
 			if (resolved.contains("${")) {
@@ -117,7 +118,7 @@ final class ActivityHandlers {
 			return resolved;
 		}
 
-		/** Neither a type nor a list of another name can be in SWF. */
+		/** Checks that SWF accepts the names. */
 		Key checked() {
 			Stream
 				.concat(Stream.of(this.name), Stream.of(this.version, this.taskList).filter((text) -> !text.isEmpty()))

@@ -23,8 +23,8 @@ import org.springframework.scheduling.annotation.Async;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Calls one handler through the proxy of its bean. The bean is asked for at the first
- * task, or at each if it is no singleton.
+ * Calls one handler through the proxy of its bean. The bean is looked up at the first
+ * task, or at each task if it is not a singleton.
  */
 final class ActivityInvoker {
 
@@ -46,8 +46,8 @@ final class ActivityInvoker {
 
 	/**
 	 * Creates the invoker.
-	 * @throws InvalidHandlersException if the handler has more than one input, or an end
-	 * that nobody learns of
+	 * @throws InvalidHandlersException if the handler has more than one input, or if its
+	 * end cannot be observed
 	 */
 	ActivityInvoker(DeclaredHandler handler, BeanFactory beans, InputConversion conversion) {
 		this.handler = handler;
@@ -96,8 +96,9 @@ final class ActivityInvoker {
 	}
 
 	/**
-	 * Without type variables, which only the handler's class explains.
-	 * @param depth how deep to look, as a variable may be bound by itself
+	 * Replaces type variables, which can only be resolved with the handler's class.
+	 * @param depth maximum depth, because the bound of a variable may contain the
+	 * variable
 	 */
 	private static ResolvableType resolved(ResolvableType type, int depth) {
 		if (type.isArray()) {
@@ -140,7 +141,7 @@ final class ActivityInvoker {
 		return this.conversion.read(input, types, task);
 	}
 
-	/** Calls the handler, whose own exception is thrown. */
+	/** Calls the handler, and throws its exception. */
 	@Nullable Object invoke(@Nullable Object[] arguments, TaskRun run) throws Throwable {
 		Bound call = bound();
 		if (this.suspending) {
@@ -169,7 +170,7 @@ final class ActivityInvoker {
 		return made;
 	}
 
-	/** Whether the handler may only begin to run after the call has returned. */
+	/** Whether the handler may start after the call has returned. */
 	boolean isAsync() {
 		return this.async;
 	}

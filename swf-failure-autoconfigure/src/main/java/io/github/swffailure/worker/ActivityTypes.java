@@ -24,15 +24,16 @@ import software.amazon.awssdk.services.swf.model.TypeAlreadyExistsException;
 import software.amazon.awssdk.services.swf.model.UnknownResourceException;
 
 /**
- * Compares the types that SWF knows with those that have handlers, after the start:
- * registers what is missing, if it is to, logs types of our lists that have no handler,
- * and learns heartbeat timeouts. What it may not ask, it does without.
+ * Compares the types that are registered in SWF with those that have handlers, after the
+ * start: registers missing types if configured, logs types of the worker's task lists
+ * that have no handler, and reads heartbeat timeouts. Does without them if the worker may
+ * not list types.
  */
 final class ActivityTypes implements Heartbeats.Intervals {
 
 	private static final Logger logger = LoggerFactory.getLogger(ActivityTypes.class);
 
-	/** SWF lets an account ask for six types a second, after many at once. */
+	/** SWF allows an account to describe only six types a second after a burst. */
 	private static final int MOST_DESCRIBED = 200;
 
 	private final SwfCalls swf;
@@ -45,7 +46,7 @@ final class ActivityTypes implements Heartbeats.Intervals {
 
 	private final Set<ActivityTask.Type> registered = ConcurrentHashMap.newKeySet();
 
-	/** What there has been a WARN of, as all are compared again until that is done. */
+	/** Types that were logged at WARN, because the comparison is repeated until done. */
 	private final Set<ActivityTask.Type> warned = ConcurrentHashMap.newKeySet();
 
 	ActivityTypes(SwfCalls swf, ActivityHandlers handlers, WorkerSettings settings) {
@@ -63,9 +64,10 @@ final class ActivityTypes implements Heartbeats.Intervals {
 	}
 
 	/**
-	 * Compares. Never throws.
+	 * Compares the types. Never throws.
 	 * @param taskLists the lists that are polled
-	 * @return whether that is done; if not, it may be once SWF answers or has the domain
+	 * @return whether it is done; {@code false} to repeat it once SWF answers or the
+	 * domain is registered
 	 */
 	boolean compare(Collection<String> taskLists) {
 		try {
@@ -127,7 +129,7 @@ final class ActivityTypes implements Heartbeats.Intervals {
 		logger.info("Registered activity type {} with task list '{}'", type, taskList);
 	}
 
-	/** Those that have handlers first, as their timeouts matter. */
+	/** Types with handlers come first, because their timeouts are needed. */
 	private void inspect(Collection<String> taskLists) {
 		Set<String> lists = new HashSet<>(taskLists);
 		List<ActivityTask.Type> missing = new ArrayList<>();

@@ -19,10 +19,10 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Polls task lists and runs the handlers of the application.
  * <p>
- * Starts last and stops first. A stop begins no poll but lets those under way end, since
- * SWF may hand a task to each: for 70 seconds at most. What arrives is run while the
- * shutdown timeout lasts, and fails with {@code WORKER_STOPPING} after that; handlers
- * that still run then are interrupted. Heartbeats go on until the last of them has ended.
+ * Starts last and stops first. A stop starts no new polls, but waits for those in
+ * progress, at most 70 seconds, because each may return a task. Tasks that arrive within
+ * the shutdown timeout are run; after it, they fail with {@code WORKER_STOPPING}, and
+ * running handlers are interrupted. Heartbeats continue until the last handler has ended.
  */
 public final class ActivityWorker implements SmartLifecycle, ActivityExecutionListener {
 
@@ -34,8 +34,8 @@ public final class ActivityWorker implements SmartLifecycle, ActivityExecutionLi
 
 	/**
 	 * Creates a worker that does nothing until it is started.
-	 * @param settings what it does
-	 * @param parts what it needs
+	 * @param settings its settings
+	 * @param parts its collaborators
 	 */
 	public ActivityWorker(WorkerSettings settings, Parts parts) {
 		this.settings = settings;
@@ -77,7 +77,7 @@ public final class ActivityWorker implements SmartLifecycle, ActivityExecutionLi
 	}
 
 	/**
-	 * What the worker does now.
+	 * The current state of the worker.
 	 * @return its state
 	 */
 	public State state() {
@@ -87,15 +87,15 @@ public final class ActivityWorker implements SmartLifecycle, ActivityExecutionLi
 	}
 
 	/**
-	 * What a worker needs of others.
+	 * The collaborators of a worker.
 	 *
-	 * @param client the client
-	 * @param beans has the beans of handlers and the converters
-	 * @param handlers the handlers of the application, asked for at the start
-	 * @param answers the way of answers
+	 * @param client supplies the client
+	 * @param beans has the handlers and the converters
+	 * @param handlers supplies the handlers of the application, at the start
+	 * @param answers delivers the answers
 	 * @param polls called for each poll
-	 * @param redactor takes secrets out of messages of the AWS SDK; never throws
-	 * @param threads makes the threads of handlers
+	 * @param redactor redacts messages of the AWS SDK; never throws
+	 * @param threads creates the threads of handlers
 	 */
 	public record Parts(Supplier<SwfClient> client, ConfigurableListableBeanFactory beans,
 			Supplier<List<DeclaredHandler>> handlers, Answers answers, PollListener polls,
@@ -106,7 +106,7 @@ public final class ActivityWorker implements SmartLifecycle, ActivityExecutionLi
 	@FunctionalInterface
 	public interface PollListener {
 
-		/** For nobody who wants to know. */
+		/** Does nothing. */
 		PollListener NONE = (taskList, outcome) -> {
 		};
 
@@ -121,16 +121,16 @@ public final class ActivityWorker implements SmartLifecycle, ActivityExecutionLi
 	}
 
 	/**
-	 * The way of answers to SWF, by the line that all reports take, and the journal's
-	 * note of the tasks that run here. Never throws; safe for use by several threads.
+	 * Delivers the answers to tasks, in the same way as all reports, and records running
+	 * tasks in the journal. Never throws; safe for use by several threads.
 	 */
 	public interface Answers {
 
 		/**
-		 * Notes a task, before anything is done with it.
+		 * Records a task as running, before anything is done with it.
 		 * @param task the task
-		 * @return takes the note back once SWF has the answer or the journal keeps it;
-		 * not if the answer is lost
+		 * @return to be called at the end; removes the record if SWF has accepted the
+		 * answer or the journal keeps it, but not if the answer is lost
 		 */
 		Execution taken(ActivityTask task);
 
@@ -138,21 +138,21 @@ public final class ActivityWorker implements SmartLifecycle, ActivityExecutionLi
 		 * Completes a task, unless a failure of it is reported.
 		 * @param task the task
 		 * @param result the result, if there is one
-		 * @return what became of it
+		 * @return the outcome
 		 */
 		ReportOutcome completed(ActivityTask task, @Nullable String result);
 
 		/**
-		 * Fails a task, unless it is answered.
+		 * Fails a task, unless it is already answered.
 		 * @param task the task
-		 * @param failure what it failed with
-		 * @return what became of the report
+		 * @param failure the failure
+		 * @return the outcome
 		 */
 		ReportOutcome failed(ActivityTask task, Throwable failure);
 
 		/**
-		 * Notes that a task is to end early, so that what its handler is stopped with is
-		 * the answer to that.
+		 * Records that a task should end early, so that an interrupted or cancelled
+		 * handler acknowledges the cancellation instead of failing.
 		 * @param task the task
 		 */
 		void cancelRequested(ActivityTask task);
@@ -160,24 +160,23 @@ public final class ActivityWorker implements SmartLifecycle, ActivityExecutionLi
 	}
 
 	/**
-	 * What a worker does now, for health, meters and the endpoint.
+	 * The state of a worker, for health, meters and the endpoint.
 	 *
 	 * @param domain the SWF domain
-	 * @param identity how the worker calls itself in histories
+	 * @param identity the identity of the worker in workflow histories
 	 * @param running whether it polls
-	 * @param taskLists the lists, in the order of their names
+	 * @param taskLists its task lists, ordered by name
 	 */
 	public record State(String domain, String identity, boolean running, List<TaskListState> taskLists) {
 
 		/**
-		 * A list.
+		 * The state of a task list.
 		 *
 		 * @param name its name
-		 * @param active number of tasks that run, or whose results are not there yet
-		 * @param concurrency maximum number of them
+		 * @param active number of tasks without a result
+		 * @param concurrency maximum number of these tasks
 		 * @param paused whether the failure budget pauses it
-		 * @param problem what keeps polls from bringing tasks, {@code null} if nothing
-		 * does
+		 * @param problem why polls return no tasks, {@code null} if they work
 		 */
 		public record TaskListState(String name, int active, int concurrency, boolean paused,
 				@Nullable String problem) {
@@ -186,8 +185,8 @@ public final class ActivityWorker implements SmartLifecycle, ActivityExecutionLi
 	}
 
 	/**
-	 * The worker cannot run with the handlers as they are declared. Stops the start of
-	 * the application.
+	 * The worker cannot run the handlers as they are declared. Prevents the application
+	 * from starting.
 	 */
 	public static final class InvalidHandlersException extends RuntimeException {
 
@@ -200,7 +199,7 @@ public final class ActivityWorker implements SmartLifecycle, ActivityExecutionLi
 
 		/**
 		 * What to do about it.
-		 * @return whole sentences
+		 * @return one or more sentences
 		 */
 		public String action() {
 			return this.action;

@@ -8,15 +8,15 @@ import io.github.swffailure.ActivityTaskCanceledException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pauses a task list whose tasks fail too often: once the share of failures among the
- * tasks of a window passes the limit, no task is taken for a while, then a single one. If
- * that succeeds all is as before; if it fails the pause doubles.
+ * Pauses a task list whose tasks fail too often: when the share of failures in a window
+ * exceeds the limit, no task is accepted for a while, then a single one. If that
+ * succeeds, the pause is over; if it fails, the next pause is twice as long.
  * <p>
  * Safe for use by several threads.
  */
 final class FailureBudget {
 
-	/** What lets a single task through. */
+	/** Returned by {@link #acquire} to accept a single task. */
 	static final long PROBE = -1;
 
 	private static final int SLICES = 10;
@@ -43,10 +43,10 @@ final class FailureBudget {
 	}
 
 	/**
-	 * Asks to take a task.
-	 * @return how many nanoseconds to wait before it is asked again, zero to go on now,
-	 * {@value #PROBE} to go on with a single task; then {@link #after} or
-	 * {@link #withoutTask} follows
+	 * Asks whether a task may be polled. {@link #after} or {@link #withoutTask} must
+	 * follow.
+	 * @return 0 if so, {@value #PROBE} for a single task; otherwise the nanoseconds to
+	 * wait before asking again
 	 */
 	synchronized long acquire() {
 		if (this.settings == null || this.state == State.OPEN) {
@@ -60,7 +60,7 @@ final class FailureBudget {
 		return Math.max(wait, Duration.ofMillis(100).toNanos());
 	}
 
-	/** There was no task to take. */
+	/** The poll has returned no task. */
 	synchronized void withoutTask(boolean probe) {
 		if (probe) {
 			this.state = State.PAUSED;
@@ -68,8 +68,8 @@ final class FailureBudget {
 	}
 
 	/**
-	 * A task has ended. What was taken before a pause does not end that.
-	 * @return whether the list is paused now, and was not before
+	 * A task has ended. During a pause, only the probe counts.
+	 * @return whether this task has caused a pause
 	 */
 	synchronized boolean after(Result result, boolean probe) {
 		if (this.settings == null || (this.state != State.OPEN && !probe)) {
@@ -139,7 +139,7 @@ final class FailureBudget {
 		return this.state != State.OPEN;
 	}
 
-	/** How a task ended, for the failure budget. */
+	/** How a task ended. */
 	enum Result {
 
 		COMPLETED, FAILED, CANCELED;

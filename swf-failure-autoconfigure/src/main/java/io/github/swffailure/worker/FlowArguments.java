@@ -22,7 +22,7 @@ final class FlowArguments {
 	}
 
 	/**
-	 * What the Flow Framework's JSON converter makes of the arguments of a call:
+	 * Reads arguments as the JSON converter of the Flow Framework writes them:
 	 * {@code ["[Ljava.lang.Object;",["text",["java.lang.Long",5],["shop.Order",{..}]]]}.
 	 */
 	static List<@Nullable Object> read(@Nullable String input, List<ResolvableType> types, Json json) throws Exception {
@@ -51,7 +51,7 @@ final class FlowArguments {
 		return json.read(text, type.getType(), true);
 	}
 
-	/** The names of final classes stand there although the type says as much. */
+	/** Removes class names of final types, which Jackson does not expect. */
 	private static Object unwrapped(Object written, ResolvableType type) {
 		if (!(written instanceof List<?> pair && pair.size() == 2 && pair.get(0) instanceof String name
 				&& pair.get(1) != null)) {
@@ -74,7 +74,7 @@ final class FlowArguments {
 		return expectsName ? written : value;
 	}
 
-	/** Those of collections and maps were written without a type, as the arguments. */
+	/** Elements of collections and maps have class names, like the arguments. */
 	private static @Nullable Object element(@Nullable Object written, ResolvableType container) {
 		ResolvableType[] generics = container.getGenerics();
 		return (written == null || generics.length == 0) ? written : unwrapped(written, generics[generics.length - 1]);

@@ -19,15 +19,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends the heartbeats of running tasks: those that are due when it is asked to go over
- * them, and details that handlers pass on, at most one a second and task. All together
- * stay below SWF's quota, and wait a growing time once it throttles.
+ * Sends the heartbeats of running tasks: those that are due at each {@link #goOver}, and
+ * those with details from a handler, at most one per second and task. Stays below SWF's
+ * quota for all tasks together, and waits for a growing time when SWF throttles.
  */
 final class Heartbeats {
 
 	private static final Logger logger = LoggerFactory.getLogger(Heartbeats.class);
 
-	/** What SWF refills its bucket with. */
+	/** The refill rate of SWF's quota. */
 	static final int PER_SECOND = 160;
 
 	static final int MAX_DETAILS_LENGTH = 2048;
@@ -58,9 +58,9 @@ final class Heartbeats {
 
 	/**
 	 * Creates the sender.
-	 * @param intervals how long between two heartbeats of a task
-	 * @param interrupt whether a task that is to end early is stopped
-	 * @param nanoTime shows the time
+	 * @param intervals the time between two heartbeats of a task
+	 * @param interrupt whether the handler of a task that should end early is interrupted
+	 * @param nanoTime the current time
 	 */
 	Heartbeats(SwfCalls swf, Answers answers, Intervals intervals, boolean interrupt, LongSupplier nanoTime) {
 		this.swf = swf;
@@ -84,7 +84,7 @@ final class Heartbeats {
 		}
 	}
 
-	/** Sends what is due. */
+	/** Sends the heartbeats that are due. */
 	void goOver(Executor executor) {
 		long now = this.nanoTime.getAsLong();
 		for (Beating beating : this.running.values()) {
@@ -93,7 +93,7 @@ final class Heartbeats {
 					executor.execute(beating::beat);
 				}
 				catch (RejectedExecutionException | OutOfMemoryError ex) {
-					// No thread is left for it now
+					// No thread is free: the next round tries again
 					beating.underWay.set(false);
 					return;
 				}
@@ -122,7 +122,7 @@ final class Heartbeats {
 		}
 	}
 
-	/** How often a task of a type needs a heartbeat; zero for never. */
+	/** The time between two heartbeats of a task of a type; zero for none. */
 	@FunctionalInterface
 	interface Intervals {
 
@@ -166,7 +166,7 @@ final class Heartbeats {
 			return isCancelRequested();
 		}
 
-		/** Also on an interrupted thread, whose flag is restored. */
+		/** Also sends it on an interrupted thread, and restores the flag. */
 		private void beat() {
 			boolean interrupted = Thread.interrupted();
 			try {

@@ -15,8 +15,9 @@ import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
 /**
- * Turns inputs into arguments and results into texts: by the converters of the
- * application first, then texts as they are, then as JSON.
+ * Converts inputs to arguments and results to text: with a converter of the application
+ * if one supports the type, otherwise unchanged for text, and as JSON for everything
+ * else.
  */
 final class InputConversion {
 
@@ -31,8 +32,8 @@ final class InputConversion {
 
 	/**
 	 * Creates the conversion.
-	 * @param converters those of the application, in their order
-	 * @param json Jackson, if it is there
+	 * @param converters the converters of the application, in order
+	 * @param json Jackson, if it is on the class path
 	 * @param flow whether inputs and results have the form of the AWS Flow Framework
 	 */
 	InputConversion(Supplier<List<ActivityInputConverter>> converters, Supplier<@Nullable Json> json, boolean flow) {
@@ -41,13 +42,13 @@ final class InputConversion {
 		this.flow = flow;
 	}
 
-	/** Whether an input may stand for several arguments. */
+	/** Whether an input may contain several arguments. */
 	boolean readsArguments() {
 		return this.flow;
 	}
 
 	/**
-	 * Reads an input for the parameters that want one.
+	 * Reads an input for the parameters of a handler.
 	 * @throws IllegalArgumentException if it cannot be read
 	 */
 	List<@Nullable Object> read(@Nullable String input, List<ResolvableType> types, ActivityTask task) {
@@ -71,7 +72,7 @@ final class InputConversion {
 		}
 	}
 
-	/** Short, as a reason has 256 characters and its event says which task that is. */
+	/** Short, because a reason has 256 characters and its event identifies the task. */
 	private static String name(ActivityTask task) {
 		return (task.type() != null) ? task.type().toString() : "the task";
 	}
@@ -94,7 +95,7 @@ final class InputConversion {
 		return json(raw).read(input, type.getType(), false);
 	}
 
-	/** What stands for {@code null}, as an {@code OptionalInt} that is empty. */
+	/** The value for {@code null}, for example an empty {@code OptionalInt}. */
 	private @Nullable Object absent(ResolvableType type) throws Exception {
 		if (type.toClass().isPrimitive()) {
 			throw new IllegalArgumentException("there is no input");
@@ -121,7 +122,7 @@ final class InputConversion {
 	}
 
 	/**
-	 * Writes a result that is there.
+	 * Writes a result.
 	 * @return the text, {@code null} for none
 	 * @throws IllegalStateException if it cannot be written
 	 */
@@ -154,30 +155,33 @@ final class InputConversion {
 		return (message != null) ? message : thrown.getClass().getSimpleName();
 	}
 
-	/** JSON, by whichever Jackson is there. */
+	/** JSON, with the available version of Jackson. */
 	interface Json {
 
 		/**
 		 * Reads a text.
-		 * @param typed whether class names stand before values whose class is not final
+		 * @param typed whether values of non-final classes are preceded by class names
 		 */
 		@Nullable Object read(String text, java.lang.reflect.Type type, boolean typed) throws Exception;
 
 		/**
 		 * Writes a value.
-		 * @param typed whether to put class names before values likewise
+		 * @param typed whether to precede such values by class names
 		 */
 		String write(Object value, boolean typed) throws Exception;
 
-		/** What is wrong with an input, {@code null} if it was not Jackson that threw. */
+		/**
+		 * The problem with an input, {@code null} if Jackson did not throw the exception.
+		 */
 		@Nullable Problem explain(Exception thrown);
 
 	}
 
 	/**
-	 * What is wrong with an input, without what the input holds.
+	 * The problem with an input, without values of the input.
 	 *
-	 * @param cause what the application has thrown
+	 * @param text the description
+	 * @param cause the exception of the application, if there is one
 	 */
 	record Problem(String text, @Nullable Throwable cause) {
 
@@ -185,7 +189,7 @@ final class InputConversion {
 			.compile("(?<=(String|value|type id) \\(?)[\"'].*[\"']|(?<=token )'.*?'(?=:)"
 					+ "|(?<=(value|timestamp) \\()[^\"')][^)]*|(?<=number )\\S+(?=:)", Pattern.DOTALL);
 
-		/** Says nothing besides "from Array value", and looks like a secret. */
+		/** Adds nothing to "from Array value", and looks like a secret. */
 		private static final Pattern TOKENS = Pattern.compile(" \\(token `JsonToken\\.\\w+`\\)");
 
 		static Problem of(Exception thrown, @Nullable Json json) {
@@ -196,8 +200,8 @@ final class InputConversion {
 		/**
 		 * A problem that Jackson has found.
 		 * @param message its message
-		 * @param value the value that it is about, if there is one
-		 * @param place where that is
+		 * @param value the value in question, if there is one
+		 * @param place the location in the input
 		 */
 		static Problem of(String message, @Nullable Object value, String place, @Nullable Throwable cause) {
 			String text = String.valueOf(value);

@@ -13,8 +13,8 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.util.ClassUtils;
 
 /**
- * Jackson 3 or 2, whichever is there: the mapper of the application if it has one, else
- * one of our own. Each is loaded only if it is used.
+ * Jackson 3 or 2, whichever is available: the mapper of the application if it has one,
+ * otherwise a mapper of our own.
  */
 final class JacksonJson {
 
@@ -44,8 +44,9 @@ final class JacksonJson {
 	}
 
 	/**
-	 * Whether a class named in an input may be made. The base type is what the handler
-	 * declares; where it declares nothing, only values of the JDK are.
+	 * Whether an object of a class that an input names may be created. Allows every
+	 * subtype of the type that the handler declares, but only values of the JDK if that
+	 * type is unspecific.
 	 */
 	static boolean isAllowed(Class<?> base, String name) {
 		return !Unspecific.TYPES.contains(base) || Unspecific.VALUES.matcher(name).matches();

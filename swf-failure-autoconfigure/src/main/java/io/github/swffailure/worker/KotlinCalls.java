@@ -31,10 +31,10 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Calls of suspending functions, and other later results of Kotlin. What is suspended
- * goes on on the threads that kotlinx has for blocking work, with the task bound to them
- * and the MDC as the handler found it. Loaded only where there is Kotlin; the coroutines
- * of kotlinx may be missing.
+ * Calls suspending functions, and follows {@code Job} and {@code Flow}. A suspended
+ * function continues on {@code Dispatchers.IO}, with its task bound and the MDC of its
+ * start. Loaded only if Kotlin is on the class path; the coroutines of kotlinx may be
+ * missing.
  */
 final class KotlinCalls {
 
@@ -55,14 +55,14 @@ final class KotlinCalls {
 		return result == IntrinsicsKt.getCOROUTINE_SUSPENDED();
 	}
 
-	/** Stops what is suspended by the job that it runs in. */
+	/** A stop cancels the job of the suspended function. */
 	static void stopWith(Object continuation, TaskRun run) {
 		run.stoppedBy(((Resumed) continuation).cancel());
 	}
 
 	/**
-	 * What a value class of the application wraps, as where the compiler does not box it.
-	 * @throws Throwable what a {@code Result} has failed with
+	 * The content of a value class of the application; any other value unchanged.
+	 * @throws Throwable the exception of a failed {@code Result}
 	 */
 	static @Nullable Object unboxed(Object value) throws Throwable {
 		Class<?> type = value.getClass();
@@ -76,7 +76,7 @@ final class KotlinCalls {
 
 	/**
 	 * Follows a job or flow.
-	 * @return whether the result is one
+	 * @return {@code false} if the result is neither
 	 */
 	static boolean follow(@Nullable Object result, TaskRun run) {
 		return COROUTINES && Coroutines.follow(result, run);
@@ -131,7 +131,7 @@ final class KotlinCalls {
 
 	}
 
-	/** Binds the task to each thread that its coroutine is resumed on. */
+	/** Binds the task to each thread on which its coroutine is resumed. */
 	@SuppressWarnings("serial")
 	private static final class Bound extends AbstractCoroutineContextElement implements ThreadContextElement<Runnable> {
 

@@ -19,8 +19,8 @@ import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.util.ClassUtils;
 
 /**
- * Waits for results that are not there when the handler returns, without a thread where
- * that is possible.
+ * Waits for results that are not complete when the handler returns, without blocking a
+ * thread if possible.
  */
 final class LateResults {
 
@@ -30,7 +30,7 @@ final class LateResults {
 	private LateResults() {
 	}
 
-	/** Ends the run with the result, now or when it is there. Never throws. */
+	/** Ends the run with the result, now or when it is complete. Never throws. */
 	static void follow(@Nullable Object result, TaskRun run) {
 		try {
 			followAny(result, run);
@@ -79,7 +79,7 @@ final class LateResults {
 		});
 	}
 
-	/** Its end comes to no notice, so that the handler's thread waits for it. */
+	/** A plain future has no callback, so the handler's thread waits for it. */
 	private static void await(Future<?> future, TaskRun run) {
 		run.stoppedBy(() -> future.cancel(true));
 		try {
@@ -93,7 +93,7 @@ final class LateResults {
 		}
 	}
 
-	/** Loaded only where a result is reactive. */
+	/** Loaded only if a result is reactive. */
 	private static final class Publishers {
 
 		static void follow(ReactiveAdapter adapter, @Nullable Object result, TaskRun run) {
@@ -101,7 +101,7 @@ final class LateResults {
 			publisher.subscribe(new Collector(run, adapter.isMultiValue()));
 		}
 
-		/** Takes one value, or all that there are as a list. */
+		/** Collects one value, or all values as a list. */
 		private static final class Collector implements Subscriber<Object> {
 
 			private final TaskRun run;

@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.swf.model.LimitExceededException;
 import software.amazon.awssdk.services.swf.model.UnknownResourceException;
 
 /**
- * What keeps the polls of a list from bringing tasks: how long to wait, and what to do
- * about it. Each kind of trouble is logged once, until a poll succeeds.
+ * Why the polls of a task list fail, how long to wait, and what to do about it. Each kind
+ * of problem is logged once, until a poll succeeds.
  */
 final class PollProblems {
 
@@ -64,17 +64,17 @@ final class PollProblems {
 		this.nanoTime = nanoTime;
 	}
 
-	/** How long to wait before the next poll. */
+	/** The time to wait before the next poll. */
 	synchronized long waitNanos() {
 		return (this.kind != null) ? Math.max(0, this.notBefore - System.nanoTime()) : 0;
 	}
 
-	/** The trouble there is, for the health; {@code null} if there is none. */
+	/** The current problem, for the health; {@code null} if there is none. */
 	@Nullable String current() {
 		return (this.current == null && isQuiet()) ? QUIET.formatted(this.taskList) : this.current;
 	}
 
-	/** SWF, or a proxy, may make the AWS SDK wait for minutes between two attempts. */
+	/** Whether no poll has ended for long, because the AWS SDK waits between attempts. */
 	private synchronized boolean isQuiet() {
 		return this.polls > 0 && this.nanoTime.getAsLong() - this.quietSince > LONGEST_QUIET.toNanos();
 	}
@@ -127,7 +127,7 @@ final class PollProblems {
 		}
 	}
 
-	/** What a poll ended with, as meters have it. */
+	/** The outcome of a poll, with its name in meters. */
 	enum PollOutcome {
 
 		TASK, EMPTY, THROTTLED, DENIED, ERROR;

@@ -26,13 +26,13 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * What runs from a start of the worker to its stop.
+ * A worker from its start to its stop.
  */
 final class RunningWorker {
 
 	private static final Logger logger = LoggerFactory.getLogger(ActivityWorker.class);
 
-	/** What an interrupted handler gets to end, with its report. */
+	/** Time for an interrupted handler to end and report. */
 	private static final Duration GRACE = Duration.ofSeconds(5);
 
 	private final WorkerSettings settings;
@@ -74,7 +74,7 @@ final class RunningWorker {
 						new FailureBudget(settings.budget(), System::nanoTime))));
 	}
 
-	/** On a new thread, or on this one if there can be none: no end may be refused. */
+	/** Runs on this thread if no new one can be started, so that every task ends. */
 	private void late(Runnable end) {
 		try {
 			this.parts.threads().newThread(end).start();
@@ -94,13 +94,13 @@ final class RunningWorker {
 		}
 		this.calls.execute(this::compareTypes);
 		Thread beats = new Thread(this::beat, "swf-worker-heartbeats");
-		// Keeps the JVM of a worker that is nothing else, also with virtual threads
+		// Keeps the JVM running, also if all other threads are virtual or daemons
 		beats.setDaemon(false);
 		beats.start();
 		this.lists.forEach(TaskListPolling::start);
 	}
 
-	/** Until SWF can be asked; the domain may come later too. */
+	/** Repeated until SWF answers and the domain is registered. */
 	private void compareTypes() {
 		Backoff waits = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
 		List<String> names = this.lists.stream().map(TaskListPolling::name).toList();
@@ -110,7 +110,7 @@ final class RunningWorker {
 		}
 	}
 
-	/** Without heartbeats all tasks would time out, so nothing ends them. */
+	/** Nothing ends this loop early: without heartbeats, all tasks would time out. */
 	private void beat() {
 		while (!this.over) {
 			TaskRunner.clearInterrupt();
@@ -202,7 +202,7 @@ final class RunningWorker {
 	}
 
 	/**
-	 * A point in time that a stop waits for.
+	 * The end of a wait.
 	 *
 	 * @param nanoTime its {@link System#nanoTime()}
 	 */
@@ -220,7 +220,7 @@ final class RunningWorker {
 			return await(condition, 5);
 		}
 
-		/** An interrupt does not end it, and is there again afterwards. */
+		/** An interrupt does not end the wait; the flag is restored afterwards. */
 		boolean await(BooleanSupplier condition, long stepMillis) {
 			boolean interrupted = false;
 			while (!condition.getAsBoolean() && !isOver()) {

@@ -19,14 +19,14 @@ import software.amazon.awssdk.services.swf.model.RecordActivityTaskHeartbeatRequ
 import software.amazon.awssdk.services.swf.model.UnknownResourceException;
 
 /**
- * The calls of SWF that a worker makes besides its answers.
+ * The calls to SWF that a worker makes, except its answers.
  */
 final class SwfCalls {
 
-	/** SWF holds a poll for a minute. */
+	/** SWF holds a poll for 60 seconds. */
 	static final Duration POLL_TIMEOUT = Duration.ofSeconds(70);
 
-	/** All attempts of the SDK, none of which is to be aborted. */
+	/** For all attempts of the SDK, none of which may be aborted. */
 	private static final Duration POLL_CALL_TIMEOUT = POLL_TIMEOUT.multipliedBy(5);
 
 	private static final int MAX_MESSAGE_LENGTH = 300;
@@ -45,7 +45,7 @@ final class SwfCalls {
 
 	/**
 	 * Creates the calls.
-	 * @param redactor takes secrets out of messages of the AWS SDK; never throws
+	 * @param redactor redacts messages of the AWS SDK; never throws
 	 */
 	SwfCalls(Supplier<SwfClient> swf, WorkerSettings settings, UnaryOperator<String> redactor) {
 		this.swf = swf;
@@ -72,7 +72,7 @@ final class SwfCalls {
 	}
 
 	/**
-	 * Waits for a task; throws what the SDK throws.
+	 * Waits for a task. Throws the exceptions of the SDK.
 	 * @return the task, {@code null} if there is none
 	 */
 	@Nullable PollForActivityTaskResponse poll(String taskList) {
@@ -114,7 +114,7 @@ final class SwfCalls {
 		}
 	}
 
-	/** What a call has ended with, in one line without secrets. */
+	/** Describes an error in one line, redacted. */
 	String explain(Throwable error) {
 		String message = error.getMessage();
 		String line = SafeText
@@ -122,7 +122,7 @@ final class SwfCalls {
 		return (line.length() <= MAX_MESSAGE_LENGTH) ? line : SafeText.cut(line, MAX_MESSAGE_LENGTH) + "...";
 	}
 
-	/** What SWF has said to a heartbeat. */
+	/** The answer to a heartbeat. */
 	enum Heartbeat {
 
 		ACCEPTED, CANCEL_REQUESTED, CLOSED, THROTTLED, FAILED

@@ -18,16 +18,16 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.swf.model.PollForActivityTaskResponse;
 
 /**
- * Polls one task list and runs what it brings. The thread that gets a task runs its
- * handler, and another takes its place at the list: there are as many polls at a time as
- * there are pollers, each with a free handler behind it, and no more threads than have
- * been busy at a time.
+ * Polls one task list and runs its tasks. The thread that receives a task runs its
+ * handler, and another thread continues to poll. There are as many polls at the same time
+ * as configured, but only while fewer handlers run than the concurrency allows. Threads
+ * are started only when no idle one is left.
  */
 final class TaskListPolling {
 
 	private static final Logger logger = LoggerFactory.getLogger(TaskListPolling.class);
 
-	/** SWF holds a poll for a minute, but not every double of it does. */
+	/** SWF holds an empty poll for 60 seconds, but a mock may return at once. */
 	private static final long SHORTEST_POLL = TimeUnit.MILLISECONDS.toNanos(100);
 
 	private static final long AFTER_ERROR = TimeUnit.SECONDS.toNanos(1);
@@ -173,7 +173,7 @@ final class TaskListPolling {
 			}
 		}
 		catch (InterruptedException ex) {
-			// Only handlers are interrupted, and none runs here: it came too late for one
+			// Only handlers are interrupted: this came too late for one that has ended
 		}
 	}
 
@@ -202,7 +202,7 @@ final class TaskListPolling {
 		return task;
 	}
 
-	/** Nothing that throws here may cost the task that the poll has brought. */
+	/** An exception of the listener must not lose the task of the poll. */
 	private void polled(PollOutcome outcome) {
 		TaskFailureListeners.call(this.listener, (polls) -> polls.onPoll(this.name, outcome.id()));
 	}
@@ -211,19 +211,19 @@ final class TaskListPolling {
 		return this.stopping.getCount() == 0;
 	}
 
-	/** Lets polls end, and begins no other. */
+	/** Starts no further polls. */
 	void stop() {
 		this.stopping.countDown();
 		this.handlers.release(this.settings.concurrency());
 		this.pollers.release(this.settings.concurrency());
 	}
 
-	/** Whether no task can arrive any more. */
+	/** Whether no poll is in progress. */
 	boolean hasNoPolls() {
 		return this.polls.get() == 0;
 	}
 
-	/** Whether no task runs, nor can arrive any more. What arrives runs before that. */
+	/** Whether no poll is in progress and no task runs; checked in this order. */
 	boolean isQuiet() {
 		return hasNoPolls() && this.active.get() == 0;
 	}
@@ -232,13 +232,12 @@ final class TaskListPolling {
 		return this.name;
 	}
 
-	/** What the list looks like. */
 	ActivityWorker.State.TaskListState state() {
 		return new ActivityWorker.State.TaskListState(this.name, this.active.get(), this.settings.concurrency(),
 				this.budget.isPaused(), this.problems.current());
 	}
 
-	/** What all lists of a worker share. */
+	/** The collaborators that all task lists of a worker share. */
 	record Parts(SwfCalls swf, TaskRunner runner, ThreadFactory threads, PollListener listener) {
 	}
 

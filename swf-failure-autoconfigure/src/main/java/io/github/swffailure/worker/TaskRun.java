@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * One task from the poll that brought it to its answer. It ends once, with a result or a
- * failure, whichever comes first; the end is passed on, with what the interceptor of the
- * handler has reported already.
+ * One task, from its poll to its answer. It ends once, with a result or a failure,
+ * whichever comes first, and also knows whether the handler's interceptor has already
+ * reported the failure.
  */
 final class TaskRun {
 
@@ -24,7 +24,7 @@ final class TaskRun {
 
 	private final Ends ends;
 
-	/** What the handler runs on, or the way to stop what it has started. */
+	/** Interrupts the handler, or cancels the work that it has started. */
 	private @Nullable Runnable stopper;
 
 	private @Nullable Throwable failure;
@@ -53,12 +53,12 @@ final class TaskRun {
 		return this.task;
 	}
 
-	/** The journal's note of the task. */
+	/** Removes the journal's record of the running task. */
 	Execution note() {
 		return this.note;
 	}
 
-	/** The interceptor begins to watch the handler, and reports to what is returned. */
+	/** The interceptor has started the handler; the returned callback gets its end. */
 	synchronized Execution watched() {
 		this.begun = true;
 		this.mdc = this.keepsMdc ? MDC.getCopyOfContextMap() : null;
@@ -67,7 +67,7 @@ final class TaskRun {
 
 	/**
 	 * The interceptor has seen the end of the handler.
-	 * @param reported what it has reported, {@code null} for nothing
+	 * @param reported the failure that it has reported, {@code null} if there was none
 	 */
 	private void onInterceptorEnd(@Nullable Throwable reported) {
 		boolean awaited;
@@ -86,7 +86,8 @@ final class TaskRun {
 	}
 
 	/**
-	 * Keeps the MDC that the handler finds, for what it goes on with on other threads.
+	 * Keeps the MDC at the start of the handler, for the other threads on which it
+	 * continues.
 	 */
 	synchronized void keepMdc() {
 		this.keepsMdc = true;
@@ -96,12 +97,14 @@ final class TaskRun {
 		return this.mdc;
 	}
 
-	/** Whether the handler is yet to begin, on another thread. */
+	/** Whether the handler has not started yet, because it runs on another thread. */
 	synchronized boolean isNotBegun() {
 		return !this.begun;
 	}
 
-	/** The result of a handler that another thread runs; it has none. */
+	/**
+	 * Ends with the interceptor: the handler runs on another thread and has no result.
+	 */
 	void awaitInterceptor() {
 		boolean over;
 		synchronized (this) {
@@ -118,8 +121,8 @@ final class TaskRun {
 	}
 
 	/**
-	 * The handler, or what it has started, has failed. Its interceptor reports that, and
-	 * knows better what it means, if it watches the handler.
+	 * The handler, or work that it has started, has failed. If the interceptor watches
+	 * the handler, its report decides what the failure means.
 	 */
 	void failed(Throwable thrown) {
 		boolean interceptorWill;
@@ -151,19 +154,19 @@ final class TaskRun {
 	}
 
 	/**
-	 * Says how to stop what runs now; {@code null} once nothing can be stopped.
+	 * Sets how to stop the handler; {@code null} if nothing can be stopped.
 	 */
 	synchronized void stoppedBy(@Nullable Runnable action) {
 		this.stopper = this.ended ? null : action;
 	}
 
-	/** Has the handler's thread interrupted from now on, until it has returned. */
+	/** A stop interrupts the current thread, until the handler has returned. */
 	void stoppedByInterrupt() {
 		Thread thread = Thread.currentThread();
 		stoppedBy(thread::interrupt);
 	}
 
-	/** Interrupts or cancels the handler. While it is stopped, it cannot return. */
+	/** Interrupts or cancels the handler. Synchronized, so that it hits no later task. */
 	synchronized void stop() {
 		if (this.stopper != null) {
 			TaskFailureListeners.call(this.stopper, Runnable::run);
@@ -178,7 +181,7 @@ final class TaskRun {
 		return this.cancelRequested;
 	}
 
-	/** What a canceled subscription stands for, which itself says nothing. */
+	/** The failure of a cancelled subscription, which has no exception of its own. */
 	RuntimeException cancellation() {
 		return this.cancelRequested ? new ActivityTaskCanceledException("The cancellation was requested")
 				: new CancellationException("The worker has stopped");
@@ -202,15 +205,15 @@ final class TaskRun {
 
 	}
 
-	/** Called once, on whatever thread. */
+	/** Called once, on any thread. */
 	@FunctionalInterface
 	interface Ends {
 
 		/**
 		 * The run has ended.
-		 * @param result what the handler has returned, {@code null} for nothing
-		 * @param failure what it has failed with, {@code null} if it has not
-		 * @param reported whether the failure is reported
+		 * @param result the result of the handler, {@code null} if there is none
+		 * @param failure the failure, {@code null} if it has succeeded
+		 * @param reported whether the failure is already reported
 		 */
 		void onEnd(TaskRun run, @Nullable Object result, @Nullable Throwable failure, boolean reported);
 

@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.swf.model.PollForActivityTaskResponse;
 
 /**
- * Runs tasks: note, find the handler, convert, call, answer. Whatever goes wrong with a
- * task is its failure; nothing is thrown. As a listener of the handlers' interceptor it
- * learns which failures are reported already.
+ * Runs tasks: records the task, finds its handler, converts the input, calls the handler
+ * and answers. Any exception fails the task; none is thrown. Listens to the handlers'
+ * interceptor to know which failures are already reported.
  */
 final class TaskRunner implements ActivityExecutionListener {
 
@@ -49,8 +49,8 @@ final class TaskRunner implements ActivityExecutionListener {
 
 	/**
 	 * Creates the runner.
-	 * @param late runs the end of tasks whose handlers end on threads of others
-	 * @param outOfTime whether the worker stops and starts no handler any more
+	 * @param late runs the end of tasks that end on a thread of the application
+	 * @param outOfTime whether the worker is stopping and starts no more handlers
 	 */
 	TaskRunner(ActivityHandlers handlers, Answers answers, Heartbeats heartbeats, Executor late,
 			BooleanSupplier outOfTime) {
@@ -62,8 +62,8 @@ final class TaskRunner implements ActivityExecutionListener {
 	}
 
 	/**
-	 * Runs a task. Returns when the handler has, whose result may come later.
-	 * @param onEnd called once the task is answered, or its answer is kept
+	 * Runs a task. Returns when the handler returns; its result may come later.
+	 * @param onEnd called when the task is answered or its answer is kept
 	 */
 	void run(String taskList, PollForActivityTaskResponse response, Consumer<Result> onEnd) {
 		ActivityTask task = ActivityTask.from(response);
@@ -123,7 +123,7 @@ final class TaskRunner implements ActivityExecutionListener {
 		}
 	}
 
-	/** One that came too late, or from a stranger, is not meant for what comes next. */
+	/** A late interrupt, or one from elsewhere, must not hit the next task. */
 	@SuppressWarnings("ResultOfMethodCallIgnored")
 	static void clearInterrupt() {
 		Thread.interrupted();
@@ -187,7 +187,7 @@ final class TaskRunner implements ActivityExecutionListener {
 	private record Ending(@Nullable Object result, @Nullable Throwable failure, boolean reported) {
 	}
 
-	/** Concludes on the worker's own thread while that is there. */
+	/** Concludes a task on the worker's thread if that is still running it. */
 	private final class End implements TaskRun.Ends {
 
 		private final @Nullable ActivityInvoker invoker;

@@ -36,7 +36,7 @@ class FailureBudgetTests {
 	}
 
 	@Test
-	void fewTasksAreNoProof() {
+	void fewTasksPauseNothing() {
 		end(Result.FAILED, Result.FAILED, Result.FAILED);
 		assertThat(this.budget.isPaused()).isFalse();
 	}
@@ -64,7 +64,7 @@ class FailureBudgetTests {
 	}
 
 	@Test
-	void successfulProbeEndsThePauseAndTheMemory() {
+	void successfulProbeEndsThePauseAndStartsTheCountAgain() {
 		pause();
 		advance(10);
 		this.budget.acquire();

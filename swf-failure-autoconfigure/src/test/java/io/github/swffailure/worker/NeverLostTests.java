@@ -125,7 +125,7 @@ class NeverLostTests {
 	}
 
 	@Test
-	void describerThatThrowsCostsNoTask() {
+	void noTaskIsLostIfTheDescriberThrows() {
 		List<ScheduledActivityTask> tasks = schedule();
 		WorkerRunner
 			.of(this.swf.endpoint(), "swf.worker.concurrency=2",
@@ -140,7 +140,7 @@ class NeverLostTests {
 	}
 
 	@Test
-	void meterThatThrowsCostsNoTask() {
+	void noTaskIsLostIfAMeterThrows() {
 		List<ScheduledActivityTask> tasks = schedule();
 		WorkerRunner.of(this.swf.endpoint())
 			.withBean(MeterRegistry.class, BrokenRegistry::new)

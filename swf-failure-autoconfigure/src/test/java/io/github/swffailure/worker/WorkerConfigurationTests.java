@@ -81,7 +81,7 @@ class WorkerConfigurationTests {
 	}
 
 	@Test
-	void ownReporterIsRefusedAsCompletionsWouldHaveNoLine() {
+	void reporterOfTheApplicationIsRefusedBecauseItCannotSendCompletions() {
 		WorkerRunner.of(this.swf.endpoint())
 			.withBean(TaskFailureReporter.class, () -> (task, failure) -> io.github.swffailure.ReportOutcome.REPORTED)
 			.run((context) -> assertThat(description(context.getStartupFailure())).contains("TaskFailureReporter"));
@@ -89,7 +89,7 @@ class WorkerConfigurationTests {
 
 	@ParameterizedTest
 	@MethodSource("invalidHandlers")
-	void handlersThatCannotBeMeantAreNamed(Object bean, List<String> expected) {
+	void clashingHandlersAreNamed(Object bean, List<String> expected) {
 		WorkerRunner.of(this.swf.endpoint())
 			.withBean("bean", Object.class, () -> bean)
 			.withBean(Handlers.class, Handlers::new)

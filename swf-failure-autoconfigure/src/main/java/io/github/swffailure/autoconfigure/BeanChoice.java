@@ -21,12 +21,12 @@ import org.springframework.beans.factory.config.DependencyDescriptor;
 import org.springframework.util.Assert;
 
 /**
- * Chooses a bean of the application by its definition, without making it: the one with
- * the qualifier {@value #QUALIFIER}, else the one that Spring would inject.
+ * Selects a bean of the application by its definition, without creating it: the one with
+ * the qualifier {@value #QUALIFIER}, otherwise the one that Spring would inject.
  */
 final class BeanChoice {
 
-	/** Names a bean for our use where Spring would inject another, or none. */
+	/** Selects a bean for this library if Spring would inject another one, or none. */
 	static final String QUALIFIER = "swfFailure";
 
 	private final ConfigurableListableBeanFactory beanFactory;
@@ -38,7 +38,7 @@ final class BeanChoice {
 	/**
 	 * The name of the bean.
 	 * @param type one of the types of {@link Wanted}
-	 * @param fallback the name of a bean of ours that is used if there is no other
+	 * @param fallback the name of our own bean, which is used if there is no other
 	 * @return the name, or {@code null} if there is none
 	 * @throws SwfConfigurationException if there are several and none is preferred
 	 */
@@ -84,7 +84,7 @@ final class BeanChoice {
 				null);
 	}
 
-	/** Those of this context go before those of its parents. */
+	/** Primary beans of this context take precedence over those of its parents. */
 	private List<String> primary(List<String> candidates) {
 		List<String> all = candidates.stream().filter((name) -> is(name, BeanDefinition::isPrimary)).toList();
 		List<String> local = all.stream().filter(this.beanFactory::containsLocalBean).toList();
@@ -100,7 +100,7 @@ final class BeanChoice {
 				&& property.test(found.getBeanDefinition(name));
 	}
 
-	/** Stands for a place of ours that such a bean is injected into. */
+	/** Injection points, one for each type of bean with and without the qualifier. */
 	@SuppressWarnings("UnusedVariable") // read as fields
 	private static final class Wanted {
 

@@ -31,9 +31,9 @@ import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The failure listeners of a child context, which the reporter of its parent does not
- * know. They are called for the failures of the child's handlers, redeliveries included,
- * until the child is closed; of those left by an earlier process, for the activity types
- * that the child handles.
+ * know. Until the child is closed, they are called for failures of the child's handlers,
+ * including redeliveries, and for failures of an earlier process whose activity types the
+ * child handles.
  */
 final class ChildListeners implements ActivityExecutionListener, DisposableBean {
 
@@ -112,7 +112,7 @@ final class ChildListeners implements ActivityExecutionListener, DisposableBean 
 			ifOwn(failure, (listener) -> listener.onNewDefect(failure, returned));
 		}
 
-		/** Of what an earlier process has left, only the type says whose it is. */
+		/** Failures of an earlier process are assigned by their activity type. */
 		private void claim(TaskFailure failure, boolean redelivery) {
 			String token = failure.task().taskToken();
 			if (ChildListeners.this.tokens.containsKey(token) || this.others.containsKey(token)) {
@@ -131,7 +131,7 @@ final class ChildListeners implements ActivityExecutionListener, DisposableBean 
 
 	}
 
-	/** The listeners of a context and of its children as one, which is none of them. */
+	/** The listeners of a context and of its children; not itself a listener bean. */
 	static final class All {
 
 		private final List<TaskFailureListener> children = new CopyOnWriteArrayList<>();
@@ -144,7 +144,7 @@ final class ChildListeners implements ActivityExecutionListener, DisposableBean 
 			this.listeners = new TaskFailureListeners(own);
 		}
 
-		/** Calls those of the context first; holds them too where it is held. */
+		/** One listener that calls all, those of the context first, and can hold them. */
 		TaskFailureListeners asOne() {
 			List<TaskFailureListener> both = List.of(this.listeners, this.ofChildren);
 			return new TaskFailureListeners(() -> {
@@ -161,7 +161,7 @@ final class ChildListeners implements ActivityExecutionListener, DisposableBean 
 		return factory != null && factory.containsBean("swfFailureHandlerPostProcessor");
 	}
 
-	/** Matches where a parent context reports failures already. */
+	/** Matches if a parent context already reports failures. */
 	static final class InChild implements Condition {
 
 		@Override
@@ -171,7 +171,7 @@ final class ChildListeners implements ActivityExecutionListener, DisposableBean 
 
 	}
 
-	/** Matches everywhere else. */
+	/** Matches in all other contexts. */
 	static final class NotInChild implements Condition {
 
 		@Override

@@ -25,8 +25,8 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.util.ClassUtils;
 
 /**
- * Reads maps whose keys are names of exception classes. YAML writes such a key as it is
- * or in brackets, and nested classes with dots or dollar signs.
+ * Reads maps whose keys are names of exception classes. In YAML, such a key may be in
+ * brackets or not, and the name of a nested class may have dots or dollar signs.
  */
 final class ClassNameMaps {
 
@@ -49,10 +49,10 @@ final class ClassNameMaps {
 	}
 
 	/**
-	 * Reads codes, each either a word or an object of {@code code}, {@code retryable} and
-	 * {@code retry-after}.
-	 * @param entries the flat entries, with the members of objects at the end of the key
-	 * @return the codes by class name as it is written
+	 * Reads codes, each of which is a word or an object with {@code code},
+	 * {@code retryable} and {@code retry-after}.
+	 * @param entries the flattened entries; the keys end with the members of objects
+	 * @return the codes, by class name as written
 	 */
 	static Map<String, ReasonCode> codes(Map<String, String> entries) {
 		Map<String, ReasonCode> codes = new LinkedHashMap<>();
@@ -70,7 +70,8 @@ final class ClassNameMaps {
 	}
 
 	/**
-	 * The classes need not be here, as they may be the decider's, but must have a name.
+	 * Checks that the values are class names. The classes need not be on the class path,
+	 * because they may be those of the decider.
 	 */
 	static void requireClassNames(String property, Map<String, String> map) {
 		map.forEach((name, value) -> PropertyChecks.require(CLASS_NAME.matcher(value).matches(), property + "." + name,
@@ -127,8 +128,8 @@ final class ClassNameMaps {
 	}
 
 	/**
-	 * The map with the names that the classes have, where they can be loaded.
-	 * @param map a map by class name as it is written
+	 * Replaces the keys by the actual names of classes that can be loaded.
+	 * @param map a map by class name as written
 	 * @param classLoader loads the classes
 	 * @param <T> the type of the values
 	 */
@@ -142,9 +143,9 @@ final class ClassNameMaps {
 	}
 
 	/**
-	 * The class of exceptions of that name, if there is one. A nested class may be
-	 * written with dots, and without its dollar signs, which Spring Boot takes out of
-	 * keys that do not stand in brackets.
+	 * The exception class with a name, if there is one. A nested class may be written
+	 * with dots, or without dollar signs, which Spring Boot removes from keys without
+	 * brackets.
 	 */
 	static @Nullable Class<?> load(String name, @Nullable ClassLoader classLoader) {
 		return spellings(name).stream()
@@ -155,9 +156,9 @@ final class ClassNameMaps {
 	}
 
 	/**
-	 * Whether an exception of a simple name is in the JDK, in a package of which a class
-	 * is loaded, or in the packages of the application. Others may be, but only a search
-	 * of all jars would find them.
+	 * Whether there is an exception class with a simple name in the JDK, in a package
+	 * with a loaded class, or in the packages of the application. To find others, all
+	 * jars would have to be searched.
 	 */
 	static boolean isKnownSimpleName(String name, ConfigurableListableBeanFactory beanFactory) {
 		ClassLoader classLoader = beanFactory.getBeanClassLoader();

@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.swf.SwfServiceClientConfiguration;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * Where reports belong: asked of the client once it is there, and before that of what our
- * own client will be made of.
+ * Where reports belong, according to the client, or, before our own client has been
+ * created, according to its settings.
  */
 final class ClientAddress implements ReportAddress.Source {
 
@@ -27,7 +27,7 @@ final class ClientAddress implements ReportAddress.Source {
 
 	private volatile @Nullable ReportAddress ofClient;
 
-	/** For handlers that outlive their context, which makes no bean any more. */
+	/** For handlers that are still running after their context has closed. */
 	private volatile @Nullable ReportAddress lastKnown;
 
 	ClientAddress(ConfigurableListableBeanFactory beanFactory, @Nullable String domain) {

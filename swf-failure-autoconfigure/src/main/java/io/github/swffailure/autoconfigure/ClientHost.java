@@ -23,10 +23,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices what a client lacks that could be made. The host which reports are sent to may
- * have no address: that is seen at the start for an endpoint that is set, else when an
- * attempt says so. The credentials may fail. Each is an ERROR, once, and a
- * {@link #problem()} until it is over: reports are kept, and follow.
+ * Detects problems of a client that could be created: a host that cannot be resolved,
+ * found at the start if an endpoint is configured and otherwise by an attempt, and
+ * credentials that fail. Each is logged once at ERROR, and is a {@link #problem()} or
+ * {@link #credentialsProblem()} until it is over; reports are kept in the meantime.
  */
 final class ClientHost implements TaskFailureListener {
 
@@ -48,7 +48,7 @@ final class ClientHost implements TaskFailureListener {
 		this.clock = clock;
 	}
 
-	/** Not behind a proxy, which looks hosts up itself. May take the time of a lookup. */
+	/** Looks up the host, unless there is a proxy, which does that itself. */
 	void check(@Nullable URI endpoint) {
 		if (endpoint != null && !isBehindProxy()) {
 			lookUp(endpoint.getHost());
@@ -73,7 +73,8 @@ final class ClientHost implements TaskFailureListener {
 	}
 
 	/**
-	 * What is wrong now. Looks the host up again in the background if that was long ago.
+	 * The current problem of the host. Looks it up again in the background if the last
+	 * lookup is not recent.
 	 */
 	@Nullable String problem() {
 		String host = this.unknown;
@@ -97,7 +98,7 @@ final class ClientHost implements TaskFailureListener {
 		onAnswer(delivery);
 	}
 
-	/** What the credentials lack, as far as the last attempt could say. */
+	/** The problem of the credentials, according to the last attempts. */
 	@Nullable String credentialsProblem() {
 		return this.credentials;
 	}
@@ -125,7 +126,7 @@ final class ClientHost implements TaskFailureListener {
 		return found;
 	}
 
-	/** Not those of a client that is not made, of which its source says so. */
+	/** Except while the client is created, which {@link SwfClientSource} reports. */
 	private static boolean isOfCredentials(Throwable error) {
 		List<StackTraceElement> frames = List.of(error.getStackTrace());
 		return frames.stream().anyMatch((frame) -> OF_CREDENTIALS.contains(frame.getMethodName()))

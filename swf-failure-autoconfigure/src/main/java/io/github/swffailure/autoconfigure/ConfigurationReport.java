@@ -25,8 +25,8 @@ import org.springframework.core.NativeDetector;
 import org.springframework.core.env.Environment;
 
 /**
- * Logs at the start what is set but has no effect: properties that are unknown, that
- * another one or a bean of the application makes void, and classes that are not there.
+ * Logs at the start which settings have no effect: unknown properties, properties that
+ * another property or a bean of the application overrides, and missing classes.
  */
 final class ConfigurationReport implements SmartInitializingSingleton {
 

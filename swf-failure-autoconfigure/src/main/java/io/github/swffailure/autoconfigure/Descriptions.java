@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
 /**
- * Makes the settings of the describer of what the application says: its properties, its
- * name and version, and who the worker is.
+ * Creates the settings of the describer from the properties, the name and version of the
+ * application, and the identity of the worker.
  */
 final class Descriptions {
 
-	/** The process, as the identity of the worker where none is set. */
+	/** Process id and host name, the identity of the worker if none is set. */
 	static final String PROCESS = ProcessHandle.current().pid() + "@" + host();
 
 	private Descriptions() {

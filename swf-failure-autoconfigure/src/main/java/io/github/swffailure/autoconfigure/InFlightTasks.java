@@ -20,10 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notes in the journal, at the start of each handler, the failure to report if the worker
- * ends before the handler does, and takes it back at the end. After a {@code kill -9},
- * the next start, or another worker on the same journal, reports it. A task that is noted
- * already, as by whoever polled for it, stays so until its first note is taken back.
+ * Records the start of each handler in the journal, with the failure to report if the
+ * worker ends before the handler, and removes the record at the end. After a
+ * {@code kill -9}, the next start or another worker on the same journal reports the
+ * failure. If a task is already recorded, for example by the worker that polled it, that
+ * record stays until its owner removes it.
  */
 final class InFlightTasks implements ActivityExecutionListener {
 
@@ -38,8 +39,9 @@ final class InFlightTasks implements ActivityExecutionListener {
 	private final Set<String> taken = ConcurrentHashMap.newKeySet();
 
 	/**
-	 * Creates the tracker.
-	 * @param journal where to note them; one that {@link FailureJournal#tracksTasks()}
+	 * Creates the listener.
+	 * @param journal a journal that {@linkplain FailureJournal#tracksTasks() tracks
+	 * tasks}
 	 */
 	InFlightTasks(FailureJournal journal, FailureDescriber describer, Clock clock) {
 		this.journal = journal;
@@ -53,8 +55,8 @@ final class InFlightTasks implements ActivityExecutionListener {
 	}
 
 	/**
-	 * Notes a task as soon as it is here, on behalf of its handler too.
-	 * @return takes the note back once the task is answered
+	 * Records a task as soon as it is polled, also on behalf of its handler.
+	 * @return removes the record at the end
 	 */
 	Execution onTaken(ActivityTask task) {
 		Execution note = note(task);
@@ -98,7 +100,7 @@ final class InFlightTasks implements ActivityExecutionListener {
 			InFlightTasks.this.journal.taskEnded(this.task);
 		}
 
-		/** The note stays, so that the next start reports the task. */
+		/** Keeps the record, so that the next start reports the task. */
 		@Override
 		public void onLost(Throwable failure) {
 			InFlightTasks.this.taken.remove(this.task.taskToken());

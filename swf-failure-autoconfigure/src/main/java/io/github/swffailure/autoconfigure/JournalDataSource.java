@@ -24,8 +24,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
 /**
- * Finds the database of the journal: the DataSource with our qualifier, or that of the
- * application.
+ * Opens the journal in a table of the DataSource with our qualifier, or of the
+ * application's DataSource.
  */
 final class JournalDataSource {
 
@@ -68,7 +68,9 @@ final class JournalDataSource {
 		}
 	}
 
-	/** The journal is destroyed before it. */
+	/**
+	 * Registers the dependency, so that the journal is destroyed before the DataSource.
+	 */
 	private DataSource find() {
 		String name = new BeanChoice(this.beanFactory).nameOf(DataSource.class, "swfFailureDataSource");
 		if (name == null) {
@@ -83,7 +85,7 @@ final class JournalDataSource {
 		return this.beanFactory.getBean(name, DataSource.class);
 	}
 
-	/** Says what is missing if the DataSource cannot be made for want of its driver. */
+	/** Explains that the DataSource cannot be created because its driver is missing. */
 	@Order(Ordered.LOWEST_PRECEDENCE)
 	static final class NoDriverFailureAnalyzer implements FailureAnalyzer {
 

@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
 /**
- * Checks values of properties. What is not valid ends as an
- * {@link SwfConfigurationException} that names the property, the value and what it may
- * be.
+ * Checks values of properties. Throws a {@link SwfConfigurationException} that names the
+ * property, the value and what it may be.
  */
 final class PropertyChecks {
 
@@ -26,8 +25,8 @@ final class PropertyChecks {
 	}
 
 	/**
-	 * So short a time is no mistake of a second but of a unit, and no execution of a
-	 * workflow lasts longer than a year.
+	 * A shorter time is usually a wrong unit, and no workflow execution lasts longer than
+	 * a year.
 	 */
 	static void requireAtLeast(String name, Duration value, Duration least) {
 		requireAtMostAYear(name, value);
@@ -52,7 +51,7 @@ final class PropertyChecks {
 						+ " characters without ':', '/', '|', control characters or spaces at its ends");
 	}
 
-	/** Spring Boot leaves a placeholder as it is that it finds no value for. */
+	/** Spring Boot leaves placeholders without a value unchanged. */
 	static void requireReplaced(String property, @Nullable Object value) {
 		require(!String.valueOf(value).contains("${"), property, String.valueOf(value),
 				"have a value for its placeholder");

@@ -27,8 +27,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * The properties that are set below {@code swf}, as far as they can be listed: those that
- * are known, and the others, each with what was probably meant.
+ * The properties below {@code swf} that are set, as far as they can be listed: the known
+ * ones, and the unknown ones with the name that was probably meant.
  */
 final class PropertyNames {
 
@@ -47,12 +47,12 @@ final class PropertyNames {
 	private static final Pattern TASK_LIST = Pattern
 		.compile("(?i)swf\\.worker\\.task[-_]?lists(\\[.+]|\\..+)\\.([^.\\]]+)");
 
-	/** Spring Boot drops other characters of a key, or takes a dot for its end. */
+	/** In other keys, Spring Boot drops characters, or a dot ends the key. */
 	private static final Pattern PLAIN_KEY = Pattern.compile("\\[.+]|\\.[A-Za-z0-9_-]+");
 
 	private static final int MAX_TYPING_ERRORS = 2;
 
-	/** What Kubernetes sets for a service that is called 'swf-worker', for example. */
+	/** Variables that Kubernetes sets for a service, for example 'swf-worker'. */
 	private static final Pattern OF_KUBERNETES = Pattern.compile(".*(\\.service\\.(host|port.*)|\\.port(\\W.*)?)");
 
 	private final Map<String, Class<?>> known = new LinkedHashMap<>();
@@ -110,7 +110,7 @@ final class PropertyNames {
 		}
 	}
 
-	/** As they are written, for what Spring Boot makes of them lacks what it drops. */
+	/** The names as written, because Spring Boot drops some of their characters. */
 	private static Stream<String> namesIn(ConfigurationPropertySource source, boolean variables) {
 		return (!variables && source.getUnderlyingSource() instanceof EnumerablePropertySource<?> written)
 				? Stream.of(written.getPropertyNames())
@@ -163,8 +163,8 @@ final class PropertyNames {
 	}
 
 	/**
-	 * The candidate that begins like this or that this begins like, or takes the fewest
-	 * changes of characters.
+	 * The candidate that is a prefix of the word or starts with it; otherwise the one
+	 * with the smallest edit distance.
 	 */
 	static String nearest(String word, Set<String> candidates) {
 		return candidates.stream()

@@ -21,7 +21,8 @@ import org.springframework.core.env.Environment;
 /**
  * Auto-configuration for a {@link SwfClient}, if the application has none that Spring
  * would inject. Credentials and region come from beans, such as those of Spring Cloud
- * AWS, or from the AWS SDK's default chains. The client is made when it is first needed.
+ * AWS, or from the AWS SDK's default chains. The client is created when it is first
+ * needed.
  *
  * @since 0.1
  */
@@ -38,8 +39,8 @@ public final class SwfClientAutoConfiguration {
 	}
 
 	/**
-	 * Spares the start a search for event listeners in these beans, which would load all
-	 * of SWF's requests and responses.
+	 * Prevents a search for event listeners in these beans, which would load all request
+	 * and response classes of SWF at the start.
 	 */
 	@Bean
 	static BeanFactoryPostProcessor swfFailureBeansWithoutEventListeners() {
@@ -50,7 +51,7 @@ public final class SwfClientAutoConfiguration {
 	}
 
 	/**
-	 * Also for a client of the application's own: add it to its execution interceptors.
+	 * Can also be added to the execution interceptors of an application's own client.
 	 */
 	@Bean
 	@Lazy

@@ -24,8 +24,8 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
 
 /**
- * Makes the client that an application without one gets: from properties first, then
- * beans, then the AWS SDK's own chains.
+ * Creates the client for applications without one: from properties, then beans, then the
+ * default chains of the AWS SDK.
  */
 final class SwfClientFactory {
 
@@ -62,7 +62,7 @@ final class SwfClientFactory {
 	}
 
 	/**
-	 * Makes the client.
+	 * Creates the client.
 	 * @throws SwfConfigurationException if there is no region
 	 */
 	SwfClient create() {
@@ -91,15 +91,15 @@ final class SwfClientFactory {
 		}
 	}
 
-	/** Whether a client is of this factory, and none of a test in its place. */
+	/** Whether this factory has created a client; {@code false} if a test replaced it. */
 	boolean hasMade() {
 		return this.made;
 	}
 
 	/**
-	 * Checks at the start what the client will need, without making it unless a
-	 * customizer has a say in that.
-	 * @throws SwfConfigurationException if region or credentials are found nowhere
+	 * Checks region and credentials at the start, without creating the client unless
+	 * there is a customizer.
+	 * @throws SwfConfigurationException if there is no region or there are no credentials
 	 */
 	void check() {
 		if (this.customizers.stream().findAny().isPresent()) {
@@ -153,8 +153,8 @@ final class SwfClientFactory {
 	}
 
 	/**
-	 * The region, if it is certain without asking the network, or a customizer again
-	 * after the check.
+	 * The region, if it is certain without network access and without calling customizers
+	 * again.
 	 */
 	@Nullable Region knownRegion() {
 		SwfServiceClientConfiguration known = this.checked;
@@ -169,7 +169,7 @@ final class SwfClientFactory {
 				: SdkSystemSetting.AWS_REGION.getStringValue().map(Region::of).orElse(null);
 	}
 
-	/** The endpoint that is set, if no customizer may change it. */
+	/** The configured endpoint, unless a customizer may change it. */
 	@Nullable URI certainEndpoint() {
 		return this.customizers.stream().findAny().isPresent() ? null : this.endpoint;
 	}

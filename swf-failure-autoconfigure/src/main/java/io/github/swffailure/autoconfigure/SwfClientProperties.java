@@ -37,9 +37,9 @@ record SwfClientProperties(@Nullable String region, @Nullable String endpoint) {
 
 	/**
 	 * The endpoint as a URI.
-	 * @param property the property that has it
+	 * @param property the name of the property
 	 * @param endpoint its value
-	 * @throws SwfConfigurationException if SWF cannot be called there
+	 * @throws SwfConfigurationException if it is not a valid endpoint
 	 */
 	static URI checkedEndpoint(String property, String endpoint) {
 		try {

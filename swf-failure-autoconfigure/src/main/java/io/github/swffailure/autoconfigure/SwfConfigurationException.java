@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * The configuration cannot be meant as it is. Says what is wrong and what to do about it,
- * and {@link SwfConfigurationFailureAnalyzer} shows both instead of a stack trace.
+ * The configuration is wrong. Has a message and an action, which
+ * {@link SwfConfigurationFailureAnalyzer} shows instead of a stack trace.
  */
 final class SwfConfigurationException extends RuntimeException {
 
@@ -29,7 +29,7 @@ final class SwfConfigurationException extends RuntimeException {
 	}
 
 	/**
-	 * A value that a property must not have.
+	 * A property has an invalid value.
 	 * @param property the name of the property
 	 * @param value its value
 	 * @param expected what it may be, after "must"
@@ -50,13 +50,13 @@ final class SwfConfigurationException extends RuntimeException {
 		return new SwfConfigurationException(null, message, action, cause);
 	}
 
-	/** A value as it may be printed: the password of a URL may not. */
+	/** A value to print, without the password of a URL. */
 	static String shown(String property, @Nullable Object value) {
 		String text = String.valueOf(value);
 		return property.endsWith(".endpoint") ? REDACTOR.redact(text) : text;
 	}
 
-	/** The property that is wrong, if it is one. */
+	/** The property with the invalid value, if there is one. */
 	@Nullable String property() {
 		return this.property;
 	}

@@ -20,8 +20,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /**
- * Shows what is wrong with the configuration, where it is set, and what to do. Ahead of
- * Spring Boot's analyzer of properties that cannot be bound, which names less.
+ * Shows what is wrong with the configuration, where it is set, and what to do. Takes
+ * precedence over Spring Boot's analyzer for binding errors, which shows less.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class SwfConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<SwfConfigurationException> {
@@ -65,8 +65,8 @@ final class SwfConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<SwfC
 	}
 
 	/**
-	 * Says what a value of ours may be that cannot be read as its type. Leaves to Spring
-	 * Boot what it describes itself, such as the words of an enum.
+	 * Explains values of our properties that cannot be converted to their type, except
+	 * those that Spring Boot explains well, such as enum values.
 	 */
 	@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 	static final class OfTypes extends AbstractFailureAnalyzer<BindException> {

@@ -31,8 +31,8 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * Auto-configuration for the endpoint {@code swffailures} and the health component
- * {@code swfFailure}. The health types have moved with Spring Boot 4, so there is an
- * indicator for each line, in a nested class that loads on that line only.
+ * {@code swfFailure}. Spring Boot 4 has moved the health types, so there is an indicator
+ * for each version, in a nested class that is loaded only on that version.
  *
  * @since 0.1
  */
@@ -118,8 +118,7 @@ public final class SwfFailureActuatorAutoConfiguration {
 	}
 
 	/**
-	 * Up while polls of all lists succeed and none is paused; before the start and after
-	 * the stop nothing is polled.
+	 * Up while the worker runs, the polls of all task lists succeed, and none is paused.
 	 */
 	private static FailureHealth.State stateOf(ActivityWorker worker, SwfFailureProperties properties) {
 		ActivityWorker.State state = worker.state();

@@ -42,9 +42,9 @@ import org.springframework.util.StringUtils;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Auto-configuration for the report of what
- * {@link io.github.swffailure.ActivityHandler @ActivityHandler} methods throw. Last of
- * all, so that the post-processor ends up outside those that retry.
+ * Auto-configuration for reporting exceptions of
+ * {@link io.github.swffailure.ActivityHandler @ActivityHandler} methods. Ordered last, so
+ * that its interceptor is outside of those that retry.
  */
 @AutoConfiguration(after = SwfClientAutoConfiguration.class)
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
@@ -55,7 +55,7 @@ public final class SwfFailureAutoConfiguration {
 
 	private static final String CLOCK = "swfFailureClock";
 
-	/** Of what is in them nothing is known. */
+	/** Files with a configuration of Logback that is unknown to this library. */
 	private static final List<String> LOGBACK_FILES = List.of("logback.xml", "logback-spring.xml", "logback-test.xml",
 			"logback-test-spring.xml", "logback.groovy", "logback-test.groovy");
 
@@ -71,14 +71,14 @@ public final class SwfFailureAutoConfiguration {
 	}
 
 	/**
-	 * The clock of this starter: the bean {@value #CLOCK}, if there is one. Any other
-	 * clock of the application is part of its business, and may stand still.
+	 * The clock of this library: the bean {@value #CLOCK}, if there is one. Other clocks
+	 * of the application are for its own logic, and may be fixed.
 	 */
 	static Clock clock(BeanFactory beanFactory) {
 		return beanFactory.containsBean(CLOCK) ? beanFactory.getBean(CLOCK, Clock.class) : Clock.systemUTC();
 	}
 
-	/** All but the post-processor is there once, in the outermost context. */
+	/** Beans that exist once, in the outermost context. */
 	@Configuration(proxyBeanMethods = false)
 	@Conditional(ChildListeners.NotInChild.class)
 	@Import(SwfFailureDeliveryConfiguration.class)
@@ -114,7 +114,9 @@ public final class SwfFailureAutoConfiguration {
 			return new ActivityMdc(properties.domain(), mayNestFields(environment, resources));
 		}
 
-		/** All but Logback as Spring Boot configures it for lines of plain text. */
+		/**
+		 * Whether log lines may have nested fields: not with Spring Boot's plain Logback.
+		 */
 		private static boolean mayNestFields(Environment environment, ResourceLoader resources) {
 			return !LoggerFactory.getILoggerFactory().getClass().getName().startsWith("ch.qos.logback.")
 					|| environment.containsProperty("logging.config")
@@ -166,7 +168,8 @@ public final class SwfFailureAutoConfiguration {
 		}
 
 		/**
-		 * Of messages that are no failure's; made when there is one, and never throws.
+		 * Redacts other messages than those of failures. Never throws; the redactors are
+		 * created with the first message.
 		 */
 		static UnaryOperator<String> ofMessages(ObjectProvider<Redactors> redactors) {
 			SingletonSupplier<Redactors> made = SingletonSupplier.of(redactors::getObject);

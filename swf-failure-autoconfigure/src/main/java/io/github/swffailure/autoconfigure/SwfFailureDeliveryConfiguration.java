@@ -28,8 +28,8 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.ContextClosedEvent;
 
 /**
- * The way to SWF, with all that belongs to it; left out if the application has a reporter
- * of its own.
+ * The delivery to SWF: client, journal, reporter and redelivery. Backs off if the
+ * application has its own reporter.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnMissingBean(TaskFailureReporter.class)
@@ -66,7 +66,7 @@ final class SwfFailureDeliveryConfiguration {
 				properties.details().encode() ? encoder(codec.getIfAvailable()) : (details) -> details);
 	}
 
-	/** Details that cannot be encoded do not go out in clear text. */
+	/** Details that cannot be encoded are not sent. */
 	private static Function<String, @Nullable String> encoder(@Nullable FailurePayloadCodec codec) {
 		if (codec == null) {
 			throw SwfConfigurationException.ofProperty(ENCODE,
@@ -104,8 +104,8 @@ final class SwfFailureDeliveryConfiguration {
 	}
 
 	/**
-	 * Makes the client before a context closes while handlers run: afterwards no bean can
-	 * be made any more, but these may still fail.
+	 * Creates the client when a context closes while handlers run, because a closed
+	 * context creates no beans, but these handlers may still fail.
 	 */
 	record ClientForLastHandlers(SwfClientSource client,
 			ActivityHandlerPostProcessor handlers) implements ApplicationListener<ContextClosedEvent> {

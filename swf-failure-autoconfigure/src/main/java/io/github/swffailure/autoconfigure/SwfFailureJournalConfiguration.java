@@ -30,8 +30,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Where undelivered failures are kept: in a table, in a directory or in memory, see
- * {@value #TYPE}.
+ * Where undelivered reports are kept: in a table, in a directory or in memory, according
+ * to {@value #TYPE}.
  */
 final class SwfFailureJournalConfiguration {
 
@@ -84,10 +84,10 @@ final class SwfFailureJournalConfiguration {
 		}
 
 		/**
-		 * A directory that cannot be made, or is in a file system without room for files,
-		 * such as {@code /proc}, would let reports die with the process. One that is
-		 * there but cannot be written is no reason to stop: what it has can be delivered,
-		 * and its disk may come back.
+		 * Refuses a directory that cannot be created, or is in a file system without room
+		 * for files, such as {@code /proc}, because reports would be lost with the
+		 * process. An existing directory that cannot be written is accepted: its reports
+		 * can be delivered, and the problem may be temporary.
 		 */
 		private static DirectoryFailureJournal created(Path directory, DirectoryFailureJournal journal) {
 			if (Files.isDirectory(directory) && (journal.problem() == null || hasRoom(directory))) {
@@ -143,7 +143,7 @@ final class SwfFailureJournalConfiguration {
 	@Conditional(OfType.WorthTracking.class)
 	static final class Tracking {
 
-		/** There is none if the journal, which may be of the application, cannot. */
+		/** Returns {@code null} if the journal does not track tasks. */
 		@Bean
 		@Nullable InFlightTasks swfFailureInFlightTasks(FailureJournal journal, ObjectProvider<FailureDescriber> describer,
 				BeanFactory beanFactory) {
@@ -154,7 +154,7 @@ final class SwfFailureJournalConfiguration {
 
 	}
 
-	/** Which journal it is. A directory may have the name "false". */
+	/** Matches the type of the journal. Does not test the directory for "false". */
 	abstract static class OfType extends SpringBootCondition {
 
 		private final JournalProperties.Type type;
@@ -201,9 +201,8 @@ final class SwfFailureJournalConfiguration {
 		}
 
 		/**
-		 * Whether running tasks are to be noted. In a table, which takes two statements a
-		 * task, only with our worker, which promises that none is lost, or by the wish of
-		 * the application.
+		 * Whether to record running tasks. In a table, where this takes two statements
+		 * per task, only if our worker runs them or the application requests it.
 		 */
 		static final class WorthTracking extends SpringBootCondition {
 

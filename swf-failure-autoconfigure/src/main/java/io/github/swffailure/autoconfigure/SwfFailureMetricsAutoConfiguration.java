@@ -29,7 +29,7 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * Auto-configuration for meters and observations. The registries are looked up when they
- * are needed, so that no order among auto-configurations matters.
+ * are needed, so that the order of auto-configurations does not matter.
  *
  * @since 0.1
  */
@@ -55,7 +55,7 @@ public final class SwfFailureMetricsAutoConfiguration {
 		return new ActivityExecutionObservations(whileOpen(registries, context));
 	}
 
-	/** What was not looked up before is not made anew by a closed context. */
+	/** Looks up a bean, but not in a closed context, which would create it again. */
 	static <T> Supplier<@Nullable T> whileOpen(ObjectProvider<T> provider, ApplicationContext context) {
 		return () -> {
 			try {
@@ -68,7 +68,7 @@ public final class SwfFailureMetricsAutoConfiguration {
 		};
 	}
 
-	/** Without tracing nobody would see them: the delivery timer has the figures. */
+	/** Only with tracing; meters have the delivery timer instead. */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(TracingObservationHandler.class)
 	static final class ReportConfiguration {

@@ -92,7 +92,7 @@ record SwfFailureProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 			@DefaultValue Map<String, String> flowTypes, @DefaultValue List<String> mdc,
 			@DefaultValue("false") boolean encode) {
 
-		/** So many still fit when they are encoded and written in Base64. */
+		/** The maximum that still fits when it is encrypted and encoded in Base64. */
 		private static final int MOST_ENCODED = 24_000;
 
 		int fittingLength() {

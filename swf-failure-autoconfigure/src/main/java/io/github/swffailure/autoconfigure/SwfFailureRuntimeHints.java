@@ -13,10 +13,10 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
 /**
- * What a native image has to know: the attributes of our annotations, which Spring reads
- * reflectively, and the proxies by which it merges those that stand on annotations of the
- * application. Handler methods are known through {@link ActivityHandler}, the endpoint
- * through Spring Boot.
+ * Hints for native images: the attributes of our annotations, which Spring reads by
+ * reflection, the proxies with which it merges meta-annotations, and the SQL scripts.
+ * Handler methods are registered through {@link ActivityHandler}, the endpoint by Spring
+ * Boot.
  */
 final class SwfFailureRuntimeHints implements RuntimeHintsRegistrar {
 

@@ -44,8 +44,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Auto-configuration for a worker, which polls task lists and runs the
- * {@link io.github.swffailure.ActivityHandler @ActivityHandler} methods. There is none
- * unless a task list is set.
+ * {@link io.github.swffailure.ActivityHandler @ActivityHandler} methods, if a task list
+ * is set.
  *
  * @since 0.1
  */
@@ -123,7 +123,7 @@ public final class SwfWorkerAutoConfiguration {
 				: new CustomizableThreadFactory(THREADS);
 	}
 
-	/** Looks the registry up when it is needed, as the other meters do. */
+	/** Looks up the registry when it is needed, like the other meters. */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = "io.micrometer.core.instrument.MeterRegistry")
 	static final class Metrics {
@@ -145,7 +145,7 @@ public final class SwfWorkerAutoConfiguration {
 
 	}
 
-	/** Names handlers that the worker cannot call. */
+	/** Explains which handlers the worker cannot run. */
 	static final class InvalidHandlersFailureAnalyzer extends AbstractFailureAnalyzer<InvalidHandlersException> {
 
 		@Override
@@ -155,7 +155,7 @@ public final class SwfWorkerAutoConfiguration {
 
 	}
 
-	/** Matches where a task list is set, and the worker is not switched off. */
+	/** Matches if a task list is set and the worker is enabled. */
 	static final class OnTaskList extends SpringBootCondition {
 
 		@Override
@@ -173,7 +173,7 @@ public final class SwfWorkerAutoConfiguration {
 				.orElse(0) > 0;
 		}
 
-		/** Whether there is to be a worker. */
+		/** Whether a worker is configured. */
 		static boolean isWorker(Environment environment) {
 			return Switch.isOn(environment, "swf.worker.enabled") && isSet(environment);
 		}

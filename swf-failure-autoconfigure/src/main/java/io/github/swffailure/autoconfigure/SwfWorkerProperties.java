@@ -81,7 +81,7 @@ record SwfWorkerProperties(@DefaultValue("true") boolean enabled, @Nullable Stri
 		}
 	}
 
-	/** All lists that the properties name, as they are to be polled. */
+	/** All task lists in the properties, with their settings. */
 	Map<String, WorkerSettings.TaskList> toTaskLists() {
 		Map<String, WorkerSettings.TaskList> lists = new LinkedHashMap<>();
 		if (this.taskList != null) {

@@ -15,12 +15,12 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * A property that is on unless it is switched off, in any of the words that Spring Boot
- * binds to a boolean. Any other word is refused: it must not switch reporting off.
+ * A boolean property that is enabled by default and accepts every value that Spring Boot
+ * converts to a boolean. Any other value is refused, so that it cannot disable reporting.
  */
 abstract class Switch extends SpringBootCondition {
 
-	/** The words that Spring Boot binds to a boolean. */
+	/** The values that Spring Boot converts to a boolean. */
 	static final Map<String, Boolean> WORDS = words();
 
 	private final String property;
@@ -30,10 +30,10 @@ abstract class Switch extends SpringBootCondition {
 	}
 
 	/**
-	 * Whether a switch is on.
+	 * Whether a property is enabled.
 	 * @param environment has the property
 	 * @param property its name
-	 * @throws SwfConfigurationException if the value is no boolean
+	 * @throws SwfConfigurationException if the value is not a boolean
 	 */
 	static boolean isOn(Environment environment, String property) {
 		Binder binder = Binder.get(environment);
@@ -44,7 +44,7 @@ abstract class Switch extends SpringBootCondition {
 			}
 		}
 		catch (BindException ex) {
-			// Refused below, in words of its own
+			// Refused below, with a better message
 		}
 		throw SwfConfigurationException.ofProperty(property, text, "be true or false (or yes, no, on, off)");
 	}

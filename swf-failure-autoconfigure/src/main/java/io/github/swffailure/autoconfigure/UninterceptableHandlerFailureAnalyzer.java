@@ -12,7 +12,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Names the handlers that no proxy can intercept, and what to change.
+ * Lists the handlers that no proxy can intercept, and what to change.
  */
 final class UninterceptableHandlerFailureAnalyzer extends AbstractFailureAnalyzer<UninterceptableHandlerException> {
 

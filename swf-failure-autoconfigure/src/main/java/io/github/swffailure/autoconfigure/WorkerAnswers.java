@@ -17,13 +17,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers the tasks of the worker on the line of all reports.
+ * Delivers the answers of the worker in the same way as all reports.
  *
- * @param line the way of completions
- * @param reporter the way of failures
- * @param inFlight notes running tasks, {@code null} if the journal cannot
- * @param cancellations remembers which tasks are to end early, if there is one
- * @param clock says when a handler ended
+ * @param line delivers completions
+ * @param reporter reports failures
+ * @param inFlight records running tasks, {@code null} if they are not tracked
+ * @param cancellations remembers tasks that should end early, if available
+ * @param clock gives completions their time
  */
 record WorkerAnswers(DeliveryLine line, TaskFailureReporter reporter, @Nullable InFlightTasks inFlight,
 		@Nullable CancellationRequests cancellations, Clock clock) implements ActivityWorker.Answers {

@@ -4,8 +4,8 @@ package io.github.swffailure.autoconfigure;
 import io.github.swffailure.ActivityTask;
 
 /**
- * Stands for the exception that a killed worker could not throw. Reasons begin with its
- * name.
+ * The failure of a task whose worker was killed; never thrown. Its name is the beginning
+ * of the reason.
  */
 final class WorkerCrashed extends RuntimeException {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Wires the features with Spring Boot, and knows them all.
+ * The auto-configurations, which connect all features with Spring Boot.
  */
 @NullMarked
 package io.github.swffailure.autoconfigure;

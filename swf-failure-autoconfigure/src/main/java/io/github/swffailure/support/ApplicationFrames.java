@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Distinguishes the frames of an application from those of the JDK, of well-known
- * frameworks and of classes generated at run time, by the name of their class.
+ * frameworks and of classes generated at run time, by class name.
  */
 final class ApplicationFrames {
 
-	/** None of them is the beginning of another. */
+	/** Sorted for a binary search, so none may be a prefix of another. */
 	private static final String[] FRAMEWORKS = """
 			_COROUTINE. akka. arrow. brave. cats. ch.qos.logback. clojure. co.elastic. com.amazonaws.
 			com.appdynamics. com.auth0. com.azure. com.blazebit. com.codahale. com.couchbase. com.ctc.wstx.
@@ -46,7 +46,7 @@ final class ApplicationFrames {
 	}
 
 	/**
-	 * Whether a frame is of the application.
+	 * Whether a frame belongs to the application.
 	 * @param frame a frame of a stack trace
 	 * @return {@code false} for the JDK, frameworks, and proxies and accessors generated
 	 * at run time
@@ -57,13 +57,13 @@ final class ApplicationFrames {
 	}
 
 	/**
-	 * Whether a frame is of the application and its method is one that somebody wrote.
+	 * Whether a frame belongs to the application and its method is in the source.
 	 */
 	static boolean isWritten(StackTraceElement frame) {
 		return contains(frame) && Name.ofMethod(frame.getMethodName()).written;
 	}
 
-	/** The hash of a class name without what differs from one run to another. */
+	/** The hash of a class name, without parts that differ between runs. */
 	static long hashOfType(String name) {
 		return Name.ofType(name).hash;
 	}
@@ -88,14 +88,14 @@ final class ApplicationFrames {
 	}
 
 	/**
-	 * What is known of a class or a method by its name. Those met lately are kept, as the
-	 * frames of a failure are mostly those of the one before.
+	 * Data of a class or method that are derived from its name. Recent ones are cached,
+	 * because most frames of a failure are also in the previous one.
 	 *
 	 * @param name the name
-	 * @param written whether it is one that somebody of the application wrote
-	 * @param withoutSource what a class of the name is for if it has no source
-	 * @param hash a hash of it, without the numbers that compilers give and what a hidden
-	 * class has after its name
+	 * @param written whether it is in the source of the application
+	 * @param withoutSource the purpose of a class with this name that has no source
+	 * @param hash a hash of the name, without numbers that compilers add and without the
+	 * suffix of a hidden class
 	 */
 	private record Name(String name, boolean written, WithoutSource withoutSource, long hash) {
 

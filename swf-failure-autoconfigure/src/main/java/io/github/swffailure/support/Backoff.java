@@ -6,8 +6,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Waits that double from the first to the longest, each shortened by up to a half at
- * random, so that workers that were throttled together do not come back together.
+ * Waits that double from the first to the longest, each reduced by up to a half at
+ * random, so that workers that were throttled together do not retry together.
  */
 public final class Backoff {
 
@@ -39,23 +39,23 @@ public final class Backoff {
 		return new Backoff(Duration.ofMillis(first), Duration.ofMillis(longest));
 	}
 
-	/** Begins with the first again. */
+	/** Starts again with the first wait. */
 	public void reset() {
 		this.waited = 0;
 	}
 
 	/**
 	 * The next wait.
-	 * @return how long it is
+	 * @return its length
 	 */
 	public Duration next() {
 		return after(this.waited++);
 	}
 
 	/**
-	 * The wait after so many failures, whatever was waited before.
-	 * @param failures the number of failures before the last, from 0
-	 * @return how long it is
+	 * The wait after a number of failures; independent of {@link #next}.
+	 * @param failures the number of failures before the last one
+	 * @return its length
 	 */
 	public Duration after(int failures) {
 		Duration wait = this.first.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
@@ -64,7 +64,7 @@ public final class Backoff {
 
 	/**
 	 * The longest wait.
-	 * @return how long it is this time
+	 * @return its length, with jitter
 	 */
 	public Duration longest() {
 		return jittered(this.longest);
@@ -72,13 +72,14 @@ public final class Backoff {
 
 	private static Duration jittered(Duration wait) {
 		long nanos = wait.toNanos();
-		// One kept in a field has the same numbers in every process, on other threads
+		// current() must be called here: on other threads, a kept instance is unseeded
+		// and has the same numbers in every process
 		return Duration.ofNanos(nanos - ThreadLocalRandom.current().nextLong(nanos / 2 + 1));
 	}
 
 	/**
-	 * A loop that makes these waits, for a given time from now.
-	 * @param timeout the time
+	 * A loop with these waits and a timeout from now.
+	 * @param timeout the timeout
 	 * @return the loop
 	 */
 	public Loop until(Duration timeout) {
@@ -88,31 +89,31 @@ public final class Backoff {
 	/**
 	 * The waits of a loop with a deadline.
 	 *
-	 * @param backoff how long each is
+	 * @param backoff the waits
 	 * @param deadline the {@link System#nanoTime()} at which the loop ends
 	 */
 	public record Loop(Backoff backoff, long deadline) {
 
 		/**
-		 * What is left until the deadline.
-		 * @return the time, negative if it is over
+		 * The time until the deadline.
+		 * @return the time, negative after the deadline
 		 */
 		public Duration timeLeft() {
 			return Duration.ofNanos(this.deadline - System.nanoTime());
 		}
 
 		/**
-		 * Whether the deadline is yet to come.
-		 * @return whether there is time left
+		 * Whether there is time left.
+		 * @return {@code false} after the deadline
 		 */
 		public boolean hasTime() {
 			return this.deadline - System.nanoTime() > 0;
 		}
 
 		/**
-		 * Waits for the next turn.
-		 * @return whether there is one: {@code false} if the time is up or the thread was
-		 * interrupted, whose flag is then set
+		 * Makes the next wait.
+		 * @return {@code false} if the time is up, or if the thread was interrupted,
+		 * which stays so
 		 */
 		public boolean pause() {
 			try {

@@ -20,9 +20,8 @@ import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.annotation.AnnotationAwareOrderComparator;
 
 /**
- * All beans of a type in their order, looked up once. One that cannot be created is
- * logged at ERROR and keeps none of the others away; it is tried again at the next call.
- * Safe for use by several threads.
+ * All beans of a type, in order, looked up once. A bean that cannot be created is logged
+ * at ERROR and left out; the next call tries again. Safe for use by several threads.
  *
  * @param <T> the type
  */
@@ -47,7 +46,7 @@ public final class BeansInOrder<T> implements Supplier<List<T>> {
 	}
 
 	/**
-	 * Creates the lookup of a context and its parents, without looking anything up.
+	 * Creates a lookup in a context and its parents; it happens at the first call.
 	 * @param beanFactory has the beans
 	 * @param type the type
 	 * @param <T> the type
@@ -59,7 +58,7 @@ public final class BeansInOrder<T> implements Supplier<List<T>> {
 	}
 
 	/**
-	 * The same without the parents.
+	 * Creates a lookup in a context without its parents.
 	 * @param beanFactory has the beans
 	 * @param type the type
 	 * @param <T> the type
@@ -71,7 +70,7 @@ public final class BeansInOrder<T> implements Supplier<List<T>> {
 
 	/**
 	 * Returns the beans. Never throws.
-	 * @return those that can be created
+	 * @return the beans that can be created
 	 */
 	@Override
 	public List<T> get() {
@@ -80,8 +79,8 @@ public final class BeansInOrder<T> implements Supplier<List<T>> {
 	}
 
 	/**
-	 * Looks the beans up, if that has not been done.
-	 * @return whether all of them are there
+	 * Looks up the beans, if that has not been done.
+	 * @return whether all of them were found
 	 */
 	public boolean find() {
 		get();
@@ -139,7 +138,7 @@ public final class BeansInOrder<T> implements Supplier<List<T>> {
 		}
 	}
 
-	/** A singleton that was registered as such has none. */
+	/** {@code null} for a singleton that was registered without a definition. */
 	private @Nullable RootBeanDefinition definition(String name) {
 		try {
 			return (this.beanFactory.getMergedBeanDefinition(name) instanceof RootBeanDefinition definition)
@@ -150,7 +149,7 @@ public final class BeansInOrder<T> implements Supplier<List<T>> {
 		}
 	}
 
-	/** The method with {@code @Bean} may have the order of the bean. */
+	/** The {@code @Bean} method, which may have an {@code @Order}. */
 	private static @Nullable Object sourceOfOrder(@Nullable RootBeanDefinition definition) {
 		return (definition != null) ? definition.getResolvedFactoryMethod() : null;
 	}

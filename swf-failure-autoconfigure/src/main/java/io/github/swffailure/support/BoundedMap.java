@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * Makes maps that forget their eldest entry once they are full, so that nothing that is
- * remembered per task or per kind of failure fills the memory.
+ * Creates maps that remove their eldest entry when they are full, so that data per task
+ * or defect cannot fill the memory.
  */
 public final class BoundedMap {
 
@@ -28,10 +28,10 @@ public final class BoundedMap {
 	}
 
 	/**
-	 * The same, with a last look at what is pushed out.
+	 * The same, with a callback for removed entries.
 	 * @param capacity maximum number of entries
-	 * @param onForgotten called, with the map locked, for each entry that makes room for
-	 * another; not for those that are removed
+	 * @param onForgotten called, while the map is locked, for each entry that makes room
+	 * for another; not for those that are removed explicitly
 	 * @param <K> the type of the keys
 	 * @param <V> the type of the values
 	 * @return an empty map

@@ -22,13 +22,13 @@ import io.github.swffailure.ActivityTask;
 public record DeclaredHandler(String bean, Class<?> target, Method method, ActivityTask.Type type, String taskList,
 		List<Integer> tokens) {
 
-	/** Most characters of a name. */
+	/** Maximum number of characters of a name. */
 	public static final int LONGEST_NAME = 256;
 
 	/**
-	 * Whether SWF allows a name of a domain, type or task list.
+	 * Whether SWF allows a name for a domain, type or task list.
 	 * @param name the name
-	 * @return whether there may be one of that name
+	 * @return whether it is allowed
 	 */
 	public static boolean isName(String name) {
 		return !name.isBlank() && name.length() <= LONGEST_NAME && name.equals(name.strip())

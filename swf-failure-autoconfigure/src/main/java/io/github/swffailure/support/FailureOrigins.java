@@ -10,13 +10,13 @@ import io.github.swffailure.FailureOrigin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out where a failure came from.
+ * Determines the origin of a failure.
  */
 public final class FailureOrigins {
 
 	private static final int MAX_WRAPPERS = 100;
 
-	/** What is known of the failure that a thread is describing. */
+	/** The origin of the failure that the thread is describing. */
 	private static final ThreadLocal<@Nullable Known> known = new ThreadLocal<>();
 
 	private FailureOrigins() {
@@ -24,7 +24,7 @@ public final class FailureOrigins {
 
 	/**
 	 * The origin of a failure. Never throws, whatever the methods of the exception do.
-	 * @param failure what a handler threw, wrappers included
+	 * @param failure the exception of a handler, including wrappers
 	 * @return its origin
 	 */
 	public static FailureOrigin of(Throwable failure) {
@@ -38,8 +38,8 @@ public final class FailureOrigins {
 	}
 
 	/**
-	 * What a failure has in common with others of the same defect.
-	 * @param failure what a handler threw, wrappers included
+	 * The fingerprint, which is the same for all failures with the same defect.
+	 * @param failure the exception of a handler, including wrappers
 	 * @param chain the failure and all its causes, if they are known
 	 * @return 16 hexadecimal digits
 	 */
@@ -50,12 +50,12 @@ public final class FailureOrigins {
 	}
 
 	/**
-	 * Has the origin of a failure found out once, for whatever asks for it meanwhile in
-	 * this thread.
-	 * @param failure what a handler threw
+	 * Determines the origin of a failure once, also for everything that needs it during
+	 * the work on this thread.
+	 * @param failure the exception of a handler
 	 * @param work called with the origin
 	 * @param <T> the type of the result
-	 * @return what the work returns
+	 * @return the result of the work
 	 */
 	public static <T> T findOnce(Throwable failure, Function<FailureOrigin, T> work) {
 		Known before = known.get();
@@ -75,11 +75,10 @@ public final class FailureOrigins {
 	}
 
 	/**
-	 * Takes off the wrappers that say nothing of their own, neither by a message that
-	 * their cause does not have nor by a suppressed exception: those of futures,
-	 * reflection, proxies and Reactor, and the copies of an exception that fork-join
-	 * pools and coroutines throw in its place. Never throws.
-	 * @param failure what a handler threw
+	 * Removes wrappers that add neither a message nor a suppressed exception: those of
+	 * futures, reflection, proxies and Reactor, and the copies of an exception that
+	 * fork-join pools and coroutines throw. Never throws.
+	 * @param failure the exception of a handler
 	 * @return the exception within
 	 */
 	public static Throwable unwrap(Throwable failure) {
@@ -90,15 +89,15 @@ public final class FailureOrigins {
 	 * An exception without its wrappers.
 	 *
 	 * @param failure the exception within
-	 * @param wrappers what was taken off, the outermost first, and what shows where a
-	 * thread waited for the failure. Their frames are those of the handler's thread if
-	 * the exception comes from another
+	 * @param wrappers the removed wrappers, the outermost first, and exceptions that only
+	 * show where a thread waited for the failure. Their frames are those of the handler's
+	 * thread if the failure is from another one
 	 */
 	public record Unwrapped(Throwable failure, List<Throwable> wrappers) {
 
 		/**
-		 * Takes the wrappers off as {@link #unwrap} does.
-		 * @param thrown what a handler threw
+		 * Removes the wrappers like {@link #unwrap}.
+		 * @param thrown the exception of a handler
 		 * @return the exception within, and its wrappers
 		 */
 		public static Unwrapped of(Throwable thrown) {
@@ -122,9 +121,10 @@ public final class FailureOrigins {
 	}
 
 	/**
-	 * The cause of an exception. Of several exceptions that are thrown as one it is the
-	 * first of them, of an {@link java.sql.SQLException} without a cause the next.
-	 * @param failure the exception, whose own methods may throw here
+	 * The cause of an exception. For a composite exception, it is the first component,
+	 * and for an {@link java.sql.SQLException} without a cause, the next exception.
+	 * Throws what the methods of the exception throw.
+	 * @param failure the exception
 	 * @return the cause, if there is one
 	 */
 	public static @Nullable Throwable causeOf(Throwable failure) {
@@ -132,8 +132,9 @@ public final class FailureOrigins {
 	}
 
 	/**
-	 * What an exception suppressed. Of several exceptions that are thrown as one the
-	 * others belong to it, of an {@link java.sql.SQLException} with a cause the next.
+	 * The suppressed exceptions. For a composite exception, they are the other
+	 * components; for an {@link java.sql.SQLException} with a cause, they include the
+	 * next exception.
 	 * @param failure the exception
 	 * @return the exceptions
 	 */
@@ -142,8 +143,8 @@ public final class FailureOrigins {
 	}
 
 	/**
-	 * The name of a class as {@link FailureOrigin#simpleName()} has it.
-	 * @param className the name as {@link Class#getName()} has it
+	 * The simple name of a class, as in {@link FailureOrigin#simpleName()}.
+	 * @param className the name, as returned by {@link Class#getName()}
 	 * @return for example {@code SQLException}, or {@code Payments$1}
 	 */
 	public static String simpleName(String className) {
@@ -151,7 +152,7 @@ public final class FailureOrigins {
 	}
 
 	/**
-	 * Whether a frame is of the application.
+	 * Whether a frame belongs to the application.
 	 * @param frame a frame of a stack trace
 	 * @return {@code false} for the JDK, frameworks, and proxies and accessors generated
 	 * at run time

@@ -9,25 +9,24 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Names a defect: a hash of the types in the chain of causes and of the topmost frames of
- * the application in the innermost exception that has any. Left out is what differs from
- * one worker, JDK, pool, proxy or attempt to another: line numbers, what compilers and
- * proxies generate, wrappers that say nothing of their own, and how often one type
- * follows itself.
+ * Identifies a defect, by a hash of the types in the chain of causes and of the topmost
+ * application frames in the innermost exception that has any. Leaves out everything that
+ * may differ between workers, JDKs, pools, proxies or attempts: line numbers, generated
+ * frames, wrappers without information, and repetitions of a type.
  */
 final class Fingerprint {
 
-	/** Most types of a chain that count. */
+	/** Maximum number of types in the hash. */
 	private static final int MAX_TYPES = 16;
 
 	private static final int MAX_CAUSES = 1000;
 
 	private static final int MAX_FRAMES = 3;
 
-	/** Deeper frames are not looked at. */
+	/** Deeper frames are ignored. */
 	private static final int DEEPEST_FRAME = 1024;
 
-	/** How often a method of a recursion is on the stack at least. */
+	/** How often a method must be on the stack to count as recursive. */
 	private static final int RECURSION = 3;
 
 	private static final long PRIME = 0x9e3779b97f4a7c15L;
@@ -41,7 +40,7 @@ final class Fingerprint {
 
 	/**
 	 * The fingerprint of an exception. Never throws.
-	 * @param failure the exception, wrappers included
+	 * @param failure the exception, including wrappers
 	 * @return 16 hexadecimal digits
 	 */
 	static String of(Throwable failure) {
@@ -104,8 +103,8 @@ final class Fingerprint {
 	}
 
 	/**
-	 * Adds the topmost frames. Where a thread has few, those of the thread that waited
-	 * for it follow, as if it had done the work itself.
+	 * Adds the topmost frames. If the thread has too few, frames of the thread that
+	 * waited for it follow, as if that had done the work itself.
 	 */
 	private void addTopmost(StackTraceElement[] frames, List<Throwable> chain) {
 		int left = addNew(frames, Set.of(), MAX_FRAMES);
@@ -141,7 +140,7 @@ final class Fingerprint {
 	}
 
 	/**
-	 * Adds frames whose methods are not known.
+	 * Adds frames whose methods are not among the known ones.
 	 * @return how many more may be added
 	 */
 	private int addNew(StackTraceElement[] frames, Set<String> known, int most) {
@@ -159,8 +158,8 @@ final class Fingerprint {
 	}
 
 	/**
-	 * Adds the methods of a recursion in an order of their own, as it may end in any.
-	 * @return whether there is one
+	 * Adds the methods of a recursion in sorted order, because it may overflow in any.
+	 * @return whether there is a recursion
 	 */
 	private boolean addRecursion(StackTraceElement[] frames) {
 		long[] methods = new long[Math.min(frames.length, DEEPEST_FRAME)];
@@ -193,8 +192,9 @@ final class Fingerprint {
 	}
 
 	/**
-	 * The frame after a method whose body has a name of its own, as where AspectJ has
-	 * woven: further up the stack stands the method itself.
+	 * The frame after a method. If its body was moved to a generated method, as by
+	 * AspectJ, that is the frame after the original method, which is further down the
+	 * trace.
 	 */
 	private static int afterWeaving(StackTraceElement[] frames, int at) {
 		String method = frames[at].getMethodName();
@@ -208,8 +208,7 @@ final class Fingerprint {
 	}
 
 	/**
-	 * The written frame after the one that only leads to a method of an interface of
-	 * Kotlin.
+	 * Skips the frame that only calls the default method of a Kotlin interface.
 	 */
 	private static int afterDefault(StackTraceElement[] frames, int at, int next) {
 		boolean leads = next < frames.length && GeneratedNames.isDefault(frames[at])
@@ -218,7 +217,7 @@ final class Fingerprint {
 	}
 
 	/**
-	 * The frame after the one through which a Kotlin coroutine has come back to a method.
+	 * Skips the frame through which a Kotlin coroutine was resumed.
 	 */
 	private static int afterStateMachine(StackTraceElement[] frames, int next) {
 		StackTraceElement method = frames[next - 1];
@@ -228,7 +227,7 @@ final class Fingerprint {
 		return resumed ? next + 1 : next;
 	}
 
-	/** Mixes a hash in. Their order counts. */
+	/** Adds a hash; the order matters. */
 	private Fingerprint add(long next) {
 		long mixed = (this.hash ^ next) * PRIME;
 		this.hash = mixed ^ (mixed >>> 32);

@@ -5,43 +5,42 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Knows what compilers, enhancers and containers call the classes and methods that they
- * generate.
+ * The names of classes and methods that compilers, enhancers and containers generate.
  */
 final class GeneratedNames {
 
-	/** What names of generated classes hold, from their first {@code $} on. */
+	/** Parts of the names of generated classes, from the first {@code $} on. */
 	private static final String[] GENERATED = { "$$SpringCGLIB$$", "$$EnhancerBy", "$$FastClassBy", "$$Lambda",
 			"$$_javassist", "$$_jvst", "$$_Weld", "$$Owb", "$ByteBuddy$", "$auxiliary$", "$HibernateProxy",
 			"$HibernateInstantiator$", "$HibernateAccessOptimizer$", "$MockitoMock$", "$AjcClosure" };
 
 	private static final String PROXY = "$Proxy";
 
-	/** What Groovy calls a script without a name of its own. */
+	/** The name of an unnamed Groovy script, followed by a number. */
 	private static final String SCRIPT = "Script";
 
 	/**
-	 * What follows the name of a method in that of its body: AspectJ, Kotlin, SkyWalking.
+	 * Suffixes of methods that contain the body of another: AspectJ, Kotlin, SkyWalking.
 	 */
 	private static final List<String> BODIES = List.of("_aroundBody", "$suspendImpl", "$original$");
 
-	/** What generated methods begin with. */
+	/** Prefixes of generated methods. */
 	private static final List<String> BRIDGES = List.of("access$", "$$_hibernate_", "ajc$", "CGLIB$", "super$",
 			"this$dist$");
 
-	/** What generated methods end with. */
+	/** Suffixes of generated methods. */
 	private static final List<String> FORWARDERS = List.of("$default", "$adapted", "$$superforward", "$$superaccessor");
 
 	/** The methods of Groovy's call sites. */
 	private static final Set<String> CALLS = Set.of("call", "callCurrent", "callStatic", "callConstructor");
 
-	/** What the class has in whose name Kotlin compiles the methods of an interface. */
+	/** Suffix of the class with the default methods of a Kotlin interface. */
 	private static final String DEFAULTS = "$DefaultImpls";
 
 	private GeneratedNames() {
 	}
 
-	/** Whether a class is one that was generated at run time. */
+	/** Whether a class was generated at run time. */
 	static boolean isGenerated(String type) {
 		int dollar = type.indexOf('$');
 		if (dollar < 0) {
@@ -74,12 +73,12 @@ final class GeneratedNames {
 		return type.indexOf('_') >= 0 && (type.endsWith("_ClientProxy") || type.endsWith("_Subclass"));
 	}
 
-	/** Whether a class is one of those that Spring generates ahead of time. */
+	/** Whether Spring has generated the class ahead of time. */
 	private static boolean isOfSpring(String type) {
 		return type.endsWith("__BeanDefinitions") || type.endsWith("__Autowiring");
 	}
 
-	/** The method that the source has, of one that a compiler has made of it. */
+	/** The name of the method in the source, for a generated method with its body. */
 	static String baseOf(String method) {
 		for (String body : BODIES) {
 			int end = method.indexOf(body);
@@ -91,8 +90,8 @@ final class GeneratedNames {
 	}
 
 	/**
-	 * What a class was generated for that has no source: a call site of Groovy, such as
-	 * {@code Orders$ship$0}, or a bean of Quarkus, such as {@code Orders_Bean}.
+	 * The purpose of a class, if it turns out to have no source: a call site of Groovy,
+	 * such as {@code Orders$ship$0}, or a bean of Quarkus, such as {@code Orders_Bean}.
 	 */
 	static WithoutSource withoutSource(String type) {
 		if (type.endsWith("_Bean") || type.contains("_Observer_") || type.contains("Invoker_")
@@ -105,16 +104,15 @@ final class GeneratedNames {
 	}
 
 	/**
-	 * Whether a method is one of an interface of Kotlin, to which that of an implementing
-	 * class leads that nobody wrote.
+	 * Whether a method is a default method of a Kotlin interface, which a generated
+	 * method of the implementing class calls.
 	 */
 	static boolean isDefault(StackTraceElement frame) {
 		return frame.getClassName().endsWith(DEFAULTS);
 	}
 
 	/**
-	 * Whether a method is one that a compiler or an enhancer has added, and that only
-	 * calls another.
+	 * Whether a method was added by a compiler or an enhancer and only calls another one.
 	 * @param method the name of the method
 	 */
 	static boolean isBridge(String method) {
@@ -127,7 +125,7 @@ final class GeneratedNames {
 	}
 
 	/**
-	 * Whether what a compiler counts comes next: {@code lambda$charge$0},
+	 * Whether a number that a compiler has added follows: {@code lambda$charge$0},
 	 * {@code charge$lambda-0}, {@code Orders$_charge_closure1}, {@code orders$fn__42}.
 	 */
 	static boolean isNumbered(String name, int at) {
@@ -144,7 +142,7 @@ final class GeneratedNames {
 	}
 
 	/**
-	 * The class that the source has, of one in whose name a compiler has put its methods.
+	 * The name of the class in the source, for a generated class with its methods.
 	 */
 	static String baseOfType(String type) {
 		return type.endsWith(DEFAULTS) ? type.substring(0, type.length() - DEFAULTS.length()) : type;
@@ -162,12 +160,12 @@ final class GeneratedNames {
 		return index < name.length() && name.charAt(index) >= '0' && name.charAt(index) <= '9';
 	}
 
-	/** What generated classes without a source are for. */
+	/** The purpose of a generated class without a source. */
 	enum WithoutSource {
 
 		NOTHING, CALL_SITE, BEAN;
 
-		/** Whether a method was generated, too. */
+		/** Whether a method of such a class was generated too. */
 		boolean has(String method) {
 			return this == BEAN || (this == CALL_SITE && CALLS.contains(method));
 		}

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 import io.github.swffailure.ActivityTask;
 
 /**
- * Makes texts from anywhere fit to be sent, shown and logged.
+ * Makes any text safe to be sent, shown and logged.
  */
 public final class SafeText {
 
@@ -25,14 +25,14 @@ public final class SafeText {
 	}
 
 	/**
-	 * Replaces characters that do not survive the way to SWF or do harm on a screen.
-	 * Halves of surrogate pairs and control characters other than tab and line break
-	 * become the replacement character; characters that are invisible or change the order
-	 * of others, line separators, and carriage returns that end no line become escapes,
-	 * such as {@code \\u202e}; once these have added {@value #MOST_ESCAPED} characters,
-	 * the replacement character too.
+	 * Replaces characters that SWF does not accept or that could mislead a reader.
+	 * Unpaired surrogates and control characters other than tab and line break become the
+	 * replacement character. Invisible characters, characters that change the order of
+	 * others, line separators, and carriage returns without a line feed become escapes
+	 * such as {@code \\u202e}; after {@value #MOST_ESCAPED} additional characters, they
+	 * become the replacement character too.
 	 * @param text the text
-	 * @return the text; the same instance if nothing was to be replaced
+	 * @return the text; the same instance if nothing was replaced
 	 */
 	public static String clean(String text) {
 		int dirty = firstDirty(text, 0);
@@ -64,10 +64,10 @@ public final class SafeText {
 	}
 
 	/**
-	 * Names the classes of a failure that was thrown by code of others and may say what
-	 * was to be redacted, with the place that threw it.
+	 * Describes a failure without its messages, which may contain secrets: for example of
+	 * a redactor.
 	 * @param failure the failure
-	 * @return the names, from the failure to its root cause, none of their messages
+	 * @return the class names, from the failure to its root cause, and the topmost frame
 	 */
 	public static String withoutMessages(Throwable failure) {
 		try {
@@ -87,9 +87,9 @@ public final class SafeText {
 	}
 
 	/**
-	 * What a failure comes from, by its causes that say anything.
+	 * The most informative cause of a failure.
 	 * @param failure the failure
-	 * @return the deepest of its causes that has a message; the failure if none has
+	 * @return its deepest cause with a message, or the failure itself if none has one
 	 */
 	public static Throwable mostSpecific(Throwable failure) {
 		Throwable found = failure;
@@ -103,9 +103,9 @@ public final class SafeText {
 	}
 
 	/**
-	 * The text on one line: each run of blanks and control characters becomes a space.
+	 * Replaces each sequence of white space and control characters with a space.
 	 * @param text the text
-	 * @return the line, without blanks at its ends
+	 * @return the text on one line, without spaces at its ends
 	 */
 	public static String oneLine(String text) {
 		if (isOneLine(text)) {
@@ -141,8 +141,8 @@ public final class SafeText {
 	}
 
 	/**
-	 * What may stand for a task's token where the token itself must not be seen: the
-	 * beginning of its SHA-256.
+	 * Identifies a task where its token must not be shown, by the beginning of the
+	 * token's SHA-256.
 	 * @param task the task
 	 * @param length number of hexadecimal digits, at most 64
 	 * @return the digits, in lower case
@@ -162,10 +162,10 @@ public final class SafeText {
 	}
 
 	/**
-	 * Whether a text has no blank but single spaces between words, and nothing unusual:
-	 * then {@link #clean} and {@link #oneLine} leave it alone.
+	 * Whether a text is printable ASCII with single spaces between words, so that
+	 * {@link #clean} and {@link #oneLine} do not change it.
 	 * @param text the text
-	 * @return whether it is a line of ASCII
+	 * @return whether it is such a line
 	 */
 	public static boolean isOneLine(String text) {
 		if (text.isEmpty() || text.startsWith(" ") || text.endsWith(" ") || text.contains("  ")) {
@@ -202,16 +202,16 @@ public final class SafeText {
 		return isHidden(candidate) || (Character.isISOControl(candidate) && candidate != '\t' && candidate != '\n');
 	}
 
-	/** Whether a character is not seen, or changes where others are seen. */
+	/** Whether a character is invisible or changes the order of others. */
 	private static boolean isHidden(char any) {
 		return any > '\u009f' && (Character.getType(any) == Character.FORMAT || any == '\u2028' || any == '\u2029'
 				|| any == '\u034f' || any == '\u3164' || any == '\u115f' || any == '\u1160');
 	}
 
 	/**
-	 * Has secrets taken out of messages that no failure's description holds.
-	 * @param redactor does so, and may throw
-	 * @return does so, and never throws: a message that could not be searched is left out
+	 * Wraps a redactor for messages that are not part of a failure.
+	 * @param redactor may throw
+	 * @return never throws: if the redactor fails, the message is left out
 	 */
 	public static UnaryOperator<String> redactedBy(UnaryOperator<String> redactor) {
 		return (message) -> {

@@ -15,12 +15,12 @@ import software.amazon.awssdk.services.swf.model.SwfResponseMetadata;
 import software.amazon.awssdk.services.swf.model.UnknownResourceException;
 
 /**
- * What an error of the AWS SDK means for a report: the error code counts first, the HTTP
- * status second. Codes as in the SWF API reference and AWS's list of common errors.
+ * Classifies errors of the AWS SDK, by error code and then by HTTP status. The codes are
+ * from the SWF API reference and AWS's list of common errors.
  * <p>
- * What is not known by name is taken as deferred. A report is given up only when SWF has
- * refused its text; every other error, an unknown operation behind a wrong endpoint
- * included, can be mended from outside until the report expires.
+ * Unknown errors are deferred. A report is only given up if SWF has refused its text:
+ * every other error, even an unknown operation because of a wrong endpoint, may be fixed
+ * before the report expires.
  */
 public final class SwfErrors {
 
@@ -41,10 +41,10 @@ public final class SwfErrors {
 	}
 
 	/**
-	 * Whether it was not SWF that accepted a call. A double of a client has no metadata
-	 * at all.
+	 * Whether a successful answer is not from SWF. An answer of a mock has no metadata,
+	 * and counts as one of SWF.
 	 * @param response the answer
-	 * @return whether something else answered in its place
+	 * @return whether something else answered
 	 */
 	public static boolean isForeign(@Nullable SwfResponse response) {
 		SwfResponseMetadata metadata = (response != null) ? response.responseMetadata() : null;
@@ -52,9 +52,9 @@ public final class SwfErrors {
 	}
 
 	/**
-	 * Whether it was not SWF that refused a call: neither code nor request id.
-	 * @param error the refusal
-	 * @return whether something else answered in its place
+	 * Whether an error is not from SWF, because it has neither a code nor a request id.
+	 * @param error the error
+	 * @return whether something else answered
 	 */
 	public static boolean isForeign(AwsServiceException error) {
 		String requestId = error.requestId();
@@ -63,9 +63,10 @@ public final class SwfErrors {
 	}
 
 	/**
-	 * What to show of an error.
-	 * @param error what a call ended with
-	 * @return that something else answered in the place of SWF, if it did; else the error
+	 * The error to show.
+	 * @param error the error of a call
+	 * @return a {@link ForeignAnswerException} if something else than SWF answered,
+	 * otherwise the error
 	 */
 	public static Throwable shown(Throwable error) {
 		if (error instanceof AwsServiceException ex && isForeign(ex)) {
@@ -74,16 +75,16 @@ public final class SwfErrors {
 		return isPage(error) ? new ForeignAnswerException("HTTP 200 with a page that is not JSON", error) : error;
 	}
 
-	/** The class is one of those that the SDK has moved into packages of its own. */
+	/** Compares the simple name, because the SDK relocates the class. */
 	private static boolean isPage(Throwable error) {
 		return error instanceof SdkClientException
 				&& SafeText.mostSpecific(error).getClass().getSimpleName().equals("JsonParseException");
 	}
 
 	/**
-	 * What an error means.
-	 * @param error what a call ended with
-	 * @return the outcome, as of a report
+	 * The outcome of a report that ended with an error.
+	 * @param error the error of a call
+	 * @return the outcome
 	 */
 	public static ReportOutcome outcomeOf(Throwable error) {
 		if (error instanceof AwsServiceException ex) {
@@ -111,9 +112,9 @@ public final class SwfErrors {
 	}
 
 	/**
-	 * Whether SWF throttles.
-	 * @param error what a call ended with
-	 * @return whether it came too fast
+	 * Whether an error means that SWF throttles.
+	 * @param error the error of a call
+	 * @return whether it does
 	 */
 	public static boolean isThrottling(AwsServiceException error) {
 		return error.isThrottlingException() || message(error).toLowerCase(Locale.ROOT).contains("rate exceeded");
@@ -141,14 +142,14 @@ public final class SwfErrors {
 		return (message != null) ? message : "";
 	}
 
-	/** An answer that is not SWF's: of a proxy, a load balancer or a captive portal. */
+	/** An answer of a proxy, a load balancer or a captive portal instead of SWF. */
 	public static final class ForeignAnswerException extends RuntimeException {
 
 		private ForeignAnswerException(String what, @Nullable Throwable cause) {
 			super(what + ": a proxy or portal answered instead", cause, false, false);
 		}
 
-		/** Something in the place of SWF has said that all is well. */
+		/** Creates the exception for a 2xx answer. */
 		public ForeignAnswerException() {
 			this("HTTP 200 without a request id of SWF", null);
 		}

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 
 /**
- * Calls several listeners in their order. One that throws is logged and keeps neither the
- * others nor the caller from going on.
+ * Calls several listeners, in order. An exception of a listener is logged and affects
+ * neither the others nor the caller.
  */
 public final class TaskFailureListeners implements TaskFailureListener {
 
@@ -31,16 +31,16 @@ public final class TaskFailureListeners implements TaskFailureListener {
 
 	/**
 	 * Creates the group.
-	 * @param listeners the listeners in their order; asked for at each event
+	 * @param listeners supplies the listeners, in order, for each event
 	 */
 	public TaskFailureListeners(Supplier<? extends Iterable<TaskFailureListener>> listeners) {
 		this.listeners = listeners;
 	}
 
 	/**
-	 * Creates a listener that calls others when a defect is new.
-	 * @param listeners who is called
-	 * @param quiet how long a defect is not seen until it is new again
+	 * Creates a listener that notifies others of new defects.
+	 * @param listeners the others
+	 * @param quiet time without failures after which a defect is new again
 	 * @return the listener, to be called last
 	 */
 	public static TaskFailureListener ofNewDefects(TaskFailureListener listeners, Duration quiet) {
@@ -48,8 +48,8 @@ public final class TaskFailureListeners implements TaskFailureListener {
 	}
 
 	/**
-	 * Asks for the listeners, so that a supplier that looks them up once does it now: a
-	 * context that closes creates nothing any more. Never throws.
+	 * Looks up the listeners now, because a context that is closing creates no beans.
+	 * Never throws.
 	 */
 	public void hold() {
 		callEach((listener) -> {
@@ -57,9 +57,8 @@ public final class TaskFailureListeners implements TaskFailureListener {
 	}
 
 	/**
-	 * Calls those who want to know of an attempt.
-	 * @param report the failure, or a completion, of which nobody wants to know before it
-	 * is answered
+	 * Notifies the listeners that an attempt begins.
+	 * @param report the failure; there is no such callback for completions
 	 * @param redelivery whether the report comes from the journal
 	 */
 	public void attempting(TaskReport report, boolean redelivery) {
@@ -69,7 +68,7 @@ public final class TaskFailureListeners implements TaskFailureListener {
 	}
 
 	/**
-	 * Calls those who want to know what became of an attempt.
+	 * Notifies the listeners that an attempt has ended.
 	 * @param report the failure or completion
 	 * @param delivery the attempt
 	 */
@@ -148,7 +147,7 @@ public final class TaskFailureListeners implements TaskFailureListener {
 				SafeText.withoutMessages(failure));
 	}
 
-	/** Also where neither stack nor memory is left to log with. */
+	/** Never throws, not even without stack or memory to log with. */
 	private static void log(String event, String name, Object failure) {
 		try {
 			logger.error(event, name, failure);
@@ -159,8 +158,8 @@ public final class TaskFailureListeners implements TaskFailureListener {
 	}
 
 	/**
-	 * Notices defects that are new, by their fingerprints. Remembers the
-	 * {@value #CAPACITY} that failed last.
+	 * Detects new defects by their fingerprints. Remembers the {@value #CAPACITY} that
+	 * failed last.
 	 */
 	private static final class NewDefects implements TaskFailureListener, Ordered {
 
@@ -198,8 +197,8 @@ public final class TaskFailureListeners implements TaskFailureListener {
 		}
 
 		/**
-		 * Moves a defect to the end of those to be forgotten.
-		 * @return when it was seen before
+		 * Moves a defect to the end of the map.
+		 * @return when it last failed before
 		 */
 		private Instant see(String fingerprint, Instant time) {
 			synchronized (this.lastSeen) {

@@ -17,9 +17,8 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows exceptions that only carry others: those that threads, reflection, proxies and
- * reactive libraries wrap around what was thrown, the copies that fork-join pools and
- * coroutines make of it, and those that stand for several.
+ * Detects exceptions that only carry others: wrappers of threads, reflection, proxies and
+ * reactive libraries, copies by fork-join pools and coroutines, and composites.
  */
 final class Wrappers {
 
@@ -33,15 +32,15 @@ final class Wrappers {
 			"com.google.common.util.concurrent.ExecutionError", "dev.failsafe.FailsafeException",
 			"java.util.concurrent.StructuredTaskScope$FailedException");
 
-	/** What wraps a checked exception in a {@link RuntimeException} and adds nothing. */
+	/** Classes that wrap checked exceptions in a plain {@link RuntimeException}. */
 	private static final List<String> WRAPPING = List.of("java.util.concurrent.ForkJoinTask", "io.reactivex.");
 
-	/** What Reactor adds in the thread that waits, so that its frames are seen. */
+	/** Message of the exception by which Reactor shows where a thread waited. */
 	private static final String BLOCKED = "#block terminated with an error";
 
 	private static final int MOST_COMPONENTS = 100;
 
-	/** How a class of composite exceptions gives its components. */
+	/** The method that returns the components of a composite exception. */
 	private static final ClassValue<Optional<Method>> COMPONENTS = new ClassValue<>() {
 
 		@Override
@@ -55,9 +54,9 @@ final class Wrappers {
 	}
 
 	/**
-	 * The exception that another one only carries.
-	 * @return {@code null} if the other says something of its own: a message that its
-	 * cause does not have, or a suppressed exception
+	 * The exception within a wrapper.
+	 * @return {@code null} if the wrapper adds information: a message that its cause does
+	 * not have, or a suppressed exception
 	 */
 	static @Nullable Throwable carriedBy(Throwable wrapper) {
 		try {
@@ -104,8 +103,8 @@ final class Wrappers {
 	}
 
 	/**
-	 * The cause; of several exceptions thrown as one the first, of an
-	 * {@link SQLException} without a cause the next.
+	 * The cause; the first component of a composite; the next exception of an
+	 * {@link SQLException} without a cause.
 	 */
 	static @Nullable Throwable causeOf(Throwable failure) {
 		if (isComposite(failure)) {
@@ -117,8 +116,8 @@ final class Wrappers {
 	}
 
 	/**
-	 * What an exception suppressed; of several exceptions thrown as one also the others,
-	 * of an {@link SQLException} with a cause also the next.
+	 * The suppressed exceptions; the other components of a composite; also the next
+	 * exception of an {@link SQLException} with a cause.
 	 */
 	static List<Throwable> suppressedBy(Throwable failure) {
 		if (isComposite(failure)) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Internal: mechanisms that several packages of this library share, each of them once. No
- * API. Knows the root package only.
+ * Internal: code that several packages of this library share. Depends only on the root
+ * package.
  */
 @NullMarked
 package io.github.swffailure.support;

@@ -4,8 +4,7 @@ package io.github.swffailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands for the exception where there is none: hands a reason and details to reporters
- * that know exceptions only.
+ * Passes a reason and details to reporters that only accept exceptions; never thrown.
  */
 final class PlainReport extends RuntimeException {
 

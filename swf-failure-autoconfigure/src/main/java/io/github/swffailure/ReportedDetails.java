@@ -10,10 +10,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what details in one of our formats say of a failure: of a JSON object its simple
- * members; of a document for the AWS Flow Framework those of {@code swfFailure}; of a
- * stack trace the type and the last line. Knows JSON no further than to read what this
- * library writes.
+ * Reads details in all formats of this library: the simple members of a JSON object,
+ * those of {@code swfFailure} in a document for the AWS Flow Framework, and the type and
+ * the last line of a stack trace. Supports only the JSON that this library writes.
  */
 final class ReportedDetails {
 
@@ -64,7 +63,7 @@ final class ReportedDetails {
 	}
 
 	/**
-	 * A member, or {@code null} if there is none.
+	 * The value of a member, or {@code null} if there is none.
 	 */
 	@Nullable String text(String name) {
 		return this.members.get(name);

@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether failures reach SWF. {@code UP} unless
  * <ul>
- * <li>SWF says that this worker may not report, and a report waits for that,
- * <li>there is no client to report with,
- * <li>nothing delivers what is kept, as its threads cannot be started,
+ * <li>SWF denies this worker the permission to report, and a report waits,
+ * <li>the client cannot be created or used,
+ * <li>no thread for redelivery can be started,
  * <li>the oldest undelivered report is older than allowed, or
- * <li>the journal cannot keep failures as it should.
+ * <li>the journal cannot keep reports as it should.
  * </ul>
- * Reports that are left alone because they belong elsewhere are shown, and no reason to
- * be unhealthy: a restart here does not deliver them. The same for the health types of
- * every line of Spring Boot: an indicator for each is nested here, and loads on that line
- * only.
+ * Reports that are left alone because they belong elsewhere are shown, but do not make
+ * the worker unhealthy, because a restart would not deliver them. There is a nested
+ * indicator for each version of Spring Boot's health types, which is loaded only on that
+ * version.
  */
 public final class FailureHealth implements Supplier<FailureHealth.State> {
 
@@ -38,11 +38,11 @@ public final class FailureHealth implements Supplier<FailureHealth.State> {
 
 	/**
 	 * Creates the check.
-	 * @param undelivered knows the journal, and whether SWF denies reports
+	 * @param undelivered the undelivered reports, and whether SWF denies them
 	 * @param maxAge maximum time that a report may be undelivered
 	 * @param unhealthy status when unhealthy, {@code DOWN} or {@code OUT_OF_SERVICE}
-	 * @param problems what else may be wrong, by the part that it is wrong with;
-	 * {@code null} while all is well
+	 * @param problems supply the problems of other parts, by the name of the part;
+	 * {@code null} if there is none
 	 */
 	public FailureHealth(UndeliveredReports undelivered, Duration maxAge, String unhealthy,
 			Map<String, Supplier<@Nullable String>> problems) {
@@ -91,10 +91,10 @@ public final class FailureHealth implements Supplier<FailureHealth.State> {
 	}
 
 	/**
-	 * What an indicator shows.
+	 * The health.
 	 *
 	 * @param status for example {@code UP}
-	 * @param details what it comes from
+	 * @param details the details
 	 */
 	public record State(String status, Map<String, Object> details) {
 
@@ -123,7 +123,7 @@ public final class FailureHealth implements Supplier<FailureHealth.State> {
 
 	}
 
-	/** Shows the health with the types of Spring Boot 4, which has moved them. */
+	/** Shows the health with the types of Spring Boot 4. */
 	public static final class Boot4HealthIndicator
 			implements org.springframework.boot.health.contributor.HealthIndicator {
 

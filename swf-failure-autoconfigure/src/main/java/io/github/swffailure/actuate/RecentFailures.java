@@ -22,18 +22,18 @@ import io.github.swffailure.support.FailureOrigins;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what failed lately, by fingerprint. Answered cancellations and redeliveries
- * are no new failures.
+ * Remembers recent failures, by fingerprint. Does not count cancellations and
+ * redeliveries.
  * <p>
- * Keeps the {@value #MAX_GROUPS} groups that failed last, which takes at most 1 MB. Safe
- * for use by several threads.
+ * Keeps the {@value #MAX_GROUPS} groups that failed last, in at most 1 MB. Safe for use
+ * by several threads.
  */
 final class RecentFailures {
 
-	/** Maximum number of groups that are remembered. */
+	/** Maximum number of groups. */
 	static final int MAX_GROUPS = 100;
 
-	/** Maximum number of activity types that are remembered of a group. */
+	/** Maximum number of activity types per group. */
 	static final int MAX_ACTIVITIES = 10;
 
 	private final Map<String, Group> groups = BoundedMap.of(MAX_GROUPS);

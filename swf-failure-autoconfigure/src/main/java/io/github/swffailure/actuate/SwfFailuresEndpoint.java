@@ -27,13 +27,13 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
- * Shows what failed lately and what is undelivered or expired, has that delivered now, or
- * discards one report. Over HTTP {@code GET} and {@code POST} of
- * {@code /actuator/swffailures}, {@code POST} and {@code DELETE} with the id of a report;
- * over JMX {@code failures}, {@code redeliver}, {@code requeue} and {@code discard}.
+ * Shows recent failures and undelivered and expired reports, delivers reports at once,
+ * and discards or resends one. Over HTTP: {@code GET} and {@code POST} of
+ * {@code /actuator/swffailures}, {@code POST} and {@code DELETE} with the id of a report.
+ * Over JMX: {@code failures}, {@code redeliver}, {@code requeue} and {@code discard}.
  * <p>
- * Task tokens are not shown. Reasons are, as SWF gets them, and those who may write can
- * discard reports: expose it to operators only.
+ * Shows no task tokens, but shows reasons as SWF gets them, and its users can discard
+ * reports: expose it to operators only.
  *
  * @since 0.1
  */
@@ -55,9 +55,9 @@ public final class SwfFailuresEndpoint implements TaskFailureListener {
 
 	/**
 	 * Creates the endpoint.
-	 * @param undelivered what is undelivered
-	 * @param redelivery delivers it now
-	 * @param worker the state of the worker, if there is one
+	 * @param undelivered the undelivered reports
+	 * @param redelivery delivers them now
+	 * @param worker supplies the state of the worker, if there is one
 	 */
 	public SwfFailuresEndpoint(UndeliveredReports undelivered, RedeliveryTrigger redelivery,
 			Supplier<@Nullable Object> worker) {
@@ -78,7 +78,7 @@ public final class SwfFailuresEndpoint implements TaskFailureListener {
 	}
 
 	/**
-	 * What failed lately and what is undelivered.
+	 * Shows recent failures and undelivered reports.
 	 * @return the report
 	 */
 	@ReadOperation
@@ -88,9 +88,8 @@ public final class SwfFailuresEndpoint implements TaskFailureListener {
 	}
 
 	/**
-	 * Has what is undelivered delivered now, without waiting for the schedule. Returns at
-	 * once.
-	 * @return how many reports are undelivered
+	 * Delivers undelivered reports now, ahead of schedule. Returns at once.
+	 * @return the number of undelivered reports
 	 */
 	@WriteOperation
 	public Map<String, Integer> redeliver() {
@@ -101,7 +100,7 @@ public final class SwfFailuresEndpoint implements TaskFailureListener {
 	}
 
 	/**
-	 * Has an expired report sent again, as one that failed now. Returns at once.
+	 * Sends an expired report again; its age counts from now. Returns at once.
 	 * @param id the id of the report
 	 * @return the report
 	 */
@@ -119,8 +118,8 @@ public final class SwfFailuresEndpoint implements TaskFailureListener {
 	}
 
 	/**
-	 * Discards an undelivered report: SWF does not get it, and the task stays open until
-	 * it times out.
+	 * Discards an undelivered report: SWF never gets it, and the task stays open until it
+	 * times out.
 	 * @param id the id of the report
 	 * @return the report
 	 */
@@ -141,32 +140,33 @@ public final class SwfFailuresEndpoint implements TaskFailureListener {
 	}
 
 	/**
-	 * What the endpoint shows. No task token is in it.
+	 * The content of the endpoint, without task tokens.
 	 *
-	 * @param failures what failed lately, the defect seen last first
-	 * @param undelivered what SWF has not accepted yet
-	 * @param expired reports that SWF did not accept in time, the oldest first, at most
+	 * @param failures recent failures by defect, the latest first
+	 * @param undelivered reports that SWF has not accepted yet
+	 * @param expired expired reports, the oldest first, at most
 	 * {@value SwfFailuresEndpoint#MAX_REPORTS}
-	 * @param leftAlone how many reports of other workers belong elsewhere, by where
-	 * @param worker what the worker does, {@code null} if there is none
+	 * @param leftAlone number of reports of other workers that belong elsewhere, by
+	 * address
+	 * @param worker the state of the worker, {@code null} if there is none
 	 */
 	public record FailuresReport(List<FailureGroup> failures, Undelivered undelivered, List<Report> expired,
 			Map<String, Integer> leftAlone, @Nullable Object worker) {
 
 		/**
-		 * Failures of the same defect.
+		 * Failures with the same defect.
 		 *
-		 * @param fingerprint what the failures have in common
+		 * @param fingerprint the fingerprint of the defect
 		 * @param exception class of the exception
-		 * @param reason what SWF got for the last one, {@code null} if it got none
-		 * @param count how many there were
-		 * @param firstSeen when the handler failed with the first one
-		 * @param lastSeen when the handler failed with the last one
-		 * @param lastWorkflowId id of the workflow of the last one, if known
-		 * @param lastRunId id of the run of the last one, if known
-		 * @param lastActivityId id of the activity of the last one, if known
+		 * @param reason the reason of the last failure, {@code null} if it has none
+		 * @param count number of failures
+		 * @param firstSeen when the first failure occurred
+		 * @param lastSeen when the last failure occurred
+		 * @param lastWorkflowId workflow id of the last failure, if known
+		 * @param lastRunId run id of the last failure, if known
+		 * @param lastActivityId activity id of the last failure, if known
 		 * @param activities the activity types that failed, at most 10
-		 * @param outcomes how many of them first got which outcome
+		 * @param outcomes number of failures by the outcome of their first report
 		 */
 		public record FailureGroup(String fingerprint, String exception, @Nullable String reason, long count,
 				Instant firstSeen, Instant lastSeen, @Nullable String lastWorkflowId, @Nullable String lastRunId,
@@ -174,13 +174,13 @@ public final class SwfFailuresEndpoint implements TaskFailureListener {
 		}
 
 		/**
-		 * What SWF has not accepted yet.
+		 * Reports that SWF has not accepted yet.
 		 *
-		 * @param count how many reports
-		 * @param oldestAge how long the oldest has waited, {@code null} if there is none
-		 * @param denied whether SWF denies reports to this worker
-		 * @param byOutcome the reports by how their last attempt ended
-		 * @param oldest the reports that have waited longest, at most
+		 * @param count number of reports
+		 * @param oldestAge age of the oldest, {@code null} if there is none
+		 * @param denied whether SWF denies reports of this worker
+		 * @param byOutcome the reports by the outcome of their last attempt
+		 * @param oldest the oldest reports, at most
 		 * {@value SwfFailuresEndpoint#MAX_REPORTS}
 		 */
 		public record Undelivered(int count, @Nullable Duration oldestAge, boolean denied, List<Waiting> byOutcome,
@@ -188,28 +188,28 @@ public final class SwfFailuresEndpoint implements TaskFailureListener {
 		}
 
 		/**
-		 * Reports that wait for the same thing.
+		 * Undelivered reports with the same outcome.
 		 *
-		 * @param outcome how the last attempt ended; {@code not-tried} since the start
-		 * @param count how many reports
-		 * @param oldestAge how long the oldest of them has waited, {@code null} if
-		 * unknown
+		 * @param outcome the outcome of the last attempt; {@code not-tried} if there was
+		 * none since the start
+		 * @param count number of reports
+		 * @param oldestAge age of the oldest, {@code null} if unknown
 		 */
 		public record Waiting(String outcome, int count, @Nullable Duration oldestAge) {
 		}
 
 		/**
-		 * A report that waits.
+		 * An undelivered or expired report.
 		 *
-		 * @param id what to discard it or have it sent again by; not the task token
+		 * @param id the id with which to discard or resend it; not the task token
 		 * @param task the task, as in log lines
-		 * @param reason what SWF is to get; {@code null} for the result of a task
+		 * @param reason the reason; {@code null} for the result of a task
 		 * @param exception class of the exception, if it is a failure
-		 * @param fingerprint what it has in common with others, if it is a failure
-		 * @param failed when the handler failed, or ended
+		 * @param fingerprint the fingerprint of the defect, if it is a failure
+		 * @param failed when the handler ended
 		 * @param age how long ago that was
-		 * @param outcome how the last attempt ended; {@code not-tried} since the start,
-		 * or {@code expired}
+		 * @param outcome the outcome of the last attempt; {@code not-tried} if there was
+		 * none since the start; {@code expired}
 		 */
 		public record Report(String id, String task, @Nullable String reason, @Nullable String exception,
 				@Nullable String fingerprint, Instant failed, Duration age, String outcome) {

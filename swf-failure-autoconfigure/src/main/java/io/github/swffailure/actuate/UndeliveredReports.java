@@ -27,10 +27,10 @@ import io.github.swffailure.support.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows what SWF has not accepted yet: the journal, and how the last attempt ended.
+ * The reports that SWF has not accepted yet, with the outcome of their last attempt.
  * <p>
- * Remembers the last outcomes of {@value #MAX_REMEMBERED} reports, which takes at most 2
- * MB. Safe for use by several threads.
+ * Remembers the outcomes of {@value #MAX_REMEMBERED} reports, in at most 2 MB. Safe for
+ * use by several threads.
  */
 public final class UndeliveredReports implements TaskFailureListener {
 
@@ -50,8 +50,8 @@ public final class UndeliveredReports implements TaskFailureListener {
 
 	/**
 	 * Creates the view of a journal.
-	 * @param journal keeps what is undelivered
-	 * @param clock shows how old a report is
+	 * @param journal the journal
+	 * @param clock by which the age of reports is counted
 	 */
 	public UndeliveredReports(FailureJournal journal, Clock clock) {
 		this.journal = journal;
@@ -88,8 +88,7 @@ public final class UndeliveredReports implements TaskFailureListener {
 	}
 
 	/**
-	 * Whether SWF has last said that this worker may not report, and something waits for
-	 * that to be fixed.
+	 * Whether SWF has denied the last report, and a report waits until that is fixed.
 	 */
 	boolean denied() {
 		return this.denied && this.journal.size() > 0;
@@ -121,7 +120,9 @@ public final class UndeliveredReports implements TaskFailureListener {
 		}
 	}
 
-	/** Keeps an expired report again. Returns it, if it is among them and has room. */
+	/**
+	 * Keeps an expired report again; {@code null} if it is unknown or there is no room.
+	 */
 	@Nullable TaskReport requeue(String id) {
 		TaskReport found = find(id, this.journal.expired());
 		return (found != null && this.journal.requeue(found)) ? found : null;
@@ -150,7 +151,7 @@ public final class UndeliveredReports implements TaskFailureListener {
 		return new Waiting(outcome.id(), attempts.size(), age(oldest));
 	}
 
-	/** Nothing is younger than now, even if the clock was ahead. */
+	/** Never negative, even if the clock was set back. */
 	Duration age(Instant time) {
 		Duration age = Duration.between(time, this.clock.instant());
 		return age.isNegative() ? Duration.ZERO : age;
@@ -194,7 +195,7 @@ public final class UndeliveredReports implements TaskFailureListener {
 		}
 	}
 
-	/** Names a report without its task token. */
+	/** Identifies a report without its task token. */
 	static String id(TaskReport report) {
 		return SafeText.tokenHash(report.task(), ID_LENGTH);
 	}

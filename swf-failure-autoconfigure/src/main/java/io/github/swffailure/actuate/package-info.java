@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Shows failures and what is undelivered through the actuator.
+ * The actuator endpoint and health, which show failures and undelivered reports.
  */
 @NullMarked
 package io.github.swffailure.actuate;

@@ -21,12 +21,12 @@ import org.springframework.util.StringUtils;
 
 /**
  * Puts the {@link TaskFailureFields} of a task into the {@link MDC} of the thread that
- * runs its handler, until the handler returns; then what was there before is put back,
- * field by field. What the handler starts on other threads does not have them.
+ * runs its handler. When the handler returns, the former values are restored, field by
+ * field. Other threads that the handler starts do not have the fields.
  * <p>
- * Formats that nest names, such as ECS, write no event with both {@code swf.activity} and
- * {@code swf.activity.name}. For these, a field is left out if the application has a name
- * in the MDC that the field begins with, or that begins with the field, up to a dot.
+ * Formats that nest names, such as ECS, cannot write an event with both
+ * {@code swf.activity} and {@code swf.activity.name}. For these, a field is left out if
+ * the MDC of the application has such a name.
  */
 public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 
@@ -37,8 +37,8 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 	/**
 	 * Creates the listener.
 	 * @param domain the SWF domain of the worker, if known
-	 * @param nested whether lines may be written in a format that nests names, of which
-	 * only a copy of the whole {@link MDC} tells whether it has one in our way
+	 * @param nested whether the log format may nest names; this requires a copy of the
+	 * {@link MDC} for each task
 	 */
 	public ActivityMdc(@Nullable String domain, boolean nested) {
 		this.domain = domain;
@@ -46,9 +46,9 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 	}
 
 	/**
-	 * The same for reports, of which no handler runs: puts the fingerprint of a failure
-	 * into the {@link MDC} during an attempt to deliver it, so that the log lines of the
-	 * AWS SDK and of listeners have it. Called last, so that it is there for all others.
+	 * The counterpart for reports: puts the fingerprint of a failure into the {@link MDC}
+	 * during each attempt to deliver it, for the log lines of the AWS SDK and of
+	 * listeners. Called last, so that all other listeners have it.
 	 * @return a listener that is {@link Ordered}
 	 */
 	public static TaskFailureListener ofReports() {
@@ -67,7 +67,7 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 		return found ? new Replaced(fields(task)) : add(task);
 	}
 
-	/** Those of an enclosing handler are hidden even where this task does not say. */
+	/** Includes unknown fields, which hide those of an enclosing handler. */
 	private Map<String, @Nullable String> fields(ActivityTask task) {
 		Map<String, @Nullable String> fields = TaskFailureFields.of(task, this.domain);
 		if (MDC.get(TaskFailureFields.OF_TASK.get(TaskFailureFields.ACTIVITY_NAME)) == null) {
@@ -98,8 +98,8 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 	}
 
 	/**
-	 * Logs with fields in the {@link MDC}, which is where every logging system finds
-	 * them: as key-value pairs of the event they might stand in it twice.
+	 * Logs with fields in the {@link MDC}, which every logging system supports. As
+	 * key-value pairs, they could be in the event twice.
 	 * @param fields the fields
 	 * @param log writes a line
 	 */
@@ -123,7 +123,7 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 		return before;
 	}
 
-	/** Names that an event cannot have beside what is in the MDC. */
+	/** Matches names that cannot be in the same event as those in the MDC. */
 	private static Predicate<String> clashing() {
 		Set<String> others = all().keySet();
 		return (field) -> others.stream()
@@ -131,8 +131,7 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 	}
 
 	/**
-	 * Dots at the end name nothing further: ECS nests below {@code swf.} as below
-	 * {@code swf}.
+	 * Ignores trailing dots: ECS nests {@code swf.} like {@code swf}.
 	 */
 	private static String path(String name) {
 		return StringUtils.trimTrailingCharacter(name, '.');
@@ -153,8 +152,8 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 	}
 
 	/**
-	 * Fields that were not there before, by the bits of their indexes. What is unknown of
-	 * the task leaves alone what the application has set.
+	 * Fields that were not in the MDC before, as bits. Does not change fields of the
+	 * application whose values are unknown for the task.
 	 */
 	private record Added(int fields) implements Execution {
 
@@ -175,7 +174,7 @@ public final class ActivityMdc implements ActivityExecutionListener, Ordered {
 
 	}
 
-	/** Fields of which some were there. */
+	/** Fields some of which were in the MDC before. */
 	private static final class Replaced implements Execution {
 
 		private final Map<String, @Nullable String> before;

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * The texts of the log lines about failures. Foreign text is made fit for a line: SWF's
- * messages repeat the text they refuse, so that is taken out before they are cut.
+ * The texts of log lines about failures. Messages of SWF quote a refused text, which is
+ * removed before they are shortened.
  *
  * @param domain the SWF domain of the worker, if known
- * @param redactor takes secrets out of messages of the AWS SDK, which may name a proxy
- * with its password; never throws
+ * @param redactor redacts messages of the AWS SDK, which may contain the password of a
+ * proxy; never throws
  */
 record FailureMessages(@Nullable String domain, UnaryOperator<String> redactor) {
 
@@ -68,7 +68,7 @@ record FailureMessages(@Nullable String domain, UnaryOperator<String> redactor) 
 				+ oneLine(this.redactor.apply(message));
 	}
 
-	/** What a denied worker lacks, and the policy statement that grants it. */
+	/** Explains why a worker is denied, with the policy statement to add. */
 	String adviceOn(TaskReport denied, @Nullable Throwable error) {
 		String action = actionOf(denied);
 		Matcher principal = PRINCIPAL.matcher((error != null) ? String.valueOf(error.getMessage()) : "");

@@ -24,15 +24,15 @@ import org.slf4j.event.Level;
 import org.springframework.util.Assert;
 
 /**
- * The only place that logs a failure, in one line without token, input and details, with
- * the {@link TaskFailureFields} in the {@link org.slf4j.MDC}.
+ * The only class that logs failures: one line each, without token, input and details,
+ * with the {@link TaskFailureFields} in the {@link org.slf4j.MDC}.
  * <p>
- * By outcome: ERROR for a report that is lost, and for {@code denied}, once until SWF
- * accepts again; DEBUG for answered cancellations and repeated deferrals; the level of
- * failures for the rest, by default INFO, as all is well with the report. Exceptions that
- * are expected can have a level of their own in place of that. Of the same defect and
- * outcome one line a minute is written, with the number of those left out since the last
- * one; but each report that is lost has a line, so that its task can be ended by hand.
+ * The level is ERROR for a lost report, and for {@code denied}, once until SWF accepts
+ * reports again; DEBUG for answered cancellations and repeated deferrals; otherwise the
+ * configured level, by default INFO, because the report is not lost. Expected exceptions
+ * can have their own level. For the same defect and outcome, one line per minute is
+ * written, with the number of lines left out since the last one. Each lost report has a
+ * line, so that its task can be closed manually.
  */
 public final class LoggingTaskFailureListener implements TaskFailureListener, AutoCloseable {
 
@@ -50,14 +50,13 @@ public final class LoggingTaskFailureListener implements TaskFailureListener, Au
 
 	/**
 	 * Creates the listener.
-	 * @param domain the SWF domain that messages name, if it is known
-	 * @param redactor takes secrets out of messages of the AWS SDK; never throws
-	 * @param clock tells when the same line may be written again
+	 * @param domain the SWF domain for messages, if known
+	 * @param redactor redacts messages of the AWS SDK; never throws
+	 * @param clock decides when a similar line may be written again
 	 * @param level level of failures: {@code OFF}, {@code TRACE}, {@code DEBUG},
 	 * {@code INFO}, {@code WARN} or {@code ERROR}
-	 * @param levels levels of exceptions by their class names, simple or full, out of the
-	 * same
-	 * @throws IllegalArgumentException if a level is none of these
+	 * @param levels levels of exceptions, by simple or full class name
+	 * @throws IllegalArgumentException if a level is not one of these
 	 */
 	public LoggingTaskFailureListener(@Nullable String domain, UnaryOperator<String> redactor, Clock clock,
 			String level, Map<String, String> levels) {
@@ -79,7 +78,7 @@ public final class LoggingTaskFailureListener implements TaskFailureListener, Au
 		log(this.levels.of(failure, delivery), failure, delivery);
 	}
 
-	/** In lines of their own: a result has no defect that others could share. */
+	/** Each result has its own line, because it has no defect to group it by. */
 	@Override
 	public void onCompletion(TaskCompletion completion, Delivery delivery) {
 		ReportOutcome outcome = delivery.outcome();
@@ -137,17 +136,17 @@ public final class LoggingTaskFailureListener implements TaskFailureListener, Au
 				() -> logger.atLevel(level).log("{}", line));
 	}
 
-	/** Logs the number of lines left out last. */
+	/** Logs how many lines were left out. */
 	@Override
 	public void close() {
 		this.lines.close();
 	}
 
 	/**
-	 * At which level a failure is logged.
+	 * The log levels of failures.
 	 *
-	 * @param others level of exceptions that have none of their own
-	 * @param byException levels of exceptions that are expected, by class name
+	 * @param others the level of all other exceptions
+	 * @param byException levels of expected exceptions, by class name
 	 */
 	record Levels(String others, Map<String, String> byException) {
 

@@ -10,10 +10,10 @@ import java.util.function.ObjLongConsumer;
 import io.github.swffailure.support.BoundedMap;
 
 /**
- * Admits one line of a kind a minute and counts the rest. What was counted is added to
- * the next line of the kind, or, when none comes, to a line of its own after the minute
- * as soon as anything is logged, and at the end. Knows the {@value #CAPACITY} kinds seen
- * last.
+ * Allows one line per kind and minute, and counts the others. The count is added to the
+ * next line of the kind; if none follows within the minute, it gets its own line when
+ * anything is logged next, or at the end. Remembers the {@value #CAPACITY} most recent
+ * kinds.
  */
 final class RepeatedLines {
 
@@ -33,7 +33,7 @@ final class RepeatedLines {
 	}
 
 	/**
-	 * Asks for a line.
+	 * Asks whether to write a line.
 	 * @return how many of its kind were left out before, or -1 to leave it out too
 	 */
 	synchronized long admit(String kind, String line) {

@@ -11,15 +11,15 @@ import io.github.swffailure.TaskFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names tasks and failures in structured logs. No token, no input and no text of a
- * failure is ever in it.
+ * The fields of tasks and failures in structured logs. They contain no token, no input
+ * and no text of a failure.
  * <p>
- * No name is the beginning of another up to a dot, as formats that nest names, such as
+ * No name is a prefix of another up to a dot, because formats that nest names, such as
  * ECS, cannot write an event with both.
  */
 final class TaskFailureFields {
 
-	/** What all names begin with. */
+	/** The prefix of all names. */
 	static final String PREFIX = "swf";
 
 	static final String FINGERPRINT = "swf.failure.fingerprint";
@@ -40,7 +40,7 @@ final class TaskFailureFields {
 	 * @param domain the SWF domain of the worker, if known
 	 * @return {@code swf.domain}, {@code swf.activity.name},
 	 * {@code swf.activity.version}, {@code swf.activity.id}, {@code swf.workflow.id} and
-	 * {@code swf.run.id}; {@code null} what is not known
+	 * {@code swf.run.id}; unknown values are {@code null}
 	 */
 	static Map<String, @Nullable String> of(ActivityTask task, @Nullable String domain) {
 		Map<String, @Nullable String> fields = new LinkedHashMap<>();
@@ -53,7 +53,7 @@ final class TaskFailureFields {
 	/**
 	 * One of the fields of a task.
 	 * @param index its index in {@link #OF_TASK}
-	 * @return the value; {@code null} if it is not known
+	 * @return the value, {@code null} if unknown
 	 */
 	static @Nullable String of(ActivityTask task, @Nullable String domain, int index) {
 		ActivityTask.Type type = task.type();
@@ -72,7 +72,7 @@ final class TaskFailureFields {
 	/**
 	 * The fields of a failure.
 	 * @param failure the failure
-	 * @param outcome what became of its report
+	 * @param outcome the outcome of its report
 	 * @param domain the SWF domain of the worker, if known
 	 * @return those of its task, {@code swf.failure.exception},
 	 * {@code swf.failure.fingerprint} and {@code swf.failure.outcome}

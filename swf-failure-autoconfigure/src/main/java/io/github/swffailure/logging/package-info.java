@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Internal: logs failures, and puts what identifies a task into the log lines of its
- * handler. No API.
+ * Internal: logs failures, and adds the fields of a task to the log lines of its handler.
  */
 @NullMarked
 package io.github.swffailure.logging;

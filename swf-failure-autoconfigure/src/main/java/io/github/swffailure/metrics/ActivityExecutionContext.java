@@ -11,7 +11,7 @@ import io.micrometer.observation.transport.ReceiverContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an observation of {@code swf.activity.execution} is about. Continues the trace of
+ * Context of the observation {@code swf.activity.execution}. Continues the trace of
  * {@link ActivityTask#traceparent()}, if there is one.
  *
  * @since 0.1
@@ -27,7 +27,7 @@ public final class ActivityExecutionContext extends ReceiverContext<ActivityTask
 
 	private @Nullable KeyValues taskKeys;
 
-	/** The key values of the convention, which the maps of a context need not hold. */
+	/** The key values of the convention, kept here to avoid the map of the superclass. */
 	private KeyValues known = KeyValues.empty();
 
 	private boolean others;
@@ -53,8 +53,8 @@ public final class ActivityExecutionContext extends ReceiverContext<ActivityTask
 	}
 
 	/**
-	 * What the handler failed with.
-	 * @return the failure, wrappers included; {@code null} if it succeeded or still runs
+	 * The failure of the handler.
+	 * @return the failure, including wrappers; {@code null} if it succeeded or still runs
 	 */
 	public @Nullable Throwable failure() {
 		return this.failure;

@@ -60,7 +60,7 @@ final class ActivityExecutionConvention implements ObservationConvention<Activit
 		return context.taskKeys();
 	}
 
-	/** What is resolved once, as most handlers succeed. */
+	/** Created once per activity type, because most handlers succeed. */
 	OfType ofType(ActivityTask.@Nullable Type type) {
 		ActivityTask.Type bounded = this.values.type(type);
 		OfType known = this.types.get(bounded);

@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 
 /**
- * Observes each run of a handler, as {@link ActivityObservation#EXECUTION} says. Called
- * first, so that what other listeners do at the start falls into the span.
+ * Observes each run of a handler, as {@link ActivityObservation#EXECUTION}. Called first,
+ * so that the span includes what other listeners do at the start.
  * <p>
- * The registry is looked up each time. The observation is the current one on the
- * handler's thread until the handler returns, and ends when its failure has been
+ * The registry is looked up once, at the first run. The observation is the current one on
+ * the handler's thread until the handler returns, and ends when its failure has been
  * reported.
  */
 public final class ActivityExecutionObservations implements ActivityExecutionListener, Ordered {
@@ -37,13 +37,13 @@ public final class ActivityExecutionObservations implements ActivityExecutionLis
 
 	private volatile @Nullable Found found;
 
-	/** Only reports ask which handler runs. */
+	/** Whether reports are observed, which need the observation of their handler. */
 	private volatile boolean reported;
 
 	/**
 	 * Creates a listener.
-	 * @param lookup finds the registry, when it is first needed; nothing is observed
-	 * where it finds none
+	 * @param lookup finds the registry when it is first needed; without one, nothing is
+	 * observed
 	 */
 	public ActivityExecutionObservations(Supplier<? extends @Nullable ObservationRegistry> lookup) {
 		this.lookup = lookup;
@@ -59,8 +59,8 @@ public final class ActivityExecutionObservations implements ActivityExecutionLis
 	}
 
 	/**
-	 * Observes each attempt to report, within the observation of the handler while that
-	 * runs.
+	 * Observes each attempt to report, within the observation of the handler if that
+	 * still runs.
 	 * @return the listener
 	 */
 	public TaskFailureListener ofReports() {
@@ -90,7 +90,7 @@ public final class ActivityExecutionObservations implements ActivityExecutionLis
 		return new ObservedExecution(context, observation, observation.openScope());
 	}
 
-	/** The observation of the handler that runs a task here, if one does. */
+	/** The observation of the handler that is running a task here, if there is one. */
 	@Nullable Observation running(ActivityTask task) {
 		return this.running.get(task.taskToken());
 	}
@@ -134,9 +134,9 @@ public final class ActivityExecutionObservations implements ActivityExecutionLis
 	}
 
 	/**
-	 * Observes each attempt to report, as {@link ActivityObservation#REPORT} says: a span
-	 * that the call of the AWS SDK falls into, and, because this listener is called last,
-	 * the log lines and exemplars of the others.
+	 * Observes each attempt to report, as {@link ActivityObservation#REPORT}. The span
+	 * includes the call of the AWS SDK, and, because this listener is called last, the
+	 * log lines and exemplars of the others.
 	 */
 	private final class ReportObservations implements TaskFailureListener, Ordered {
 

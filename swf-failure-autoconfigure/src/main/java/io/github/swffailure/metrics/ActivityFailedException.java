@@ -2,8 +2,8 @@
 package io.github.swffailure.metrics;
 
 /**
- * Stands for what a handler threw, or what a report failed with, where a span is marked
- * as failed: names its class, but has none of its texts, which no redactor has seen.
+ * The error of a span, in place of the exception of a handler or report: has only its
+ * class name, because its texts are not redacted.
  */
 final class ActivityFailedException extends RuntimeException {
 

@@ -7,7 +7,7 @@ import io.micrometer.observation.ObservationConvention;
 import io.micrometer.observation.docs.ObservationDocumentation;
 
 /**
- * What is observed, under which names.
+ * The observations, with their names and keys.
  */
 enum ActivityObservation implements ObservationDocumentation {
 
@@ -18,9 +18,9 @@ enum ActivityObservation implements ObservationDocumentation {
 	EXECUTION("swf.activity.execution", ActivityExecutionConvention.class),
 
 	/**
-	 * A failure is reported to SWF, the first time or from the journal: one attempt. A
-	 * client's span within that of the handler, as long as that runs; later in a trace of
-	 * its own, with a link to the span in which the handler failed.
+	 * One attempt to report a failure to SWF, for the first time or from the journal. A
+	 * CLIENT span, as a child of the handler's span if that still runs, otherwise in its
+	 * own trace with a link to the span in which the handler failed.
 	 */
 	REPORT("swf.failure.report", FailureReportConvention.class);
 
@@ -53,7 +53,7 @@ enum ActivityObservation implements ObservationDocumentation {
 		return (this == REPORT) ? HighCardinality.values() : HighCardinality.OF_TASKS.clone();
 	}
 
-	/** Keys with few values, which are tags of meters too. */
+	/** Keys with few values, which are also tags of meters. */
 	enum LowCardinality implements KeyName {
 
 		/**
@@ -61,15 +61,15 @@ enum ActivityObservation implements ObservationDocumentation {
 		 */
 		ACTIVITY("activity"),
 
-		/** Version of the activity type, bounded likewise. */
+		/** Version of the activity type, bounded in the same way. */
 		VERSION("version"),
 
-		/** Simple name of what the handler threw, bounded likewise; or {@code none}. */
+		/** Simple name of the exception, bounded in the same way; or {@code none}. */
 		EXCEPTION("exception"),
 
 		/**
-		 * Of an execution {@code success}, {@code failure}, {@code canceled}, or
-		 * {@code unknown} while it runs; of a report the
+		 * For an execution: {@code success}, {@code failure}, {@code canceled}, or
+		 * {@code unknown} while it runs. For a report: the
 		 * {@link io.github.swffailure.ReportOutcome}, or {@code unknown} while it is
 		 * sent.
 		 */
@@ -95,7 +95,7 @@ enum ActivityObservation implements ObservationDocumentation {
 
 	}
 
-	/** Keys with many values, which stand in spans only; left out where unknown. */
+	/** Keys with many values, which are only in spans; left out if unknown. */
 	enum HighCardinality implements KeyName {
 
 		/** The id that the decider gave the activity. */
@@ -113,7 +113,7 @@ enum ActivityObservation implements ObservationDocumentation {
 		/** The {@link io.github.swffailure.FailureOrigin#fingerprint()}. */
 		FINGERPRINT("swf.failure.fingerprint"),
 
-		/** The reason as SWF gets it, without secrets. */
+		/** The redacted reason, as SWF gets it. */
 		REASON("swf.failure.reason"),
 
 		/** {@code aws-api}, as OpenTelemetry names the services of AWS. */

@@ -15,7 +15,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * Shows what the journal keeps, which is what SWF has not accepted yet.
+ * Meters of the journal, which holds the undelivered reports.
  * <table>
  * <caption>Meters</caption>
  * <tr>
@@ -39,12 +39,12 @@ import io.micrometer.core.instrument.binder.MeterBinder;
  * <td>failures that were not kept as they should have been</td>
  * </tr>
  * </table>
- * A registry or filter that throws costs the meter, and nothing else.
+ * If a registry or filter throws, only the meter is missing.
  * <p>
- * Also has the counters whose tags are few and known begin at zero, as rules see a first
- * event only if there was a series before: {@code swf.failure.redeliveries},
- * {@code swf.failure.truncations}, {@code swf.failure.defects} and
- * {@code swf.failure.redaction.errors}.
+ * Also registers the counters with few and known tags at zero, because alerting rules
+ * detect the first event only if the series already exists:
+ * {@code swf.failure.redeliveries}, {@code swf.failure.truncations},
+ * {@code swf.failure.defects} and {@code swf.failure.redaction.errors}.
  */
 final class FailureJournalMeters implements MeterBinder {
 

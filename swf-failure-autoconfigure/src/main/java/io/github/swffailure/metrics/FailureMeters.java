@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
- * Counts failures and what became of their reports, after SWF's answer.
+ * Counts failures and the outcomes of their reports, after SWF has answered.
  * <table>
  * <caption>Meters</caption>
  * <tr>
@@ -44,20 +44,20 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
  * <td>{@code swf.activity.completions}</td>
  * <td>counter</td>
  * <td>{@code activity}, {@code version}, {@code outcome}</td>
- * <td>each result of a handler that the worker runs, once, likewise</td>
+ * <td>each result of a handler that the worker runs, in the same way</td>
  * </tr>
  * <tr>
  * <td>{@code swf.failure.defects}</td>
  * <td>counter</td>
  * <td>{@code state}: {@code new} or {@code returned}</td>
- * <td>each defect that is seen for the first time since the start, or again after a quiet
+ * <td>each defect that occurs for the first time since the start, or again after a quiet
  * time</td>
  * </tr>
  * <tr>
  * <td>{@code swf.failure.delivery}</td>
  * <td>timer</td>
  * <td>{@code outcome}</td>
- * <td>each attempt that called SWF, retries of the AWS SDK included</td>
+ * <td>each attempt that called SWF, including retries of the AWS SDK</td>
  * </tr>
  * <tr>
  * <td>{@code swf.failure.redeliveries}</td>
@@ -69,26 +69,25 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
  * <td>{@code swf.failure.truncations}</td>
  * <td>counter</td>
  * <td>{@code field}: {@code reason} or {@code details}</td>
- * <td>each text that had to leave something out</td>
+ * <td>each text that was shortened</td>
  * </tr>
  * <tr>
  * <td>{@code swf.failure.redaction.errors}</td>
  * <td>counter</td>
  * <td>none</td>
- * <td>each failure of which only class names went out as a redactor failed</td>
+ * <td>each failure reported with class names only, because a redactor failed</td>
  * </tr>
  * </table>
- * What is not known is the value {@code unknown}. Only the first {@value #MAX_EXCEPTIONS}
- * different exceptions and the first {@value #MAX_ACTIVITY_TYPES} different activity
- * types (name and version together) get values of their own, all others are
- * {@code other}.
+ * Unknown values are {@code unknown}. Only the first {@value #MAX_EXCEPTIONS} different
+ * exceptions and the first {@value #MAX_ACTIVITY_TYPES} different activity types (name
+ * and version together) get their own values; all others are {@code other}.
  * <p>
- * Registries that can add up histograms of many workers, such as Prometheus, get one of
- * {@code swf.failure.delivery}, from 10 ms to 30 s.
+ * Registries that can aggregate histograms of many workers, such as Prometheus, get one
+ * for {@code swf.failure.delivery}, from 10 ms to 30 s.
  * <p>
- * The registry is looked up once all singletons are there, or else at the first failure.
- * If that, or a meter, throws, the failure is not counted: logged once at WARN, then at
- * DEBUG.
+ * The registry is looked up when all singletons exist, or else at the first failure. If
+ * that, or a meter, throws, the failure is not counted, which is logged once at WARN,
+ * then at DEBUG.
  */
 public final class FailureMeters implements TaskFailureListener, SmartInitializingSingleton {
 
@@ -110,16 +109,16 @@ public final class FailureMeters implements TaskFailureListener, SmartInitializi
 
 	/**
 	 * Creates a listener.
-	 * @param registry finds the registry; nothing is counted where it finds none
+	 * @param registry finds the registry; without one, nothing is counted
 	 */
 	public FailureMeters(Supplier<? extends @Nullable MeterRegistry> registry) {
 		this.registry = new GuardedRegistry(registry);
 	}
 
 	/**
-	 * Meters of a journal, for a registry to bind.
-	 * @param journal the journal; the registry does not keep it from being collected
-	 * @param clock shows how old a report is
+	 * Creates the meters of a journal.
+	 * @param journal the journal, to which the registry has only a weak reference
+	 * @param clock by which the age of reports is counted
 	 * @return the meters, see {@link FailureJournalMeters}
 	 */
 	public MeterBinder ofJournal(FailureJournal journal, Clock clock) {

@@ -7,7 +7,7 @@ import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an observation of {@code swf.failure.report} is about.
+ * Context of the observation {@code swf.failure.report}.
  *
  * @since 0.1
  */
@@ -41,7 +41,7 @@ public final class FailureReportContext extends Observation.Context {
 	}
 
 	/**
-	 * What became of the report.
+	 * The outcome of the report.
 	 * @return the outcome, or {@code null} while the report is sent
 	 */
 	public @Nullable ReportOutcome outcome() {

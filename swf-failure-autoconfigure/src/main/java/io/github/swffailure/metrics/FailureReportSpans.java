@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 
 /**
- * Makes the span of {@code swf.failure.report}: a client's, and for a redelivery, which
- * has a trace of its own, with a link to the span in which the handler failed. After a
- * restart the link leads to what the details name: the span in which the failure was
- * described, or the one that the task belongs to. That is also the parent of a report of
- * a task that no handler ran, as of an unknown type. Comes before the handlers of
- * Micrometer Tracing, which would make a span of no kind and without links.
+ * Creates the CLIENT span of {@code swf.failure.report}. A redelivery has its own trace,
+ * with a link to the span in which the handler failed. After a restart, the link leads to
+ * the span that the details name: that in which the failure was described, or that of the
+ * task. The latter is also the parent of a report for a task without a handler. Takes
+ * precedence over the handlers of Micrometer Tracing, which would create a span without a
+ * kind and without links.
  */
 public final class FailureReportSpans implements TracingObservationHandler<FailureReportContext>, Ordered {
 
@@ -36,7 +36,7 @@ public final class FailureReportSpans implements TracingObservationHandler<Failu
 
 	/**
 	 * Creates a handler.
-	 * @param lookup finds the tracer; no span is made where it finds none
+	 * @param lookup finds the tracer; without one, no span is created
 	 */
 	public FailureReportSpans(Supplier<? extends @Nullable Tracer> lookup) {
 		this.lookup = lookup;

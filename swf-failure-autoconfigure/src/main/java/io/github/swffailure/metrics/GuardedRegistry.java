@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A registry that is looked up late and then kept, as a closed context finds none any
- * more. It may be missing, and never breaks its user.
+ * A registry that is looked up late and then kept, because a closed context does not find
+ * it. It may be missing; its exceptions are only logged.
  */
 final class GuardedRegistry {
 

@@ -9,8 +9,8 @@ import io.github.swffailure.FailureOrigin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values for tags: never empty, and few. What goes beyond the limits of
- * {@link FailureMeters} is {@code other}.
+ * Values for tags, which are never empty. Beyond the limits of {@link FailureMeters}, the
+ * value is {@code other}.
  */
 final class TagValues {
 
@@ -44,8 +44,8 @@ final class TagValues {
 	}
 
 	/**
-	 * The first so many different values are kept for good, the rest is taken together.
-	 * Safe for use by several threads.
+	 * Keeps the first distinct values up to a limit, and replaces all others. Safe for
+	 * use by several threads.
 	 */
 	private static final class BoundedValues<T> {
 

@@ -14,7 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows what the worker does.
+ * Meters of the worker.
  * <table>
  * <caption>Meters</caption>
  * <tr>
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <td>{@code swf.worker.tasks.active}</td>
  * <td>gauge</td>
  * <td>{@code task.list}</td>
- * <td>tasks that run, or whose results are not there yet</td>
+ * <td>tasks without a result</td>
  * </tr>
  * <tr>
  * <td>{@code swf.worker.paused}</td>
@@ -42,8 +42,8 @@ import org.jspecify.annotations.Nullable;
  * <td>1 while the failure budget pauses the list, else 0</td>
  * </tr>
  * </table>
- * The gauges of a list come with its first poll. A registry that throws costs the meter,
- * and nothing else.
+ * The gauges of a task list are registered with its first poll. If a registry throws,
+ * only the meter is missing.
  */
 public final class WorkerMeters {
 
@@ -55,8 +55,8 @@ public final class WorkerMeters {
 
 	/**
 	 * Creates the meters.
-	 * @param registry finds the registry; nothing is counted where it finds none
-	 * @param taskLists the lists as they are now
+	 * @param registry finds the registry; without one, nothing is counted
+	 * @param taskLists supplies the current state of the task lists
 	 */
 	public WorkerMeters(Supplier<? extends @Nullable MeterRegistry> registry, Supplier<List<TaskList>> taskLists) {
 		this.registry = new GuardedRegistry(registry);
@@ -65,8 +65,8 @@ public final class WorkerMeters {
 
 	/**
 	 * Counts a poll.
-	 * @param taskList the list
-	 * @param outcome what it ended with
+	 * @param taskList the task list
+	 * @param outcome the outcome of the poll
 	 */
 	public void count(String taskList, String outcome) {
 		if (this.bound.add(taskList)) {
@@ -91,7 +91,7 @@ public final class WorkerMeters {
 	}
 
 	/**
-	 * A list as it is now.
+	 * The state of a task list.
 	 *
 	 * @param name its name
 	 * @param active number of its tasks that run

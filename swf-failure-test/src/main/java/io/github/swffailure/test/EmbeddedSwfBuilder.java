@@ -158,11 +158,11 @@ public final class EmbeddedSwfBuilder {
 
 	/**
 	 * Throttles the calls of one operation, or one kind of decision.
-	 * @param name the name of the operation or decision; with {@code /execution} behind
-	 * it, what each workflow execution has of {@code RecordActivityTaskHeartbeat},
+	 * @param name the name of the operation or decision; followed by {@code /execution},
+	 * the quota of each workflow execution for {@code RecordActivityTaskHeartbeat},
 	 * {@code SignalWorkflowExecution}, {@code RequestCancelWorkflowExecution} or
-	 * {@code GetWorkflowExecutionHistory}; {@code ScheduleActivityTask/taskList} is what
-	 * each task list has
+	 * {@code GetWorkflowExecutionHistory}; {@code ScheduleActivityTask/taskList} is the
+	 * quota of each task list
 	 * @param size how many calls may come at once, at least one
 	 * @param refillPerSecond how many more every second
 	 * @return this
@@ -231,7 +231,7 @@ public final class EmbeddedSwfBuilder {
 		}
 	}
 
-	/** How clients on this machine reach an address. */
+	/** Returns the URL at which clients on this machine reach an address. */
 	static URI endpoint(InetSocketAddress address) {
 		InetAddress host = address.getAddress().isAnyLocalAddress() ? loopback() : address.getAddress();
 		String name = (host instanceof Inet6Address) ? "[" + host.getHostAddress() + "]" : host.getHostAddress();

@@ -11,7 +11,7 @@ import io.github.swffailure.test.protocol.KnownNames;
 
 /**
  * Finds histories by workflow id and waits for their events. An id that was never started
- * is an error, lest assertions about it pass.
+ * is an error, so that no assertion about it passes by mistake.
  */
 record Histories(SwfEngine engine) {
 

@@ -9,7 +9,7 @@ import io.github.swffailure.test.protocol.Members;
 import io.github.swffailure.test.protocol.SwfFault;
 
 /**
- * What activity workers call.
+ * The operations for activity workers.
  */
 final class ActivityTaskOperations {
 

@@ -25,7 +25,7 @@ final class ActivityTasks {
 	}
 
 	/**
-	 * Schedules a task, or writes why it cannot be scheduled.
+	 * Schedules a task, or adds an event with the cause why it cannot be scheduled.
 	 */
 	void schedule(Members attributes, long completedEventId) {
 		TypeKey key = TypeKey.of(TypeKey.Kind.ACTIVITY, attributes.structure("activityType"));
@@ -98,7 +98,7 @@ final class ActivityTasks {
 	}
 
 	/**
-	 * Closes a started task with the worker's answer.
+	 * Closes a started task with the answer of its worker.
 	 */
 	void close(ActivityTask task, String eventType, Fields answer) {
 		remove(task);
@@ -115,8 +115,8 @@ final class ActivityTasks {
 	}
 
 	/**
-	 * Asks for cancellation: a waiting task is cancelled at once, a started one learns of
-	 * it with its next heartbeat.
+	 * Requests cancellation: a waiting task is cancelled at once; the worker of a started
+	 * one is informed by its next heartbeat.
 	 */
 	void requestCancel(Members attributes, long decisionTaskCompletedEventId) {
 		String activityId = attributes.string("activityId");

@@ -12,7 +12,7 @@ import io.github.swffailure.test.protocol.Members;
 import io.github.swffailure.test.protocol.SwfFault;
 
 /**
- * The token buckets at work. They are full at first and refill by the clock of the
+ * The token buckets of one region. They are full at first and refill by the clock of the
  * endpoint.
  */
 final class Buckets {
@@ -45,8 +45,8 @@ final class Buckets {
 	}
 
 	/**
-	 * Takes a token from a bucket that each owner has of its own. Buckets that have
-	 * filled up again are forgotten as others are used.
+	 * Takes a token from the bucket of an owner. Buckets that have filled up again are
+	 * removed while others are used.
 	 * @return whether the quota allows it
 	 */
 	boolean allow(String name, Object owner) {
@@ -69,7 +69,7 @@ final class Buckets {
 	}
 
 	/**
-	 * Takes a token of the execution that a call is about.
+	 * Takes a token from the bucket of the execution that a call is about.
 	 * @throws SwfFault if there is none left, or no such execution
 	 */
 	static void checkExecution(Region region, String operation, Members request) {
@@ -91,20 +91,20 @@ final class Buckets {
 	}
 
 	/**
-	 * Returns how many buckets of owners are remembered.
+	 * Returns the number of buckets of owners.
 	 */
 	int owned() {
 		return this.owned.size();
 	}
 
 	/**
-	 * Whose bucket it is.
+	 * The quota and the owner of a bucket.
 	 */
 	private record Owner(String name, Object owner) {
 	}
 
 	/**
-	 * A bucket and what is in it.
+	 * A bucket and its tokens.
 	 */
 	private static final class Bucket {
 

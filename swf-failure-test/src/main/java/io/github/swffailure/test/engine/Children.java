@@ -30,7 +30,8 @@ final class Children {
 	}
 
 	/**
-	 * Starts a child once the decision is over, or writes why it cannot be started.
+	 * Starts a child after the decision, or adds an event with the cause why it cannot be
+	 * started.
 	 */
 	void start(Members attributes, long completedEventId) {
 		TypeKey key = TypeKey.of(TypeKey.Kind.WORKFLOW, attributes.structure("workflowType"));
@@ -105,7 +106,7 @@ final class Children {
 	}
 
 	/**
-	 * Follows a child that continues as a new run.
+	 * Replaces a child that continues as a new run by that run.
 	 */
 	void continued(Execution child, Execution newRun) {
 		Child continued = this.open.remove(child.runId());

@@ -17,7 +17,7 @@ final class Closing {
 	}
 
 	/**
-	 * Closes a run as its decider wants it, unless the decider has not seen everything.
+	 * Closes a run by a decision, unless there are events that the decider has not seen.
 	 */
 	static void decide(Execution execution, CloseDecision decision, Members attributes, long completedEventId) {
 		Fields event = Fields.of("decisionTaskCompletedEventId", completedEventId);
@@ -90,7 +90,7 @@ final class Closing {
 	}
 
 	/**
-	 * Terminates a run and applies its child policy, or the one the request gives.
+	 * Terminates a run and applies the child policy of the request or else of the run.
 	 */
 	static void terminate(Execution execution, Members request, String cause) {
 		String given = request.find("childPolicy");
@@ -121,8 +121,8 @@ final class Closing {
 	/**
 	 * A decision that ends a run.
 	 *
-	 * @param event the event it writes
-	 * @param failedEvent the event that says that it was refused
+	 * @param event the event if it succeeds
+	 * @param failedEvent the event if it is refused
 	 * @param status the close status of the run
 	 */
 	record CloseDecision(String event, String failedEvent, String status) {

@@ -10,10 +10,10 @@ import io.github.swffailure.test.protocol.Members;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request gives, completed by the defaults of its type.
+ * The members of a request, completed by the defaults of its type.
  *
- * @param values the members that are known
- * @param undefined the first required member that neither of them gives
+ * @param values the members that have a value
+ * @param undefined the first required member without a value
  */
 record Configuration(Map<String, Object> values, @Nullable String undefined) {
 
@@ -67,7 +67,7 @@ record Configuration(Map<String, Object> values, @Nullable String undefined) {
 	}
 
 	/**
-	 * Returns the priority of tasks, the higher the sooner; 0 where none is given.
+	 * Returns the priority of tasks, 0 if none is given; higher ones go first.
 	 */
 	int priority() {
 		String priority = members().find("taskPriority");

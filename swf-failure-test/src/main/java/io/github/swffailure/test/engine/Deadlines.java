@@ -10,8 +10,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to happen when, in order. While a deadline fires, its own time is the present:
- * a clock that jumps by an hour leaves the same history as one that passes an hour.
+ * Pending timeouts and timers, in order of time. While one fires, the current time is its
+ * deadline, so that a clock that jumps by an hour produces the same history as one that
+ * runs for an hour.
  */
 final class Deadlines {
 
@@ -35,10 +36,11 @@ final class Deadlines {
 	}
 
 	/**
-	 * Plans an action.
-	 * @param seconds whole seconds from now; {@code NONE} or {@code null} plans nothing
+	 * Schedules an action.
+	 * @param seconds whole seconds from now; with {@code NONE} or {@code null} it never
+	 * fires
 	 * @param action what to do
-	 * @return the deadline, to be cancelled when it does not matter any more
+	 * @return the deadline, to be cancelled when it is no longer needed
 	 */
 	Deadline after(@Nullable String seconds, Runnable action) {
 		if (seconds == null || seconds.isEmpty() || seconds.equals(NEVER)) {
@@ -54,8 +56,8 @@ final class Deadlines {
 	}
 
 	/**
-	 * Carries out what is due, in its order.
-	 * @param effects carries out what each action has left to do, still at its time
+	 * Fires the due deadlines in order.
+	 * @param effects runs after each action, while its deadline is the current time
 	 */
 	void fireDue(Runnable effects) {
 		Instant present = now();

@@ -11,7 +11,7 @@ import io.github.swffailure.test.protocol.Members;
 import io.github.swffailure.test.protocol.SwfFault;
 
 /**
- * What deciders call.
+ * The operations for deciders.
  */
 final class DecisionTaskOperations {
 
@@ -77,7 +77,7 @@ final class DecisionTaskOperations {
 	}
 
 	/**
-	 * Returns more of the history of a task that the decider has.
+	 * Returns the next page of the history of a started task.
 	 */
 	private Map<String, Object> nextPage(Members request) {
 		String[] about = Paging.Token.decode(request.string("nextPageToken")).scope().split(" ", 3);
@@ -88,7 +88,7 @@ final class DecisionTaskOperations {
 	}
 
 	/**
-	 * Returns what a decider gets: the task and the history up to its start, in pages.
+	 * Returns the task and one page of the history up to its start.
 	 */
 	private Map<String, Object> page(DecisionTasks.DecisionTask task, Members request) {
 		Execution execution = task.execution();

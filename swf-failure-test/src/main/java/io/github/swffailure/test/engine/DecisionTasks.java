@@ -9,9 +9,8 @@ import io.github.swffailure.test.protocol.Members;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decision tasks of one execution: at most one is handed out at a time. What happens
- * while a decider decides schedules the next one at once, which waits until the decider
- * has answered.
+ * The decision tasks of one execution. At most one is started at a time. An event during
+ * it schedules the next one at once, which waits until the decider has answered.
  */
 final class DecisionTasks {
 
@@ -34,7 +33,8 @@ final class DecisionTasks {
 	}
 
 	/**
-	 * Makes sure that the decider gets to see what has just happened.
+	 * Schedules a decision task if none is scheduled, so that the decider sees the latest
+	 * events.
 	 */
 	void need() {
 		if (this.open == null) {
@@ -80,7 +80,7 @@ final class DecisionTasks {
 	}
 
 	/**
-	 * Ends a task without an answer, and with it a task list that was taken for a time.
+	 * Ends a task without an answer, and with it the use of a temporary task list.
 	 */
 	private void timeOut(String timeoutType) {
 		DecisionTask task = this.open;
@@ -99,8 +99,9 @@ final class DecisionTasks {
 	}
 
 	/**
-	 * Takes the decider's answer to a started task; {@link #decided()} ends it.
-	 * @return the number of the event that says so
+	 * Completes a started task with the decider's answer; {@link #decided()} follows once
+	 * the decisions have been carried out.
+	 * @return the number of the event
 	 */
 	long complete(DecisionTask task, Members response) {
 		task.stopTimeout();
@@ -115,7 +116,7 @@ final class DecisionTasks {
 	}
 
 	/**
-	 * Writes that a decision could not be carried out, which the decider has to see.
+	 * Adds the event of a decision that could not be carried out, for the decider to see.
 	 */
 	void refuse(String eventType, Fields attributes) {
 		this.refusedDecisions = true;
@@ -135,7 +136,7 @@ final class DecisionTasks {
 	}
 
 	/**
-	 * Says whether something happened that the deciding decider has not seen.
+	 * Says whether there are events that the decider has not seen.
 	 */
 	boolean hasUnseenEvents() {
 		return this.next != null;
@@ -151,7 +152,8 @@ final class DecisionTasks {
 	}
 
 	/**
-	 * Returns the start of the last task that a decider completed, 0 if there was none.
+	 * Returns the number of the event that started the last completed task, 0 if there
+	 * was none.
 	 */
 	long previousStartedEventId() {
 		return this.previousStartedEventId;
@@ -213,7 +215,7 @@ final class DecisionTasks {
 		}
 
 		/**
-		 * Says whether this task waits in a list that was taken for a time.
+		 * Says whether this task waits in a temporary task list.
 		 */
 		boolean isOnOverride() {
 			return this.scheduleToStart != null;

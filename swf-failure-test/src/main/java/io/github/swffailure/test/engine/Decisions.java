@@ -53,8 +53,8 @@ final class Decisions {
 	}
 
 	/**
-	 * Checks what the constraints of the members do not say.
-	 * @throws SwfFault if the answer as a whole has to be refused
+	 * Checks what the constraints of single members do not cover.
+	 * @throws SwfFault if the service would refuse all decisions
 	 */
 	static void check(List<Members> decisions) {
 		for (int i = 0; i < decisions.size(); i++) {

@@ -63,8 +63,8 @@ final class Domain {
 	}
 
 	/**
-	 * Deprecates the domain and every type in it, which the return of the domain does not
-	 * bring back.
+	 * Deprecates the domain and every type in it; undeprecating the domain later does not
+	 * undeprecate the types.
 	 */
 	void deprecate(Instant now) {
 		this.deprecated = true;
@@ -141,7 +141,7 @@ final class Domain {
 	}
 
 	/**
-	 * Says whether so many more executions may be open.
+	 * Says whether that many more executions may be opened.
 	 */
 	boolean hasRoomFor(int more) {
 		return this.open.size() + more <= MOST_OPEN_EXECUTIONS;

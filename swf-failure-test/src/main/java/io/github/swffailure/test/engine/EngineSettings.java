@@ -7,12 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What can be set about the engine.
+ * The settings of the engine.
  *
  * @param clock the time of every event, timeout and timer
  * @param longPoll how long a poll waits for a task, in real time
- * @param closedExecutions most closed executions that are kept, whatever the retention of
- * their domains
+ * @param closedExecutions the maximum number of closed executions, whatever the retention
+ * of their domains
  * @param quotas how many calls are allowed
  * @param emptyTokens whether a poll that found no task is answered with an empty task
  * token, otherwise with none
@@ -30,7 +30,7 @@ public record EngineSettings(Clock clock, Duration longPoll, int closedExecution
 	}
 
 	/**
-	 * Returns settings that only differ from the service's in the clock.
+	 * Returns settings that differ from those of the service only by the clock.
 	 * @param clock the time
 	 * @return settings without quotas
 	 */

@@ -10,11 +10,11 @@ import io.github.swffailure.test.protocol.Members;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a workflow: its history, and what is open in it.
+ * One run of a workflow: its history and its open tasks, timers and children.
  */
 final class Execution {
 
-	/** Most events of a history, beyond which the service terminates the execution. */
+	/** The maximum number of events; the service terminates an execution beyond it. */
 	static final int MOST_EVENTS = 25_000;
 
 	private final long number;
@@ -61,7 +61,7 @@ final class Execution {
 	}
 
 	/**
-	 * Writes an event.
+	 * Adds an event.
 	 * @return its number
 	 */
 	long add(String eventType, Fields attributes) {
@@ -72,7 +72,7 @@ final class Execution {
 	}
 
 	/**
-	 * Writes an event that the decider has to see.
+	 * Adds an event and schedules a decision task.
 	 * @return its number
 	 */
 	long addForDecider(String eventType, Fields attributes) {
@@ -82,7 +82,7 @@ final class Execution {
 	}
 
 	/**
-	 * Closes this run; the event that says how has been written.
+	 * Closes this run, after its last event.
 	 */
 	void close(String closeStatus) {
 		this.state.close(closeStatus, this.history.lastTimestamp());
@@ -100,7 +100,7 @@ final class Execution {
 	}
 
 	/**
-	 * Returns the number of the start among all starts.
+	 * Returns a number that is higher the later the execution was started.
 	 */
 	long number() {
 		return this.number;
@@ -151,7 +151,7 @@ final class Execution {
 	}
 
 	/**
-	 * Which run of which workflow.
+	 * The ids and the type of a run.
 	 */
 	record Ids(Domain domain, String workflowId, String runId, TypeKey type) {
 

@@ -10,7 +10,7 @@ import io.github.swffailure.test.protocol.Members;
 import io.github.swffailure.test.protocol.SwfFault;
 
 /**
- * Starting executions, and acting on them from outside.
+ * The operations that start, signal, cancel, terminate and describe executions.
  */
 final class ExecutionOperations {
 

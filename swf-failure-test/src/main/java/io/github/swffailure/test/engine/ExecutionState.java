@@ -10,7 +10,7 @@ import io.github.swffailure.test.protocol.Members;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run stands, as the visibility operations show it.
+ * The state of a run, as the visibility operations show it.
  */
 final class ExecutionState {
 
@@ -87,7 +87,7 @@ final class ExecutionState {
 	}
 
 	/**
-	 * Returns the time of the end, which has not come for an open execution.
+	 * Returns the time at which the execution closed, for closed executions only.
 	 */
 	Instant closedAt() {
 		return (this.closeTimestamp != null) ? this.closeTimestamp : Instant.MAX;
@@ -137,7 +137,7 @@ final class ExecutionState {
 	}
 
 	/**
-	 * Where a run comes from.
+	 * The parent and the previous run.
 	 *
 	 * @param parent the execution that started it as a child, if any
 	 * @param initiatedEventId the event with which the parent did so, 0 without a parent

@@ -67,8 +67,8 @@ final class Executions {
 	}
 
 	/**
-	 * Says whether a workflow was started whose runs are not kept any more, if that was
-	 * not too long ago.
+	 * Says whether all runs of a workflow have been removed; only the last 1,000 such
+	 * workflows are known.
 	 */
 	boolean isForgotten(String workflowId) {
 		return this.forgotten.contains(workflowId);

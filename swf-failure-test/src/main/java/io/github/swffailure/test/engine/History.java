@@ -30,8 +30,7 @@ final class History {
 	}
 
 	/**
-	 * Returns the present, which never comes before the last event: a clock may step
-	 * back, a history may not.
+	 * Returns the current time, or that of the last event if the clock has gone back.
 	 */
 	private Instant now() {
 		Instant now = this.time.now();

@@ -9,8 +9,8 @@ import java.util.zip.CRC32;
 import io.github.swffailure.test.protocol.SwfFault;
 
 /**
- * Text that clients hand back as they got it: base64 with a checksum, so that what no
- * endpoint has made differs from what is only out of date.
+ * Encodes tokens for clients: base64 with a checksum, by which forged tokens are told
+ * from those that are only out of date.
  */
 final class Opaque {
 
@@ -24,7 +24,7 @@ final class Opaque {
 	}
 
 	/**
-	 * Returns the content again.
+	 * Returns the content.
 	 * @throws SwfFault a {@code ValidationException} if it was not sealed here
 	 */
 	static byte[] open(String text) {

@@ -23,7 +23,7 @@ interface Operation {
 	}
 
 	/**
-	 * An operation that answers at once and says nothing.
+	 * An operation that answers at once, without output.
 	 */
 	static Operation silent(Silent operation) {
 		return (request) -> {
@@ -33,7 +33,7 @@ interface Operation {
 	}
 
 	/**
-	 * What an operation answers.
+	 * An operation with output.
 	 */
 	@FunctionalInterface
 	interface Answering {
@@ -43,7 +43,7 @@ interface Operation {
 	}
 
 	/**
-	 * What an operation without output does.
+	 * An operation without output.
 	 */
 	@FunctionalInterface
 	interface Silent {

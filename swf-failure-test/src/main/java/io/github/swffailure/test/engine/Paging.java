@@ -31,10 +31,10 @@ final class Paging {
 
 	/**
 	 * Returns the page that the request asks for.
-	 * @param all everything in ascending order
-	 * @param request the request; a token is good for another one of the same arguments,
-	 * whatever the size of its pages
-	 * @param about what is cut into pages
+	 * @param all all items in ascending order
+	 * @param request the request; a token is valid for requests of the same arguments,
+	 * whatever their page size
+	 * @param about the list that is cut into pages
 	 */
 	<T> Page<T> page(List<T> all, Members request, String about) {
 		boolean reverse = request.flag("reverseOrder");
@@ -69,12 +69,12 @@ final class Paging {
 	}
 
 	/**
-	 * Where the next page begins; opaque on the wire.
+	 * Where the next page begins; opaque to clients.
 	 *
-	 * @param created when it was given out, which is for 24 hours
+	 * @param created when it was created; it is valid for 24 hours
 	 * @param position how many items come before the page in ascending order, or in
 	 * reverse order how many are left
-	 * @param scope the answer it belongs to
+	 * @param scope the list and the arguments it is valid for
 	 */
 	record Token(Instant created, int position, String scope) {
 

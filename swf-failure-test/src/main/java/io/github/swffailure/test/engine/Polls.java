@@ -11,8 +11,8 @@ import io.github.swffailure.test.protocol.Members;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Long polls: a poll waits in a task list, without a thread, until a task or the end of
- * its time comes.
+ * Long polls. A poll waits in a task list, without a thread, until it gets a task or its
+ * time is over.
  */
 final class Polls {
 
@@ -52,7 +52,7 @@ final class Polls {
 	}
 
 	/**
-	 * A poll that waits: no thread, only an answer to come.
+	 * A poll that waits, with the future of its answer.
 	 *
 	 * @param <T> the kind of task it waits for
 	 */

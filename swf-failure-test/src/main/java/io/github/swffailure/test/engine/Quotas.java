@@ -18,8 +18,8 @@ import io.github.swffailure.test.protocol.KnownNames;
 import io.github.swffailure.test.protocol.ServiceModel;
 
 /**
- * The token buckets by operation or decision, of an account or of each execution or task
- * list in it. What has none is not limited.
+ * The quotas of operations and decisions, by account or by execution or task list.
+ * Operations without a quota are not limited.
  */
 public final class Quotas {
 
@@ -31,7 +31,7 @@ public final class Quotas {
 
 	/**
 	 * Returns quotas that limit nothing.
-	 * @return no bucket
+	 * @return quotas without a bucket
 	 */
 	public static Quotas none() {
 		return new Quotas(Map.of());
@@ -57,11 +57,11 @@ public final class Quotas {
 	}
 
 	/**
-	 * Returns these quotas with another one.
+	 * Returns these quotas with one added or replaced.
 	 * @param name the operation or decision
 	 * @param quota its bucket
 	 * @return new quotas
-	 * @throws IllegalArgumentException if there is nothing of that name
+	 * @throws IllegalArgumentException if there is no such operation or decision
 	 */
 	public Quotas with(String name, Quota quota) {
 		KnownNames.require(name, names(), "SWF has no quota '" + name + "'");
@@ -71,8 +71,8 @@ public final class Quotas {
 	}
 
 	/**
-	 * Returns what can have a quota: every operation, and what the service limits
-	 * besides.
+	 * Returns the names that can have a quota: every operation, and the decisions that
+	 * the service limits.
 	 */
 	private static Set<String> names() {
 		Set<String> names = new TreeSet<>(ofService().quotas.keySet());
@@ -87,8 +87,8 @@ public final class Quotas {
 	/**
 	 * A token bucket.
 	 *
-	 * @param size how many calls it holds when full, at least one
-	 * @param refillPerSecond how many come back every second
+	 * @param size how many calls it allows at once when full, at least one
+	 * @param refillPerSecond how many more it allows every second
 	 */
 	public record Quota(int size, int refillPerSecond) {
 

@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What the domains of one region share: time, task lists, executions, and what is left to
- * do once the current call has been applied.
+ * The state of one region: domains, task lists, executions, deadlines, and the effects
+ * that wait for the end of the current call.
  */
 final class Region {
 
@@ -34,7 +34,7 @@ final class Region {
 	/**
 	 * Creates a region without domains.
 	 * @param name its name, for instance {@code eu-central-1}
-	 * @param settings what can be set
+	 * @param settings the settings of the engine
 	 * @param starts counts the executions that were started in all regions
 	 */
 	Region(String name, EngineSettings settings, AtomicLong starts) {
@@ -83,15 +83,15 @@ final class Region {
 	}
 
 	/**
-	 * Leaves something to {@link #settle()}: what one execution causes in another, and
-	 * what a decision causes beyond its own event, comes after the whole decision.
+	 * Defers an effect to {@link #settle()}: the effects of one execution on another, and
+	 * those of a decision beyond its own event, come after the whole decision.
 	 */
 	void afterwards(Runnable effect) {
 		this.afterwards.add(effect);
 	}
 
 	/**
-	 * Brings the state up to the present and hands out the tasks that came of it.
+	 * Fires due deadlines, runs deferred effects, and matches tasks with polls.
 	 */
 	void settle() {
 		applyEffects();

@@ -23,9 +23,8 @@ import io.github.swffailure.test.protocol.SwfFault;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Amazon SWF without a wire: as many regions as are called, which know nothing of each
- * other. Safe for use by many threads; calls take turns, and polls that wait hold no
- * thread.
+ * Amazon SWF without HTTP, with a separate state for each region that is called. Safe for
+ * use by many threads; calls take turns, and waiting polls hold no thread.
  */
 public final class SwfEngine implements AutoCloseable {
 
@@ -40,8 +39,8 @@ public final class SwfEngine implements AutoCloseable {
 	private final Turns turns;
 
 	/**
-	 * Creates an engine without domains; time begins to pass.
-	 * @param settings what can be set
+	 * Creates an engine without domains and starts the thread that watches its clock.
+	 * @param settings the settings
 	 */
 	public SwfEngine(EngineSettings settings) {
 		this.settings = settings;
@@ -54,7 +53,8 @@ public final class SwfEngine implements AutoCloseable {
 	 * @param region the name of the region
 	 * @param operation the name of the operation
 	 * @param request its members, as read from JSON
-	 * @return as {@link #call}; fails with a {@code ThrottlingException} if not
+	 * @return as {@link #call}; fails with a {@code ThrottlingException} if a quota is
+	 * used up
 	 */
 	public CompletableFuture<Map<String, Object>> callWithinQuota(String region, String operation,
 			Map<String, ?> request) {
@@ -66,12 +66,12 @@ public final class SwfEngine implements AutoCloseable {
 	}
 
 	/**
-	 * Calls an operation. Validation comes first, then the state is looked at.
+	 * Calls an operation. The request is validated before any state is read.
 	 * @param region the name of the region
 	 * @param operation the name of the operation
 	 * @param request its members, as read from JSON
 	 * @return the members of the answer, later for a poll that waits; fails with a
-	 * {@link SwfFault}
+	 * {@link SwfFault} if the service would
 	 */
 	public CompletableFuture<Map<String, Object>> call(String region, String operation, Map<String, ?> request) {
 		return call(region, operation, request, (served, members) -> {
@@ -95,8 +95,8 @@ public final class SwfEngine implements AutoCloseable {
 	}
 
 	/**
-	 * Returns the region of the task that a call is about: a worker may answer whatever
-	 * token it has, wherever it got it.
+	 * Returns the region of the task that a call is about, which for a call with a task
+	 * token need not be the called one.
 	 */
 	private ServedRegion holder(ServedRegion called, Members request) {
 		String runId = request.has("taskToken") ? TaskToken.runId(request.string("taskToken")) : "";
@@ -128,9 +128,9 @@ public final class SwfEngine implements AutoCloseable {
 	/**
 	 * Waits until the history of a workflow holds an event.
 	 * @param workflowId the workflow id, in whatever region and domain
-	 * @param event what the event has to be like
+	 * @param event the condition for the event
 	 * @param atMost how long to wait, in real time
-	 * @return whether it came; an interrupted thread stops to wait
+	 * @return whether it came; an interrupted thread stops waiting
 	 */
 	public boolean awaitEvent(String workflowId, Predicate<HistoryEvent> event, Duration atMost) {
 		return this.turns.await(() -> {
@@ -154,7 +154,7 @@ public final class SwfEngine implements AutoCloseable {
 	/**
 	 * Says whether a workflow was started whose runs are not kept any more.
 	 * @param workflowId the workflow id
-	 * @return whether it was one of the last to be dropped
+	 * @return whether it is among the last that were removed
 	 */
 	public boolean isForgotten(String workflowId) {
 		return this.turns.take(() -> this.regions.values()
@@ -173,7 +173,7 @@ public final class SwfEngine implements AutoCloseable {
 	}
 
 	/**
-	 * Answers all polls that wait with no task and stops time.
+	 * Answers all waiting polls without a task and stops the clock.
 	 */
 	@Override
 	public void close() {

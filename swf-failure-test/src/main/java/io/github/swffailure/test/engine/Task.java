@@ -4,7 +4,7 @@ package io.github.swffailure.test.engine;
 import java.util.Comparator;
 
 /**
- * Something that waits in a task list: the higher priority first, then the older.
+ * A task that waits in a task list; higher priorities go first, then older tasks.
  */
 interface Task {
 

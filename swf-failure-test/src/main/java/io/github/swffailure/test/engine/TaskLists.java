@@ -68,7 +68,7 @@ final class TaskLists<T extends Task> {
 	}
 
 	/**
-	 * Where a task list is.
+	 * The domain and name of a task list.
 	 */
 	record Key(String domain, String name) {
 	}

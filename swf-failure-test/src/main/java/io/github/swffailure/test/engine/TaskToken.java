@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import io.github.swffailure.test.protocol.SwfFault;
 
 /**
- * What a task token stands for. It has at most 1024 characters, which a long workflow id
- * alone could exceed and is cut for.
+ * The content of a task token. A token has at most 1024 characters; a long workflow id is
+ * cut to fit.
  */
 record TaskToken(Kind kind, long scheduledEventId, String runId, String workflowId) {
 
@@ -36,10 +36,9 @@ record TaskToken(Kind kind, long scheduledEventId, String runId, String workflow
 	/**
 	 * Reads a token.
 	 * @param kind the kind of task that the operation is about
-	 * @param token the token as it came
-	 * @return what it stands for
-	 * @throws SwfFault a {@code ValidationException} if no endpoint of this kind has made
-	 * it
+	 * @param token the token of the request
+	 * @return its content
+	 * @throws SwfFault a {@code ValidationException} if it is forged or of another kind
 	 */
 	static TaskToken decode(Kind kind, String token) {
 		ByteBuffer bytes = ByteBuffer.wrap(Opaque.open(token));
@@ -52,10 +51,10 @@ record TaskToken(Kind kind, long scheduledEventId, String runId, String workflow
 	}
 
 	/**
-	 * Returns the run that a token is about.
-	 * @param token the token as it came
+	 * Returns the run that a token belongs to.
+	 * @param token the token of the request
 	 * @return the run id
-	 * @throws SwfFault a {@code ValidationException} if no endpoint has made it
+	 * @throws SwfFault a {@code ValidationException} if it is forged
 	 */
 	static String runId(String token) {
 		byte[] bytes = Opaque.open(token);
@@ -66,7 +65,7 @@ record TaskToken(Kind kind, long scheduledEventId, String runId, String workflow
 	}
 
 	/**
-	 * What the holder of a token may answer.
+	 * The kind of task.
 	 */
 	enum Kind {
 

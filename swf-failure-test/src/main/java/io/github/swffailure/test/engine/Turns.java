@@ -11,8 +11,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Lets one at a time touch the state: calls, ends of polls, and the passing of time,
- * which is looked at every few milliseconds so that it may be any clock's.
+ * Serializes all access to the state: calls, ends of polls and the passing of time. As
+ * any clock may be set, the time is read every few milliseconds.
  */
 final class Turns implements AutoCloseable {
 
@@ -42,7 +42,7 @@ final class Turns implements AutoCloseable {
 	}
 
 	/**
-	 * Brings the state up to the present, works on it and hands out what came of it.
+	 * Runs work on the state, which is settled before and after it.
 	 */
 	<T> T take(Supplier<T> work) {
 		this.lock.lock();
@@ -62,8 +62,8 @@ final class Turns implements AutoCloseable {
 	}
 
 	/**
-	 * Waits until a turn after which a condition holds.
-	 * @return whether it came within the time; an interrupted thread stops to wait
+	 * Waits until a condition about the state holds.
+	 * @return whether it did within the time; an interrupted thread stops waiting
 	 */
 	boolean await(BooleanSupplier condition, Duration atMost) {
 		long remaining = atMost.toNanos();

@@ -34,7 +34,7 @@ record TypeKey(Kind kind, String name, String version) implements Comparable<Typ
 	}
 
 	/**
-	 * What a type is of.
+	 * The kind of type.
 	 */
 	enum Kind {
 

@@ -8,7 +8,7 @@ import io.github.swffailure.test.protocol.Members;
 import io.github.swffailure.test.protocol.SwfFault;
 
 /**
- * Types of one kind, from their registration to their deletion.
+ * The operations on types of one kind, from registration to deletion.
  */
 final class TypeOperations {
 

@@ -13,7 +13,7 @@ import io.github.swffailure.test.protocol.Members;
 import io.github.swffailure.test.protocol.SwfFault;
 
 /**
- * Listing and counting executions, the latest first as the service does.
+ * The operations that list and count executions, the latest first as by the service.
  */
 final class VisibilityOperations {
 
@@ -66,8 +66,7 @@ final class VisibilityOperations {
 	}
 
 	/**
-	 * Which executions a list or count is about: those in a span of time and, beyond
-	 * that, at most one kind of filter.
+	 * Selects executions by time and at most one further filter.
 	 */
 	record Filter(Predicate<Execution> condition) {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Internal: the state behind the operations: domains, types, executions, histories, tasks
+ * Internal: the operations and their state: domains, types, executions, histories, tasks
  * and timeouts.
  */
 @NullMarked

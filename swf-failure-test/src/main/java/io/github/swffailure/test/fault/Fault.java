@@ -7,7 +7,7 @@ import io.github.swffailure.test.protocol.SwfFault;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes wrong with one call.
+ * The fault of one call.
  *
  * @param ending what the client gets
  * @param applied whether the call takes effect

@@ -148,7 +148,7 @@ public final class FaultPlan {
 
 	/**
 	 * Closes the connection at once although the call goes on: a poll stays in its task
-	 * list and takes the next task, which nobody works on then. The service does that
+	 * list and takes the next task, which then nobody works on. The service does the same
 	 * within the 60 seconds of a poll.
 	 * @return the faults
 	 */
@@ -192,7 +192,7 @@ public final class FaultPlan {
 		return plan(Fault.page(true, requireStatus(status, 200)));
 	}
 
-	/** A page has a body, which answers of 1xx, 204, 205 and 304 have not. */
+	/** Answers of 1xx, 204, 205 and 304 have no body. */
 	private int requireStatus(int status, int lowest) {
 		if (status < lowest || status > 599 || status == 204 || status == 205 || status == 304) {
 			throw this.faults.refuse(this.statement, "An answer with a body has a status of " + lowest

@@ -41,7 +41,7 @@ public final class Faults {
 	}
 
 	/**
-	 * Begins a fault that meets whatever call comes.
+	 * Begins a fault of any operation; without further words it meets the next call only.
 	 * @return how often, and how
 	 */
 	public FaultPlan onEveryOperation() {
@@ -67,7 +67,7 @@ public final class Faults {
 	}
 
 	/**
-	 * Gives up a statement that cannot be, which its author learns from an exception.
+	 * Drops a wrong statement and returns the exception about it.
 	 */
 	IllegalArgumentException refuse(Object statement, String message) {
 		synchronized (this.planned) {
@@ -121,13 +121,13 @@ public final class Faults {
 	}
 
 	/**
-	 * Which calls a fault meets.
+	 * The calls that a fault meets.
 	 *
-	 * @param operation the operation, or that it is any
+	 * @param operation the operation or {@link #EVERY_OPERATION}
 	 * @param times how many calls, {@link #ALWAYS} for all
-	 * @param body what the request has to be like
+	 * @param body the condition for the request
 	 * @param share the share of these calls
-	 * @param seed where the random choice of the share begins
+	 * @param seed the seed of the random choice
 	 */
 	record Target(String operation, int times, Predicate<String> body, double share, long seed) {
 

@@ -16,8 +16,8 @@ import io.github.swffailure.test.protocol.Fields;
 import io.github.swffailure.test.protocol.SwfFault;
 
 /**
- * Writes answers. Everything but ASCII is escaped, which half a surrogate pair, accepted
- * as an escape, has to be on the way out too.
+ * Writes answers. Everything but ASCII is escaped, because half a surrogate pair, which
+ * requests may contain as an escape, could not be encoded otherwise.
  */
 final class Answers {
 
@@ -43,7 +43,7 @@ final class Answers {
 	}
 
 	/**
-	 * Answers what a proxy says that the service has never heard of.
+	 * Answers with a page of HTML, as a proxy does.
 	 */
 	void page(HttpExchange exchange, int status) throws IOException {
 		byte[] page = ("<!DOCTYPE html><html><head><title>" + status + "</title></head><body><h1>" + status
@@ -59,7 +59,7 @@ final class Answers {
 	}
 
 	/**
-	 * Answers with success, whose body takes its time.
+	 * Answers with success and sends the body bit by bit.
 	 */
 	void slowly(HttpExchange exchange, Map<String, Object> members, Duration duration)
 			throws IOException, InterruptedException {

@@ -20,8 +20,8 @@ import io.github.swffailure.test.recording.CallLog;
 import io.github.swffailure.test.recording.RecordedCall;
 
 /**
- * Takes a call from the wire to the engine. Returns as soon as the engine has it; the
- * answer is somebody else's, and perhaps later.
+ * Reads a call and passes it to the engine, without waiting for its result, which
+ * {@link SwfHttpServer} answers.
  */
 final class CallHandler {
 
@@ -95,7 +95,7 @@ final class CallHandler {
 	}
 
 	/**
-	 * A call on its way to an answer.
+	 * A call that is not answered yet.
 	 */
 	record AcceptedCall(long number, Fault fault, CompletableFuture<Map<String, Object>> result) {
 	}

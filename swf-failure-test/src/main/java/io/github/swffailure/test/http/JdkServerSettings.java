@@ -9,8 +9,9 @@ import java.util.Map;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * What the HTTP server of the JDK takes from system properties only, once, when the first
- * one is created. They are set for that moment, unless the user has set them:
+ * Settings that the HTTP server of the JDK reads only from system properties, once, when
+ * the first server is created. They are set for that moment, unless the user has set
+ * them:
  * <ul>
  * <li>{@code nodelay}: otherwise an answer may wait 40 ms for the client's delayed
  * acknowledgement of its headers</li>

@@ -34,8 +34,8 @@ final class RequestReader {
 	private final ObjectMapper json = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
 	/**
-	 * Reads the body. One that is too large is read on for a while, so that the client
-	 * comes to read the answer.
+	 * Reads the body. If it is too large, some more of it is read and discarded, so that
+	 * the client gets to read the answer.
 	 * @throws SwfFault if it is too large
 	 */
 	byte[] body(HttpExchange exchange) throws IOException {
@@ -50,8 +50,8 @@ final class RequestReader {
 	}
 
 	/**
-	 * Reads without keeping, rather than skips: the JDK's streams do not count what is
-	 * skipped and would take it for the next request.
+	 * Reads instead of skipping, because the streams of the JDK do not count skipped
+	 * bytes and would take what follows for the next request.
 	 */
 	private static void discard(InputStream body) throws IOException {
 		byte[] chunk = new byte[CHUNK];
@@ -72,7 +72,8 @@ final class RequestReader {
 	}
 
 	/**
-	 * Returns what follows the last dot of the target, as old and new clients agree on.
+	 * Returns the part of the target behind its last dot, which is the operation for all
+	 * versions of clients.
 	 */
 	static String operation(HttpExchange exchange) {
 		@Nullable String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
@@ -80,8 +81,8 @@ final class RequestReader {
 	}
 
 	/**
-	 * Returns the region that a signature is for; one of version 4a names it in a header
-	 * of its own, perhaps with others.
+	 * Returns the region of the signature; version 4a has a header for it, which may name
+	 * several.
 	 */
 	static String region(HttpExchange exchange, String otherwise) {
 		@Nullable String regions = exchange.getRequestHeaders().getFirst("X-Amz-Region-Set");

@@ -25,8 +25,7 @@ import io.github.swffailure.test.recording.RecordedCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves an engine over HTTP. Threads are busy with reading and writing only; a poll that
- * waits holds none.
+ * Serves an engine over HTTP. Threads only read and write; a waiting poll holds none.
  */
 public final class SwfHttpServer implements AutoCloseable {
 
@@ -52,10 +51,10 @@ public final class SwfHttpServer implements AutoCloseable {
 
 	/**
 	 * Starts to serve.
-	 * @param settings where to listen and so on
-	 * @param engine what to serve, closed by its owner before this server
-	 * @param faults what shall go wrong
-	 * @param log where calls are recorded
+	 * @param settings the settings
+	 * @param engine the engine, closed by its owner before this server
+	 * @param faults the faults to inject
+	 * @param log the log of the calls
 	 * @throws IOException if the address cannot be bound
 	 */
 	public SwfHttpServer(Settings settings, SwfEngine engine, Faults faults, CallLog log) throws IOException {
@@ -94,8 +93,8 @@ public final class SwfHttpServer implements AutoCloseable {
 	}
 
 	/**
-	 * Leaves a call to itself; a connection that is not closed here stays open until the
-	 * server is closed.
+	 * Gives a call up without an answer. Without an exchange, the connection stays open
+	 * until the server is closed.
 	 */
 	private void abandon(@Nullable HttpExchange exchange, CallHandler.AcceptedCall call, String outcome) {
 		this.unanswered.release();
@@ -167,7 +166,7 @@ public final class SwfHttpServer implements AutoCloseable {
 	}
 
 	/**
-	 * Stops serving, once the answers under way are written or a second has passed.
+	 * Stops the server when all answers have been written, after a second at the latest.
 	 */
 	@Override
 	public void close() {
@@ -184,19 +183,18 @@ public final class SwfHttpServer implements AutoCloseable {
 	}
 
 	/**
-	 * What can be set about the wire.
+	 * The settings of the server.
 	 *
 	 * @param address where to listen; port 0 picks a free one
 	 * @param region the region of calls without a signature
-	 * @param roundTrip how long every answer is on its way
+	 * @param roundTrip how long every answer is delayed
 	 */
 	public record Settings(InetSocketAddress address, String region, Duration roundTrip) {
 	}
 
 	/**
-	 * The threads that read and write. There are as many as are needed at a time, so that
-	 * a client that is slow to write holds up nobody else; they are daemons and end when
-	 * idle.
+	 * The threads that read and write: daemons, as many as are needed, so that a client
+	 * that is slow to send delays no other.
 	 */
 	static final class WireThreads implements Executor {
 
@@ -217,7 +215,8 @@ public final class SwfHttpServer implements AutoCloseable {
 		}
 
 		/**
-		 * Runs something whose own threads are to be daemons as well, and waits for it.
+		 * Runs work on a daemon thread, whose daemon status the threads it creates
+		 * inherit, and waits for it.
 		 */
 		static void runAsDaemon(Runnable work) {
 			Thread thread = daemon(work, "embedded-swf-start");

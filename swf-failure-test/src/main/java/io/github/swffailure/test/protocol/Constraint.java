@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the service model says of one member. A value of the wrong JSON type ends the
- * check at once with a {@code SerializationException}; everything else is collected.
+ * The constraint on one member. A value of the wrong JSON type ends the check at once
+ * with a {@code SerializationException}; all other violations are collected.
  */
 interface Constraint {
 

@@ -17,8 +17,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * The names that the service model knows. A test that mistypes one is given the nearest
- * instead of an assertion that passes by mistake.
+ * The names of the service model. A mistyped one is an error that suggests the most
+ * similar, so that no assertion passes by mistake.
  */
 public final class KnownNames {
 
@@ -80,10 +80,11 @@ public final class KnownNames {
 	}
 
 	/**
-	 * Returns what to say about a name that does not exist.
+	 * Returns the end of a message about a name that does not exist: the most similar
+	 * name, or all of them.
 	 * @param name the name
 	 * @param known the names that exist
-	 * @return the rest of a sentence
+	 * @return the end of the message
 	 */
 	public static String hint(String name, Collection<String> known) {
 		if (known.isEmpty()) {

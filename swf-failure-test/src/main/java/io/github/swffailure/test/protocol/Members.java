@@ -39,7 +39,7 @@ public final class Members {
 	}
 
 	/**
-	 * Returns a member that validation has made sure of.
+	 * Returns a required member of a validated request.
 	 * @param name the name of the member
 	 * @return its text
 	 */
@@ -97,9 +97,9 @@ public final class Members {
 	}
 
 	/**
-	 * Returns what two requests have in common if their members are equal, apart from
+	 * Returns a text that is the same for requests with the same members, apart from
 	 * some.
-	 * @param except the names of the members that do not matter
+	 * @param except the names of the members that are left out
 	 * @return a short text
 	 */
 	public String fingerprint(String... except) {

@@ -2,8 +2,8 @@
 package io.github.swffailure.test.protocol;
 
 /**
- * A string between two lengths, both in UTF-16 units, the strictest way to count, and
- * under the rules of its kind.
+ * A string of a kind with a minimum and maximum length in UTF-16 units, the strictest way
+ * to count.
  */
 record Text(Kind kind, int shortest, int longest) implements Constraint {
 
@@ -22,7 +22,7 @@ record Text(Kind kind, int shortest, int longest) implements Constraint {
 	}
 
 	/**
-	 * What a text has to be besides short enough.
+	 * The rules for a text apart from its length.
 	 */
 	enum Kind {
 

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what is wrong with a request, for one message as the service does.
+ * Collects the violations of a request for one message, like the service.
  */
 final class Violations {
 

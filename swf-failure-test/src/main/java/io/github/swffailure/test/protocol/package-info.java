@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Internal, but for {@code SwfFault}: what a call to Amazon SWF is made of: members,
- * constraints and faults, knowing neither HTTP nor state.
+ * Internal, except {@code SwfFault}: the members, constraints and faults of calls to
+ * Amazon SWF, independent of HTTP and state.
  */
 @NullMarked
 package io.github.swffailure.test.protocol;

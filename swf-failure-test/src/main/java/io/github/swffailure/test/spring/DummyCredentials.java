@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Credentials that mean nothing, where the user has set none, so that the AWS SDK signs
- * without looking for real ones.
+ * Dummy credentials where the user has set none, so that the AWS SDK does not look for
+ * real ones.
  *
  * @param properties the system properties that were set here
  */

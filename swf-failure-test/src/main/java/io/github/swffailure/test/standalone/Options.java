@@ -18,7 +18,7 @@ import io.github.swffailure.test.recording.RecordedCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command line.
+ * The options of the command line.
  *
  * @param builder the settings of the endpoint
  * @param portFile where the port is written once the endpoint listens, if anywhere
@@ -118,7 +118,7 @@ record Options(EmbeddedSwfBuilder builder, @Nullable Path portFile) {
 	}
 
 	/**
-	 * Returns the operation, which anybody may have named, so that it stays on its line.
+	 * Returns the operation without line breaks, which a client could have sent.
 	 */
 	private static String printable(String operation) {
 		String text = operation.replaceAll("[^A-Za-z0-9]", "?");

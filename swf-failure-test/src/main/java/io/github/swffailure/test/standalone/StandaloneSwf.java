@@ -47,7 +47,7 @@ public final class StandaloneSwf {
 	}
 
 	/**
-	 * Writes the file in one step, so that who waits for it finds it whole.
+	 * Writes the file in one step, so that nobody reads half of it.
 	 */
 	private static void write(Path file, int port) {
 		Path unfinished = Path.of(file + ".tmp");

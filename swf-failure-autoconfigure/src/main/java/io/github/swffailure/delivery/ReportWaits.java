@@ -33,6 +33,8 @@ final class ReportWaits {
 
 	private volatile long nextDenied = System.nanoTime();
 
+	private volatile long lastPass = System.nanoTime();
+
 	ReportWaits(Backoff backoff) {
 		this.backoff = backoff;
 	}
@@ -46,10 +48,18 @@ final class ReportWaits {
 	/** Begins a round of denied reports, if it is time for one. */
 	void beginPass() {
 		long now = System.nanoTime();
+		forgetRemoved();
+		this.lastPass = now;
 		if (this.nextDenied - now <= 0) {
 			this.denied.next();
 			this.nextDenied = now + this.backoff.longest().toNanos();
 		}
+	}
+
+	/** Reports that were due before the last pass, which did not find them. */
+	private void forgetRemoved() {
+		this.waits.entrySet()
+			.removeIf((entry) -> entry.getValue().due - this.lastPass <= 0 && !this.taken.contains(entry.getKey()));
 	}
 
 	/** Until it is given back, the report is due for nobody else. */

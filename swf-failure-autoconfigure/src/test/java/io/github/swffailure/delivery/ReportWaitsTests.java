@@ -13,6 +13,7 @@ import io.github.swffailure.support.Backoff;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -65,6 +66,21 @@ class ReportWaitsTests {
 		this.waits.beginPass();
 		this.waits.after(this.report, ReportOutcome.DEFERRED, true);
 		assertThat(this.waits.untilAnyIsDue()).isBetween(TimeUnit.MINUTES.toNanos(4), TimeUnit.MINUTES.toNanos(10));
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void reportThatTwoPassesDidNotFindIsForgottenUnlessItIsBeingSent(boolean sending) {
+		ReportWaits zero = new ReportWaits(new Backoff(Duration.ZERO, Duration.ofHours(8)));
+		zero.after(this.report, ReportOutcome.DEFERRED, true);
+		zero.beginPass();
+		assertThat(zero.deferrals(this.report)).isOne();
+		if (sending) {
+			zero.take(this.report);
+		}
+		zero.beginPass();
+		assertThat(zero.deferrals(this.report)).isEqualTo(sending ? 1 : 0);
+		assertThat(zero.untilAnyIsDue() > 0).isEqualTo(!sending);
 	}
 
 	@Test

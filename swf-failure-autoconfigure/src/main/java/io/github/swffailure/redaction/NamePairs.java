@@ -40,6 +40,8 @@ final class NamePairs {
 
 	private final NameTables tables;
 
+	private final ReportedValues reported;
+
 	private int noted;
 
 	NamePairs(SecretScanner.Parts parts, NamedValues named) {
@@ -51,6 +53,7 @@ final class NamePairs {
 		this.names = parts.names();
 		this.lists = new NameLists(parts);
 		this.tables = new NameTables(parts);
+		this.reported = new ReportedValues(parts);
 	}
 
 	NameLists lists() {
@@ -87,6 +90,7 @@ final class NamePairs {
 		if (labelled == 0 && sure) {
 			redactPending(start, ":=".indexOf(this.text.at(nameEnd)) >= 0);
 			redact(NamePlace.subjectEnd(this.text, start));
+			this.reported.after(nameEnd);
 		}
 		return labelled;
 	}

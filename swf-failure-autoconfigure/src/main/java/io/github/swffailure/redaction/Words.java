@@ -79,6 +79,9 @@ final class Words {
 	/** Words before the owner of a secret, which is not a value. */
 	static final int OWNER = 1 << 22;
 
+	/** After what a message gives the value that it is about. */
+	static final int REPORTS = 1 << 23;
+
 	private static final int SLOTS = 2048;
 
 	private static final int LONGEST = 24;
@@ -178,6 +181,7 @@ final class Words {
 				must is cannot can should may has does required missing invalid incorrect not no please was too
 				""");
 		add(OWNER, "for of user client account customer tenant application app host by in at mechanism algorithm");
+		add(REPORTS, "was got found received given actual rejected provided");
 		add(CARD,
 				"""
 						card cards pan cc ccn ccnum visa mastercard mc amex maestro discover diners jcb unionpay mir rupay elo troy

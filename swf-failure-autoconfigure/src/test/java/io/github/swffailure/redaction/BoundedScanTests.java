@@ -36,7 +36,7 @@ class BoundedScanTests {
 			"token is ", "secret[a]", "pass (a) ", "sig\n\n\n", "token|key\n", "pwd\tx\n", "|pwd|\n|---|\n",
 			"a  token  b\n", "\"pwd\",x\n", "pwd......", "=<token", "user 'a' identified by 'b' ", "token IN ('a','a',",
 			"password: \"a\" -> ", "token \"${", "token expected:<", "</b>token:</b> ", "pin=1", "\"name\":\"dsn\",",
-			"value a1B2c3D4e5 ", "token=$(a ", "?ticket=");
+			"value a1B2c3D4e5 ", "token=$(a ", "?ticket=", "pwd must ", "pwd is, got a1B2c3D4e5 ");
 
 	/** Text with signs but without secrets. */
 	private static final String PLAIN = "abc=: d, \"e\" \\";

@@ -11,7 +11,7 @@ import java.util.Locale;
 @SuppressWarnings("ImmutableEnumChecker") // the list is a copy that cannot change
 enum Database {
 
-	H2("CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000 AS BIGINT)", "LIMIT", "h2"),
+	H2("CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000 AS BIGINT)", "FETCH", "h2"),
 
 	POSTGRESQL("CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)", "LIMIT", "postgresql", "cockroach"),
 

@@ -112,7 +112,7 @@ final class JournalTable {
 
 	/** Replaces any row of the task. */
 	boolean replace(ReportRow row, String owner) {
-		return replace(row, owner, true, " AND owner <> ?", "");
+		return replace(row, owner, true, " AND kind <> ?", ReportRow.WORKER);
 	}
 
 	/** Replaces a running task of another worker with its crash report. */

@@ -42,9 +42,13 @@ abstract class JdbcJournalContract extends FailureJournalContract {
 
 	abstract Database database();
 
+	TestDatabase newTable() {
+		return TestDatabase.of(database());
+	}
+
 	@BeforeEach
 	void connect() {
-		this.database = TestDatabase.of(database());
+		this.database = newTable();
 	}
 
 	@AfterEach
@@ -54,7 +58,7 @@ abstract class JdbcJournalContract extends FailureJournalContract {
 
 	@Override
 	protected FailureJournal journal(int capacity) {
-		return opened(TestDatabase.of(database()).open(capacity));
+		return opened(newTable().open(capacity));
 	}
 
 	private JdbcFailureJournal opened(JdbcFailureJournal journal) {
@@ -150,6 +154,7 @@ abstract class JdbcJournalContract extends FailureJournalContract {
 		JdbcFailureJournal journal = open();
 		journal.taskStarted(failure("a"));
 		journal.add(failure("a"));
+		assertThat(journal.isDurable()).isTrue();
 		journal.taskEnded(failure("a").task());
 		assertThat(journal.reports()).containsExactly(failure("a"));
 		assertThat(journal.size()).isOne();

@@ -44,7 +44,11 @@ final class TestDatabase {
 
 	/** H2, or what .ci/databases has started; there is none elsewhere. */
 	static TestDatabase of(Database database) {
-		return new TestDatabase(POOLS.computeIfAbsent(url(database), TestDatabase::pool));
+		return at(url(database));
+	}
+
+	static TestDatabase at(String url) {
+		return new TestDatabase(POOLS.computeIfAbsent(url, TestDatabase::pool));
 	}
 
 	static String url(Database database) {

@@ -4,8 +4,6 @@ package io.github.swffailure.journal.jdbc;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -212,8 +210,8 @@ final class DeadWorkers {
 	/** The age of a crash report counts from now. */
 	private boolean convert(JournalTable table, WorkerRows.Dead worker, ReportRow row) {
 		try {
-			Instant now = this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
-			return table.replaceRunning(this.writer.rowOfCrash(row, now), this.lease.worker(), worker.id());
+			return RowWriter.write(table, this.writer.rowOfCrash(row, this.clock.instant()),
+					(crash) -> table.replaceRunning(crash, this.lease.worker(), worker.id()));
 		}
 		catch (IOException ex) {
 			if (table.setAside(row.id(), worker.id())) {

@@ -37,7 +37,7 @@ final class KeptRows {
 		this.writer = writer;
 		this.lease = writer.lease();
 		this.count = writer.count();
-		this.running = new RunningTasks(calls, writer, this.deleting::add);
+		this.running = new RunningTasks(calls, writer);
 	}
 
 	/**
@@ -83,7 +83,7 @@ final class KeptRows {
 
 	/** Whether a task whose report is in memory may have a row. */
 	boolean mayHave(String id) {
-		return this.calls.isUnfinished(id) || this.running.has(id);
+		return this.calls.isUnfinished(id) || this.writer.mayHaveWritten(id) || this.running.has(id);
 	}
 
 	void delete(TaskReport report) {
@@ -93,11 +93,12 @@ final class KeptRows {
 		try {
 			deleted = this.calls.call(id, (table) -> {
 				boolean kept = table.deleteKept(id);
-				if (!kept && this.running.forget(id)) {
+				if (!kept) {
 					table.deleteRunning(id, this.lease.worker());
 				}
 				return kept;
 			});
+			this.running.forget(id);
 		}
 		catch (UnreachableException ex) {
 			deleteLater(id);
@@ -112,13 +113,13 @@ final class KeptRows {
 	}
 
 	void deleteAgain(JournalTable table) {
-		for (String id : List.copyOf(this.deleting)) {
-			if (!this.calls.isUnfinished(id)) {
-				table.delete(id, this.lease.worker());
-				this.deleting.remove(id);
-				this.running.forget(id);
-			}
-		}
+		List<String> due = this.deleting.stream().filter((id) -> !this.calls.isUnfinished(id)).toList();
+		due.forEach((id) -> table.delete(id, this.lease.worker()));
+		table.commit();
+		due.forEach((id) -> {
+			this.deleting.remove(id);
+			this.running.forget(id);
+		});
 	}
 
 	/** Whether the report is kept here, and the lease lasts for a margin. */
@@ -169,7 +170,8 @@ final class KeptRows {
 				return false;
 			}
 			ReportRow again = this.writer.row(this.writer.read(expired).report().at(now), expired.kind());
-			boolean kept = this.calls.call(id, (table) -> table.replaceExpired(again, this.lease.worker()));
+			boolean kept = this.calls.call(id,
+					(table) -> RowWriter.write(table, again, (row) -> table.replaceExpired(row, this.lease.worker())));
 			if (kept) {
 				this.count.added(now);
 			}

@@ -4,7 +4,10 @@ package io.github.swffailure.journal.jdbc;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 import io.github.swffailure.FailurePayloadCodec;
@@ -32,6 +35,9 @@ final class RowWriter {
 
 	private final KeptCount count = new KeptCount();
 
+	/** Tasks that may have a row although the call that writes it fails. */
+	private final Set<String> uncertain = ConcurrentHashMap.newKeySet();
+
 	RowWriter(WorkerLease lease, @Nullable FailurePayloadCodec codec, ReportAddress.Source address) {
 		this.lease = lease;
 		this.codec = codec;
@@ -46,6 +52,16 @@ final class RowWriter {
 		return this.lease;
 	}
 
+	/** Whether a task may have a row although the call that writes it has failed. */
+	boolean mayHaveWritten(String id) {
+		return this.uncertain.contains(id);
+	}
+
+	/** It is known whether the task has a row. */
+	void settle(String id) {
+		this.uncertain.remove(id);
+	}
+
 	/** Creates the row for a report of this worker. */
 	ReportRow row(TaskReport report, String kind) throws IOException {
 		ReportAddress where = this.address.find(false);
@@ -54,7 +70,8 @@ final class RowWriter {
 
 	/** Creates the row for the crash report of another worker's running task. */
 	ReportRow rowOfCrash(ReportRow running, Instant now) throws IOException {
-		return row(running.id(), "failure", read(running).report().at(now), running.address());
+		return row(running.id(), "failure", read(running).report().at(now.truncatedTo(ChronoUnit.MILLIS)),
+				running.address());
 	}
 
 	private ReportRow row(String id, String kind, TaskReport report, @Nullable ReportAddress where) throws IOException {
@@ -80,6 +97,7 @@ final class RowWriter {
 	 * @return {@code true}
 	 */
 	boolean put(JournalTable table, ReportRow row, boolean ran) {
+		this.uncertain.add(row.id());
 		this.lease.ensure(table);
 		String owner = this.lease.worker();
 		for (int attempt = 1; !put(table, row, owner, ran); attempt++) {
@@ -106,11 +124,12 @@ final class RowWriter {
 
 	/** Returns {@code false} if the task already has a row. */
 	boolean insert(JournalTable table, ReportRow row, String owner) {
+		this.uncertain.add(row.id());
 		return write(table, row, (written) -> table.insert(written, owner));
 	}
 
 	/** Writes ASCII if the database does not support the characters. */
-	private static boolean write(JournalTable table, ReportRow row, Predicate<ReportRow> statement) {
+	static boolean write(JournalTable table, ReportRow row, Predicate<ReportRow> statement) {
 		try {
 			return statement.test(row);
 		}

@@ -2,10 +2,10 @@
 package io.github.swffailure.journal.jdbc;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 import io.github.swffailure.TaskFailure;
 import io.github.swffailure.journal.jdbc.DatabaseCalls.UnreachableException;
@@ -23,19 +23,19 @@ final class RunningTasks {
 
 	private final RowWriter writer;
 
-	private final Consumer<String> deleteLater;
-
 	private final Set<String> ids = ConcurrentHashMap.newKeySet();
 
 	/** Tasks whose start could not be written. */
 	private final Map<String, TaskFailure> waiting = new ConcurrentHashMap<>();
 
+	/** Tasks that have ended, but may still have a row. */
+	private final Set<String> ended = ConcurrentHashMap.newKeySet();
+
 	private volatile @Nullable Runnable whenNoneRuns;
 
-	RunningTasks(DatabaseCalls calls, RowWriter writer, Consumer<String> deleteLater) {
+	RunningTasks(DatabaseCalls calls, RowWriter writer) {
 		this.calls = calls;
 		this.writer = writer;
-		this.deleteLater = deleteLater;
 	}
 
 	boolean has(String id) {
@@ -43,9 +43,10 @@ final class RunningTasks {
 	}
 
 	/** The row of a task was deleted or replaced by a report. */
-	boolean forget(String id) {
+	void forget(String id) {
+		this.writer.settle(id);
 		this.waiting.remove(id);
-		return this.ids.remove(id);
+		this.ids.remove(id);
 	}
 
 	/** Returns whether the start is recorded, or will be, and was not before. */
@@ -56,10 +57,12 @@ final class RunningTasks {
 		}
 		try {
 			ReportRow row = this.writer.row(crash, ReportRow.RUNNING);
-			return this.calls.call(id, (table) -> {
+			boolean written = this.calls.call(id, (table) -> {
 				this.writer.lease().ensure(table);
 				return this.writer.insert(table, row, this.writer.lease().worker());
-			}) && this.ids.add(id);
+			});
+			this.writer.settle(id);
+			return written && this.ids.add(id);
 		}
 		catch (UnreachableException ex) {
 			return this.waiting.putIfAbsent(id, crash) == null;
@@ -70,24 +73,38 @@ final class RunningTasks {
 		return false;
 	}
 
-	/** Writes the rows of tasks that could not be written at their start. */
-	void beginLate(JournalTable table) {
+	/**
+	 * Deletes the rows of tasks that have ended, and writes those that could not be
+	 * written at the start of their tasks.
+	 */
+	void catchUp(JournalTable table) {
+		List<String> due = this.ended.stream().filter((id) -> !this.calls.isUnfinished(id)).toList();
+		due.forEach((id) -> table.deleteRunning(id, this.writer.lease().worker()));
+		table.commit();
+		due.forEach((id) -> {
+			this.ended.remove(id);
+			this.writer.settle(id);
+		});
 		this.waiting.forEach((id, crash) -> {
-			if (this.calls.isUnfinished(id)) {
-				return;
-			}
-			try {
-				this.writer.insert(table, this.writer.row(crash, ReportRow.RUNNING), this.writer.lease().worker());
-				this.ids.add(id);
-			}
-			catch (DataIntegrityViolationException | IOException ex) {
-				this.calls.health().refused(crash.task(), ex);
-			}
-			if (this.waiting.remove(id) == null) {
-				this.ids.remove(id);
-				table.deleteRunning(id, this.writer.lease().worker());
+			if (!this.calls.isUnfinished(id)) {
+				beginLate(table, id, crash);
 			}
 		});
+	}
+
+	private void beginLate(JournalTable table, String id, TaskFailure crash) {
+		try {
+			this.writer.insert(table, this.writer.row(crash, ReportRow.RUNNING), this.writer.lease().worker());
+			table.commit();
+			this.ids.add(id);
+		}
+		catch (DataIntegrityViolationException | IOException ex) {
+			this.calls.health().refused(crash.task(), ex);
+		}
+		if (this.waiting.remove(id) == null) {
+			this.ids.remove(id);
+			this.ended.add(id);
+		}
 	}
 
 	/**
@@ -95,23 +112,28 @@ final class RunningTasks {
 	 * @param reported whether its row is no longer needed
 	 */
 	void end(String id, boolean reported) {
-		try {
-			if (this.waiting.remove(id) != null && this.calls.isUnfinished(id)) {
-				this.deleteLater.accept(id);
-			}
-			if (reported && has(id)) {
-				this.calls.call(id, (table) -> table.deleteRunning(id, this.writer.lease().worker()));
-			}
-		}
-		catch (UnreachableException ex) {
-			this.deleteLater.accept(id);
-		}
 		if (reported) {
-			forget(id);
+			boolean mayHaveRow = this.writer.mayHaveWritten(id) || this.calls.isUnfinished(id);
+			if (this.waiting.remove(id) != null && mayHaveRow) {
+				this.ended.add(id);
+			}
+			deleteRow(id);
+			this.ids.remove(id);
 		}
 		Runnable action = this.whenNoneRuns;
 		if (action != null) {
 			close(action);
+		}
+	}
+
+	private void deleteRow(String id) {
+		try {
+			if (has(id)) {
+				this.calls.call(id, (table) -> table.deleteRunning(id, this.writer.lease().worker()));
+			}
+		}
+		catch (UnreachableException ex) {
+			this.ended.add(id);
 		}
 	}
 

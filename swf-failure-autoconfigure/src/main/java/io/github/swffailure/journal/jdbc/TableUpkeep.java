@@ -131,7 +131,7 @@ final class TableUpkeep {
 			}
 			this.lease.renew(table);
 			this.rows.deleteAgain(table);
-			this.rows.running().beginLate(table);
+			this.rows.running().catchUp(table);
 			return true;
 		});
 		this.memory.reports().forEach(this::writeLate);

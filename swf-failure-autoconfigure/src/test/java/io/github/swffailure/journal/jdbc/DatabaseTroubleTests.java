@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 
 import io.github.swffailure.FailureDescription;
 import io.github.swffailure.TaskFailure;
+import io.github.swffailure.TaskReport;
 import io.github.swffailure.journal.jdbc.FaultyDataSource.Fault;
 import io.github.swffailure.journal.jdbc.JdbcJournal.InitializeSchema;
 import io.github.swffailure.journal.jdbc.JdbcJournal.Settings;
@@ -138,6 +139,58 @@ class DatabaseTroubleTests {
 		Awaitility.await().until(() -> this.database.count("kind = 'failure'") == 0);
 		assertThat(this.journal.reports()).isEmpty();
 		Awaitility.await().untilAsserted(() -> assertThat(this.journal.size()).isZero());
+	}
+
+	@Test
+	void reportThatWasWrittenWithoutAnAnswerDoesNotComeAgain() {
+		this.dataSource.begin(Fault.CUT_AFTER_COMMIT, 1);
+		assertThat(this.journal.add(failure("a"))).isTrue();
+		this.journal.remove(failure("a"));
+		awaitHealth(this.journal);
+		Awaitility.await().until(() -> this.database.count("kind = 'failure'") == 0);
+		assertThat(this.journal.reports()).isEmpty();
+	}
+
+	@Test
+	void taskThatWasNotedWithoutAnAnswerDoesNotStay() {
+		this.dataSource.begin(Fault.CUT_AFTER_COMMIT, 1);
+		assertThat(this.journal.taskStarted(failure("ends"))).isTrue();
+		this.journal.taskEnded(failure("ends").task());
+		awaitHealth(this.journal);
+		Awaitility.await().until(() -> this.database.count("kind = 'running'") == 0);
+	}
+
+	@Test
+	void taskThatWasNotedWithoutAnAnswerUndoesNoDeletion() {
+		this.journal.add(failure("delivered"));
+		this.dataSource.begin(Fault.CUT_AFTER_COMMIT, 1);
+		assertThat(this.journal.taskStarted(failure("runs"))).isTrue();
+		this.journal.remove(failure("delivered"));
+		awaitHealth(this.journal);
+		assertThat(this.database.count("kind = 'failure'")).isZero();
+		assertThat(this.journal.reports()).isEmpty();
+		assertThat(this.database.count("kind = 'running'")).isOne();
+	}
+
+	@Test
+	void crashWithCharactersThatTheTableDoesNotKnowIsTakenOver() {
+		TestDatabase real = TestDatabase.of(Database.H2);
+		JdbcFailureJournal victim = real.open(100);
+		real.jdbc()
+			.execute("ALTER TABLE " + real.table() + " ADD CONSTRAINT known_" + real.table()
+					+ " CHECK (payload NOT LIKE '%\u8a9e%')");
+		TaskFailure crash = new TaskFailure(failure("a").task(), new FailureDescription("r", "\u8a9e"),
+				failure("a").origin(), failure("a").time());
+		assertThat(victim.taskStarted(crash)).isTrue();
+		real.kill(victim);
+		try (JdbcFailureJournal heir = real.open(100)) {
+			TaskReport found = crash.at(TestDatabase.CLOCK.instant());
+			assertThat(heir.reports()).containsExactly(found);
+			assertThat(heir.expire(found)).isTrue();
+			assertThat(heir.requeue(found)).isTrue();
+			assertThat(heir.reports()).containsExactly(found);
+			assertThat(heir.problem()).isNull();
+		}
 	}
 
 	@ParameterizedTest

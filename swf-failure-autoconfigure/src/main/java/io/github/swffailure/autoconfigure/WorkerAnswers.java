@@ -11,6 +11,7 @@ import io.github.swffailure.TaskCompletion;
 import io.github.swffailure.TaskFailureReporter;
 import io.github.swffailure.aspect.CancellationRequests;
 import io.github.swffailure.delivery.DeliveryLine;
+import io.github.swffailure.support.TaskFailureListeners;
 import io.github.swffailure.worker.ActivityWorker;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,8 +37,10 @@ record WorkerAnswers(DeliveryLine line, TaskFailureReporter reporter, @Nullable 
 			return (this.inFlight != null) ? this.inFlight.onTaken(task) : Execution.NONE;
 		}
 		catch (Throwable ex) {
-			logger.error("The start of {} could not be recorded: if this worker dies, the task is not reported", task,
-					ex);
+			TaskFailureListeners.call(logger,
+					(log) -> log.error(
+							"The start of {} could not be recorded: if this worker dies, the task is not reported",
+							task, ex));
 			return Execution.NONE;
 		}
 	}

@@ -3,6 +3,7 @@ package io.github.swffailure.delivery;
 
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.TaskReport;
+import io.github.swffailure.support.TaskFailureListeners;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,8 +17,7 @@ record SafeJournal(FailureJournal journal) {
 			return this.journal.add(report);
 		}
 		catch (Throwable ex) {
-			logger.error("The failure journal threw an exception; the report of {} is sent but not kept", report.task(),
-					ex);
+			log("the report of {} is sent but not kept", report, ex);
 			return false;
 		}
 	}
@@ -27,8 +27,7 @@ record SafeJournal(FailureJournal journal) {
 			this.journal.remove(report);
 		}
 		catch (Throwable ex) {
-			logger.error("The failure journal threw an exception; the report of {} may be delivered twice",
-					report.task(), ex);
+			log("the report of {} may be delivered twice", report, ex);
 		}
 	}
 
@@ -37,10 +36,14 @@ record SafeJournal(FailureJournal journal) {
 			this.journal.setMayHaveArrived(report, mayHaveArrived);
 		}
 		catch (Throwable ex) {
-			logger.error(
-					"The failure journal threw an exception; it is unknown whether a report of {} may have arrived",
-					report.task(), ex);
+			log("it is unknown whether a report of {} may have arrived", report, ex);
 		}
+	}
+
+	/** A full disk may keep both the journal and the logger from writing. */
+	private static void log(String consequence, TaskReport report, Throwable failure) {
+		TaskFailureListeners.call(logger,
+				(log) -> log.error("The failure journal threw an exception; " + consequence, report.task(), failure));
 	}
 
 }

@@ -67,14 +67,15 @@ final class JournalHealth {
 
 	synchronized void begins(String what, Exception cause, int size) {
 		String text = "Failure journal directory '" + this.directory + "' cannot be " + what + ": " + cause;
-		if (this.problem == null) {
+		boolean first = this.problem == null;
+		this.problem = text;
+		this.refused = Math.max(this.refused, size);
+		if (first) {
 			logger.error("{}. Failures are kept in memory in the meantime, and a restart would lose them", text);
 		}
 		else {
 			logger.debug("{}", text);
 		}
-		this.problem = text;
-		this.refused = Math.max(this.refused, size);
 	}
 
 	void written(int size) {

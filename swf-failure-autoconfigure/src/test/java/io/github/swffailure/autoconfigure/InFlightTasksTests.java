@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import io.github.swffailure.ActivityExecutionListener.Execution;
 import io.github.swffailure.ActivityHandler;
 import io.github.swffailure.ActivityTask;
+import io.github.swffailure.FailingLogger;
 import io.github.swffailure.FailureDescriber;
 import io.github.swffailure.FailureJournal;
 import io.github.swffailure.TaskFailure;
@@ -116,6 +117,18 @@ class InFlightTasksTests {
 			context.getBean(Payments.class).charge("a", false);
 			assertThat(this.journal.calls).containsExactly("started a");
 		});
+	}
+
+	@Test
+	@SuppressWarnings("try")
+	void taskOfTheWorkerIsRunThoughBothJournalAndLoggerThrow() {
+		this.journal.broken = true;
+		this.withJournal.withPropertyValues("swf.worker.task-list=payments", "swf.worker.domain=shop")
+			.run((context) -> {
+				try (FailingLogger logger = new FailingLogger(WorkerAnswers.class)) {
+					assertThat(context.getBean(ActivityWorker.Answers.class).taken(TASK)).isEqualTo(Execution.NONE);
+				}
+			});
 	}
 
 	@Test

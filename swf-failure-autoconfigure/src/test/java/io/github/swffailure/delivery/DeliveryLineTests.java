@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.swffailure.Delivery;
+import io.github.swffailure.FailingLogger;
 import io.github.swffailure.FailureJournal;
+import io.github.swffailure.ListJournal;
 import io.github.swffailure.OrderFailures;
 import io.github.swffailure.ReportOutcome;
 import io.github.swffailure.TaskFailure;
@@ -96,6 +98,30 @@ class DeliveryLineTests {
 	void listenersAreLookedUpWhenTheLineIsPrepared() {
 		this.line.prepare();
 		assertThat(this.lookups).hasValue(1);
+	}
+
+	@Test
+	@SuppressWarnings("try")
+	void reportIsSentThoughBothJournalAndLoggerThrow() {
+		try (FailingLogger logger = new FailingLogger(DeliveryLine.class)) {
+			FailureJournal broken = new ListJournal() {
+
+				@Override
+				public boolean add(TaskReport failure) {
+					throw new IllegalStateException("No space left on device");
+				}
+
+				@Override
+				public void remove(TaskReport failure) {
+					throw new IllegalStateException("No space left on device");
+				}
+
+			};
+			DeliveryLine whole = new DeliveryLine(() -> this.client, TIMEOUT, broken,
+					new TaskFailureListeners(this::listeners), (details) -> details);
+			assertThat(whole.deliver(this.report)).isEqualTo(ReportOutcome.REPORTED);
+			assertThat(this.swf.calls()).hasSize(1);
+		}
 	}
 
 	private List<TaskFailureListener> listeners() {

@@ -65,15 +65,16 @@ final class TableHealth {
 
 	synchronized void begins(Throwable cause) {
 		String text = "Failure journal table '" + this.table + "' cannot be used: " + describe(cause);
-		if (this.problem == null) {
+		boolean first = this.problem == null;
+		this.problem = text;
+		this.refused = SafeText.mostSpecific(cause) instanceof SQLException failure
+				&& String.valueOf(failure.getSQLState()).startsWith("28");
+		if (first) {
 			logger.error("{}. Reports are kept in memory in the meantime, and a restart would lose them", text);
 		}
 		else {
 			logger.debug("{}", text);
 		}
-		this.problem = text;
-		this.refused = SafeText.mostSpecific(cause) instanceof SQLException failure
-				&& String.valueOf(failure.getSQLState()).startsWith("28");
 	}
 
 	private String describe(Throwable cause) {

@@ -145,15 +145,20 @@ final class SwfClientSource implements Supplier<SwfClient> {
 
 	private synchronized CompletableFuture<SwfClient> making() {
 		Instant now = this.clock.instant();
-		if (this.making == null || (this.making.isCompletedExceptionally() && !now.isBefore(this.notBefore))) {
+		if (this.making == null || (this.making.isCompletedExceptionally() && isDue(now))) {
 			this.deadline = now.plus(this.timeout);
 			this.making = inBackground(this::make);
 		}
 		return this.making;
 	}
 
+	/** At once if the clock was set back since the last making. */
+	private boolean isDue(Instant now) {
+		return !now.isBefore(this.notBefore) || now.plus(LONGEST_WAIT).isBefore(this.notBefore);
+	}
+
 	private SwfClient await(CompletableFuture<SwfClient> future) {
-		long millis = Math.max(0, Duration.between(this.clock.instant(), deadline()).toMillis());
+		long millis = Math.min(Duration.between(this.clock.instant(), deadline()).toMillis(), this.timeout.toMillis());
 		try {
 			return future.get(millis, TimeUnit.MILLISECONDS);
 		}

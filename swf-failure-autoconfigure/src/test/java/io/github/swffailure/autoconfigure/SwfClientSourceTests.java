@@ -284,8 +284,9 @@ class SwfClientSourceTests {
 				.hasToString(endpoint));
 	}
 
-	@Test
-	void makingThatFailsIsTriedAgainAndHarmsNothing(CapturedOutput output) {
+	@ParameterizedTest
+	@ValueSource(strings = { "PT1S", "PT-8H" })
+	void makingThatFailsIsTriedAgainAndHarmsNothing(Duration onTheClock, CapturedOutput output) {
 		AtomicInteger makings = new AtomicInteger();
 		this.ownClient.withBean(SwfClientCustomizer.class, () -> (builder) -> {
 			if (makings.incrementAndGet() == 2) {
@@ -299,8 +300,7 @@ class SwfClientSourceTests {
 			assertThat(report(context)).isEqualTo(ReportOutcome.DEFERRED);
 			assertThat(makings).hasValue(2);
 			assertThat(context.getBean(Redelivery.class).isRunning()).isTrue();
-
-			this.clock.move(Duration.ofSeconds(1));
+			this.clock.move(onTheClock);
 			assertThat(source.get()).isNotNull();
 			assertThat(makings).hasValue(3);
 			assertThat(source.problem()).isNull();

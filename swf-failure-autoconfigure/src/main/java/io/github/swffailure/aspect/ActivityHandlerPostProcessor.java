@@ -4,6 +4,7 @@ package io.github.swffailure.aspect;
 import java.lang.reflect.Proxy;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -55,7 +56,7 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 
 	private final transient ActivityHandlerInterceptor interceptor;
 
-	private final transient Set<String> earlyReferences = ConcurrentHashMap.newKeySet();
+	private final transient Map<String, Object> earlyReferences = new ConcurrentHashMap<>();
 
 	private final transient Set<String> intercepted = ConcurrentHashMap.newKeySet();
 
@@ -68,8 +69,7 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 	 * Creates the post-processor. Without {@code rethrow}, an exception whose report is
 	 * {@code reported}, {@code task-closed} or {@code canceled} is swallowed, and the
 	 * caller gets {@code null}, zero, {@code false} or an empty {@code Optional}. Errors
-	 * are always rethrown, as are failures of futures, reactive types and handlers within
-	 * handlers.
+	 * and failures of futures, reactive types and nested handlers are always rethrown.
 	 * @param beanFactory where reporter, resolvers and listeners are found
 	 * @param rethrow whether reported exceptions are rethrown
 	 * @param proxyTargetClass whether proxies extend the class even if it has interfaces
@@ -133,13 +133,13 @@ public final class ActivityHandlerPostProcessor extends AbstractBeanFactoryAware
 
 	@Override
 	public Object getEarlyBeanReference(Object bean, String beanName) {
-		this.earlyReferences.add(beanName);
+		this.earlyReferences.put(beanName, bean);
 		return intercept(bean, beanName);
 	}
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		return this.earlyReferences.remove(beanName) ? bean : intercept(bean, beanName);
+		return (this.earlyReferences.remove(beanName) == bean) ? bean : intercept(bean, beanName);
 	}
 
 	private Object intercept(Object bean, String beanName) {

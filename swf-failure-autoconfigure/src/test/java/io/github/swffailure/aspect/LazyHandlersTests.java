@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.swffailure.aspect;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 import io.github.swffailure.ActivityHandler;
 import io.github.swffailure.TaskToken;
 import io.github.swffailure.aspect.Handlers.Declined;
@@ -9,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -57,6 +60,16 @@ class LazyHandlersTests {
 		Handlers.running(UnmakableClient.class, UsersOfInterface.class).run((context) -> {
 			assertThatThrownBy(() -> context.getBean(UsersOfInterface.class).client.run("token"))
 				.isInstanceOf(BeanCreationException.class);
+			assertReportedOnce(context);
+		});
+	}
+
+	@Test
+	void beanInACircleWhoseFirstCreationFailedIsReported() {
+		Circle.created.set(0);
+		Handlers.running(Circle.class, OtherHalf.class).withAllowCircularReferences(true).run((context) -> {
+			assertThatThrownBy(() -> context.getBean(Circle.class)).isInstanceOf(BeanCreationException.class);
+			assertDeclined(() -> context.getBean(OtherHalf.class).circle.run("token"));
 			assertReportedOnce(context);
 		});
 	}
@@ -132,6 +145,36 @@ class LazyHandlersTests {
 		Client client() {
 			throw new IllegalStateException("No connection");
 		}
+
+	}
+
+	@Lazy
+	static class Circle implements InitializingBean {
+
+		private static final AtomicInteger created = new AtomicInteger();
+
+		@Autowired
+		OtherHalf half;
+
+		@Override
+		public void afterPropertiesSet() {
+			if (created.getAndIncrement() == 0) {
+				throw new IllegalStateException("The database is away");
+			}
+		}
+
+		@ActivityHandler
+		void run(@TaskToken String token) {
+			throw new Declined();
+		}
+
+	}
+
+	@Lazy
+	static class OtherHalf {
+
+		@Autowired
+		Circle circle;
 
 	}
 

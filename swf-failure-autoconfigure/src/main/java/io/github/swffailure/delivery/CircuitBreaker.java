@@ -90,8 +90,10 @@ final class CircuitBreaker {
 	/**
 	 * Updates the state after an answer.
 	 * @param started the {@link System#nanoTime()} at which the call began
+	 * @return whether it shows that SWF is back
 	 */
-	synchronized void after(TaskReport report, SwfAnswer answer, long started) {
+	synchronized boolean after(TaskReport report, SwfAnswer answer, long started) {
+		boolean down = this.open;
 		if (answer.showsTrouble()) {
 			troubled(report, started);
 		}
@@ -100,6 +102,7 @@ final class CircuitBreaker {
 			this.closings += this.open ? 1 : 0;
 			this.open = false;
 		}
+		return down && !this.open;
 	}
 
 	private void troubled(TaskReport report, long started) {

@@ -175,8 +175,10 @@ public final class DeliveryLine {
 		}
 		SwfAnswer answer = (timeout != null) ? this.sender.send(report, again, mayHaveArrived, timeout)
 				: this.sender.sendUntil(report, () -> this.journal.keep(report));
-		this.breaker.after(report, answer, start);
 		this.observer.onAnswer(answer);
+		if (this.breaker.after(report, answer, start)) {
+			this.observer.onRecovery();
+		}
 		if (!answer.outcome().isFinal() && !answer.mayHaveArrived()) {
 			this.journal.note(report, false);
 		}
@@ -229,6 +231,10 @@ public final class DeliveryLine {
 
 		/** A call to SWF has ended, with or without an answer. */
 		default void onAnswer(SwfAnswer answer) {
+		}
+
+		/** SWF is back after an outage. */
+		default void onRecovery() {
 		}
 
 		/** The journal keeps a report that the first delivery could not deliver. */

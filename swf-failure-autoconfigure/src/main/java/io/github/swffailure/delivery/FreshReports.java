@@ -95,7 +95,7 @@ final class FreshReports {
 	long untilDue() {
 		long wait = (this.journal.size() > 0) ? this.nextLook - System.nanoTime() : Long.MAX_VALUE;
 		for (TaskReport report : this.reports) {
-			wait = Math.min(wait, this.waits.untilDue(report));
+			wait = this.waits.isTaken(report) ? wait : Math.min(wait, this.waits.untilDue(report));
 		}
 		return wait;
 	}

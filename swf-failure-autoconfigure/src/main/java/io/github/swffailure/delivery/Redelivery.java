@@ -145,11 +145,15 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 	}
 
 	/**
-	 * Delivers a report again.
+	 * Delivers a report again. It does not expire unless there was time for a whole
+	 * attempt.
+	 * @param timeLeft the time there is
 	 * @return the attempt, or {@code null} if another thread makes one or has made it
 	 */
-	@Nullable Delivery redeliver(TaskReport report) {
-		Delivery delivery = this.line.redeliver(report, isExpired(report), this.line.attemptTimeout());
+	@Nullable Delivery redeliver(TaskReport report, Duration timeLeft) {
+		Duration attempt = this.line.attemptTimeout();
+		boolean whole = timeLeft.compareTo(attempt) >= 0;
+		Delivery delivery = this.line.redeliver(report, whole && isExpired(report), whole ? attempt : timeLeft);
 		this.queue.done(report, delivery);
 		return delivery;
 	}
@@ -200,6 +204,11 @@ public final class Redelivery implements SmartLifecycle, RedeliveryTrigger, Auto
 		@Override
 		public void onAnswer(SwfAnswer answer) {
 			Redelivery.this.pace.answered(answer.throttled(), answer.outcome().isFinal());
+		}
+
+		@Override
+		public void onRecovery() {
+			Redelivery.this.queue.wakeUp();
 		}
 
 		@Override

@@ -71,8 +71,12 @@ final class ReportWaits {
 		this.taken.remove(keyOf(report));
 	}
 
+	boolean isTaken(TaskReport report) {
+		return this.taken.contains(keyOf(report));
+	}
+
 	boolean isDue(TaskReport report) {
-		return !this.taken.contains(keyOf(report)) && this.denied.isDue(report) && untilDue(report) <= 0;
+		return !isTaken(report) && this.denied.isDue(report) && untilDue(report) <= 0;
 	}
 
 	boolean isDenied(TaskReport report) {

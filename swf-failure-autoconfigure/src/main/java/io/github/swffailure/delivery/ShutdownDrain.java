@@ -220,7 +220,7 @@ final class ShutdownDrain {
 		@Override
 		public void run() {
 			for (TaskReport next = next(); next != null; next = next()) {
-				Delivery delivery = ShutdownDrain.this.redelivery.redeliver(next);
+				Delivery delivery = ShutdownDrain.this.redelivery.redeliver(next, this.loop.timeLeft());
 				if (delivery != null && delivery.outcome() == ReportOutcome.DEFERRED) {
 					this.incomplete = true;
 				}

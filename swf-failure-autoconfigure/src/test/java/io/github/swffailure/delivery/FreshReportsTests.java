@@ -97,6 +97,14 @@ class FreshReportsTests {
 		assertThat(this.fresh.untilDue()).isBetween(TimeUnit.MINUTES.toNanos(1), TimeUnit.HOURS.toNanos(1));
 	}
 
+	@Test
+	void reportThatAnotherThreadTriesIsNotDue() {
+		this.fresh.add(kept("tried"));
+		this.fresh.lookAtNewest();
+		this.waits.take(OrderFailures.of("tried"));
+		assertThat(this.fresh.untilDue()).isPositive();
+	}
+
 	private TaskReport kept(String token) {
 		TaskReport report = OrderFailures.of(token);
 		this.journal.add(report);

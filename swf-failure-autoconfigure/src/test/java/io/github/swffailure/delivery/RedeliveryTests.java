@@ -3,7 +3,9 @@ package io.github.swffailure.delivery;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.swffailure.Delivery;
 import io.github.swffailure.OrderFailures;
 import io.github.swffailure.ReportOutcome;
 import org.awaitility.Awaitility;
@@ -71,6 +73,36 @@ class RedeliveryTests extends RedeliveryFixture {
 		assertThat(report("t1")).isEqualTo(ReportOutcome.DENIED);
 		Awaitility.await().until(() -> this.listener.outcomes().size() >= 3);
 		this.swf.answersFromNowOn(ScriptedSwf.OK);
+		awaitEmptyJournal();
+	}
+
+	@Test
+	void deniedReportsThatAnOperatorDiscardsHoldUpNoOthers() {
+		this.redelivery = redelivery(SHORT, SHORT, Duration.ofSeconds(5));
+		this.swf.answersFromNowOn(ScriptedSwf.NOT_PERMITTED);
+		for (int i = 0; i < 12; i++) {
+			assertThat(report("t" + i)).isEqualTo(ReportOutcome.DENIED);
+		}
+		for (int i = 0; i < 10; i++) {
+			this.journal.remove(OrderFailures.of("t" + i));
+		}
+		this.swf.answersFromNowOn(ScriptedSwf.OK);
+		this.redelivery.start();
+		awaitEmptyJournal();
+	}
+
+	@Test
+	void keptReportsFollowAtOnceWhenAFirstDeliveryShowsThatSwfIsBack() {
+		this.redelivery = redelivery(LONG, LONG, SHORT);
+		this.swf.answersFromNowOn(ScriptedSwf.BROKEN);
+		AtomicInteger tokens = new AtomicInteger();
+		while (!this.line.breaker().isOpen()) {
+			report("t" + tokens.incrementAndGet());
+		}
+		this.redelivery.start();
+		Awaitility.await().until(() -> this.listener.deliveries().stream().anyMatch(Delivery::redelivery));
+		this.swf.answersFromNowOn(ScriptedSwf.OK);
+		Awaitility.await().until(() -> report("t" + tokens.incrementAndGet()) == ReportOutcome.REPORTED);
 		awaitEmptyJournal();
 	}
 

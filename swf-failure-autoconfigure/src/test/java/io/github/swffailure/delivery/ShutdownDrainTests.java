@@ -2,7 +2,10 @@
 package io.github.swffailure.delivery;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -59,6 +62,22 @@ class ShutdownDrainTests extends RedeliveryFixture {
 		assertThat(output).contains("1 reports are undelivered at shutdown and lost, because the journal is in memory")
 			.contains("Undelivered: IOException of activity 'charge' (1.0), id 'charge-42'")
 			.doesNotContain("secret-token");
+	}
+
+	@Test
+	void stopWaitsForNoAnswerBeyondItsTimeout() throws Exception {
+		DeliveryLine patient = new DeliveryLine(() -> this.client, Duration.ofMinutes(1), this.journal,
+				this.listener.alone(), (details) -> details);
+		Redelivery patiently = new Redelivery(patient, new Redelivery.Settings(LONG, LONG, LONG, 200, 4),
+				new Redelivery.Shutdown(Duration.ofSeconds(1), () -> 0, List::of), Clock.systemUTC());
+		patiently.start();
+		this.swf.answersFromNowOn(ScriptedSwf.OK.after(new CountDownLatch(1)));
+		this.journal.add(OrderFailures.at("t1", Instant.now()));
+		Thread stop = new Thread(patiently::stop);
+		stop.start();
+		Awaitility.await().until(() -> !stop.isAlive());
+		assertThat(this.swf.calls()).isNotEmpty();
+		assertThat(this.journal.size()).isOne();
 	}
 
 	@Test

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -40,6 +39,8 @@ final class HandlerInspection {
 
 	private final BiPredicate<String, Class<?>> behindInterfaces;
 
+	private final UnheardObjects unheard;
+
 	/**
 	 * Creates the inspection.
 	 * @param handlers the handlers of each class
@@ -48,6 +49,7 @@ final class HandlerInspection {
 	HandlerInspection(HandlerMethods handlers, BiPredicate<String, Class<?>> behindInterfaces) {
 		this.handlers = handlers;
 		this.behindInterfaces = behindInterfaces;
+		this.unheard = new UnheardObjects(handlers);
 	}
 
 	/**
@@ -69,30 +71,10 @@ final class HandlerInspection {
 		refuse(beans.stream()
 			.filter(replaced.negate())
 			.flatMap((bean) -> obstacles(bean, (name) -> !intercepted.contains(name))));
-		beans.stream().filter(replaced).forEach((bean) -> warnOfReplacement(bean.name(), bean.type(), bean.type()));
-		Stream.of(beanFactory.getBeanDefinitionNames()).forEach((name) -> inspectReplaced(beanFactory, name));
-	}
-
-	/** Warns if a bean with handlers was replaced by an object without any. */
-	private void inspectReplaced(ConfigurableListableBeanFactory beanFactory, String name) {
-		try {
-			Object bean = beanFactory.getSingleton(name);
-			Class<?> declared = beanFactory.getMergedBeanDefinition(name).getResolvableType().toClass();
-			Class<?> type = (bean != null) ? created(name, bean).type() : declared;
-			if (!declared.isAssignableFrom(type) && !this.handlers.in(declared).isEmpty()
-					&& this.handlers.in(type).isEmpty() && !isMock(bean)) {
-				warnOfReplacement(name, type, declared);
-			}
-		}
-		catch (RuntimeException | LinkageError ex) {
-			logger.debug("Bean '{}' is not inspected for activity handlers", name, ex);
-		}
-	}
-
-	private void warnOfReplacement(String name, Class<?> type, Class<?> handlers) {
-		logger.warn("A BeanPostProcessor has replaced bean '{}' with a {}, which is not intercepted: failures of {} "
-				+ "may not be reported. Annotate it in an interface, or give the post-processor a higher precedence",
-				name, type.getName(), this.handlers.in(handlers));
+		beans.stream()
+			.filter(replaced)
+			.forEach((bean) -> this.unheard.warnOfReplacement(bean.name(), bean.type(), bean.type()));
+		Stream.of(beanFactory.getBeanDefinitionNames()).forEach((name) -> this.unheard.inspect(beanFactory, name));
 	}
 
 	/** The handlers of all beans as they are declared; creates no bean. */
@@ -211,11 +193,11 @@ final class HandlerInspection {
 
 	private static HandlerBean created(String name, Object bean) {
 		boolean closed = Proxy.isProxyClass(bean.getClass()) || ClassUtils.isLambdaClass(bean.getClass());
-		return new HandlerBean(name, ClassUtils.getUserClass(AopProxyUtils.ultimateTargetClass(bean)), closed, bean);
+		return new HandlerBean(name, UnheardObjects.typeOf(bean), closed, bean);
 	}
 
 	/** Mocks replace beans in tests, without any post-processing. */
-	private static boolean isMock(@Nullable Object bean) throws LinkageError {
+	static boolean isMock(@Nullable Object bean) throws LinkageError {
 		if (!MOCKITO) {
 			return false;
 		}

@@ -2,12 +2,19 @@
 package io.github.swffailure.aspect;
 
 import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import io.github.swffailure.ActivityHandler;
 import io.github.swffailure.TaskToken;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.Mockito;
 
@@ -16,13 +23,14 @@ import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.PriorityOrdered;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Handler beans that a post-processor after ours has put something else in the place of.
+ * Objects with handlers that are in the place of a bean, or held by one.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class ReplacedHandlerTests {
@@ -47,6 +55,30 @@ class ReplacedHandlerTests {
 			assertThat(output).containsOnlyOnce("has replaced bean 'replacedHandlerTests.Orders'")
 				.contains("Orders.charge(String)] may not be reported");
 		});
+	}
+
+	static Stream<Arguments> collections() {
+		return Stream
+			.of(Map.of("pay", new Payments()), List.of(new Payments(), new Payments()),
+					new Object[] { null, new Payments() })
+			.map((collection) -> Arguments.of(collection));
+	}
+
+	@ParameterizedTest
+	@MethodSource("collections")
+	void objectInACollectionIsWarnedOf(Object collection, CapturedOutput output) {
+		Handlers.running(Payments.class)
+			.withBean("all", Object.class, () -> collection)
+			.run((context) -> assertThat(output).containsOnlyOnce("Bean 'all' holds a ")
+				.contains("Payments.handle(String)] may not be reported"));
+	}
+
+	@Test
+	void beanInACollectionIsNotWarnedOf(CapturedOutput output) {
+		Handlers.running(Payments.class)
+			.withInitializer((context) -> ((GenericApplicationContext) context).registerBean("all", Map.class,
+					() -> new HashMap<>(context.getBeansOfType(Payments.class))))
+			.run((context) -> assertThat(output).doesNotContain("holds a "));
 	}
 
 	enum Replacement {

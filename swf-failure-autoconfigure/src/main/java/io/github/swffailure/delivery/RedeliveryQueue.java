@@ -91,7 +91,7 @@ final class RedeliveryQueue {
 		this.reading.lockInterruptibly();
 		try {
 			while (goesOn.getAsBoolean()) {
-				long wait = this.breaker.untilProbe();
+				long wait = this.allDue ? 0 : this.breaker.untilProbe();
 				TaskReport next = (wait == 0) ? poll() : null;
 				if (next != null) {
 					this.breaker.probing(this.backoff);

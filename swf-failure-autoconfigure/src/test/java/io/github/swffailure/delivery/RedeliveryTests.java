@@ -93,17 +93,29 @@ class RedeliveryTests extends RedeliveryFixture {
 
 	@Test
 	void keptReportsFollowAtOnceWhenAFirstDeliveryShowsThatSwfIsBack() {
+		beDownUntilTheFirstProbe();
+		AtomicInteger later = new AtomicInteger();
+		Awaitility.await().until(() -> report("later" + later.incrementAndGet()) == ReportOutcome.REPORTED);
+		awaitEmptyJournal();
+	}
+
+	@Test
+	void operatorNeedNotWaitForTheNextProbe() {
+		beDownUntilTheFirstProbe();
+		this.redelivery.redeliverNow();
+		awaitEmptyJournal();
+	}
+
+	/** The next probe would come after minutes. */
+	private void beDownUntilTheFirstProbe() {
 		this.redelivery = redelivery(LONG, LONG, SHORT);
 		this.swf.answersFromNowOn(ScriptedSwf.BROKEN);
-		AtomicInteger tokens = new AtomicInteger();
-		while (!this.line.breaker().isOpen()) {
-			report("t" + tokens.incrementAndGet());
+		for (int i = 0; !this.line.breaker().isOpen(); i++) {
+			report("t" + i);
 		}
 		this.redelivery.start();
 		Awaitility.await().until(() -> this.listener.deliveries().stream().anyMatch(Delivery::redelivery));
 		this.swf.answersFromNowOn(ScriptedSwf.OK);
-		Awaitility.await().until(() -> report("t" + tokens.incrementAndGet()) == ReportOutcome.REPORTED);
-		awaitEmptyJournal();
 	}
 
 	@Test

@@ -26,8 +26,8 @@ class CircuitBreakerTests {
 		this.nanoTime.addAndGet(time.toNanos());
 	}
 
-	private void answer(String token, SwfAnswer answer) {
-		this.breaker.after(OrderFailures.of(token), answer, this.nanoTime.get());
+	private boolean answer(String token, SwfAnswer answer) {
+		return this.breaker.after(OrderFailures.of(token), answer, this.nanoTime.get());
 	}
 
 	private void goDown() {
@@ -128,7 +128,8 @@ class CircuitBreakerTests {
 	void firstSuccessEndsTheOutage() {
 		goDown();
 		assertThat(this.breaker.closings()).isZero();
-		answer("d", new SwfAnswer(ReportOutcome.TASK_CLOSED, null));
+		assertThat(answer("d", new SwfAnswer(ReportOutcome.TASK_CLOSED, null))).isTrue();
+		assertThat(answer("d", new SwfAnswer(ReportOutcome.TASK_CLOSED, null))).isFalse();
 		assertThat(this.breaker.isOpen()).isFalse();
 		assertThat(this.breaker.permitsCall()).isTrue();
 		assertThat(this.breaker.untilProbe()).isZero();

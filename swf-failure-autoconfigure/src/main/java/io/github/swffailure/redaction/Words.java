@@ -91,18 +91,18 @@ final class Words {
 	private static final int[] LISTS = new int[SLOTS];
 
 	static {
-		add(SECRET,
-				"""
-						password passwords passwd pwd pswd pass passphrase passcode passw passwrd pword psk passkey pw psw secret mdp
-						contrasena senha jwt bearer wachtwoord parola haslo passe motdepasse secrets token tokens credential credentials cred creds
-						apikey apikeys cookie cookies csrf xsrf cvv cvc csc otp totp authkey keypass storepass userpass authtoken
-						jsessionid phpsessid sessid sessionid masterauth requirepass secretvalue passwort kennwort
-						""");
-		add(MAYBE,
-				"""
-						auth aspxauth hmac pin pat sid sas signature sign sig mnemonic code salt nonce seed dsn key assertion session state verifier
-						webhook fernet puk clave ticket invite connectionstring samlresponse samlrequest identified
-						""");
+		add(SECRET, """
+				password passwords passwd pwd pswd pass passphrase passcode passw passwrd pword psk passkey pw psw
+				secret mdp contrasena senha jwt bearer wachtwoord parola haslo passe motdepasse secrets token tokens
+				credential credentials cred creds apikey apikeys cookie cookies csrf xsrf cvv cvc csc otp totp authkey
+				keypass storepass userpass authtoken jsessionid phpsessid sessid sessionid masterauth requirepass
+				secretvalue passwort kennwort
+				""");
+		add(MAYBE, """
+				auth aspxauth hmac pin pat sid sas signature sign sig mnemonic code salt nonce seed dsn key assertion
+				session state verifier webhook fernet puk clave ticket invite connectionstring samlresponse samlrequest
+				identified
+				""");
 		add(SECRET_PAIR, "password passphrase sessionid securestring rememberme keymaterial tokenhint");
 		add(MAYBE_PAIR, """
 				connectionstring webhookurl samlresponse samlrequest signatureprovided seedphrase recoveryphrase
@@ -110,49 +110,47 @@ final class Words {
 				""");
 		add(PASS_WORD,
 				"auth0 compass bypass trespass overpass surpass encompass underpass topass firstpass secondpass");
-		add(KEY_OF,
-				"""
-						api access account private priv signing sign encryption encrypt decryption decrypt master auth consumer
-						subscription shared hmac secret jwt ssh deploy service license licence client app application storage
-						admin function functions host sas gpg pgp rsa ecdsa ed25519 ssl tls server webhook signature crypto cipher
-						aes des security merchant root vault bot user integration write read ingest instrumentation project genie
-						gateway token session cookie kms sendgrid stripe twilio aws azure google maps datadog dd newrelic
-						oauth oauth2 saml ldap db sec pass
-						""");
+		add(KEY_OF, """
+				api access account private priv signing sign encryption encrypt decryption decrypt master auth consumer
+				subscription shared hmac secret jwt ssh deploy service license licence client app application storage
+				admin function functions host sas gpg pgp rsa ecdsa ed25519 ssl tls server webhook signature crypto
+				cipher aes des security merchant root vault bot user integration write read ingest instrumentation
+				project genie gateway token session cookie kms sendgrid stripe twilio aws azure google maps datadog dd
+				newrelic oauth oauth2 saml ldap db sec pass
+				""");
 		add(PUBLIC_KEY, """
 				primary sort foreign partition range routing cache row message idempotency public unique index natural
 				surrogate business object s3 bucket order map property config lookup group record dedup translation i18n
 				resource composite duplicate item entity event topic lock
 				""");
 		add(NEUTRAL, """
-				value val data string str text raw plain plaintext encoded encrypted enc b64 base64 old new
-				current previous prev next confirm confirmation confirmed again repeat repeated bytes chars hash hashed
-				md5 sha in the my is s default temp temporary base hex pem json blob pkcs header param uk uq unique idx
+				value val data string str text raw plain plaintext encoded encrypted enc b64 base64 old new current
+				previous prev next confirm confirmation confirmed again repeat repeated bytes chars hash hashed md5 sha
+				in the my is s default temp temporary base hex pem json blob pkcs header param uk uq unique idx
 				""");
-		add(ABOUT,
-				"""
-						type count counts length len name names arn policy policies expiry expiration expires expired expire exp
-						url uri urls endpoint size sizes limit limits index provider providers service services store manager
-						encoder decoder filter factory config configuration properties validator validation validity version
-						versions id ids exception error errors enabled enable disabled disable required present set valid invalid
-						status state address cache bucket path file filename location dir directory format strength hint age ttl
-						timeout duration period date time at on created updated algorithm alg class field fields params parameter
-						parameters headers prefix suffix resolver source handler interceptor converter repository request response
-						reset change changed generator generation util utils helper reader writer parser scanner stream number
-						position offset used remaining usage max min budget level rule rules check checker match matches mode
-						method model metadata info details description label title attempts attempt retries refresh rotation scope
-						scopes audience issuer subject owner username role page form input output button column table bean
-						template host port region complexity rate ref reference alias per window interval seconds millis ms
-						minutes days hours pattern regex requirements total sum bits ratio strategy supplier listener callback
-						domain realm samesite secure httponly processor clearing encoding charset lifetime capacity refill context
-						map list pool queue stats test mapper adapter wrapper builder impl spec schema ring master holder support
-						aware customizer configurer advisor aspect verification authentication flow lookup
-						""");
-		add(CODE_OF,
-				"""
-						auth authorization recovery backup verification access security otp mfa totp reset confirmation activation
-						device invite invitation unlock oauth pin twofa
-						""");
+		add(ABOUT, """
+				type count counts length len name names arn policy policies expiry expiration expires expired expire exp
+				url uri urls endpoint size sizes limit limits index provider providers service services store manager
+				encoder decoder filter factory config configuration properties validator validation validity version
+				versions id ids exception error errors enabled enable disabled disable required present set valid
+				invalid status state address cache bucket path file filename location dir directory format strength hint
+				age ttl timeout duration period date time at on created updated algorithm alg class field fields params
+				parameter parameters headers prefix suffix resolver source handler interceptor converter repository
+				request response reset change changed generator generation util utils helper reader writer parser
+				scanner stream number position offset used remaining usage max min budget level rule rules check checker
+				match matches mode method model metadata info details description label title attempts attempt retries
+				refresh rotation scope scopes audience issuer subject owner username role page form input output button
+				column table bean template host port region complexity rate ref reference alias per window interval
+				seconds millis ms minutes days hours pattern regex requirements total sum bits ratio strategy supplier
+				listener callback domain realm samesite secure httponly processor clearing encoding charset lifetime
+				capacity refill context map list pool queue stats test mapper adapter wrapper builder impl spec schema
+				ring master holder support aware customizer configurer advisor aspect verification authentication flow
+				lookup
+				""");
+		add(CODE_OF, """
+				auth authorization recovery backup verification access security otp mfa totp reset confirmation
+				activation device invite invitation unlock oauth pin twofa
+				""");
 		add(SIGNED, "amz goog oauth access hub request webhook url sas x slack stripe shopify");
 		add(COUNTED, """
 				max total prompt completion input output num used remaining min cached reasoning available requested
@@ -160,34 +158,31 @@ final class Words {
 				""");
 		add(PAGING, "page next continuation sync start pagination resume marker delta");
 		add(PARSED, "unexpected illegal unrecognized expected current invalid unknown bad unrecognised");
-		add(OPERATOR,
-				"""
-						is was like in to by equals equal value with of set as contains ilike has rejected provided given returned returns supplied
-						got received invalid here header bound
-						""");
+		add(OPERATOR, """
+				is was like in to by equals equal value with of set as contains ilike has rejected provided given
+				returned returns supplied got received invalid here header bound
+				""");
 		add(ABSENT, """
 				null none nil undefined true false unset empty absent present redacted protected hidden masked filtered
 				sensitive omitted removed secret provided set unspecified na xxx confidential private blank secured
 				suppressed obfuscated encrypted notset notavailable notspecified notconfigured notprovided
 				""");
-		add(PROSE,
-				"""
-						must is are was were not no yes required missing invalid incorrect wrong cannot could should does did may
-						has have the an a for in from to of unknown expected unexpected and or with at too bad ok okay good done
-						valid on off failure error illegal corrupt mismatch stale by as via default this that your unauthorized
-						forbidden weak unavailable optional mandatory failing eof please can unable unreadable null
-						""");
+		add(PROSE, """
+				must is are was were not no yes required missing invalid incorrect wrong cannot could should does did
+				may has have the an a for in from to of unknown expected unexpected and or with at too bad ok okay good
+				done valid on off failure error illegal corrupt mismatch stale by as via default this that your
+				unauthorized forbidden weak unavailable optional mandatory failing eof please can unable unreadable null
+				""");
 		add(SENTENCE, """
 				must is cannot can should may has does required missing invalid incorrect not no please was too
 				""");
 		add(OWNER, "for of user client account customer tenant application app host by in at mechanism algorithm");
 		add(REPORTS, "was got found received given actual rejected provided");
-		add(CARD,
-				"""
-						card cards pan cc ccn ccnum visa mastercard mc amex maestro discover diners jcb unionpay mir rupay elo troy
-						debit credit cardnumber cardno creditcard ccnumber hipercard dankort verve uatp
-						primaryaccountnumber kreditkarte
-						""");
+		add(CARD, """
+				card cards pan cc ccn ccnum visa mastercard mc amex maestro discover diners jcb unionpay mir rupay elo
+				troy debit credit cardnumber cardno creditcard ccnumber hipercard dankort verve uatp
+				primaryaccountnumber kreditkarte
+				""");
 		add(NO_CARD, """
 				order orders invoice ean isbn gtin upc parcel snowflake nanos micros millis id ids tracking trace
 				timestamp offset seq sequence ref reference iban phone tel customer ticket shipment sku serial imei
@@ -195,10 +190,10 @@ final class Words {
 				partition thread build revision no nr case batch job item
 				""");
 		add(NO_CARD_IN_GROUPS, "iban");
-		add(LABEL,
-				"""
-						defaultvalue stringvalue invalidvalue rejectedvalue rejected default content string td dd input actual data forinputstring invaliduuidstring
-						""");
+		add(LABEL, """
+				defaultvalue stringvalue invalidvalue rejectedvalue rejected default content string td dd input actual
+				data forinputstring invaliduuidstring
+				""");
 	}
 
 	private Words() {

@@ -129,6 +129,7 @@ final class RedeliveryQueue {
 			closePass();
 			this.nextPass = System.nanoTime();
 		}
+		this.waits.probe(this.breaker.isOpen());
 		this.fresh.lookAtNewest();
 		this.freshFirst = !this.freshFirst;
 		TaskReport next = this.freshFirst ? this.fresh.poll() : pollJournal();
@@ -199,7 +200,6 @@ final class RedeliveryQueue {
 		long untilPass = (this.pass != null) ? 0 : this.nextPass - System.nanoTime();
 		return Math.max(1, Math.min(untilPass, this.fresh.untilDue()));
 	}
-
 	int deferrals(TaskReport report) {
 		return this.waits.deferrals(report);
 	}

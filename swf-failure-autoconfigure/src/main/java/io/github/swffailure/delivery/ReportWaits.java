@@ -23,6 +23,9 @@ final class ReportWaits {
 	/** After more deferrals, a report is no longer fresh. */
 	private static final int FRESH_DEFERRALS = 5;
 
+	/** A report that was deferred more often in a row may be sick. */
+	private static final int SELDOM = 2;
+
 	private final Map<Integer, Wait> waits = new ConcurrentHashMap<>();
 
 	private final Set<Integer> taken = ConcurrentHashMap.newKeySet();
@@ -30,6 +33,10 @@ final class ReportWaits {
 	private final Denied denied = new Denied();
 
 	private final Backoff backoff;
+
+	private volatile boolean down;
+
+	private volatile boolean seldomDeferred;
 
 	private volatile long nextDenied = System.nanoTime();
 
@@ -48,7 +55,9 @@ final class ReportWaits {
 	/** Begins a round of denied reports, if it is time for one. */
 	void beginPass() {
 		long now = System.nanoTime();
-		forgetRemoved();
+		if (!this.down) {
+			forgetRemoved();
+		}
 		this.lastPass = now;
 		if (this.nextDenied - now <= 0) {
 			this.denied.next();
@@ -71,12 +80,22 @@ final class ReportWaits {
 		this.taken.remove(keyOf(report));
 	}
 
+	/**
+	 * Prepares for the choice of the next report. While SWF is down, reports that may be
+	 * sick are due every other time only: they say nothing about SWF.
+	 */
+	void probe(boolean down) {
+		this.down = down;
+		this.seldomDeferred = down && !this.seldomDeferred;
+	}
+
 	boolean isTaken(TaskReport report) {
 		return this.taken.contains(keyOf(report));
 	}
 
 	boolean isDue(TaskReport report) {
-		return !isTaken(report) && this.denied.isDue(report) && untilDue(report) <= 0;
+		return !isTaken(report) && this.denied.isDue(report) && untilDue(report) <= 0
+				&& !(this.seldomDeferred && deferrals(report) > SELDOM);
 	}
 
 	boolean isDenied(TaskReport report) {

@@ -178,18 +178,38 @@ class RedeliveryQueueTests {
 			}
 
 		};
-		CircuitBreaker breaker = new CircuitBreaker(System::nanoTime);
 		Backoff backoff = new Backoff(Duration.ofHours(1), Duration.ofHours(2));
-		RedeliveryQueue queue = new RedeliveryQueue(journal, breaker, backoff);
-		for (int i = 0; i < CircuitBreaker.MANY; i++) {
-			breaker.after(OrderFailures.of("down" + i), new SwfAnswer(ReportOutcome.DEFERRED, new RuntimeException()),
-					System.nanoTime());
-		}
+		CircuitBreaker breaker = open();
 		breaker.probing(backoff);
+		RedeliveryQueue queue = new RedeliveryQueue(journal, breaker, backoff);
 		queue.wakeUp();
 		AtomicInteger rounds = new AtomicInteger();
 		assertThat(queue.take(() -> rounds.incrementAndGet() == 1)).isNull();
 		assertThat(looks).hasValue(1);
+	}
+
+	private static CircuitBreaker open() {
+		CircuitBreaker breaker = new CircuitBreaker(System::nanoTime);
+		for (int i = 0; i < CircuitBreaker.MANY; i++) {
+			breaker.after(OrderFailures.of("down" + i), new SwfAnswer(ReportOutcome.DEFERRED, new RuntimeException()),
+					System.nanoTime());
+		}
+		return breaker;
+	}
+
+	@Test
+	void whileSwfIsDownASickReportIsProbedOnlyIfThereIsNoOther() throws InterruptedException {
+		TaskReport sick = OrderFailures.of("sick");
+		ListJournal journal = new ListJournal(OrderFailures.of("sick"), OrderFailures.of("other"));
+		RedeliveryQueue queue = new RedeliveryQueue(journal, open(),
+				new Backoff(Duration.ofNanos(1), Duration.ofNanos(1)));
+		queue.add(sick, DEFERRED);
+		for (int i = 0; i < 3; i++) {
+			queue.done(sick, DEFERRED);
+		}
+		assertThat(queue.take(() -> true)).isEqualTo(OrderFailures.of("other"));
+		journal.remove(OrderFailures.of("other"));
+		assertThat(queue.take(() -> true)).isEqualTo(sick);
 	}
 
 	private static RedeliveryQueue queue(ListJournal journal, Duration wait) {

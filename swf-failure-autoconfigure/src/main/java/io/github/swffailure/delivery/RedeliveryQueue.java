@@ -19,10 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Selects the report that is delivered next, as a mail server does: each report has its
  * own wait, which grows with each deferral, so that a report that SWF never accepts
- * delays no others. The journal is read again and again, from the oldest to the newest
- * report. In turn with it come the reports that were deferred here recently and the
- * newest in the journal, so that neither they nor the crash reports of other workers wait
- * behind a backlog of hours. While the circuit breaker is open, only probes are sent.
+ * delays no others. The journal is read again and again, from the oldest report to the
+ * newest. In turn with it come those that were deferred here recently and the newest in
+ * the journal, so that they do not wait behind a backlog. While SWF is down, all wait.
  */
 final class RedeliveryQueue {
 
@@ -200,6 +199,7 @@ final class RedeliveryQueue {
 		long untilPass = (this.pass != null) ? 0 : this.nextPass - System.nanoTime();
 		return Math.max(1, Math.min(untilPass, this.fresh.untilDue()));
 	}
+
 	int deferrals(TaskReport report) {
 		return this.waits.deferrals(report);
 	}

@@ -67,17 +67,13 @@ final class SecretLook {
 		return isParticiple(start, end) && this.absent.isEnd(end);
 	}
 
-	/**
-	 * Whether words of a sentence follow, as in {@code "must not be blank"}.
-	 */
+	/** Whether words of a sentence follow, as in {@code "must not be blank"}. */
 	boolean isSentence(int start) {
 		int end = letters(start);
 		return isIn(Words.SENTENCE, start, end) && this.text.at(end) == ' ' && isProse(start);
 	}
 
-	/**
-	 * Whether there is a single word that is not a value.
-	 */
+	/** Whether there is a single word that is not a value. */
 	boolean isSingleWord(int start) {
 		int end = letters(start);
 		boolean stands = isIn(Words.PROSE, start, end) || isParticiple(start, end) || this.text.hasAt(start, "header");
@@ -119,18 +115,14 @@ final class SecretLook {
 		return end > start && this.text.at(end - 1) == ':' && Characters.isDigit(this.text.at(end));
 	}
 
-	/**
-	 * Whether a word is the same as one before, as in {@code --password PASSWORD}.
-	 */
+	/** Whether a word is the same as one before, as in {@code --password PASSWORD}. */
 	boolean isName(int start, int name) {
 		int end = letters(start);
 		return end > start && this.absent.isEnd(end)
 				&& this.text.hasAt(name, this.text.toString().substring(start, end).toLowerCase(Locale.ROOT));
 	}
 
-	/**
-	 * Whether there is a constant such as {@code START_OBJECT}.
-	 */
+	/** Whether there is a constant such as {@code START_OBJECT}. */
 	boolean isConstant(int start) {
 		int end = start;
 		while (end < start + LONGEST && (Characters.isUpper(this.text.at(end)) || this.text.at(end) == '_')) {
@@ -168,9 +160,7 @@ final class SecretLook {
 		return end;
 	}
 
-	/**
-	 * Whether a word looks like a secret: long, with letters and digits mixed.
-	 */
+	/** Whether a word looks like a secret: long, with letters and digits mixed. */
 	boolean isSecret(int start) {
 		long kinds = 0;
 		int changes = 0;
@@ -221,7 +211,7 @@ final class SecretLook {
 				: (any == '.') ? DOT : (any == '/') ? SLASH : (any == '-') ? DASH : OTHER;
 	}
 
-	/** Whether a word is a time, a version, a path, a file name or a UUID. */
+	/** Whether a word is a time, a version, a type, a path, a file name or a UUID. */
 	private boolean isOrdinary(int start, long kinds) {
 		char first = this.text.at(start);
 		boolean digit = Characters.isDigit(first);
@@ -229,13 +219,13 @@ final class SecretLook {
 		boolean version = (first == 'v' || digit) && count(kinds, DOT) >= 2;
 		boolean phrase = count(kinds, UPPER) == 0
 				&& (count(kinds, DASH) > 0 || (count(kinds, SLASH) > 0 && count(kinds, DOT) > 0));
-		return first == '/' || first == '.' || date || version || phrase || count(kinds, DOT) >= 3
+		int dot = letters(start);
+		boolean type = Characters.isLower(first) && this.text.at(dot) == '.' && this.text.at(letters(dot + 1)) == '.';
+		return first == '/' || first == '.' || date || version || phrase || type || count(kinds, DOT) >= 3
 				|| count(kinds, SLASH) >= 3 || this.text.hasAt(start + 6, "with");
 	}
 
-	/**
-	 * Whether there is a word followed by a secret, as in {@code Bearer x}.
-	 */
+	/** Whether there is a word followed by a secret, as in {@code Bearer x}. */
 	boolean hasSecret(int start) {
 		int end = start;
 		while (end < start + LONGEST && Characters.isName(this.text.at(end))) {

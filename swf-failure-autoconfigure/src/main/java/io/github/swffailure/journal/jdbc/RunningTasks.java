@@ -68,9 +68,14 @@ final class RunningTasks {
 			return this.waiting.putIfAbsent(id, crash) == null;
 		}
 		catch (DataIntegrityViolationException | IOException ex) {
-			this.calls.health().refused(crash.task(), ex);
+			refused(id, crash, ex);
 		}
 		return false;
+	}
+
+	private void refused(String id, TaskFailure crash, Exception cause) {
+		this.writer.settle(id);
+		this.calls.health().refused(crash.task(), cause);
 	}
 
 	/**
@@ -99,7 +104,7 @@ final class RunningTasks {
 			this.ids.add(id);
 		}
 		catch (DataIntegrityViolationException | IOException ex) {
-			this.calls.health().refused(crash.task(), ex);
+			refused(id, crash, ex);
 		}
 		if (this.waiting.remove(id) == null) {
 			this.ids.remove(id);

@@ -28,7 +28,7 @@ class StoppingTests {
 
 	private static final String POLL = "PollForActivityTask";
 
-	private final EmbeddedSwf swf = EmbeddedSwf.builder().longPoll(Duration.ofSeconds(2)).start();
+	private final EmbeddedSwf swf = EmbeddedSwf.builder().longPoll(Duration.ofSeconds(5)).start();
 
 	@AfterEach
 	void close() {

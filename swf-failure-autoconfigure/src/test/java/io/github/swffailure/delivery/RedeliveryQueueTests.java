@@ -145,7 +145,7 @@ class RedeliveryQueueTests {
 		assertThat(queue.takeIfDue()).isNotNull();
 		FutureTask<TaskReport> other = new FutureTask<>(queue::takeIfDue);
 		new Thread(other).start();
-		assertThat(other.get(10, TimeUnit.SECONDS)).isNotNull();
+		assertThat(other.get(30, TimeUnit.SECONDS)).isNotNull();
 	}
 
 	@Test

@@ -168,7 +168,7 @@ class StoppingTests {
 	}
 
 	private static void await(CountDownLatch latch) throws InterruptedException {
-		assertThat(latch.await(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+		assertThat(latch.await(30, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
 	}
 
 	@FunctionalInterface

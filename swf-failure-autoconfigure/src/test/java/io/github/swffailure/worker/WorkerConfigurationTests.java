@@ -199,7 +199,7 @@ class WorkerConfigurationTests {
 		WorkerRunner.of(this.swf.endpoint(), "swf.worker.concurrency=2", "swf.worker.pollers=2")
 			.withBean(Handlers.class, () -> handlers)
 			.run((context) -> {
-				assertThat(handlers.two.await(10, TimeUnit.SECONDS)).isTrue();
+				assertThat(handlers.two.await(30, TimeUnit.SECONDS)).isTrue();
 				assertThat(this.swf.calls().of("PollForActivityTask")).hasSize(2);
 				handlers.end.countDown();
 				this.swf.calls().await("RespondActivityTaskCompleted", 5);

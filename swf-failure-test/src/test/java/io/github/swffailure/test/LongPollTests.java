@@ -31,7 +31,7 @@ class LongPollTests {
 
 			ScheduledActivityTask scheduled = swf.activityTask("charge", "1.0").schedule();
 
-			assertThat(poll.get(10, TimeUnit.SECONDS).workflowExecution().runId())
+			assertThat(poll.get(30, TimeUnit.SECONDS).workflowExecution().runId())
 				.isEqualTo(scheduled.workflow().runId());
 		}
 	}
@@ -42,7 +42,7 @@ class LongPollTests {
 				SwfClient client = SdkClients.client(swf)) {
 			swf.activityTask("charge", "1.0").start();
 
-			PollForActivityTaskResponse answer = poll(client).get(10, TimeUnit.SECONDS);
+			PollForActivityTaskResponse answer = poll(client).get(30, TimeUnit.SECONDS);
 
 			assertThat(answer.taskToken()).isEmpty();
 			assertThat(answer.startedEventId()).isZero();
@@ -72,9 +72,9 @@ class LongPollTests {
 
 			swf.activityTask("charge", "1.0").schedule();
 
-			CompletableFuture.anyOf(first, second).get(10, TimeUnit.SECONDS);
+			CompletableFuture.anyOf(first, second).get(30, TimeUnit.SECONDS);
 			swf.close();
-			assertThat(List.of(first.get(10, TimeUnit.SECONDS), second.get(10, TimeUnit.SECONDS)))
+			assertThat(List.of(first.get(30, TimeUnit.SECONDS), second.get(30, TimeUnit.SECONDS)))
 				.filteredOn((answer) -> answer.startedEventId() != 0)
 				.hasSize(1);
 		}
@@ -97,7 +97,7 @@ class LongPollTests {
 			swf.close();
 
 			for (CompletableFuture<PollForActivityTaskResponse> poll : polls) {
-				assertThat(poll.get(10, TimeUnit.SECONDS).startedEventId()).isZero();
+				assertThat(poll.get(30, TimeUnit.SECONDS).startedEventId()).isZero();
 			}
 		}
 	}
@@ -112,7 +112,7 @@ class LongPollTests {
 
 			swf.close();
 
-			assertThat(poll.get(10, TimeUnit.SECONDS).taskToken()).isEmpty();
+			assertThat(poll.get(30, TimeUnit.SECONDS).taskToken()).isEmpty();
 			assertThat(swf.calls().of("PollForActivityTask")).hasSize(1);
 		}
 	}

@@ -136,7 +136,7 @@ class NetworkFaultTests {
 		faults.clear();
 		this.swf.close();
 
-		assertThatThrownBy(() -> report.get(10, TimeUnit.SECONDS)).isNotInstanceOf(TimeoutException.class);
+		assertThatThrownBy(() -> report.get(30, TimeUnit.SECONDS)).isNotInstanceOf(TimeoutException.class);
 		assertThat(this.swf.calls().of("RespondActivityTaskFailed")).extracting(RecordedCall::error)
 			.containsExactly(RecordedCall.UNANSWERED);
 	}

@@ -88,7 +88,7 @@ class SwfEngineTests {
 		this.engine.close();
 
 		for (CompletableFuture<Map<String, Object>> poll : polls) {
-			Object token = poll.get(10, TimeUnit.SECONDS).get("taskToken");
+			Object token = poll.get(30, TimeUnit.SECONDS).get("taskToken");
 			assertThat("".equals(token) || taken.add(token)).isTrue();
 		}
 		assertThat(taken).hasSize(100);

@@ -66,7 +66,7 @@ class RecordedCallsTests {
 		awaitWaiting(thread);
 		this.log.answered(first, 400, "UnknownResourceFault");
 
-		assertThat(waiting.get(10, TimeUnit.SECONDS)).singleElement()
+		assertThat(waiting.get(30, TimeUnit.SECONDS)).singleElement()
 			.extracting(RecordedCall::body, RecordedCall::error)
 			.containsExactly("1", "UnknownResourceFault");
 	}

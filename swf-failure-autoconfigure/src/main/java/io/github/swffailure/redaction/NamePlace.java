@@ -117,6 +117,15 @@ final class NamePlace {
 		return start;
 	}
 
+	/** The end of the word that starts somewhere, or of its beginning if it is long. */
+	static int wordEnd(MeantText text, int start) {
+		int end = start;
+		while (end < start + FARTHEST_USER && text.at(end) != 0 && !Characters.isSpace(text.at(end))) {
+			end++;
+		}
+		return end;
+	}
+
 	/** Whether there are words between the name of an option and an index. */
 	static boolean hasWordsBefore(MeantText text, int nameEnd, int place) {
 		int next = text.skipBlanks(nameEnd, 2);

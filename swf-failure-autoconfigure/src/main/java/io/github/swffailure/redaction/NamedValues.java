@@ -201,7 +201,7 @@ final class NamedValues {
 			return (secret && !AbsentValues.isTemplate(this.text, start)) ? quoted(quoted, start) : 0;
 		}
 		boolean secret = option ? this.look.isSecret(start) || this.look.isWord(start) : this.look.isSecret(start)
-				&& (!this.ends.startsEntry(start) || this.text.at(this.ends.bare(start, false, 0) - 1) == ':');
+				&& (!this.ends.startsEntry(start) || this.text.at(NamePlace.wordEnd(this.text, start) - 1) == ':');
 		if (kind == Kind.HEADER && this.look.hasSecret(start)) {
 			return redact(start, this.ends.header(start, true));
 		}

@@ -31,12 +31,13 @@ class BoundedScanTests {
 			"<pwd a=", "password=,a", "://a:", "://a:b@", "-p'", "-----BEGIN ", "-----END PRIVATE KEY-----", "eyJ",
 			"eyJ.", "sk-", "1", "4111 ", "16", "key=", "secret.", "\"name\":\"pwd\",\"value\":", "duplicate entry '",
 			"expected:<", "binding parameter [", "(pwd) VALUES (", "kty", "jdbc:oracle:a/", "token:\n  - a\n", "\u200b",
-			"\uff11", "x=\"pwd\" y=", "password<a", "token::", "_Atoken::1", "16token::secret.", "a.secret.", "a", "password=", "password=\"\\\\", "eyJ.",
-			"Basic ", "4 ", "token:{", "1-", "authorization: basic ", "AKIA", "a/", "pw ", "key ", "code=", "sid=x&",
-			"token is ", "secret[a]", "pass (a) ", "sig\n\n\n", "token|key\n", "pwd\tx\n", "|pwd|\n|---|\n",
-			"a  token  b\n", "\"pwd\",x\n", "pwd......", "=<token", "user 'a' identified by 'b' ", "token IN ('a','a',",
-			"password: \"a\" -> ", "token \"${", "token expected:<", "</b>token:</b> ", "pin=1", "\"name\":\"dsn\",",
-			"value a1B2c3D4e5 ", "token=$(a ", "?ticket=", "pwd must ", "pwd is, got a1B2c3D4e5 ");
+			"\uff11", "x=\"pwd\" y=", "password<a", "token::", "_Atoken::1", "16token::secret.", "a.secret.", "a",
+			"password=", "password=\"\\\\", "eyJ.", "Basic ", "4 ", "token:{", "1-", "authorization: basic ", "AKIA",
+			"a/", "pw ", "key ", "code=", "sid=x&", "token is ", "secret[a]", "pass (a) ", "sig\n\n\n", "token|key\n",
+			"pwd\tx\n", "|pwd|\n|---|\n", "a  token  b\n", "\"pwd\",x\n", "pwd......", "=<token",
+			"user 'a' identified by 'b' ", "token IN ('a','a',", "password: \"a\" -> ", "token \"${",
+			"token expected:<", "</b>token:</b> ", "pin=1", "\"name\":\"dsn\",", "value a1B2c3D4e5 ", "token=$(a ",
+			"?ticket=", "pwd must ", "pwd is, got a1B2c3D4e5 ");
 
 	/** Text with signs but without secrets. */
 	private static final String PLAIN = "abc=: d, \"e\" \\";

@@ -122,7 +122,7 @@ final class RunningWorker {
 	void stop() {
 		Deadline polls = Deadline.in(SwfCalls.POLL_TIMEOUT);
 		Deadline handlers = Deadline.in(this.settings.timing().shutdownTimeout());
-		logger.info("Polling stops; polls in progress end within a minute");
+		TaskFailureListeners.call(logger, (log) -> log.info("Polling stops; polls in progress end within a minute"));
 		this.lists.forEach(TaskListPolling::stop);
 		this.stopping = true;
 		boolean interrupted = Thread.interrupted();
@@ -136,7 +136,7 @@ final class RunningWorker {
 		}
 		this.over = true;
 		this.calls.shutdown();
-		logEnd();
+		TaskFailureListeners.call(this, RunningWorker::logEnd);
 		if (interrupted) {
 			Thread.currentThread().interrupt();
 		}
@@ -144,9 +144,9 @@ final class RunningWorker {
 
 	private void interruptHandlers() {
 		if (!this.runner.running().isEmpty()) {
-			logger.warn(
+			TaskFailureListeners.call(logger, (log) -> log.warn(
 					"{} activity handlers are still running after 'swf.worker.shutdown-timeout' and are interrupted",
-					this.runner.running().size());
+					this.runner.running().size()));
 			this.runner.running().forEach(TaskRun::stop);
 		}
 	}

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import ch.qos.logback.classic.Level;
@@ -92,15 +93,26 @@ class UndyingThreadsTests {
 			});
 	}
 
+	@Test
+	void workerStopsThoughTheLoggerThrows() {
+		WorkerRunner.of(this.swf.endpoint()).withBean(Handlers.class, Handlers::new).run((context) -> {
+			this.logger.addAppender(this.appender);
+			context.getBean(ActivityWorker.class).stop();
+			assertThat(this.appender.thrown).isPositive();
+			assertThat(context.getBean(ActivityWorker.class).isRunning()).isFalse();
+		});
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "swf-worker-heartbeats", "swf-worker-call" })
 	void interruptDoesNotStay(String name) {
+		Set<Thread> others = Thread.getAllStackTraces().keySet();
 		this.swf.faults().on("ListActivityTypes").always().fail();
 		WorkerRunner.of(this.swf.endpoint(), "swf.worker.register-types=false")
 			.withBean(Handlers.class, Handlers::new)
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
-				Thread thread = Awaitility.await().until(() -> find(name), Optional::isPresent).orElseThrow();
+				Thread thread = Awaitility.await().until(() -> find(name, others), Optional::isPresent).orElseThrow();
 				thread.interrupt();
 				Awaitility.await()
 					.until(() -> !thread.isInterrupted() && thread.getState() == Thread.State.TIMED_WAITING);
@@ -139,11 +151,11 @@ class UndyingThreadsTests {
 			.findFirst();
 	}
 
-	private static Optional<Thread> find(String name) {
+	private static Optional<Thread> find(String name, Set<Thread> others) {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
-			.filter((thread) -> thread.getName().equals(name))
+			.filter((thread) -> thread.getName().equals(name) && !others.contains(thread))
 			.findFirst();
 	}
 
